@@ -1,0 +1,55 @@
+"""Every error that this package raises on purpose.
+
+ExtractorError                 exit code
+├── InputError                 2   a file that is missing, empty, binary, damaged or of an unknown kind
+├── ClaimsError                2   a claims file that is not what `check` can read
+├── SettingsError              2   a setting with an impossible value
+├── OutputError                2   an output folder or file that cannot be written
+└── EndpointError              3   nothing can be asked of the model
+    ├── AuthError              3   wrong or missing key, or a model the key may not use
+    ├── UnreachableError       3   no answer from the address, after all retries
+    └── WeightsError           3   the embedded model cannot be fetched, checked or started
+
+A wrong number is a finding and a failed chunk is a status: neither is an exception.
+Every message names the thing, says what was expected, and what to do next.
+"""
+
+
+class ExtractorError(Exception):
+    """Root of the tree; `exit_code` is what the command line returns for it."""
+
+    exit_code = 2
+
+
+class InputError(ExtractorError):
+    """A report that cannot be read."""
+
+
+class ClaimsError(ExtractorError):
+    """A claims file that cannot be read."""
+
+
+class SettingsError(ExtractorError):
+    """A setting with an impossible value."""
+
+
+class OutputError(ExtractorError):
+    """An output folder or file that cannot be written."""
+
+
+class EndpointError(ExtractorError):
+    """Nothing can be asked of the model."""
+
+    exit_code = 3
+
+
+class AuthError(EndpointError):
+    """The endpoint refuses the key, or does not know the model."""
+
+
+class UnreachableError(EndpointError):
+    """The endpoint did not answer, after all retries."""
+
+
+class WeightsError(EndpointError):
+    """The embedded model cannot be fetched, checked or started."""

@@ -1,0 +1,1 @@
+"""The model: the only importer of openai, instructor, tenacity and diskcache."""

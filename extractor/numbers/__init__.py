@@ -1,0 +1,1 @@
+"""Every number mention in a Chinese text."""

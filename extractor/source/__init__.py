@@ -1,0 +1,1 @@
+"""From bytes to chunks: read, clean, simplify, sections, chunks."""

@@ -1,0 +1,1 @@
+"""What the data is: frozen Pydantic models and value types. Imports nothing of `extractor`."""
