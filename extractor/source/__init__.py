@@ -1,1 +1,73 @@
-"""From bytes to chunks: read, clean, simplify, sections, chunks."""
+"""From bytes to chunks: read, clean, simplify, sections, items, head and chunks."""
+
+from dataclasses import dataclass
+
+from extractor.source.chunks import Chunk, make_chunks
+from extractor.source.clean import CleanText, clean
+from extractor.source.items import DraftItem, split_items
+from extractor.source.metadata import Head, find_head
+from extractor.source.offsets import CleanSpan, OffsetMap
+from extractor.source.read import KNOWN_TYPES, RawReport, read, read_bytes, read_text
+from extractor.source.sections import Outline, Section, find_sections
+from extractor.source.simplify import script_of, simplify
+from schemas.result import Damage
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report as code understands it; offsets of `clean` and `outline` are clean ones, of `damage` original ones."""
+
+    raw: RawReport
+    script: str
+    clean: CleanText
+    outline: Outline
+    head: Head
+    items: tuple[DraftItem, ...]
+    damage: tuple[Damage, ...]
+
+
+def understand(raw: RawReport) -> Document:
+    """Clean, simplify and outline one report, and split it into items.
+
+    >>> document = understand(read_text("一、工作情况\\n办结案件7件。\\n二、存在的问题\\n力量不足。"))
+    >>> [(item.kind.value, item.title) for item in document.items]
+    [('achievements', '办结案件'), ('problems', '力量不足')]
+    """
+    cleaned = simplify(clean(raw.text))
+    outline = find_sections(cleaned)
+    damage = sorted((*raw.damage, *cleaned.damage), key=lambda item: (item.start, item.end))
+    return Document(
+        raw=raw,
+        script=script_of(raw.text),
+        clean=cleaned,
+        outline=outline,
+        head=find_head(cleaned, outline, raw.name),
+        items=split_items(cleaned, outline),
+        damage=tuple(damage),
+    )
+
+
+__all__ = [
+    "KNOWN_TYPES",
+    "Chunk",
+    "CleanSpan",
+    "CleanText",
+    "Document",
+    "DraftItem",
+    "Head",
+    "OffsetMap",
+    "Outline",
+    "RawReport",
+    "Section",
+    "clean",
+    "find_head",
+    "find_sections",
+    "make_chunks",
+    "read",
+    "read_bytes",
+    "read_text",
+    "script_of",
+    "simplify",
+    "split_items",
+    "understand",
+]

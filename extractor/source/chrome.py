@@ -1,0 +1,131 @@
+"""What is not the report: tables of web page furniture, invisible characters and broken markup, and their finders.
+
+Each finder takes the original text and yields `Removal`s, ranges of it. Every pattern is bounded, so that hostile
+input costs linear time.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from schemas.result import DamageKind
+
+
+class Removal(NamedTuple):
+    """A half-open range of the *original* text to leave out, and why."""
+
+    start: int
+    end: int
+    kind: DamageKind
+    note: str
+
+
+class _Rule(NamedTuple):
+    pattern: re.Pattern[str]
+    kind: DamageKind
+    note: str
+
+
+LINE = re.compile("[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+BLANKS = " \t\u3000\xa0\u2002\u2003\u200b\ufeff"
+
+# Only a syllable with a tone mark is a gloss: `(LED)` and `(a)` are text.
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿê\u0300-\u030c"
+_SYLLABLE = f"[a-zü]{{0,4}}[{_TONED}][a-zü{_TONED}]{{0,5}}"
+_TAG = "span|ruby|rb|rt|rp|rtc|font|div|p|br|b|i|u|strong|em|a|img|td|tr|table|center|o:p"
+
+_INLINE = (
+    _Rule(re.compile(r"\[bookmark:[^\[\]\n]{0,80}\]"), DamageKind.BOOKMARK, "word processor bookmark"),
+    _Rule(
+        re.compile(rf"<rt>[^<>\n]{{0,12}}</rt>|(?<=[\u3400-\u9fff])[(（]{_SYLLABLE}[)）]"),
+        DamageKind.GLOSS,
+        "pinyin gloss",
+    ),
+    _Rule(
+        re.compile(rf"[?？\ufffd]{_SYLLABLE}[)）](?:[?？]/[a-z]{{1,8}}>)?"),
+        DamageKind.BROKEN_CHARACTERS,
+        "rest of a character and its gloss; the character is lost, and those behind it may be wrong",
+    ),
+    _Rule(re.compile(r"[?？]/[a-z]{1,8}>"), DamageKind.BROKEN_CHARACTERS, "rest of a tag"),
+    _Rule(re.compile(rf"</?(?:{_TAG})(?:\s[^<>\n]{{0,200}})?/?>", re.I), DamageKind.BROKEN_CHARACTERS, "markup"),
+    _Rule(re.compile(r"&(?:nbsp|ensp|emsp|zwnj);"), DamageKind.BROKEN_CHARACTERS, "markup"),
+    _Rule(
+        re.compile(
+            "[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\xad\ue000-\uf8ff\U000f0000-\U0010ffff"
+            "\x00-\x08\x0e-\x1b\x1f\x7f]+"
+        ),
+        DamageKind.INVISIBLE,
+        "zero-width, control or private-use characters",
+    ),
+)
+
+# Whole lines of page furniture, matched against the line without its outer blanks.
+_CHROME_LINE = re.compile(
+    r"[-—–_=*·•|｜/>》《<×【】\[\]()（）:：\s]{1,200}"
+    r"|[字号体大中小加还原减默认【】\[\]:：|｜/\s]{1,24}"
+    r"|(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|顶部|返回顶部|纠错|扫一扫|主办单位|打印本页|关闭窗口|关闭本页|我要纠错"
+    r"|无障碍|繁体|简体|English|语音播报|朗读|播放|暂停|上一篇|下一篇|false|true|Public domain)"
+    r"|分享(?:到|至).{0,20}|.{0,4}扫一扫.{0,30}|相关(?:报道|文档|链接|附件|阅读|新闻|稿件|文章|信息)[:：]?"
+    r"|[【\[]?E-?mail推荐.{0,10}|[（(]?责任?编辑?[:：].{0,30}|编辑[:：].{0,20}|》》.{0,30}《《|点击图片.{0,20}"
+    r"|(?:浏览|阅读|点击)(?:次数|量)?[:：].{0,20}|(?:版权所有|ICP备|.{0,12}公网安备).{0,80}"
+    r"|(?:上一页|下一页|首页|尾页)[\s\d>》上下一首尾页]{0,60}"
+    r"|第\s?\d{1,4}\s?页(?:[,，/\s]{0,3}共\s?\d{1,4}\s?页)?|[-—–]\s{0,3}\d{1,4}\s{0,3}[-—–]"
+    r"|责任编辑.{0,30}|document\..{0,200}|function .{0,200}"
+)
+_CRUMB = re.compile(
+    r"(?:您?(?:现在|当前)?(?:所在)?的?位置|当前位置|当前所在)(?:是|为)?[:：].{0,120}|首页\s?[>》→/|].{0,120}"
+)
+_VOLUME = re.compile(r"(?:19|20)\d\d\s?年?卷|.{0,20}年鉴(?:[（(]?(?:19|20)\d\d[）)]?)?")
+_LEADERS = re.compile(r"(?:\.{6,}|…{3,}|·{6,}|．{4,})\s{0,4}[\dIVXivx]{0,5}$")
+# From such a line on, within the last part of a file, nothing belongs to the report.
+_FOOTER = re.compile(r"本作品(?:是|来自)中华人民共和国|相关(?:报道|文档|链接|阅读)[:：]?$")
+_FOOTER_SHARE = 0.75
+
+
+def find_noise(text: str) -> Iterator[Removal]:
+    """Yield everything in an original text that is furniture or debris; the ranges may overlap.
+
+    >>> [removal.kind.value for removal in find_noise("建設(shè)專家?guī)?/span>,")]
+    ['gloss', 'broken_characters', 'broken_characters']
+    """
+    yield from _find_comments(text)
+    for pattern, kind, note in _INLINE:
+        for hit in pattern.finditer(text):
+            yield Removal(hit.start(), hit.end(), kind, note)
+    yield from _find_lines(text)
+
+
+def _find_comments(text: str) -> Iterator[Removal]:
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            return
+        yield Removal(start, end + 3, DamageKind.CHROME, "page comment")
+        start = text.find("<!--", end)
+
+
+def _find_lines(text: str) -> Iterator[Removal]:
+    for hit in LINE.finditer(text):
+        line = hit.group().strip(BLANKS)
+        if not line:
+            continue
+        if hit.start() > _FOOTER_SHARE * len(text) and _FOOTER.match(line):
+            yield Removal(hit.start(), len(text), DamageKind.CHROME, "page footer")
+            return
+        note = _furniture(line)
+        if note:
+            yield Removal(hit.start(), hit.end(), DamageKind.CHROME, note)
+
+
+def _furniture(line: str) -> str | None:
+    """Say what page furniture a stripped line is, or None if it is text."""
+    if len(line) <= 240 and _CHROME_LINE.fullmatch(line):
+        return "page furniture"
+    if len(line) <= 160 and _CRUMB.fullmatch(line):
+        return "breadcrumb"
+    if len(line) <= 40 and _VOLUME.fullmatch(line):
+        return "yearbook running head"
+    if len(line) <= 200 and _LEADERS.search(line):
+        return "table of contents"
+    return None

@@ -1,0 +1,80 @@
+"""Original text in, clean text out: the report without page furniture, debris and second copies.
+
+Nothing is rewritten, only left out, and all that was left out is recorded with its place in the original.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractor.source.chrome import Removal, find_noise
+from extractor.source.duplicates import find_duplicates
+from extractor.source.offsets import OffsetMap
+from extractor.source.wraps import find_wraps
+from schemas.result import Damage, DamageKind
+from schemas.span import Evidence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A text to work on and the way back: offsets into `text` are clean, those of `damage` point into `original`."""
+
+    original: str
+    text: str
+    offsets: OffsetMap
+    damage: tuple[Damage, ...] = ()
+
+    def original_span(self, clean_start: int, clean_end: int) -> Span:
+        """Map a range of `text` to the range of `original` that covers it."""
+        return self.offsets.to_original(clean_start, clean_end)
+
+    def evidence(self, clean_start: int, clean_end: int) -> Evidence:
+        """Quote the original characters that a range of `text` stands for."""
+        span = self.original_span(clean_start, clean_end)
+        return Evidence(start=span.start, end=span.end, quote=self.original[span.start : span.end])
+
+
+def clean(text: str) -> CleanText:
+    """Leave out of an original text what is not the report's, and say what and where it was.
+
+    >>> cleaned = clean("組建專家?guī)?/span>,法治建設(shè)。")
+    >>> cleaned.text
+    '組建專家,法治建設。'
+    >>> cleaned.evidence(8, 9)
+    Evidence(start=20, end=21, quote='設')
+    """
+    removals = _merged(find_noise(text))
+    first = _cut(text, removals)
+    more = [*_duplicates(first), *_wraps(first)]
+    return _cut(text, _merged([*removals, *more])) if more else first
+
+
+def _merged(removals: Iterable[Removal]) -> list[Removal]:
+    """Sort removals and drop those that another covers; what overlaps in part is cut to the rest."""
+    merged: list[Removal] = []
+    for removal in sorted(removals, key=lambda item: (item.start, -item.end)):
+        reached = merged[-1].end if merged else 0
+        if removal.end > reached:
+            merged.append(removal._replace(start=max(removal.start, reached)))
+    return merged
+
+
+def _cut(text: str, removals: list[Removal]) -> CleanText:
+    kept, position = [], 0
+    for removal in removals:
+        kept.append((position, removal.start))
+        position = removal.end
+    kept.append((position, len(text)))
+    damage = tuple(Damage(start=item.start, end=item.end, kind=item.kind, note=item.note) for item in removals)
+    return CleanText(text, "".join(text[start:end] for start, end in kept), OffsetMap.keeping(kept), damage)
+
+
+def _duplicates(cleaned: CleanText) -> Iterator[Removal]:
+    for start, end in find_duplicates(cleaned.text):
+        span = cleaned.original_span(start, end)
+        yield Removal(span.start, span.end, DamageKind.DUPLICATE, "repeats an earlier passage; read once")
+
+
+def _wraps(cleaned: CleanText) -> Iterator[Removal]:
+    for start, end in find_wraps(cleaned.text):
+        span = cleaned.original_span(start, end)
+        yield Removal(span.start, span.end, DamageKind.HARD_WRAP, "line break inside a title or sentence")

@@ -1,0 +1,181 @@
+"""The words by which a heading or a sentence tells what it reports.
+
+Data with reasons, and the smallest code around it.
+
+短板, 困难, 挑战 or 问题 alone say nothing: most reports solve problems (解决突出问题) far more often than they admit
+any.
+"""
+
+import re
+from typing import NamedTuple
+
+from schemas.section import SectionKind
+
+
+class Cue(NamedTuple):
+    """A kind and the words that gave it away."""
+
+    kind: SectionKind
+    words: str
+
+
+_LACK = "(?:问题|不足|困难|差距|短板|薄弱环节|薄弱点|弱项|欠缺|矛盾|挑战|不够)"
+_SOLVING = re.compile(
+    "解决|破解|整改|化解|整治|治理|攻克|补齐|回应|聚焦|查找|排查|防范|克服|应对|纠治|举措|对策|改进措施"
+)
+_PROBLEM_HEADING = re.compile(
+    rf"(?:存在|面临).{{0,14}}{_LACK}|{_LACK}(?:和|与|及|、|以及){_LACK}|主要(?:问题|不足|困难|短板|差距)"
+    r"|薄弱环节|不足之处|^(?:问题|不足|困难|工作不足|工作短板|短板不足)(?:方面)?$|^(?:工作)?(?:差距|短板)(?:和|与)不足|原因分析"
+)
+_PLAN_HEADING = re.compile(
+    r"下一?步|下一?阶段|今后|未来|明年|下一年|来年|打算|计划$|计划(?:安排|和|及|与)|工作计划|工作(?:安排|思路|设想|部署|展望|重点|举措)$"
+    r"|努力方向|奋斗目标|总体要求|目标任务|预期目标|重点任务|(?:改进|整改)(?:措施|方向|举措)|改进情况|主要目标|发展目标|规划目标|工作目标|总体思路|展望"
+)
+_REVIEW_HEADING = re.compile(
+    r"回顾|情况|成效|成绩|成果|总结|完成|做法|亮点|经验|特点|取得|进展|(?:主要|重点|所做)工作$|履职|履行|开展的工作|工作开展|过去"
+)
+_GLOSSARY_HEADING = re.compile(
+    r"(?:名词|术语|词语|用语|词汇|缩略语)[、和及]?.{0,6}(?:解释|注释|说明|释义)|^(?:注释|附注|有关说明|相关说明)[:：]?$"
+)
+_OTHER_HEADING = re.compile(r"其他.{0,8}事项|需要说明的")
+_CLOSING_HEADING = re.compile(r"^(?:附件|附表|附：|抄送|联系人|联系电话|附录)")
+_YEAR = re.compile(r"(20\d\d)年")
+
+_DEGREE = "(?:清醒|深刻|充分|客观|理性|冷静)"
+_ADMITTING = (
+    re.compile(rf"(?:{_DEGREE}地?|[也还](?:要|应|应当|必须|须|需|需要)?{_DEGREE}?地?)(?:认识|看|意识|感|觉察|注意)到"),
+    re.compile(
+        rf"(?:但|虽|尽管|然而|与此同时|同时|不过|对照|对标|相比|距离|当前|目前|总体)[^。]{{0,70}}?(?:存在|面临|有).{{0,50}}?{_LACK}"
+    ),
+    re.compile(
+        rf"[仍还尚](?:然|旧|有|是)?(?:存在|面临|有)(?:着|一些|不少|很多|诸多|较多|以下|如下|许多|一定|的|了)?.{{0,60}}?{_LACK}"
+    ),
+    re.compile(rf"(?:存在|面临)(?:着|的)?(?:以下|如下|一些|不少|一定|诸多)(?:的)?(?:主要)?(?:方面的?)?{_LACK}"),
+    re.compile(rf"{_LACK}(?:和.{{0,8}})?(?:主要)?(?:表现|体现)(?:在|为|于)|{_LACK}(?:主要)?(?:有|是|如下)[:：]"),
+    re.compile(rf"(?:存在|面临)(?:的|着)?(?:主要|突出)?(?:的)?{_LACK}[^，。]{{0,14}}[:：]"),
+)
+# The second and third patterns are wide, so their hits must not be about solving or searching for problems.
+_NOT_ADMITTING = re.compile(
+    r"解决|破解|整改|查找|排查|针对|梳理|发现|整治|纠正|聚焦|反馈|剖析|治理|化解|克服|应对|风险挑战|不存在|未存在|有力|有效|有序|有关|有利|所有|具有"
+)
+_PLANNING = re.compile(
+    r"(?:对此[，,].{0,20}|为此[，,].{0,20})?"
+    r"(?:下一?步|下一?阶段|今后|接下来|明年|来年|新的一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|20\d\d年?))"
+    r"(?!.{0,12}(?:奠定|打下|提供))"
+)
+_RESPONDING = re.compile(
+    r"(?:对此|为此|对于?(?:这些|上述|以上|存在的)|针对(?:这些|上述|以上|存在的)|这些(?:问题|不足|困难)|以上(?:问题|不足)|我们(?:将|要|一定|必须|会))"
+)
+_CLOSING = re.compile(
+    r"(?:特此|专此|以上|妥否|当否|此致|敬礼|谢谢|各位代表[！!，,：:]{0,2}$|请予审议|请审议|请予审查)(?:报告|汇报|呈报)?.{0,14}$|附件[:：]|（此件.{0,12}）$"
+)
+_APPEAL = re.compile(r"各位(?:代表|委员|议员|市民)[！!，,：:]|让我们")
+_LEAD_IN = re.compile(
+    r"(?:现将?|下面).{0,40}(?:报告|汇报|通报|公布|公开)(?:如下)?[：:。]?$|.{0,60}(?:如下|以下几?个?方面.{0,8}|表现在|体现在|主要有|主要是|以下工作|几项工作|几方面工作)[：:。]?$"
+    r"|.{0,60}[：:]$"
+)
+_ENUMERATOR = re.compile(
+    r"[一二三四五六七八九十]{1,2}(?:是|要)|其[一二三四五六]|首先|其次|再次|再者|最后[，,]|此外|另外|同时|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|——|第[一二三四五六]"
+)
+# A cue stands early in its sentence; what follows is not looked at, so that a cue costs the same however long that is.
+_WINDOW = 160
+
+
+def heading_cues(words: str, base_year: int | None) -> tuple[Cue, ...]:
+    """Return the kinds that a heading names, in the order of its words; none if it only names a theme.
+
+    `base_year` is the year under report: a later one makes a plan.
+
+    >>> [cue.kind.value for cue in heading_cues("存在的问题和下一步打算", 2024)]
+    ['problems', 'plans']
+    >>> heading_cues("着力解决突出问题", 2024)
+    ()
+    """
+    if _GLOSSARY_HEADING.search(words):
+        return (Cue(SectionKind.GLOSSARY, words),)
+    if _CLOSING_HEADING.search(words):
+        return (Cue(SectionKind.CLOSING, words),)
+    if _OTHER_HEADING.search(words):
+        return (Cue(SectionKind.OTHER, words),)
+    problem = None if _solves(words) else _PROBLEM_HEADING.search(words)
+    plan = _plan_hit(words, base_year)
+    review = None if problem or (plan and plan.end() == len(words)) else _REVIEW_HEADING.search(words)
+    if plan and review and not re.search(r"[和与及、暨]|以及", words[: plan.start()]):
+        plan = None if review.start() > plan.start() else plan
+    found = (
+        (SectionKind.ACHIEVEMENTS, review),
+        (SectionKind.PROBLEMS, problem),
+        (SectionKind.PLANS, plan),
+    )
+    hits = sorted((hit.start(), kind, hit.group()) for kind, hit in found if hit)
+    return tuple(Cue(kind, group) for _, kind, group in hits)
+
+
+def _solves(words: str) -> bool:
+    solving = _SOLVING.search(words)
+    return solving is not None and "存在的" not in words[: solving.start()]
+
+
+def _plan_hit(words: str, base_year: int | None) -> re.Match[str] | None:
+    hit = _PLAN_HEADING.search(words)
+    if hit or base_year is None:
+        return hit
+    return next((year for year in _YEAR.finditer(words) if int(year.group(1)) > base_year), None)
+
+
+def admits_problem(sentence: str) -> Cue | None:
+    """Find the words by which a sentence admits shortcomings.
+
+    >>> admits_problem("但还存在法治人才短缺、执法能力不足等问题。").words
+    '但还存在法治人才短缺、执法能力不足'
+    >>> admits_problem("深入梳理法治政府建设存在问题，组建督察小组。")
+    """
+    window = sentence[:_WINDOW]
+    for index, pattern in enumerate(_ADMITTING):
+        hit = pattern.search(window)
+        if hit and (index > 2 or index == 0 or not _NOT_ADMITTING.search(hit.group())):
+            if index == 0 and not re.search(_LACK + "|有待|还不", sentence[hit.end() : hit.end() + 400]):
+                continue
+            return Cue(SectionKind.PROBLEMS, hit.group())
+    return None
+
+
+def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
+    """Find the words by which a sentence opens the plans: 下一步…, or a year later than the one under report.
+
+    >>> announces_plan("2025年，我市将全面推进依法行政。", 2024).words
+    '2025年'
+    """
+    window = sentence[:_WINDOW]
+    hit = _PLANNING.match(window)
+    if hit:
+        return Cue(SectionKind.PLANS, hit.group())
+    year = _YEAR.match(window)
+    if year and base_year and int(year.group(1)) > base_year and re.search("将|要|计划|力争|争取|重点", window[:60]):
+        return Cue(SectionKind.PLANS, year.group())
+    return None
+
+
+def responds(sentence: str) -> bool:
+    """Tell whether a sentence only promises to deal with the problems just named."""
+    return _RESPONDING.match(sentence) is not None
+
+
+def closes(sentence: str) -> bool:
+    """Tell whether a sentence is a closing formula (特此报告。), an appeal to the assembly or a salutation."""
+    return len(sentence) <= 60 and _CLOSING.match(sentence) is not None
+
+
+def appeals(sentence: str) -> bool:
+    """Tell whether a sentence opens the peroration of a speech (各位代表！让我们…)."""
+    return _APPEAL.match(sentence) is not None
+
+
+def leads_in(sentence: str) -> bool:
+    """Tell whether a sentence only announces what follows (现将有关情况报告如下：)."""
+    return len(sentence) <= 90 and _LEAD_IN.fullmatch(sentence) is not None
+
+
+def enumerates(sentence: str) -> bool:
+    """Tell whether a sentence or line goes on with a list (一是, 首先, （二）, ——)."""
+    return _ENUMERATOR.match(sentence) is not None

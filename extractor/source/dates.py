@@ -1,0 +1,38 @@
+"""A line in, the calendar date it prints out, as ISO text with its place."""
+
+import re
+
+from extractor.source.offsets import CleanSpan
+
+_DIGITS = {character: str(index % 10) for index, character in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "O": "0",
+}
+_WRITTEN = re.compile(
+    r"([12][\d\s]{3,6}|[一二][〇○零O一二三四五六七八九]{3})\s?年\s?([\d\s]{1,3}|[一二三四五六七八九十]{1,2})\s?月\s?([\d\s]{1,3}|[一二三四五六七八九十]{1,3})\s?日"
+)
+_NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+
+
+def find_date(text: str, line: CleanSpan) -> tuple[CleanSpan, str] | None:
+    """Return the clean span and the ISO form of the first date in a line, or None.
+
+    >>> find_date("二〇二三年一月十五日", CleanSpan(0, 10))
+    (CleanSpan(start=0, end=10), '2023-01-15')
+    """
+    hit = _WRITTEN.search(text, *line) or _NUMERIC.search(text, *line)
+    if hit is None:
+        return None
+    year, month, day = (_number(part) for part in hit.groups())
+    if not (1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return CleanSpan(*hit.span()), f"{year:04}-{month:02}-{day:02}"
+
+
+def _number(numeral: str) -> int:
+    digits = re.sub(r"\s", "", numeral)
+    if "十" in digits:
+        tens, units = digits.split("十", 1)
+        return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(units, "0"))
+    return int("".join(_DIGITS.get(character, character) for character in digits) or 0)

@@ -1,0 +1,110 @@
+"""Lines in, headings out: the numbering a line opens with, its rank, and how far its heading reaches."""
+
+import re
+from typing import NamedTuple
+
+from extractor.source.offsets import CleanSpan
+
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_RULES: tuple[tuple[int, str], ...] = (
+    (0, rf"第{_NUMERAL}(?:部分|章|篇|编)[、，,：:\s]{{0,3}}"),
+    (0, r"[壹贰叁肆伍陆柒捌玖拾貳參陸]{1,2}[、.．]\s{0,3}"),
+    (0, r"[甲乙丙丁戊己庚辛壬癸][、.．]\s{0,3}"),
+    (0, r"【(?=[^【】\n]{2,40}】)"),
+    (1, rf"{_NUMERAL}\s?[、.．](?![一二三四五六七八九十]、)\s{{0,3}}"),
+    (2, rf"[（(〔]\s?{_NUMERAL}\s?[）)〕][、.．]?\s{{0,3}}"),
+    (2, rf"{_NUMERAL}[）)]\s{{0,3}}"),
+    (2, rf"第{_NUMERAL}[，、,]\s{{0,3}}"),
+    (3, r"\d{1,2}\s?(?:[.．](?=20\d\d年|\D)|、(?=20\d\d年|\D))\s{0,3}"),
+    (4, r"[（(]\d{1,2}[）)][、.．]?\s{0,3}|\d{1,2}[）)]\s{0,3}|[①-⑳]\s{0,3}"),
+)
+_MARKERS = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES)
+# Numbering in the middle of a line: only behind a sentence or a blank, as in a body that lost its line breaks.
+INLINE_MARKER = re.compile(
+    rf"(?<=[。！？\s]){_NUMERAL}、(?![一二三四五六七八九十\d])(?=\S)"
+    rf"|(?<=[。！？\s])[（(]{_NUMERAL}[）)](?=\S)"
+    r"|(?<=[。！？])\d{1,2}[.．](?=[\u4e00-\u9fff“《])|(?<=[。！？)）\s])【(?=[^【】\n]{2,30}】)"
+)
+_STOP = re.compile(r"[。！？]")
+_INNER_CUT = re.compile(r"(?<=\S{4})[\s\u3000]+(?=\S)|(?<=\S{3})(?=[一首]是)")
+_QUANTITY = re.compile(
+    r"\d(?![\d年]*年)[\d.,]*\s?(?:[余多]?[万亿]?[余多]?)(?:[件个次人项家%％名份场条起宗元]|公里|亩|吨|户)"
+)
+# The longest first sentence that is still a heading, by rank; a longer one is the work itself.
+_RUN_IN = (70, 70, 60, 36, 30)
+_LONGEST_LINE = 90
+_SHORT = 45
+
+
+class Marker(NamedTuple):
+    """The numbering of a line: its rank (0 is the highest) and the clean offset behind it."""
+
+    rank: int
+    end: int
+
+
+def find_marker(text: str, line: CleanSpan) -> Marker | None:
+    """Read the numbering that a line opens with.
+
+    >>> find_marker("（二）依法行政", CleanSpan(0, 7))
+    Marker(rank=2, end=3)
+    """
+    for rank, pattern in _MARKERS:
+        hit = pattern.match(text, line.start, line.end)
+        if hit:
+            return Marker(rank, hit.end())
+    return None
+
+
+def heading_end(text: str, line: CleanSpan, marker: Marker, *, leads: bool) -> int | None:
+    """Return where the heading of a numbered line ends, or None if the line is a list item or plain text.
+
+    A heading is the whole line, or a run-in first sentence (`（一）健全程序。依法落实…`), or, where line breaks were
+    lost, the words up to a blank or 一是. `leads` tells that the next line is not numbered at the same rank or above:
+    then a short line that ends with 。 is a heading too.
+    """
+    if text[line.start] == "【":
+        return text.index("】", line.start) + 1
+    stop = _STOP.search(text, marker.end, line.end)
+    if stop is None:
+        return _whole_line(text, line, marker)
+    first = text[marker.end : stop.start()]
+    inner = _INNER_CUT.search(first)
+    if inner and inner.start() <= 30 and "，" not in first[: inner.start()]:
+        return marker.end + inner.start()
+    if len(first) > _RUN_IN[marker.rank] or _QUANTITY.search(first):
+        return None
+    run_in = stop.end() < line.end
+    return stop.end() if run_in or (leads and len(first) <= _SHORT) else None
+
+
+def _whole_line(text: str, line: CleanSpan, marker: Marker) -> int | None:
+    words = text[marker.end : line.end]
+    if not words or len(words) > _LONGEST_LINE or words[-1] in "；;，,":
+        return None
+    if words[-1] in "：:" and len(words) > _SHORT:
+        return None
+    return line.end
+
+
+def has_quantity(words: str) -> bool:
+    """Tell whether words count something (a year does not)."""
+    return _QUANTITY.search(words) is not None
+
+
+def is_bare_heading(text: str, line: CleanSpan, below: CleanSpan | None) -> bool:
+    """Tell whether a line without numbering is a heading: short, unpunctuated, above a real paragraph."""
+    words = text[line.start : line.end]
+    if not 3 <= len(words) <= 30 or re.search(r"[。！？；：，,;:!?）)》”\d]$|^[\d(（—\-“]|[|｜\t]", words):
+        return False
+    return below is not None and below.end - below.start >= 60 and not _QUANTITY.search(words)
+
+
+def theme(heading: str) -> str:
+    """Strip numbering and end marks from the words of a heading.
+
+    >>> theme("（一）健全完善程序，推动决策规范化。"), theme("【服务型政府建设】")
+    ('健全完善程序，推动决策规范化', '服务型政府建设')
+    """
+    marker = find_marker(heading, CleanSpan(0, len(heading)))
+    return heading[marker.end if marker else 0 :].strip(" \t\u3000\xa0。：:】")

@@ -1,0 +1,149 @@
+"""Sections in, draft items out: one piece of work, one problem or one plan each, about a sentence long.
+
+Headings, topic sentences (一是法治政府建设全面铺开。), lead-ins, closing formulas and signatures are no items.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.source.clean import CleanText
+from extractor.source.cues import leads_in
+from extractor.source.headings import find_marker, has_quantity, theme
+from extractor.source.offsets import CleanSpan
+from extractor.source.sections import Outline, Section
+from extractor.source.sentences import sentences, trimmed
+from extractor.source.titles import title_span
+from schemas.section import ITEM_KINDS, SectionKind
+
+_POINT = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}是|首先|其次|再次|最后|其[一二三四五六]|第[一二三四五六七八九十]{1,2}(?=[，,]))[，,：:]?"
+)
+_INNER_POINT = re.compile(r"(?<=[。；，：;,:、！])(?:[一二三四五六七八九十]{1,2}是)")
+_CLAUSE_END = "；;"
+# `尽管取得了一定成效，但还存在…`: the concession before a problem is not the problem.
+_CONCESSION = re.compile(
+    r"(?:.{0,40}?(?:虽然|尽管|虽)[^。]{0,60}?|.{0,50}?(?:取得|有)了?(?:一定|一些|较好|明显|积极)?的?(?:成效|成绩|进展|进步|提升)[^。]{0,10}?)[，,](?=但|同时|与|然而|仍|还|也)"
+)
+_SALUTATION = re.compile(r"各位(?:代表|委员|议员|市民|同志)[！!：:，,]?")
+_SLOGAN = re.compile(
+    r".{0,60}(?:做了以下|重点抓(?:好|了)|主要(?:做|抓)了|着力(?:做好|抓好)|重点做好)(?:以下|如下)?.{0,12}(?:工作|方面)[。：:]?"
+)
+_MIN_CHARS = 5
+_TOPIC_CHARS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class DraftItem:
+    """One item as code found it. `spans` and `title_span` point into the clean text; titles are its very words.
+
+    `topic` is the theme of the section's innermost heading without its numbering, empty if there is none.
+    """
+
+    kind: SectionKind
+    spans: tuple[CleanSpan, ...]
+    topic: str
+    title: str
+    title_span: CleanSpan
+
+
+def split_items(cleaned: CleanText, outline: Outline) -> tuple[DraftItem, ...]:
+    """Split the achievements, problems and plans of a report into items, in text order.
+
+    >>> from extractor.source.clean import clean
+    >>> from extractor.source.sections import find_sections
+    >>> report = clean("一、存在的问题\\n主要是：一是普法力度不够；二是队伍能力不足。")
+    >>> [(item.kind.value, item.title) for item in split_items(report, find_sections(report))]
+    [('problems', '普法力度不够'), ('problems', '队伍能力不足')]
+    """
+    return tuple(item for section in outline.sections for item in _section_items(cleaned.text, section))
+
+
+def _section_items(text: str, section: Section) -> Iterator[DraftItem]:
+    if section.kind not in ITEM_KINDS:
+        return
+    topic = theme(section.path[-1]) if section.path else ""
+    for span in _item_spans(text, section):
+        title = title_span(text, span)
+        yield DraftItem(section.kind, (span,), topic, text[title.start : title.end], title)
+
+
+def _item_spans(text: str, section: Section) -> Iterator[CleanSpan]:
+    pieces = [piece for span in sentences(text, *section.body) for piece in _pieces(text, span, section.kind)]
+    if section.kind is SectionKind.PROBLEMS:
+        pieces = list(_joined_points(text, pieces))
+    for piece, behind in pairwise([*pieces, None]):
+        if piece and _is_item(text, piece, behind, section.kind):
+            yield piece
+
+
+def _pieces(text: str, sentence: CleanSpan, kind: SectionKind) -> Iterator[CleanSpan]:
+    """Cut a sentence at its numbered points, and, where it lists problems or plans, at ；."""
+    starts = [hit.start() for hit in _INNER_POINT.finditer(text, sentence.start, sentence.end)]
+    numbered = bool(starts) or _POINT.match(text, sentence.start)
+    if kind is SectionKind.PROBLEMS or (numbered and kind is SectionKind.PLANS):
+        starts += [at + 1 for at in range(sentence.start, sentence.end - 1) if text[at] in _CLAUSE_END]
+    borders = [sentence.start, *sorted(set(starts)), sentence.end]
+    for index, (start, end) in enumerate(pairwise(borders)):
+        if index == 0 and len(borders) > 2 and starts and _is_announcement(text, start, end):
+            continue
+        piece = trimmed(text, start, end)
+        if kind is SectionKind.PROBLEMS:
+            piece = _without_concession(text, piece)
+        if piece.end > piece.start:
+            yield _without_separator(text, piece)
+
+
+def _is_announcement(text: str, start: int, end: int) -> bool:
+    """The words before the first 一是 announce the list, unless they end a clause of their own (；)."""
+    return text[end - 1] not in "；;" and not _POINT.match(text, start)
+
+
+def _without_concession(text: str, piece: CleanSpan) -> CleanSpan:
+    hit = _CONCESSION.match(text, piece.start, min(piece.end, piece.start + 160))
+    return CleanSpan(hit.end(), piece.end) if hit and piece.end - hit.end() >= _MIN_CHARS else piece
+
+
+def _without_separator(text: str, piece: CleanSpan) -> CleanSpan:
+    """Leave the ； or ， that parts a point from the next out of it."""
+    return CleanSpan(piece.start, piece.end - 1) if text[piece.end - 1] in "；;，,、" else piece
+
+
+def _joined_points(text: str, pieces: list[CleanSpan]) -> Iterator[CleanSpan]:
+    """Join what a numbered problem says in several sentences, up to the next point or line."""
+    current: CleanSpan | None = None
+    for piece in pieces:
+        numbered = _POINT.match(text, piece.start) or find_marker(text, piece)
+        new_line = current is not None and "\n" in text[current.end : piece.start]
+        if current and not numbered and not new_line and _is_numbered(text, current):
+            current = CleanSpan(current.start, piece.end)
+            continue
+        if current:
+            yield current
+        current = piece
+    if current:
+        yield current
+
+
+def _is_numbered(text: str, piece: CleanSpan) -> bool:
+    return bool(_POINT.match(text, piece.start)) or find_marker(text, piece) is not None
+
+
+def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: SectionKind) -> bool:
+    words = text[piece.start : piece.end]
+    if len(words) < _MIN_CHARS or leads_in(words) or _SALUTATION.fullmatch(words) or _SLOGAN.fullmatch(words):
+        return False
+    follows = text[behind.start : behind.end] if behind else ""
+    same_line = behind is not None and "\n" not in text[piece.end : behind.start]
+    if kind is SectionKind.PROBLEMS:
+        announced = not _POINT.match(words) and bool(
+            _POINT.match(follows) or find_marker(follows, CleanSpan(0, len(follows)))
+        )
+        return not (announced and words[-1] in "。：:" and not has_quantity(words))
+    return not (same_line and _is_topic(words) and not _POINT.match(follows))
+
+
+def _is_topic(words: str) -> bool:
+    """Tell whether a sentence only names what the next ones report: a short numbered point that counts nothing."""
+    return _POINT.match(words) is not None and len(words) <= _TOPIC_CHARS and not has_quantity(words)

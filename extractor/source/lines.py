@@ -1,0 +1,36 @@
+"""A clean text in, its lines out; a line that swallowed headings is cut at their numbering."""
+
+import re
+from itertools import pairwise
+
+from extractor.source.chrome import LINE
+from extractor.source.headings import INLINE_MARKER
+from extractor.source.offsets import CleanSpan
+from extractor.source.sentences import trimmed
+
+# Lines shorter than this are cut at inner headings only of the highest rank; longer ones lost their line breaks.
+_LONG_LINE = 600
+_TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
+
+
+def find_lines(text: str) -> list[CleanSpan]:
+    """Return the non-blank lines of a clean text without their outer blanks, in order.
+
+    Where the body stands on one line, each numbered heading begins a line of its own.
+    """
+    lines = []
+    for hit in LINE.finditer(text):
+        starts = [hit.start(), *_inner_starts(text, hit.start(), hit.end()), hit.end()]
+        for start, end in pairwise(starts):
+            line = trimmed(text, start, end)
+            if line.end > line.start:
+                lines.append(line)
+    return lines
+
+
+def _inner_starts(text: str, start: int, end: int) -> list[int]:
+    return [
+        hit.start()
+        for hit in INLINE_MARKER.finditer(text, start, end)
+        if end - start >= _LONG_LINE or _TOP.match(text, hit.start())
+    ]

@@ -1,0 +1,202 @@
+"""A clean report in, its head out: title, issuer, region, year and date, each with its place in the original, or None.
+
+Nothing is guessed: what is not printed is None, except a title that only the file's name gives (its evidence is null).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from extractor.source.clean import CleanText
+from extractor.source.dates import find_date
+from extractor.source.lines import find_lines
+from extractor.source.offsets import CleanSpan
+from extractor.source.places import find_organ, find_region
+from extractor.source.sections import Outline
+from schemas.report import TextField, YearField
+from schemas.section import SectionKind
+from schemas.span import Evidence
+
+_HEAD_LINES = 14
+_TAIL_LINES = 6
+_LABEL = re.compile(r"(?:标题|题名|名称|信息名称)\s?[:：]\s?")
+_TITLE = re.compile(
+    r"[^。！？；]{2,70}(?:报\s?告|总\s?结|公\s?报|白\s?皮\s?书|工\s?作\s?要\s?点|情\s?况)(?:书|摘要|全文)?(?:[（(].{1,20}[）)])?"
+)
+_SPOKEN = re.compile(r"(?:我|现)?(?:受|代表)(.{2,20}?(?:政府|国务院|委员会|局))(?:的?委托)?[，,]?(?:向|作)")
+_SOURCE = re.compile(r"(?:发布机构|发布单位|发文机关|发文单位|信息来源|来源|作者)\s?[:：]\s?([^\s，。|]{2,30})")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
+_COVERED = re.compile(r"((?:19|20)\d\d)\s?年?度?[^\n。，]{0,24}?(?:情况|回顾|完成|总结|工作|报告)")
+_NOT_OWN_YEAR = re.compile(r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?")
+_VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
+_OPENING_PLACE = re.compile(
+    r"年度?[，,]?(.{2,12}?)(?=坚持|深入|认真|全面|以习|在|紧|法治|积极|始终|贯彻|围绕|扎实|切实|持续)"
+)
+_OWN_RULES = re.compile(r"(?:制发|制定|印发|修订|出台|发布|公布|完善)了?《([^《》\n]{4,60})》")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a report says of itself; evidence points into the original text."""
+
+    title: TextField | None
+    issuer: TextField | None
+    region: TextField | None
+    year: YearField | None
+    report_date: TextField | None
+
+
+def find_head(cleaned: CleanText, outline: Outline, name: str) -> Head:
+    """Find a report's title, issuer, region, year and date in its head, signature and text; `name` is its file's.
+
+    >>> from extractor.source.clean import clean
+    >>> from extractor.source.sections import find_sections
+    >>> report = clean("锡盟司法局2022年度法治政府建设情况报告\\n一、工作情况\\n办结案件7件。")
+    >>> head = find_head(report, find_sections(report), "a.txt")
+    >>> head.issuer.value, head.region.value, head.year.value
+    ('锡盟司法局', '锡盟', 2022)
+    """
+    return _Finder(cleaned, outline, tuple(find_lines(cleaned.text)), name).head()
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    cleaned: CleanText
+    outline: Outline
+    lines: tuple[CleanSpan, ...]
+    name: str
+
+    def head(self) -> Head:
+        title = self._title()
+        region = self._region(title)
+        return Head(
+            title=self._title_field(title),
+            issuer=self._issuer(title, region),
+            region=region,
+            year=self._year(title),
+            report_date=self._date(),
+        )
+
+    def _words(self, span: CleanSpan) -> str:
+        return self.cleaned.text[span.start : span.end]
+
+    def _field(self, span: CleanSpan, value: str | None = None) -> TextField:
+        evidence = self.cleaned.evidence(*span)
+        return TextField(value=re.sub(r"\s+", "", value or self._words(span)), evidence=evidence)
+
+    def _head_lines(self) -> Iterator[CleanSpan]:
+        """Yield the first lines, up to the first heading."""
+        body = next((part.heading.start for part in self.outline.sections if part.heading), len(self.cleaned.text))
+        for line in self.lines[:_HEAD_LINES]:
+            if line.start >= body:
+                return
+            yield line
+
+    def _title(self) -> CleanSpan | None:
+        for line in self._head_lines():
+            label = _LABEL.match(self.cleaned.text, line.start, line.end)
+            span = CleanSpan(label.end() if label else line.start, line.end)
+            words = self._words(span)
+            if _TITLE.fullmatch(words) and not re.match(r"现将|根据|按照|关于.{0,20}如下|——", words):
+                return span
+        return None
+
+    def _title_field(self, title: CleanSpan | None) -> TextField | None:
+        if title:
+            return self._field(title)
+        stem = PurePath(self.name).stem
+        named = _TITLE.search(stem) and re.search("[\u4e00-\u9fff]{4}", stem)
+        return TextField(value=stem, evidence=None) if named else None
+
+    def _tail_lines(self) -> list[CleanSpan]:
+        closing = [part.span for part in self.outline.sections[-2:] if part.kind is SectionKind.CLOSING]
+        return [
+            line
+            for line in self.lines[-_TAIL_LINES:]
+            if any(span.start <= line.start < span.end for span in closing) and line.end - line.start <= 45
+        ]
+
+    def _issuer(self, title: CleanSpan | None, region: TextField | None) -> TextField | None:
+        for span in [*reversed(self._tail_lines()), *([title] if title else [])]:
+            organ = find_organ(self.cleaned.text, span)
+            if organ:
+                return self._field(organ)
+        for pattern, lines in ((_SPOKEN, list(self._head_lines())), (_SOURCE, list(self._head_lines()))):
+            for line in lines:
+                hit = pattern.search(self.cleaned.text, line.start, line.end)
+                organ = find_organ(self.cleaned.text, CleanSpan(*hit.span(1))) if hit else None
+                if organ:
+                    return self._field(organ, self._in_full(self._words(organ), region))
+        return None
+
+    def _in_full(self, organ: str, region: TextField | None) -> str:
+        """Put the region before an organ that is named without it (我代表省人民政府)."""
+        if region and organ[0] in "省市县区州盟旗" and region.value.endswith(organ[0]):
+            return region.value[:-1] + organ
+        return organ
+
+    def _region(self, title: CleanSpan | None) -> TextField | None:
+        text = self.cleaned.text
+        for span in [*([title] if title else []), *reversed(self._tail_lines()), *self._head_lines()]:
+            start = _YEAR.match(text, span.start, span.end)
+            place = find_region(text, CleanSpan(start.end() if start else span.start, span.end))
+            if place:
+                return self._field(place)
+        opening = next((line for line in self._head_lines() if line.end - line.start > 45), None)
+        hit = _OPENING_PLACE.search(text, opening.start, opening.start + 40) if opening else None
+        place = find_region(text, CleanSpan(*hit.span(1))) if hit else None
+        return self._field(place) if place else self._region_of_rules()
+
+    def _region_of_rules(self) -> TextField | None:
+        """Take the place whose own rules the report says were issued, if they all name one place."""
+        text = self.cleaned.text
+        places = [find_region(text, CleanSpan(*hit.span(1))) for hit in _OWN_RULES.finditer(text)]
+        found = [place for place in places if place]
+        return self._field(found[0]) if found and len({self._words(place) for place in found}) == 1 else None
+
+    def _year(self, title: CleanSpan | None) -> YearField | None:
+        text = self.cleaned.text
+        headings = [part.heading for part in self.outline.sections if part.heading]
+        for spans, pattern in (
+            ([title] if title else [], _YEAR),
+            ([line for line in self._head_lines() if line.end - line.start <= 60], _COVERED),
+            (headings, _COVERED),
+        ):
+            for span in spans:
+                hit = pattern.search(text, span.start, span.end)
+                if hit:
+                    return self._year_field(CleanSpan(*hit.span(1)))
+        return self._volume_year() or self._commonest_year()
+
+    def _year_field(self, span: CleanSpan) -> YearField:
+        return YearField(value=int(self._words(span)), evidence=self.cleaned.evidence(*span))
+
+    def _volume_year(self) -> YearField | None:
+        """A yearbook's volume records the year before it."""
+        original = self.cleaned.original
+        hit = _VOLUME.search(original, 0, 400)
+        if hit is None:
+            return None
+        quote = Evidence(start=hit.start(), end=hit.end(), quote=hit.group())
+        return YearField(value=int(hit.group(1)) - 1, evidence=quote)
+
+    def _commonest_year(self) -> YearField | None:
+        """The year that the body names most often, outside titles of documents and ranges of years."""
+        text = _NOT_OWN_YEAR.sub(lambda hit: " " * len(hit.group()), self.cleaned.text)
+        hits = list(_YEAR.finditer(text))
+        ranked = Counter(hit.group(1) for hit in hits).most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        first = next(hit for hit in hits if hit.group(1) == ranked[0][0])
+        return self._year_field(CleanSpan(*first.span(1)))
+
+    def _date(self) -> TextField | None:
+        for span in [*reversed(self._tail_lines()), *self._head_lines()]:
+            if span.end - span.start > 80:
+                continue
+            found = find_date(self.cleaned.text, span)
+            if found:
+                return self._field(found[0], found[1])
+        return None

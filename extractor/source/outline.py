@@ -1,0 +1,146 @@
+"""Lines in, the tree of headings out: leaf by leaf, each with its path and the kind its headings give it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractor.source.cues import Cue, heading_cues
+from extractor.source.headings import find_marker, heading_end, is_bare_heading, theme
+from extractor.source.offsets import CleanSpan
+from schemas.section import SectionKind
+
+_BARE_RANK = 5
+_STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
+_REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
+_ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}报告")
+_TITLE = re.compile("(?:报告|总结|公报|白皮书)$")
+
+
+class Heading(NamedTuple):
+    """A heading: its rank, clean span and words, what its own words say (`cues`), and the kind it gives its text."""
+
+    rank: int
+    span: CleanSpan
+    words: str
+    kind: SectionKind
+    cues: tuple[Cue, ...]
+
+    @property
+    def mixed(self) -> bool:
+        """Tell whether the heading names more than one kind."""
+        return len(self.cues) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A stretch of clean text under one path of headings; `heading` is the one it opens with, if any."""
+
+    span: CleanSpan
+    heading: Heading | None
+    parents: tuple[Heading, ...]
+
+    @property
+    def nearest(self) -> Heading | None:
+        """Return the innermost heading that the stretch stands under."""
+        return self.heading or (self.parents[-1] if self.parents else None)
+
+
+def find_leaves(text: str, lines: list[CleanSpan], base_year: int | None) -> list[Leaf]:
+    """Divide the whole clean text at its headings; the leaves join without gaps."""
+    starts = list(_starts(text, lines, base_year))
+    ends = [start for start, _, _ in starts[1:]] + [len(text)]
+    return [
+        Leaf(CleanSpan(start, end), heading, parents)
+        for (start, heading, parents), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _starts(
+    text: str, lines: list[CleanSpan], base_year: int | None
+) -> Iterator[tuple[int, Heading | None, tuple[Heading, ...]]]:
+    stack: list[Heading] = []
+    tops: list[Heading] = []
+    yield 0, None, ()
+    for line, below in pairwise([*lines, None]):
+        if line is None:
+            return
+        marker = find_marker(text, line)
+        rank, end = _heading(text, line, below, base_year, begun=bool(stack))
+        if marker is None and end is None:
+            continue
+        while stack and stack[-1].rank >= rank:
+            stack.pop()
+        if end is None:
+            if marker and marker.rank <= 2 and stack:
+                yield line.start, None, tuple(stack)
+            continue
+        words = text[line.start : end].strip()
+        cues = heading_cues(theme(words), base_year)
+        kind = _kind(cues, stack, tops)
+        heading = Heading(rank, CleanSpan(line.start, end), words, kind, cues)
+        yield line.start, heading, tuple(stack)
+        if not stack:
+            tops.append(heading)
+        stack.append(heading)
+
+
+def _heading(
+    text: str, line: CleanSpan, below: CleanSpan | None, base_year: int | None, *, begun: bool
+) -> tuple[int, int | None]:
+    """Return the rank of a line and where its heading ends (None: no heading)."""
+    marker = find_marker(text, line)
+    if marker:
+        next_marker = find_marker(text, below) if below else None
+        leads = below is not None and (next_marker is None or next_marker.rank > marker.rank)
+        return marker.rank, heading_end(text, line, marker, leads=leads)
+    words = text[line.start : line.end]
+    if len(words) > 30 or _TITLE.search(words):
+        return _BARE_RANK, None
+    cues = heading_cues(words, base_year)
+    if cues and below and len(words) <= 24 and is_bare_heading(text, line, CleanSpan(0, 60)):
+        return 1, line.end
+    return _BARE_RANK, line.end if begun and is_bare_heading(text, line, below) else None
+
+
+def _kind(cues: tuple[Cue, ...], stack: list[Heading], tops: list[Heading]) -> SectionKind:
+    if not stack:
+        return _top_kind(cues, tops)
+    parent = stack[-1]
+    named = {cue.kind for cue in cues}
+    if parent.mixed and cues:
+        return cues[0].kind
+    match parent.kind:
+        case SectionKind.ACHIEVEMENTS if SectionKind.PROBLEMS in named:
+            return SectionKind.PROBLEMS
+        case SectionKind.ACHIEVEMENTS if any(
+            cue.kind is SectionKind.PLANS and _STRONG_PLAN.search(cue.words) for cue in cues
+        ):
+            return SectionKind.PLANS
+        case SectionKind.PROBLEMS if SectionKind.PLANS in named:
+            return SectionKind.PLANS
+    return parent.kind
+
+
+def _top_kind(cues: tuple[Cue, ...], tops: list[Heading]) -> SectionKind:
+    """Give a highest heading its kind: what it names, else a theme, which is work done until plans have begun."""
+    if cues:
+        return cues[0].kind
+    begun = {cue.kind for top in tops for cue in top.cues}
+    if begun & {SectionKind.PLANS, SectionKind.PROBLEMS}:
+        return SectionKind.PLANS
+    return SectionKind.ACHIEVEMENTS
+
+
+def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
+    """Return the year under report, which tells plans from work: a review heading's, the title's, the commonest."""
+    short = [text[line.start : line.end] for line in lines if line.end - line.start <= 45]
+    for pattern, where in ((_REVIEW_YEAR, short), (_TITLE_YEAR, short[:8])):
+        hit = next(filter(None, map(pattern.search, where)), None)
+        if hit:
+            return int(hit.group(1))
+    years = Counter(_ANY_YEAR.findall(text))
+    return int(max(years, key=lambda year: (years[year], year))) if years else None

@@ -1,0 +1,50 @@
+"""A range of text in, the public body or the place it names out. The rules are endings, not a gazetteer."""
+
+import re
+
+from extractor.source.offsets import CleanSpan
+
+# `法治政府`, `政府工作报告`, `责任政府` are no bodies.
+_ORGAN = re.compile(
+    r"国务院|[\u4e00-\u9fff（）()]{2,30}?(?:人民政府办公厅|人民政府办公室|人民政府|(?:司法|公安|财政|教育|卫生健康|民政|税务|应急管理|生态环境|市场监督管理|[\u4e00-\u9fff]{2,8})局"
+    r"|(?:司法|财政|教育|公安|民政|[\u4e00-\u9fff]{2,8})厅|委员会|管委会|办公室|行政公署|行署|(?<!法治)(?<!责任)(?<!服务型)政府(?!工作报告|建设|职能))"
+)
+_LEADING = re.compile(r"(?:中共|关于|我代表|代表|(?:19|20)\d\d年?度?|[：:\s（(])+")
+_UNIT = "特别行政区|自治区|自治州|自治县|自治旗|新区|地区|省|市|州|盟|县|旗|区"
+_PLACE = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{1,7}}?(?:{_UNIT}))(?:[\u4e00-\u9fff]{{1,6}}?(?:{_UNIT})(?=[\u4e00-\u9fff]{{0,8}}(?:人民政府|政府|局|厅|委|第|法治|20)|$)){{0,2}}"
+)
+_NO_PLACE = re.compile(
+    r"[全我本各]|城市|都市|地市|市区|社区|园区|小区|辖区|我[区县市省]|各[区县市省]|部门|报告|法治|建设|工作|政府|代表|政协|人大|城区$"
+)
+_PLACE_START = re.compile(r"(?:中共|关于|在|中国)+")
+
+
+def find_organ(text: str, span: CleanSpan) -> CleanSpan | None:
+    """Return the clean span of the public body that a range opens with or names, or None.
+
+    >>> text = "深圳市光明区人民政府关于2021年度法治政府建设情况的报告"
+    >>> start, end = find_organ(text, CleanSpan(0, len(text)))
+    >>> text[start:end]
+    '深圳市光明区人民政府'
+    """
+    leading = _LEADING.match(text, span.start, span.end)
+    hit = _ORGAN.match(text, leading.end() if leading else span.start, span.end)
+    if hit is None or re.search("报告|情况|建设|工作", hit.group()):
+        return None
+    return CleanSpan(*hit.span())
+
+
+def find_region(text: str, span: CleanSpan) -> CleanSpan | None:
+    """Return the clean span of the place that a range opens with, or None.
+
+    >>> text = "乌拉特中旗法治政府建设工作报告"
+    >>> start, end = find_region(text, CleanSpan(0, len(text)))
+    >>> text[start:end]
+    '乌拉特中旗'
+    """
+    leading = _PLACE_START.match(text, span.start, span.end)
+    hit = _PLACE.match(text, leading.end() if leading else span.start, span.end)
+    if hit is None or _NO_PLACE.search(hit.group()):
+        return None
+    return CleanSpan(*hit.span())

@@ -1,0 +1,219 @@
+"""A clean text in, its outline out: sections that cover it without gaps, each with a kind and the reason for it.
+
+Kinds come from headings first, then from the cues of sentences inside them: most reports hide their problems in one
+paragraph without a heading, and their plans in the last one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.source.clean import CleanText
+from extractor.source.cues import (
+    admits_problem,
+    announces_plan,
+    appeals,
+    closes,
+    enumerates,
+    leads_in,
+    responds,
+)
+from extractor.source.headings import has_quantity
+from extractor.source.lines import find_lines
+from extractor.source.offsets import CleanSpan
+from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
+from extractor.source.sentences import sentences
+from schemas.section import SectionKind
+
+_ORGAN = "(?:政府|委员会|局|厅|办公室|办公厅|院|委|办|部|处|会|队|中心|司)"
+_DATE = (
+    r"[\d〇○零一二三四五六七八九]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
+)
+_SIGNATURE = re.compile(rf"[^。！？；，]{{2,40}}{_ORGAN}|[^。！？；，]{{0,40}}?{_DATE}|[（(][^（()）。]{{1,30}}[）)]")
+_AUTHORS = re.compile(
+    r"[（(](?:[\u4e00-\u9fff·]{2,4}(?:供稿|摄)?)(?:[\s、，\u3000]{1,3}[\u4e00-\u9fff·]{2,4}){0,3}[）)]"
+)
+_RESOLUTION = re.compile(r"审议了.{0,60}报告")
+_DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
+_WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
+_TAIL_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of clean text of one kind, under one path of headings.
+
+    All spans point into the clean text. `body` begins where `heading` ends (or where the section begins), so the
+    sections of an outline cover the text without gaps. `cue` tells why the section is of its kind.
+    """
+
+    kind: SectionKind
+    path: tuple[str, ...]
+    heading: CleanSpan | None
+    body: CleanSpan
+    cue: str
+
+    @property
+    def span(self) -> CleanSpan:
+        """Return the clean range of heading and body."""
+        return CleanSpan(self.heading.start if self.heading else self.body.start, self.body.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What was understood of a text; a text that is no report has one section, of kind `other`.
+
+    `base_year` is the year under report as far as headings tell.
+    """
+
+    is_report: bool
+    sections: tuple[Section, ...]
+    base_year: int | None = None
+
+
+def find_sections(cleaned: CleanText) -> Outline:
+    """Divide a clean text into sections of one kind each.
+
+    >>> from extractor.source.clean import clean
+    >>> report = clean("一、工作情况\\n办案7件。\\n二、存在问题和打算\\n但还存在力量不足等问题。\\n下一步，加强培训。")
+    >>> [(section.kind.value, section.cue) for section in find_sections(report).sections]
+    [('achievements', '情况'), ('problems', '存在问题'), ('plans', '下一步')]
+    """
+    text = cleaned.text
+    lines = find_lines(text)
+    base_year = find_base_year(text, lines)
+    leaves = find_leaves(text, lines, base_year)
+    if not _is_report(text, lines, leaves):
+        return Outline(False, (Section(SectionKind.OTHER, (), None, CleanSpan(0, len(text)), "no report"),), base_year)
+    tail = _tail_start(text, lines)
+    divider = _Divider(text, base_year, tail, headed=len(leaves) > 1)
+    return Outline(True, tuple(section for leaf in leaves for section in divider.divide(leaf)), base_year)
+
+
+def _is_report(text: str, lines: list[CleanSpan], leaves: list[Leaf]) -> bool:
+    """Tell a report from a resolution about one and from other texts: by its headings, or by sentences about work."""
+    headings = [leaf.heading for leaf in leaves if leaf.heading]
+    if len(headings) >= 2 or any(heading.cues for heading in headings):
+        return True
+    if _RESOLUTION.search(text[:200]) and _DECIDES.search(text[:1000]):
+        return False
+    if any("报告" in text[line.start : line.end] for line in lines[:6] if line.end - line.start <= 60):
+        return True
+    found = sum(1 for a, b in sentences(text, 0, min(len(text), 20_000)) if _WORK.search(text, a, b))
+    return (found >= 2 and "，" in text) or (found >= 2 and has_quantity(text[:20_000]))
+
+
+def _tail_start(text: str, lines: list[CleanSpan]) -> int:
+    """Return where the signature and date at the end of a text begin (its length if there are none)."""
+    start = len(text)
+    for line in reversed(lines[-_TAIL_LINES:]):
+        if not _SIGNATURE.fullmatch(text[line.start : line.end].strip()) or line.start == 0:
+            break
+        start = line.start
+    return start
+
+
+@dataclass(frozen=True, slots=True)
+class _Divider:
+    """Divides a leaf by the cues of its sentences."""
+
+    text: str
+    base_year: int | None
+    tail: int
+    headed: bool
+
+    def divide(self, leaf: Leaf) -> Iterator[Section]:
+        heading = leaf.heading
+        path = tuple(item.words for item in leaf.parents) + ((heading.words,) if heading else ())
+        start = heading.span.end if heading else leaf.span.start
+        changes = self._changes(leaf, CleanSpan(start, leaf.span.end))
+        ends = [at for at, _, _ in changes[1:]] + [leaf.span.end]
+        for index, ((at, kind, cue), end) in enumerate(zip(changes, ends, strict=True)):
+            if end > at or (index == 0 and heading):
+                yield Section(kind, path, heading.span if heading and index == 0 else None, CleanSpan(at, end), cue)
+
+    def _changes(self, leaf: Leaf, body: CleanSpan) -> list[tuple[int, SectionKind, str]]:
+        """List where the kind changes inside a body: clean offset, new kind, cue; the first is the body's start."""
+        base, cue = self._base(leaf)
+        mixed = leaf.nearest is not None and leaf.nearest.mixed
+        state = _State(base, base, cue, mixed)
+        changes = [(body.start, base, cue)]
+        previous = body.start
+        for start, end in sentences(self.text, body.start, body.end):
+            words = self.text[start:end]
+            opens = start == body.start or "\n" in self.text[previous:start] or "\r" in self.text[previous:start]
+            kind, cue = self._kind_at(state, words, start, opens=opens)
+            if kind is not changes[-1][1]:
+                changes.append((changes.pop()[0] if start == body.start else start, kind, cue))
+            previous = end
+        return changes
+
+    def _base(self, leaf: Leaf) -> tuple[SectionKind, str]:
+        nearest = leaf.nearest
+        if nearest:
+            return nearest.kind, _why(nearest)
+        if self.headed:
+            return SectionKind.PREAMBLE, "before the first heading"
+        return SectionKind.ACHIEVEMENTS, "no headings"
+
+    def _kind_at(self, state: "_State", words: str, start: int, *, opens: bool) -> tuple[SectionKind, str]:
+        """Return the kind of one sentence, and move the state for those behind it."""
+        if state.base in (SectionKind.GLOSSARY, SectionKind.CLOSING):
+            return state.base, state.cue
+        if start >= self.tail or _AUTHORS.fullmatch(words):
+            return SectionKind.CLOSING, "signature"
+        if closes(words):
+            return SectionKind.CLOSING, "closing formula"
+        if opens and appeals(words) and start > 0.8 * len(self.text):
+            state.enter(SectionKind.CLOSING, "appeal")
+        if state.base is SectionKind.PREAMBLE and state.kind is SectionKind.PREAMBLE:
+            return self._in_preamble(state, words)
+        state.step(words, self.base_year, opens=opens)
+        return state.kind, state.cue
+
+    def _in_preamble(self, state: "_State", words: str) -> tuple[SectionKind, str]:
+        """A sentence that counts something before the first heading is work done; titles and lead-ins are not."""
+        if not leads_in(words) and words[-1] in "。！；" and has_quantity(words):
+            return SectionKind.ACHIEVEMENTS, "counted work before the first heading"
+        return state.kind, state.cue
+
+
+@dataclass(slots=True)
+class _State:
+    """The kind that a walk over the sentences of one leaf is in."""
+
+    base: SectionKind
+    kind: SectionKind
+    cue: str
+    mixed: bool
+
+    def enter(self, kind: SectionKind, cue: str) -> None:
+        self.kind, self.cue = kind, cue
+
+    def step(self, words: str, base_year: int | None, *, opens: bool) -> None:
+        """Move on to the kind of the next sentence."""
+        if self.kind in (SectionKind.PLANS, SectionKind.CLOSING):
+            return
+        plan = announces_plan(words, base_year)
+        if plan:
+            self.enter(*plan)
+            return
+        if self.kind in (SectionKind.PROBLEMS, SectionKind.OTHER):
+            self._leave_problems(words, opens=opens)
+            if self.kind is not self.base:
+                return
+        problem = admits_problem(words) if self.base is not SectionKind.PROBLEMS else None
+        if problem:
+            self.enter(*problem)
+
+    def _leave_problems(self, words: str, *, opens: bool) -> None:
+        if responds(words):
+            planned = self.mixed or (opens and "将" in words and len(words) > 40)
+            self.enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
+        elif opens and not self.mixed and not enumerates(words):
+            self.enter(self.base, "after the problems")
+
+
+def _why(heading: Heading) -> str:
+    own = next((cue.words for cue in heading.cues if cue.kind is heading.kind), None)
+    return own or ("heading" if heading.kind is SectionKind.ACHIEVEMENTS else "under such a heading")

@@ -1,0 +1,83 @@
+"""Line breaks that cut a title or a sentence: where to join lines again."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extractor.source.chrome import BLANKS, LINE
+from extractor.source.offsets import CleanSpan
+
+_HEAD_LINES = 12
+_TITLE_END = re.compile(r"(?:报告|報告|总结|總結|情况|情況|要点|公报|白皮书|报告书|报告(?:[（(].{0,12}[）)]))$")
+_TITLE_WORD = re.compile(r"法治|政府|依法行政|司法|年度|关于|關於|人民|委员会|局")
+_MARKER = re.compile(
+    r"[一二三四五六七八九十壹贰叁肆伍]{1,3}[、.．]|[（(【〔①-⑳]|\d{1,2}[、.．)）]|第[一二三四五六七八九十]{1,3}|[-—–*·●■◆]"
+)
+_ENDING = "。！？；：.!?;:，,、…”’」』）)】》"
+_SENTENCE_END = "。！？；：!?;:”」』】"
+
+
+def find_wraps(text: str) -> Iterator[CleanSpan]:
+    """Yield the ranges (a line break and the blanks around it) whose removal joins what belongs together.
+
+    The title is joined wherever it is cut; sentences only in a text whose lines are cut at one width throughout.
+    """
+    lines = [CleanSpan(hit.start(), hit.end()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
+    yield from _title_wrap(text, lines[:_HEAD_LINES])
+    width = _wrap_width(text, lines)
+    if width:
+        yield from _body_wraps(text, lines, width)
+
+
+def _title_wrap(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
+    for upper, lower in pairwise(lines):
+        above, below = _words(text, upper), _words(text, lower)
+        if len(above) > 45 or len(below) > 30 or above[-1] in _ENDING or _MARKER.match(above) or _MARKER.match(below):
+            continue
+        adjacent = text.count("\n", upper.end, lower.start) <= 1
+        if adjacent and _TITLE_WORD.search(above) and not _TITLE_END.search(above) and _TITLE_END.search(below):
+            yield _gap(text, upper, lower)
+            return
+
+
+def _wrap_width(text: str, lines: list[CleanSpan]) -> int:
+    """Return the width at which a text's lines are cut, or 0 if they are whole paragraphs.
+
+    Cut lines are many, end in the middle of a sentence and are of nearly one length.
+    """
+    lengths = sorted(_width(_words(text, line)) for line in lines)
+    if len(lengths) < 12:
+        return 0
+    width = lengths[int(len(lengths) * 0.9)]
+    full = [line for line in lines if _is_full(_width(_words(text, line)), width)]
+    cut = [line for line in full if _words(text, line)[-1] not in _SENTENCE_END]
+    enough = len(full) >= 0.3 * len(lines) and len(cut) >= 0.6 * len(full)
+    return width if 20 <= width <= 160 and enough and lengths[-1] <= 1.4 * width else 0
+
+
+def _body_wraps(text: str, lines: list[CleanSpan], width: int) -> Iterator[CleanSpan]:
+    for upper, lower in pairwise(lines):
+        above, below = _words(text, upper), _words(text, lower)
+        if not _is_full(_width(above), width) or _MARKER.match(below) or above[-1] in "。！？：":
+            continue
+        if text.count("\n", upper.end, lower.start) <= 1:
+            yield _gap(text, upper, lower)
+
+
+def _gap(text: str, upper: CleanSpan, lower: CleanSpan) -> CleanSpan:
+    above, below = text[upper.start : upper.end], text[lower.start : lower.end]
+    start = upper.start + len(above.rstrip(BLANKS))
+    return CleanSpan(start, lower.start + len(below) - len(below.lstrip(BLANKS)))
+
+
+def _words(text: str, line: CleanSpan) -> str:
+    return text[line.start : line.end].strip(BLANKS)
+
+
+def _width(words: str) -> int:
+    """Count columns: a Chinese character takes two."""
+    return sum(1 if character < "\u1100" else 2 for character in words)
+
+
+def _is_full(columns: int, width: int) -> bool:
+    return columns >= 0.88 * width
