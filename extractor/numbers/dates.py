@@ -1,0 +1,156 @@
+"""Read years, dates and clock times: a text and the offset of its first numeral go in, a `Mention` comes out."""
+
+import re
+
+from extractor.numbers.parse import read_value
+from schemas.quantity import Kind, Mention
+
+_D = "0-9０-９"
+_H = "〇○零一二三四五六七八九"
+_W = r"[ \t\u3000\xa0]*+\n?[ ]*+"
+_JOIN = r"(?:[—–\-－~～﹣至到]|——|--)"
+_YEAR = rf"(?:[{_D}]{{4}}|[12](?:[ ]?[0-9]){{3}}|[{_H}]{{4}})(?![{_D}{_H}])"
+_SMALL = rf"(?:[{_D}]{{1,2}}|[0-9][ ][0-9]|[一二三四五六七八九十廿卅]{{1,3}})"
+_DAY_END = "[日号號](?![线線楼樓])"
+
+YEAR_AND_DATE = re.compile(
+    rf"(?P<year>{_YEAR}|[{_D}]{{2,3}}(?={_W}年{_W}{_SMALL}{_W}月)){_W}年{_W}(?P<month>{_SMALL}){_W}月(?:份)?(?:{_W}(?P<day>{_SMALL}){_W}{_DAY_END})?"
+    rf"(?:{_W}{_JOIN}{_W}(?:(?P<month2>{_SMALL}){_W}月)?(?:{_W}(?P<day2>{_SMALL}){_W}{_DAY_END})?(?<=[月日号號]))?"
+)
+MONTH_AND_DAY = re.compile(
+    rf"(?P<month>{_SMALL}){_W}月(?:份)?(?:{_W}(?P<day>{_SMALL}){_W}{_DAY_END})?"
+    rf"(?:{_W}{_JOIN}{_W}(?:(?P<month2>{_SMALL}){_W}月)?(?:{_W}(?P<day2>{_SMALL}){_W}{_DAY_END})?(?<=[月日号號]))?"
+)
+MONTHS = re.compile(rf"(?P<month>{_SMALL})(?:月)?{_W}{_JOIN}{_W}(?P<month2>{_SMALL}){_W}月")
+YEARS = re.compile(
+    rf"(?P<year>{_YEAR}){_W}(?:年{_W})?{_JOIN}{_W}(?P<year2>{_YEAR}|[{_D}]{{2}}|[{_H}]{{2}}){_W}(?:学|學|财政)?年"
+)
+YEAR = re.compile(rf"(?P<year>{_YEAR}){_W}(?=年(?!期)|財年|财年|学年|學年)")
+ERA = re.compile(
+    rf"(?P<year>[{_D}]{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})(?={_W}(?:年代|世纪|世紀|年度|學年度|学年度))"
+)
+ISO = re.compile(
+    r"(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])(?![0-9.])"
+)
+CLOCK = re.compile(r"(?P<hour>[0-2]?[0-9])[:：](?P<minute>[0-5][0-9])(?:[:：](?P<second>[0-5][0-9]))?(?![0-9%％])")
+HOUR = re.compile(
+    rf"(?P<hour>{_SMALL}){_W}(?:[时時](?![期代间間])|[点點])(?:{_W}(?P<minute>{_SMALL}){_W}分(?![之点點]))?"
+)
+BARE_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}\Z")
+
+
+def _two(text: str) -> str:
+    return (read_value(text.replace(" ", "")) or "").zfill(2)
+
+
+def _mention(text: str, end: int, value: str, kind: Kind, unit: str) -> tuple[int, str, Kind, str]:
+    return end, value, kind, unit
+
+
+def read_date(text: str, start: int) -> Mention | None:
+    """Return the date, year, month or range of them that starts at `start` of `text`, if one does.
+
+    Offsets are code points into the text that is scanned. Values: `2024`, `2018-10`, `07-28`, `2002-01-28`, and
+    `a..b` for ranges. Source of the rule: number-rules, `value` and 年度.
+
+    >>> read_date("于7月28日对外公布", 1).value
+    '07-28'
+    >>> read_date("2021—2025年", 0).value
+    '2021..2025'
+    """
+    for pattern, build in _READERS:
+        found = pattern.match(text, start)
+        if found:
+            mention = build(text, found)
+            if mention:
+                return mention
+    return None
+
+
+def _of(text: str, start: int, end: int, *, value: str, kind: Kind) -> Mention:
+    unit = ""
+    behind = end
+    while text[behind : behind + 1] in (" ", "\n") and behind - end < 3:
+        behind += 1
+    if text[behind : behind + 1] in tuple("年月日号號"):
+        unit = text[behind]
+        behind += 1
+    else:
+        behind = end
+    return Mention(start, end, text[start:end], value, unit, (), kind, behind)
+
+
+def _joined(low: list[str], high: list[str]) -> str:
+    return "-".join(low) + (f"..{'-'.join(high)}" if high else "")
+
+
+def _date(text: str, found: re.Match[str]) -> Mention | None:
+    part = found.groupdict()
+    head = [_year(part["year"])] if part.get("year") else []
+    if not part["day"] and part["day2"] and not part["month2"]:
+        return None
+    low = [*head, _two(part["month"]), *([_two(part["day"])] if part["day"] else [])]
+    if not (1 <= int(low[len(head)]) <= 12) or (part["day"] and not 1 <= int(low[-1]) <= 31):
+        return None
+    high: list[str] = []
+    if part["month2"] or part["day2"]:
+        high = [*head, _two(part["month2"] or part["month"]), *([_two(part["day2"])] if part["day2"] else [])]
+    last = max(found.end(name) for name in ("month", "day", "month2", "day2") if part[name])
+    return _of(text, found.start(), last, value=_joined(low, high), kind=Kind.DATE)
+
+
+def _months(text: str, found: re.Match[str]) -> Mention | None:
+    low, high = _two(found["month"]), _two(found["month2"])
+    if not (1 <= int(low) <= 12 and 1 <= int(high) <= 12):
+        return None
+    return _of(text, found.start(), found.end("month2"), value=f"{low}..{high}", kind=Kind.DATE)
+
+
+def _year(text: str) -> str:
+    return read_value(text.replace(" ", "")) or ""
+
+
+def _years(text: str, found: re.Match[str]) -> Mention | None:
+    low, high = _year(found["year"]), _year(found["year2"])
+    if len(high) <= 2:
+        high = low[:2] + high.zfill(2)
+        if int(high) < int(low):
+            high = str(int(high) + 100)
+    if "年" in found[0][:-2] and re.search(
+        "[由从從自][^，。；]{0,2}\\Z", text[max(0, found.start() - 4) : found.start()]
+    ):
+        return None
+    return _of(text, found.start(), found.end("year2"), value=f"{low}..{high}", kind=Kind.YEAR)
+
+
+def _one_year(text: str, found: re.Match[str]) -> Mention | None:
+    value = _year(found["year"])
+    if not value or not 1000 <= int(value) <= 2200:
+        return None
+    return _of(text, found.start(), found.end("year"), value=value, kind=Kind.YEAR)
+
+
+def _era(text: str, found: re.Match[str]) -> Mention | None:
+    return _of(text, found.start(), found.end("year"), value=_year(found["year"]), kind=Kind.YEAR)
+
+
+def _iso(text: str, found: re.Match[str]) -> Mention | None:
+    value = f"{found['year']}-{found['month'].zfill(2)}-{found['day'].zfill(2)}"
+    return Mention(found.start(), found.end(), found[0], value, "", (), Kind.DATE, found.end())
+
+
+def _clock(text: str, found: re.Match[str]) -> Mention | None:
+    value = found[0].replace("：", ":")
+    return Mention(found.start(), found.end(), found[0], value, "", (), Kind.DATE, found.end())
+
+
+_READERS = (
+    (YEARS, _years),
+    (YEAR_AND_DATE, _date),
+    (YEAR, _one_year),
+    (MONTHS, _months),
+    (MONTH_AND_DAY, _date),
+    (ERA, _era),
+    (ISO, _iso),
+    (CLOCK, _clock),
+)

@@ -1,0 +1,50 @@
+"""Spell the alphabet of Chinese numerals: which characters are digits, scales and joints, and the core pattern.
+
+In goes nothing; out come character tables and the one compiled pattern that finds numeral cores.
+Every repeat in the pattern is possessive, so a scan is linear in the length of the text.
+"""
+
+import re
+
+DIGITS = "0-9０-９"
+HAN_DIGITS = "〇○零一二三四五六七八九两兩壹贰貳叁參肆伍陆陸柒捌玖"
+SCALES = "十百千万萬亿億拾佰仟廿卅"
+VAGUE = "余餘多几幾来來"
+FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
+
+PLAIN = str.maketrans(
+    "０１２３４５６７８９．，＋－−▲負负萬億兩參貳陸幾餘來點○〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两拾佰仟％",
+    "0123456789.,+----" + "-万亿2326几余来点000123456789123456789" + "2十百千%",
+)
+"""Every spelling of a numeral character to its plain form; digits become ASCII, scales simplified."""
+
+_SPACE = r"[ \t\u3000\xa0]*+"
+# A scale character is part of a unit when a unit's second half follows it (number-rules, "unit letters and 千").
+_SCALE = (
+    r"(?:[十拾廿卅亿億]|[百佰](?!分[之點点])|[千仟](?![克瓦米伏卡赫帕焦])|[万萬](?!分之)|兆(?![瓦字赫欧头頭周焦伏]))"
+)
+_GROUPED = rf"[{DIGITS}]{{0,2}}+(?:[,，][{DIGITS}]{{3}}(?![{DIGITS}]))++"
+_DECIMALS = rf"(?:[.．][{DIGITS}]++)?+"
+_AFTER_SCALE = (
+    rf"(?:[零〇]?+[{DIGITS}]++{_DECIMALS}(?![{DIGITS}年%％.．])"
+    rf"|[ \t]++[{DIGITS}]++{_DECIMALS}(?=[ \t]?{_SCALE})"
+    rf"|[{HAN_DIGITS}]++(?=[^年]|\Z))?+"
+)
+_ARABIC = (
+    rf"(?<=[{DIGITS}])(?:{_GROUPED}|[{DIGITS}]*+){_DECIMALS}"
+    rf"(?:{_SPACE}[{VAGUE}]?+{_SPACE}{_SCALE}++{_AFTER_SCALE})*+"
+)
+_HAN = (
+    rf"(?<=[{HAN_DIGITS}{SCALES}])"
+    rf"(?:[{HAN_DIGITS}]|{_SCALE}|[{VAGUE}]{_SPACE}(?=[百千万萬亿億佰仟])"
+    rf"|[ \t\u3000]++(?=[{HAN_DIGITS}{SCALES}余餘多几幾][^、.．是]))*+"
+    rf"(?:{_SPACE}[点點]{_SPACE}[{HAN_DIGITS}]++{_SCALE}*+)?+"
+)
+CORE = re.compile(rf"[{DIGITS}{HAN_DIGITS}{SCALES}半双雙](?:{_ARABIC}|{_HAN}|(?<=[半双雙]))")
+"""One numeral core from its first to its last numeral or scale character (number-rules, `start`, `end`, `text`)."""
+
+RANGE_OF_DIGITS = re.compile(
+    r"(?<![一二三四五六七八九〇○零两])(?:(一)(二)|([一二两])(三)|(三)([四五])|(四)(五)|(五)(六)|(六)(七)|(七)(八)|(八)(九))"
+    r"(?![一二三四五六七八九〇○零])"
+)
+"""Two neighbouring han digits that rise by one, as in 八九亿 and 六十三四万, or the idiom 三五."""

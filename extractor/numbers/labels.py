@@ -1,0 +1,91 @@
+"""Tell numerals that are names, and words that only look like numerals, from numbers that count.
+
+The knowledge is data: `NAMES` is a table of classes with a reason each, and the few general rules (quotes, titles,
+sums of numerals, plans of N years, hotlines, document numbers) are small patterns with a name.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+_N = "0-9０-９〇○零一二三四五六七八九十百千两兩双雙"
+_HAN_N = "一二三四五六七八九十两兩双雙"
+
+
+class NameClass(NamedTuple):
+    """One class of fixed names or look-alikes: why its numerals do not count, and the words."""
+
+    name: str
+    is_label: bool
+    reason: str
+    words: tuple[str, ...]
+
+
+def _read_names() -> tuple[NameClass, ...]:
+    """Read `names.txt`, the table beside this file; its head explains the form."""
+    classes = []
+    for block in (Path(__file__).parent / "names.txt").read_text(encoding="utf-8").split("\n= ")[1:]:
+        head, _, words = block.partition("\n")
+        name, use, reason = head.split(": ", 2)
+        classes.append(NameClass(name, use == "label", reason, tuple(words.split())))
+    return tuple(classes)
+
+
+NAMES = _read_names()
+"""The table of fixed names and look-alikes, class by class."""
+
+
+def _compile_names() -> dict[str, re.Pattern[str]]:
+    firsts: dict[str, list[tuple[str, bool]]] = {}
+    for entry in NAMES:
+        for word in entry.words:
+            firsts.setdefault(word[0], []).append((word, entry.is_label))
+    return {first: _pattern(words) for first, words in firsts.items()}
+
+
+def _pattern(words: list[tuple[str, bool]]) -> re.Pattern[str]:
+    words = sorted(words, key=lambda row: -len(row[0]))
+    names, others = ("|".join(w for w, is_label in words if is_label is wanted) or "(?!)" for wanted in (True, False))
+    return re.compile(f"(?P<label>{names})|(?P<word>{others})")
+
+
+NAMES_AT = _compile_names()
+"""The first character of every fixed name to the pattern of the names that start with it."""
+
+NAME_SPANS = re.compile(
+    r"《[^《》]{1,90}》|〈[^〈〉]{1,60}〉|“[^“”\n。；]{1,26}”|「[^「」\n。；]{1,26}」|『[^『』\n。；]{1,26}』|\"[^\"\n。；，]{1,20}\"|‘[^‘’\n。；]{1,20}’"
+)
+"""Titles and short quotes: the numerals inside them are names (number-rules, numerals in 《》 titles)."""
+
+SUM = re.compile(
+    rf"(?:[{_N}]{{1,5}}|[A-Za-z])(?:[ ]?[+＋][ ]?(?:[{_N}]{{1,5}}(?![.％%])|[A-Za-zＮ]{{1,4}}))+|[{_N}]{{1,5}}[+＋]"
+)
+"""Numerals joined by plus signs, 1+1+N or 12345+N: a mechanism's name."""
+
+DAY_NAME = re.compile(r"[0-9]{1,2}[·•‧・∙][0-9]{1,3}(?![0-9])")
+"""A day that became a name, 3·15."""
+
+PLAN = re.compile(
+    r"(?:年|日|天)(?:[滚攻提振倍突跃治整改质量集综专大建保改培普禁减增扩升脱]?[\u4e00-\u9fff]{0,5}?)(?:行动(?!力)|行動|规划|規劃|计划|計劃|計画|纲要|方案|攻坚|倍增|大会战|会战)"
+)
+"""A plan that is named for its years, 三年行动; the numeral stands before it."""
+
+FIXED_AFTER = re.compile(
+    r"(?:届|屆)(?:[一二三四五六七八九]中)(?:[、，和](?:[一二三四五六七八九]中))*全会|(?:届|屆)(?:历次)?全会|(?:届|屆)[一二三四五六七八九]次全会|中全会|版(?![块图权面税])|号文|號文|号令|大报告"
+)
+"""What makes the numeral before it a name: a party session, a version, a document."""
+
+DOCUMENT = re.compile(r"[〔\[（(【][12][0-9]{3}[〕\]）)】]\s?第?[0-9]{1,5}(?:号|號)")
+"""A document number, 〔2022〕48号."""
+
+SLOGAN = re.compile(
+    rf"[{_HAN_N}](?P<first>[\u4e00-\u9fff]{{1,3}}?)(?:[、,，]?)(?P<second>[{_HAN_N}])(?P<noun>[\u4e00-\u9fff]{{1,2}})"
+)
+PLACE = re.compile(
+    r"[一二三四五六七八九十百千万][\u4e00-\u9fff]{1,2}(?=村|镇|乡|街道|屯|嘎查|苏木|庄|社区|水库|灌区|大桥|站|鎮|鄉|街|路|溪)"
+)
+FIVE_YEAR = re.compile(
+    r"(?:十[一二三四五六七]|[六七八九]|十)五(?![万亿千百十年月日个名项件家人次岁条款户成倍点元公米吨天周届位所座处批期萬億個項])"
+)
+"""A five-year plan by its number, 十四五, 八五."""
+HOTLINE = re.compile(r"(?:12[0-9]{3}|96[0-9]{3,4}|95[0-9]{3}|400[0-9]{7}|114|110|119|120|122)\Z")

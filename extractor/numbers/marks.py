@@ -1,0 +1,75 @@
+"""Read list markers and ordinals: the numerals that put things in order and count nothing."""
+
+import re
+
+from extractor.numbers.parse import read_value
+from extractor.numbers.units import read_unit
+from schemas.quantity import Kind, Mention
+
+_HAN = frozenset("一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾")
+_LINE_START = frozenset("\n\r。；;：:﹕！!？?>】")
+_GRADE = re.compile(
+    r"[级級]?(?:等奖|等獎|等功)|星级|星級|级响应|级甲等|級甲等|级乙等|等品|年级|年級|季度(?![、和])|(?:号|號)(?![召])"
+)
+_IS = re.compile(r"(?:是|要(?!求|素|点|點|件|闻|害)|则(?!规)|则是)")
+
+
+def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention | None:
+    """Return the list marker or the ordinal at `start..end` of `text`, if it is one.
+
+    Offsets are code points into the text that is scanned. `found` are the mentions before it, for 第一、二、三产业.
+    Source of the rule: number-rules, list markers and 第N.
+
+    >>> read_mark("一是全面履行责任", 0, 1, []).kind
+    <Kind.ENUMERATOR: 'enumerator'>
+    """
+    before = text[start - 1 : start] if start else ""
+    if before == " " and text[start - 2 : start - 1] == "第":
+        return _ordinal(text, start - 2, start, end)
+    if before == "第":
+        return _ordinal(text, start - 1, start, end)
+    if (
+        before in ("、", "和", "至", "—", "-", "到", "与")
+        and found
+        and found[-1].kind is Kind.ORDINAL
+        and found[-1].end == start - 1
+        and not found[-1].unit
+    ):
+        return _ordinal(text, start, start, end)
+    if end - start <= 3 and _is_marker(text, start, end, before):
+        return Mention(start, end, text[start:end], read_value(text[start:end]), "", (), Kind.ENUMERATOR, end)
+    grade = _GRADE.match(text, end)
+    if (grade and not text.startswith("季度", end)) or (grade and before != "前"):
+        return Mention(start, end, text[start:end], read_value(text[start:end]), "", (), Kind.ORDINAL, end)
+    return None
+
+
+def _ordinal(text: str, start: int, numeral: int, end: int) -> Mention:
+    unit, _ = read_unit(text, end)
+    return Mention(start, end, text[start:end], read_value(text[numeral:end]), unit, (), Kind.ORDINAL, end + len(unit))
+
+
+def _is_marker(text: str, start: int, end: int, before: str) -> bool:
+    behind = text[end : end + 1]
+    han = text[start] in _HAN
+    if before in ("(", "（") and behind in (")", "）"):
+        return han or end - start <= 2
+    if before == "其" and han:
+        return behind in ("，", ",", "是", "、", "：")
+    starts_line = _starts_line(text, start)
+    if han and _IS.match(text, end):
+        return starts_line or before in ("，", ",", "、", "）", ")", "”")
+    if not starts_line:
+        return False
+    if behind in (")", "）"):
+        return not han
+    if behind in ("、", "．"):
+        return True
+    return behind == "." and not text[end + 1 : end + 2].isdecimal()
+
+
+def _starts_line(text: str, start: int) -> bool:
+    at = start - 1
+    while at >= 0 and text[at] in " \t\u3000\xa0":
+        at -= 1
+    return at < 0 or text[at] in _LINE_START

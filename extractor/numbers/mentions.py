@@ -1,0 +1,220 @@
+"""Find every number mention: a text goes in, its mentions come out in text order.
+
+The path of one numeral is `_read`: names first, then list markers, ordinals and dates, then quantities.
+"""
+
+import re
+from bisect import bisect_right
+
+from extractor.numbers import damage, labels
+from extractor.numbers.dates import BARE_YEAR, read_date
+from extractor.numbers.grammar import CORE
+from extractor.numbers.marks import read_mark
+from extractor.numbers.quantities import read_quantity
+from schemas.quantity import QUANTITY_KINDS, Kind, Mention
+
+_DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財世 \t\u3000\n")
+_LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚα-ωΑ-Ω]")
+_LETTERS_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[-.]?\Z")
+_LETTERS_AFTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[0-9]*")
+_QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好")
+_PHRASE_END = re.compile(r"[，。；：！？!?;:》〉”’」』\")）\]】…]|$")
+
+
+def find_numbers(text: str) -> list[Mention]:
+    """Return every number mention of `text` in text order, names, ordinals, list markers and years included.
+
+    All offsets are code points into `text` exactly as given: `text[m.start:m.end] == m.text` for each mention `m`.
+    Source of the rules: number-rules, all classes.
+
+    >>> [(m.text, m.value, m.unit) for m in find_numbers("调解纠纷4785件,涉及金额2.08亿元。")]
+    [('4785', '4785', '件'), ('2.08亿', '208000000', '元')]
+    """
+    if not damage.GLOSS.search(text):
+        return _scan(text)
+    clean = damage.strip_glosses(text)
+    return [clean.restore(mention) for mention in _scan(clean.text)]
+
+
+def _scan(text: str) -> list[Mention]:
+    names = [found.span() for found in labels.NAME_SPANS.finditer(text)]
+    starts = [start for start, _ in names]
+    found: list[Mention] = []
+    search = CORE.search
+    hit = search(text, 0)
+    while hit:
+        start, end = hit.span()
+        name = bisect_right(starts, start) - 1
+        name_end = names[name][1] - 1 if name >= 0 and names[name][1] > start else 0
+        mention, behind = _read(text, start, end, found, name_end)
+        if mention is not None:
+            if not found or mention.start >= found[-1].end:
+                found.append(mention)
+            behind = max(behind, mention.end)
+        hit = search(text, max(behind, start + 1))
+    return _share_units(text, found)
+
+
+def _read(text: str, start: int, end: int, found: list[Mention], name_end: int) -> tuple[Mention | None, int]:
+    first = text[start]
+    names = labels.NAMES_AT.get(first)
+    if names is not None and text[start - 1 : start] != "第":
+        named = names.match(text, start)
+        if (
+            named
+            and named.end() >= end
+            and not (end - start == 1 and text[start - 1 : start] in _QUALIFIED and named.lastgroup == "word")
+        ):
+            if named.lastgroup == "word":
+                return None, named.end()
+            if name_end:
+                return _phrase(text, start, name_end), name_end
+            return _label(text, start, named.end()), named.end()
+    if name_end:
+        return _read_in_name(text, start, end, found, name_end)
+    return _read_plain(text, start, end, found)
+
+
+def _read_plain(text: str, start: int, end: int, found: list[Mention]) -> tuple[Mention | None, int]:
+    mention = _read_name(text, start, end)
+    if mention:
+        return mention, mention.end
+    mention = read_mark(text, start, end, found)
+    if mention:
+        return mention, mention.end
+    if text[end : end + 1] in _DATE_MARKS or end - start == 1:
+        mention = read_date(text, start)
+        if mention:
+            return mention, max(mention.end, mention.quantity_end)
+    return read_quantity(text, start, end)
+
+
+def _read_in_name(text: str, start: int, end: int, found: list[Mention], name_end: int) -> tuple[Mention | None, int]:
+    """Read a numeral inside a title or a short quote: years and ordinals stay, everything else is a name."""
+    mention, behind = _read_plain(text, start, end, found)
+    if mention is None:
+        if (
+            text[name_end] in "》〉"
+            or behind > end
+            or (text[start] in "一" and text[start - 1] in "统進进唯惟单第万不同专")
+        ):
+            return None, behind
+        return _phrase(text, start, name_end), name_end
+    if mention.kind not in QUANTITY_KINDS and mention.kind is not Kind.LABEL:
+        return mention, behind
+    if mention.kind is not Kind.LABEL and BARE_YEAR.match(mention.text) and mention.unit == "年":
+        return mention._replace(kind=Kind.YEAR), behind
+    if text[name_end] in "》〉":
+        last = max(mention.end, mention.quantity_end)
+        return _label(text, mention.start, last), last
+    return _phrase(text, mention.start, name_end), name_end
+
+
+def _phrase(text: str, start: int, name_end: int) -> Mention:
+    stop = _PHRASE_END.search(text, start, name_end)
+    end = stop.start() if stop else name_end
+    return _label(text, start, max(end, start + 1))
+
+
+def _read_name(text: str, start: int, end: int) -> Mention | None:
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before in "〔[（(【" and before:
+        document = labels.DOCUMENT.match(text, start - 1)
+        if document:
+            return _label(text, start - 1, document.end())
+    if before and (
+        (before.isascii() and before.isalpha())
+        or (before in "-." and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha())
+    ):
+        letters = _LETTERS_BEFORE.search(text, max(0, start - 12), start)
+        if letters and letters[0].upper() not in ("RMB", "USD", "CNY", "HKD", "HK"):
+            return _label(text, letters.start(), end)
+    for pattern in (labels.SUM, labels.DAY_NAME) if behind in "+＋·•‧・∙ " else ():
+        named = pattern.match(text, start)
+        if named:
+            return _label(text, start, named.end())
+    if behind in "年日天":
+        plan = labels.PLAN.match(text, end)
+        if plan and not (end - start == 4 and text[start] in "12"):
+            return _label(text, start, plan.end())
+    if behind in "届屆中版号號大":
+        fixed = labels.FIXED_AFTER.match(text, end)
+        if fixed:
+            return _label(text, start, fixed.end())
+        if (
+            behind == "大"
+            and end - start >= 2
+            and text[start] in "十二"
+            and re.search("党的|党|共产党|过", text[max(0, start - 4) : start])
+        ):
+            return _label(text, start, end + 1)
+    if text[start] in "一二三四五六七八九十两兩双雙":
+        return _han_name(text, start, end)
+    if _LETTER.match(behind):
+        return None
+    core = text[start:end]
+    if labels.HOTLINE.match(core) and (
+        (len(core) > 3 and not _counts(text, end))
+        or re.match("(?:报警|指挥|急救|热线|接处警|电话|服务|平台|警情|联动)", text[end : end + 4])
+    ):
+        return _label(text, start, end)
+    return None
+
+
+def _counts(text: str, end: int) -> bool:
+    from extractor.numbers.units import read_unit
+
+    return bool(read_unit(text, end)[0]) or text[end : end + 1] in "%％‰余多"
+
+
+def _han_name(text: str, start: int, end: int) -> Mention | None:
+    from extractor.numbers.units import read_unit
+
+    plan = labels.FIVE_YEAR.match(text, start)
+    if plan and plan.end() >= end:
+        return _label(text, start, plan.end())
+    if end - start > 1:
+        return None
+    slogan = labels.SLOGAN.match(text, start)
+    if slogan and text[end] not in "是、,，个個":
+        both_one = text[start] == "一" == slogan["second"]
+        if both_one or (
+            not read_unit(text, end)[0]
+            and not read_unit(text, slogan.start("noun"))[0]
+            and text[start] != "一"
+            and slogan["second"] != "一"
+        ):
+            return _label(text, start, slogan.end())
+    place = labels.PLACE.match(text, start)
+    if place and not read_unit(text, end)[0]:
+        return _label(text, start, place.end())
+    return None
+
+
+def _label(text: str, start: int, end: int) -> Mention:
+    return Mention(start, end, text[start:end], None, "", (), Kind.LABEL, end)
+
+
+_SHARED = re.compile(r"[ ]?(?:[、和与與及或]|以及)[ ]?\Z")
+
+
+def _share_units(text: str, found: list[Mention]) -> list[Mention]:
+    """Give a bare number the unit of the number that it is joined to (1.2和2.2个百分点)."""
+    for index in range(len(found) - 2, -1, -1):
+        left = found[index]
+        if left.unit or left.kind is not Kind.COUNT or left.quantity_end != left.end:
+            continue
+        right = found[index + 1]
+        gap = right.start - left.end
+        if (
+            gap > 2
+            or gap < 1
+            or not (right.unit or right.kind is Kind.YEAR)
+            or not _SHARED.match(text[left.end : right.start])
+        ):
+            continue
+        if right.kind is Kind.YEAR and BARE_YEAR.match(left.text):
+            found[index] = left._replace(kind=Kind.YEAR, unit=right.unit)
+        elif right.kind in QUANTITY_KINDS:
+            found[index] = left._replace(kind=right.kind, unit=right.unit)
+    return found
