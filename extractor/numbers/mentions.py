@@ -4,10 +4,11 @@ The path of one numeral is `_read`: names first, then list markers, ordinals and
 """
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterator
 
 from extractor.numbers import damage, labels
 from extractor.numbers.dates import BARE_YEAR, read_date
+from extractor.numbers.everyday import read_everyday
 from extractor.numbers.grammar import CORE
 from extractor.numbers.marks import read_mark
 from extractor.numbers.quantities import read_quantity
@@ -33,26 +34,40 @@ def find_numbers(text: str) -> list[Mention]:
     if not damage.GLOSS.search(text):
         return _scan(text)
     clean = damage.strip_glosses(text)
-    return [clean.restore(mention) for mention in _scan(clean.text)]
+    return clean.restore(_scan(clean.text))
 
 
 def _scan(text: str) -> list[Mention]:
-    names = [found.span() for found in labels.NAME_SPANS.finditer(text)]
-    starts = [start for start, _ in names]
+    names = iter(labels.NAME_SPANS.finditer(text))
+    name_start, name_end = next_span(names, 0, text)
     found: list[Mention] = []
     search = CORE.search
     hit = search(text, 0)
     while hit:
         start, end = hit.span()
-        name = bisect_right(starts, start) - 1
-        name_end = names[name][1] - 1 if name >= 0 and names[name][1] > start else 0
-        mention, behind = _read(text, start, end, found, name_end)
+        if start >= name_end:
+            name_start, name_end = next_span(names, start, text)
+        inside = name_start <= start
+        mention = None if inside else read_everyday(text, start, end)
+        if mention is not None:
+            found.append(mention)
+            hit = search(text, mention.quantity_end)
+            continue
+        mention, behind = _read(text, start, end, found, name_end if inside else 0)
         if mention is not None:
             if not found or mention.start >= found[-1].end:
                 found.append(mention)
             behind = max(behind, mention.end)
-        hit = search(text, max(behind, start + 1))
+        hit = search(text, behind if behind > start else start + 1)
     return _share_units(text, found)
+
+
+def next_span(names: Iterator[re.Match[str]], start: int, text: str) -> tuple[int, int]:
+    """Return the span of the next title or quote that ends behind `start`: its inside, without the marks."""
+    for name in names:
+        if name.end() - 1 > start:
+            return name.start(), name.end() - 1
+    return len(text) + 1, len(text) + 1
 
 
 def _read(text: str, start: int, end: int, found: list[Mention], name_end: int) -> tuple[Mention | None, int]:

@@ -5,26 +5,43 @@ The table is `units.txt` beside this file.
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 from schemas.quantity import Kind
 
+Row = tuple[str, str, Kind]
 
-def _table() -> dict[str, tuple[tuple[str, str, Kind], ...]]:
-    """Read `units.txt`, the table beside this file, into unit rows by first character, longest first."""
-    rows: dict[str, tuple[str, Kind]] = {}
+
+class Rows(NamedTuple):
+    """The units that share a first character: `long` ones go on with a character of `seconds`."""
+
+    seconds: frozenset[str]
+    long: tuple[Row, ...]
+    short: tuple[Row, ...]
+
+
+def _table() -> dict[str, Rows]:
+    """Read `units.txt`, the table beside this file; its head explains the form."""
+    rows: dict[str, Row] = {}
     for block in (Path(__file__).parent / "units.txt").read_text(encoding="utf-8").split("\n= ")[1:]:
         head, _, words = block.partition("\n")
         kind = Kind(head.partition(": ")[0])
         for word in words.split():
             unit, _, stops = word.partition("/")
-            rows[unit] = (stops, kind)
-    firsts: dict[str, list[tuple[str, str, Kind]]] = {}
+            rows[unit] = (unit, stops, kind)
+    firsts: dict[str, list[Row]] = {}
     for unit in sorted(rows, key=len, reverse=True):
-        firsts.setdefault(unit[0], []).append((unit, *rows[unit]))
-    return {first: tuple(units) for first, units in firsts.items()}
+        firsts.setdefault(unit[0], []).append(rows[unit])
+    return {first: _rows(units) for first, units in firsts.items()}
+
+
+def _rows(units: list[Row]) -> Rows:
+    long, short = (tuple(row for row in units if (len(row[0]) > 1) is wanted) for wanted in (True, False))
+    return Rows(frozenset(row[0][1] for row in long), long, short)
 
 
 UNITS = _table()
+"""The units by their first character."""
 
 
 def read_unit(text: str, offset: int) -> tuple[str, Kind]:
@@ -39,13 +56,23 @@ def read_unit(text: str, offset: int) -> tuple[str, Kind]:
     """
     rows = UNITS.get(text[offset : offset + 1])
     if rows is None:
-        return "", Kind.COUNT
-    for unit, stops, kind in rows:
-        if text.startswith(unit, offset):
-            behind = text[offset + len(unit) : offset + len(unit) + 1]
-            if stops and behind and behind in stops:
-                continue
-            if unit[-1].isascii() and behind.isascii() and behind.isalnum():
-                continue
+        return NO_UNIT
+    if text[offset + 1 : offset + 2] in rows.seconds:
+        for unit, stops, kind in rows.long:
+            if text.startswith(unit, offset) and _ends(text, offset + len(unit), unit, stops):
+                return unit, kind
+    for unit, stops, kind in rows.short:
+        if _ends(text, offset + 1, unit, stops):
             return unit, kind
-    return "", Kind.COUNT
+    return NO_UNIT
+
+
+NO_UNIT = ("", Kind.COUNT)
+
+
+def _ends(text: str, end: int, unit: str, stops: str) -> bool:
+    """Tell whether the unit stands for itself: what follows does not make it part of another word."""
+    behind = text[end : end + 1]
+    if not behind:
+        return True
+    return behind not in stops and not (behind.isascii() and behind.isalnum() and unit[-1].isascii())
