@@ -1,0 +1,194 @@
+"""Bind a name to a number among rivals: which of the numbers in a sentence do the words of the name belong to?
+
+The words nearest each number decide, then the words that a list shares; 前 and 后 decide where one value turns into
+another. What nothing separates is a tie, never a guess.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from extractor.check.fold import fold_words
+from extractor.check.index import Place, Range, Source
+from extractor.check.words import Lexicon, Words, build_lexicon, name_pairs
+
+_CLEAR = 0.15
+_FROM = re.compile(r"(?:由|从|自|原来的?|原)(?:的|约|近)?$")
+_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?$")
+_NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年|压缩自|由$|从$")
+_NAME_NEW = re.compile(r"后|现(?!场|金|代|象|行)|[至到]$|[至到为]目标|终|目前")
+
+
+class Bond(StrEnum):
+    """How a name stands to the numbers that a claim may mean."""
+
+    ALONE = "alone"
+    FITS = "fits"
+    RIVAL = "rival"
+    TIED = "tied"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The bond, the number it leads to, and the rival that the name fits better, if any."""
+
+    bond: Bond
+    place: Place
+    rival: Place | None = None
+
+
+@dataclass(frozen=True)
+class Name:
+    """A claim's name, ready to compare."""
+
+    text: str
+
+    @cached_property
+    def plain(self) -> str:
+        """The folded name."""
+        return fold_words(self.text[:200])
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The character pairs that count."""
+        return name_pairs(self.text)
+
+
+class Binder:
+    """Bind names to the numbers of one source; the words are read when the first claim needs them."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return build_lexicon(self._source)
+
+    def bind(self, name: Name, candidates: Sequence[Place], part: Range) -> Binding:
+        """Choose among the numbers that match a claim, all in or near `part`."""
+        best: tuple[float, Binding] | None = None
+        for place in candidates[:12]:
+            score, binding = self._against_rivals(name, place, part)
+            if best is None or score > best[0]:
+                best = score, binding
+        assert best is not None
+        return best[1]
+
+    def overlap(self, name: Name, place: Place) -> float:
+        """Return the share of a name's pairs that stand in a number's words or those of its sentence before it."""
+        if not name.pairs:
+            return 0.0
+        first = self._first_in_sentence(place)
+        held = sum(self._lexicon.distance(pair, place, first) is not None for pair in name.pairs)
+        own = self._words(place).own
+        return (held + sum(pair in own for pair in name.pairs)) / (2 * len(name.pairs))
+
+    def best_elsewhere(self, name: Name, unit: str) -> tuple[float, Place | None]:
+        """Return the quantity of a unit whose own words cover the name best, and how well."""
+        counts: dict[int, int] = {}
+        for pair in name.pairs:
+            for index in self._lexicon.holders.get(pair, [])[:48]:
+                counts[index] = counts.get(index, 0) + 1
+        places = [i for i in counts if self._source.places[i].unit == unit]
+        if not places:
+            return 0.0, None
+        best = max(places, key=lambda i: (counts[i], -i))
+        return counts[best] / len(name.pairs), self._source.places[best]
+
+    def same_words(self, one: Place, other: Place) -> bool:
+        """Tell whether two numbers are told of in the same words, as in two copies of a passage."""
+        return self._words(one).own.keys() == self._words(other).own.keys()
+
+    def _against_rivals(self, name: Name, place: Place, part: Range) -> tuple[float, Binding]:
+        neighbours = self._source.neighbours(place, part)
+        rivals = [other for other in neighbours if _is_rival(other, place)]
+        foreign = self._foreign(name, place, neighbours)
+        if foreign is not None:
+            return -1.0, Binding(Bond.RIVAL, place, foreign)
+        if not rivals:
+            return 2.0 + self.overlap(name, place), Binding(Bond.ALONE, place)
+        lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
+        if lead >= _CLEAR:
+            return lead, Binding(Bond.FITS, place)
+        if lead <= -_CLEAR:
+            return lead, Binding(Bond.RIVAL, place, rival)
+        return lead, Binding(Bond.TIED, place, rival)
+
+    def _foreign(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
+        if len(name.pairs) < 2 or any(pair in self._words(place).own for pair in name.pairs):
+            return None
+        for other in neighbours:
+            if not _is_rival(other, place) and (other.value != place.value or other.unit != place.unit):
+                own = self._words(other).own
+                if sum(pair in own for pair in name.pairs) >= 0.75 * len(name.pairs):
+                    return other
+        return None
+
+    def _lead(self, name: Name, place: Place, rival: Place) -> float:
+        """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""
+        turned = self._turn(name, place, rival)
+        if turned is not None:
+            return turned
+        lead = _own_lead(name.pairs, self._words(place), self._words(rival))
+        if abs(lead) >= _CLEAR:
+            return lead
+        return self._shared_lead(name, place, rival)
+
+    def _turn(self, name: Name, place: Place, rival: Place) -> float | None:
+        """Decide 由A压缩至B by 前 or 后 in the name; None where no value turns into another."""
+        first, second = sorted((place, rival), key=lambda item: item.index)
+        if second.index != first.index + 1:
+            return None
+        text = self._source.folded.text
+        before = text[max(0, first.folded_start - 4) : first.folded_start]
+        between = text[first.folded_end : second.folded_start]
+        if not _FROM.search(before) or not _TO.search(between) or len(between) > 12 or "," in between:
+            return None
+        said_old, said_new = bool(_NAME_OLD.search(name.plain)), bool(_NAME_NEW.search(name.plain))
+        said_new = said_new or between in name.plain
+        if said_old == said_new:
+            return 0.0
+        return 1.0 if said_old == (place is first) else -1.0
+
+    def _shared_lead(self, name: Name, place: Place, rival: Place) -> float:
+        """Compare how near before each number the words of the name stand that neither has beside it."""
+        first = self._first_in_sentence(min(place, rival, key=lambda item: item.index))
+        scores = [0.0, 0.0]
+        for pair in name.pairs:
+            for side, number in enumerate((place, rival)):
+                distance = self._lexicon.distance(pair, number, first)
+                if distance is not None:
+                    scores[side] += 1 / (1 + distance)
+        total = max(1, len(name.pairs))
+        return (scores[0] - scores[1]) / total
+
+    def _first_in_sentence(self, place: Place) -> int:
+        index = place.index
+        while index and self._source.places[index - 1].sentence == place.sentence and place.index - index < 40:
+            index -= 1
+        return index
+
+    def _words(self, place: Place) -> Words:
+        return self._lexicon.by_place.get(place.index) or Words({}, frozenset())
+
+
+def _is_rival(other: Place, place: Place) -> bool:
+    return other.unit == place.unit and (other.value != place.value or other.approx != place.approx)
+
+
+def _own_lead(pairs: frozenset[str], words: Words, rival: Words) -> float:
+    """Compare which of the words that only one of the numbers has the name says."""
+    return _said_share(pairs, words.own, rival.own) - _said_share(pairs, rival.own, words.own)
+
+
+def _said_share(pairs: frozenset[str], own: dict[str, float], other: dict[str, float]) -> float:
+    """Return the weight of the words only `own` has that the name says; one half where it has none of its own."""
+    total = said = 0.0
+    for pair, weight in own.items():
+        if pair not in other:
+            total += weight
+            said += weight if pair in pairs else 0.0
+    return said / total if total else 0.5

@@ -1,0 +1,100 @@
+"""Check claims against a source text: a verdict for every claimed number, and every quantity that nobody claimed.
+
+No network, no model, and no knowledge of how the claims were made: the same claims and text give the same findings.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from extractor.check.arithmetic import check_arithmetic
+from extractor.check.binding import Binder
+from extractor.check.claims import read_claims
+from extractor.check.coverage import find_omitted
+from extractor.check.forms import Claims
+from extractor.check.index import Place, Source, index_source
+from extractor.check.match import match
+from extractor.check.rules import Decision, decide
+from extractor.check.said import Said, read_said
+from extractor.check.why import sentence
+from extractor.errors import ClaimsError
+from schemas.claim import Claim
+from schemas.finding import Candidate, CheckResult, Finding, Omitted, Verdict
+from schemas.span import Span
+
+_MAX_CANDIDATES = 12
+
+
+def check(claims: Any, source_text: str | None = None) -> CheckResult:
+    """Check claims in any known form (see `read_claims`) against a source text; a result of ours brings its own.
+
+    Offsets in the findings are code points of `source_text`. Raises ClaimsError where the claims cannot be read.
+
+    >>> found = check([{"name": "办理行政复议案件", "value_text": "195件"}], "全年办理行政复议案件159件。").findings[0]
+    >>> found.verdict.value, found.said, found.source, found.span
+    ('altered_digit', '195件', '159件', Span(start=10, end=14))
+    """
+    read = read_claims(claims)
+    text = source_text if source_text is not None else read.source_text
+    if text is None:
+        raise ClaimsError("these claims do not bring their source; give the text to check them against")
+    return check_source(read, index_source(text))
+
+
+def check_source(claims: Claims, source: Source) -> CheckResult:
+    """Check claims against a source that is indexed already."""
+    binder = Binder(source)
+    findings = tuple(finding for claim in claims.claims for finding in _findings(claim, source, binder))
+    omitted = find_omitted(source, findings)
+    summary = _summary(findings, omitted)
+    return CheckResult(findings=findings, omitted=omitted, arithmetic=check_arithmetic(source), summary=summary)
+
+
+def needs_decision(result: CheckResult, *, complete: bool) -> bool:
+    """Tell whether a person must decide something; omitted quantities without a reason count where `complete`.
+
+    Results of ours promise to be complete, other claims only when asked to be.
+    """
+    if any(finding.verdict is not Verdict.VERIFIED for finding in result.findings):
+        return True
+    return complete and any(quantity.reason is None for quantity in result.omitted)
+
+
+def _findings(claim: Claim, source: Source, binder: Binder) -> Iterable[Finding]:
+    for said in read_said(claim):
+        yield _finding(claim, said, source, decide(match(claim, said, source, binder)))
+
+
+def _finding(claim: Claim, said: Said, source: Source, decision: Decision) -> Finding:
+    printed = source.printed(decision.place) if decision.place else None
+    why = sentence(
+        decision.why,
+        said=said.printed,
+        source=printed or "",
+        other=source.printed(decision.others[0]) if decision.others else "",
+        detail=decision.detail,
+    )
+    return Finding.model_construct(
+        path=claim.path,
+        verdict=decision.verdict,
+        said=said.printed or None,
+        source=printed,
+        span=_span(decision.place) if decision.place else None,
+        candidates=tuple(_candidate(source, place) for place in decision.others[:_MAX_CANDIDATES]),
+        why=why,
+    )
+
+
+def _span(place: Place) -> Span:
+    return Span.model_construct(start=place.start, end=place.end)
+
+
+def _candidate(source: Source, place: Place) -> Candidate:
+    return Candidate.model_construct(start=place.start, end=place.end, text=source.printed(place))
+
+
+def _summary(findings: Iterable[Finding], omitted: Iterable[Omitted]) -> dict[str, int]:
+    """Count the findings by verdict, in the order of the verdicts, those that occur only."""
+    counts = Counter(finding.verdict for finding in findings)
+    counts[Verdict.OMITTED] = sum(1 for _ in omitted)
+    return {verdict.value: counts[verdict] for verdict in Verdict if counts[verdict]}

@@ -1,0 +1,117 @@
+"""Fold a text for comparison: one form for what prints the same, with the way back to the original offsets.
+
+Width, punctuation variants, quotation marks, blanks, line breaks, invisible characters, traditional characters and
+pinyin glosses do not count when a quote is looked for. Digits stay what they are, whatever their width.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from extractor.source.clean import CleanText
+from extractor.source.offsets import OffsetMap
+from extractor.source.simplify import simplify
+
+_DROPPED = "\0"
+_CHARACTER_TABLE: dict[int, str] = {}
+_QUOTES = "“”„‟‘’‚‛\"'`´「」『』﹁﹂﹃﹄〝〞＂＇"
+_VARIANTS = {
+    ",": ",﹐︐",
+    ".": ".。｡．﹒",
+    "、": "、､﹑",
+    ":": ":：﹕∶",
+    ";": ";；﹔",
+    "(": "(（〔[【﹝﹙［",
+    ")": ")）〕]】﹞﹚］",
+    "<": "<〈《＜",
+    ">": ">〉》＞",
+    "-": "-－‐‑‒–—―─━−﹣~～〜∼",
+    "·": "·•・‧∙⋅･",
+    "%": "%％﹪",
+}
+_SPECIAL = {ord(mark): _DROPPED for mark in _QUOTES}
+_SPECIAL |= {ord(mark): plain for plain, marks in _VARIANTS.items() for mark in marks}
+# A reading behind its character, as yearbook scans print it: 建設(shè).
+_GLOSS = re.compile(r"(?<=[㐀-鿿豈-﫿])\([a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế]{1,6}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; `origins[i]` is the original offset of its i-th character."""
+
+    text: str
+    origins: list[int]
+
+    def original_range(self, folded_start: int, folded_end: int) -> tuple[int, int]:
+        """Map a folded range to the tightest original range that covers its characters."""
+        if folded_end <= folded_start:
+            return 0, 0
+        return self.origins[folded_start], self.origins[folded_end - 1] + 1
+
+    def position(self, original_offset: int) -> int:
+        """Return the folded offset of the first kept character at or behind an original offset."""
+        return bisect_left(self.origins, original_offset)
+
+
+def fold(text: str) -> Folded:
+    """Fold a text and keep the map back.
+
+    >>> folded = fold("法治政府 建設(shè)，１２件")
+    >>> folded.text
+    '法治政府建设,12件'
+    >>> folded.original_range(4, 6)
+    (5, 7)
+    """
+    marked = _mark(text)
+    if _DROPPED not in marked:
+        return Folded(marked, list(range(len(marked))))
+    origins = [offset for offset, character in enumerate(marked) if character != _DROPPED]
+    return Folded(marked.replace(_DROPPED, ""), origins)
+
+
+def fold_words(text: str) -> str:
+    """Fold a name, a unit or a quote where no way back is needed.
+
+    >>> fold_words("“個 百分點”")
+    '个百分点'
+    """
+    return _mark(text).replace(_DROPPED, "")
+
+
+def _mark(text: str) -> str:
+    """Fold character by character, same length; what does not count becomes NUL."""
+    unknown = {ord(character) for character in set(text)} - _CHARACTER_TABLE.keys()
+    if unknown:
+        _learn(unknown)
+    marked = text.translate(_CHARACTER_TABLE)
+    if "(" not in marked:
+        return marked
+    return _GLOSS.sub(lambda hit: _DROPPED * len(hit.group()), marked)
+
+
+def _learn(codes: set[int]) -> None:
+    """Add characters to the table, converting all of them to simplified ones in one go."""
+    characters = [_plain(chr(code)) for code in sorted(codes)]
+    simplified = _simplified(characters)
+    for code, character in zip(sorted(codes), simplified, strict=True):
+        _CHARACTER_TABLE[code] = character
+
+
+def _plain(character: str) -> str:
+    """Fold the width and kind of one character."""
+    if ord(character) in _SPECIAL:
+        return _SPECIAL[ord(character)]
+    if character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Mn", "Zs", "Cs"}:
+        return _DROPPED
+    narrow = unicodedata.normalize("NFKC", character)
+    if len(narrow) != 1 or (narrow.isdigit() and not character.isdecimal()):
+        return character  # ㎡ and ① are no plain letters or digits
+    return _SPECIAL.get(ord(narrow), narrow)
+
+
+def _simplified(characters: list[str]) -> list[str]:
+    """Convert characters one by one: blanks between them keep phrases from forming."""
+    line = "國 " + " ".join(characters)
+    converted = simplify(CleanText(line, line, OffsetMap.keeping([(0, len(line))])))
+    return list(converted.text[2::2])

@@ -1,0 +1,257 @@
+"""One pass over a source text: its numbers, sentences and words, so that a claim is looked up and not searched for."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractor.check.fold import Folded, fold, fold_words
+from extractor.check.said import norm_approx, norm_unit, norm_value, significant
+from extractor.numbers import find_numbers
+from schemas.quantity import Kind, Mention
+
+_SENTENCE_END = re.compile(r"[。！？!?｡]+[”’\"'）)】」』]*|[\r\n\x0b\x0c\x85\u2028\u2029]+")
+_LINE_END_IS_END = re.compile(r"[。！？!?；;：:｡”）)]\s*$")
+_LIST_MARK = re.compile(r"[ \t\u3000]|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[—\-*●•◆【]")
+_WRAPPED_LINE = 20
+_ANCHOR = 6
+_MAX_PLACES = 48
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A number of the source: `start:end` is the number with its unit, in the original text; `index` its rank."""
+
+    index: int
+    start: int
+    end: int
+    digits: str
+    value: str | None
+    unit: str
+    approx: frozenset[str]
+    kind: Kind
+    is_quantity: bool
+    sentence: int
+    folded_start: int
+    folded_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A half-open range of the original text in which a claim's number is looked for."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """An indexed source text. `places` are in text order."""
+
+    text: str
+    folded: Folded
+    places: Sequence[Place]
+    sentence_starts: Sequence[int]
+    starts: Sequence[int] = field(repr=False)
+
+    def within(self, part: Range) -> Sequence[Place]:
+        """Return the numbers that stand in a range as a whole."""
+        return [place for place in self.places[self._slice(part)] if place.end <= part.end]
+
+    def with_value(self, value: str | None, part: Range) -> list[Place]:
+        """Return the numbers of a value in a range, at most a few dozen of them."""
+        return self._pick(self._by_value.get(value or "", []), part)
+
+    def with_digits(self, digits: str, part: Range) -> list[Place]:
+        """Return the quantities in a range whose significant digits are these: 58 for 5.8万 and for 580."""
+        return self._pick(self._by_digits.get(digits, []), part)
+
+    def hidden(self, value: str | None, part: Range) -> list[Place]:
+        """Return years, dates and labels in a range that print a value, whole or as a part."""
+        return self._pick(self._by_hidden.get(value or "", []), part)
+
+    def label(self, digits: str) -> Place | None:
+        """Return the first year, date, ordinal or label printed just so."""
+        index = self._by_label.get(digits)
+        return None if index is None else self.places[index]
+
+    def sentence_range(self, place: Place) -> Range:
+        """Return the sentence that a number stands in."""
+        return self.sentence_at(place.sentence)
+
+    def sentence_at(self, number: int) -> Range:
+        """Return the n-th sentence."""
+        after = number + 1
+        end = self.sentence_starts[after] if after < len(self.sentence_starts) else len(self.text)
+        return Range(self.sentence_starts[number], end)
+
+    def sentence_number(self, offset: int) -> int:
+        """Return which sentence an original offset lies in."""
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
+
+    def printed(self, place: Place) -> str:
+        """Return a number with its unit as the source prints it."""
+        return self.text[place.start : place.end]
+
+    def neighbours(self, place: Place, part: Range, limit: int = 24) -> list[Place]:
+        """Return the quantities of a number's sentence and of a range around it, nearest first if there are many."""
+        sentence = self.sentence_range(place)
+        low, high = min(sentence.start, part.start), max(sentence.end, part.end)
+        if low < sentence.start or high > sentence.end:
+            low, high = (low, high) if high - low < 1200 else (sentence.start, sentence.end)
+        first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
+        first, last = max(first, place.index - limit), min(last, place.index + limit + 1)
+        return [other for other in self.places[first:last] if other.is_quantity and other.index != place.index]
+
+    def locate(self, quote: str) -> list[Range]:
+        """Find every place of a quote after folding, at most a few dozen; the rarest piece of it leads there."""
+        plain = fold_words(quote)
+        if not plain:
+            return []
+        if len(plain) < _ANCHOR:
+            return [self._range(start, len(plain)) for start in _occurrences(self.folded.text, plain)]
+        offsets = {0, len(plain) - _ANCHOR, (len(plain) - _ANCHOR) // 2, (len(plain) - _ANCHOR) // 4}
+        lists = [(self._anchors.get(plain[offset : offset + _ANCHOR], []), offset) for offset in sorted(offsets)]
+        starts, offset = min(lists, key=lambda item: len(item[0]))
+        begins = (start - offset for start in starts[:256] if start >= offset)
+        found = [begin for begin in begins if self.folded.text.startswith(plain, begin)]
+        return [self._range(begin, len(plain)) for begin in found[:_MAX_PLACES]]
+
+    def locate_roughly(self, quote: str) -> Range | None:
+        """Find the sentence that shares the most pieces with a quote that is not printed as such, at a capped cost."""
+        plain = fold_words(quote)[:400]
+        votes: defaultdict[int, int] = defaultdict(int)
+        for offset in range(0, max(0, len(plain) - _ANCHOR + 1), 2):
+            for start in self._anchors.get(plain[offset : offset + _ANCHOR], [])[:8]:
+                votes[self.sentence_number(self.folded.origins[start])] += 1
+        if not votes:
+            return None
+        best = max(votes, key=lambda number: (votes[number], -number))
+        return self.sentence_at(best)
+
+    def _range(self, folded_start: int, length: int) -> Range:
+        return Range(*self.folded.original_range(folded_start, folded_start + length))
+
+    def _slice(self, part: Range) -> slice:
+        return slice(bisect_left(self.starts, part.start), bisect_left(self.starts, part.end))
+
+    def _pick(self, indices: list[int], part: Range) -> list[Place]:
+        if not indices:
+            return []
+        span = self._slice(part)
+        first = bisect_left(indices, span.start)
+        chosen = indices[first : min(bisect_left(indices, span.stop), first + _MAX_PLACES)]
+        return [self.places[i] for i in chosen if self.places[i].end <= part.end]
+
+    @cached_property
+    def whole(self) -> Range:
+        """The range of the whole text."""
+        return Range(0, len(self.text))
+
+    @cached_property
+    def _by_value(self) -> dict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place in self.places:
+            if place.value is not None:
+                found[place.value].append(place.index)
+        return found
+
+    @cached_property
+    def _by_digits(self) -> dict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place in self.places:
+            if place.is_quantity and (digits := significant(place.value)):
+                found[digits].append(place.index)
+        return found
+
+    @cached_property
+    def _by_hidden(self) -> dict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place in self.places:
+            if not place.is_quantity:
+                for value in _values_in(place):
+                    found[value].append(place.index)
+        return found
+
+    @cached_property
+    def _by_label(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for place in self.places:
+            if not place.is_quantity:
+                found.setdefault(place.digits, place.index)
+        return found
+
+    @cached_property
+    def _anchors(self) -> dict[str, list[int]]:
+        """Every run of a few folded characters, and where it stands."""
+        text, found = self.folded.text, defaultdict[str, list[int]](list)
+        for start in range(len(text) - _ANCHOR + 1):
+            found[text[start : start + _ANCHOR]].append(start)
+        return found
+
+
+def index_source(text: str) -> Source:
+    """Index a source text: numbers, sentences, and a folded copy to look quotes up in."""
+    folded = fold(text)
+    sentences = _sentence_starts(text)
+    places: list[Place] = []
+    for mention in find_numbers(text):
+        if mention.kind is not Kind.ENUMERATOR:
+            sentence = bisect_right(sentences, mention.start) - 1
+            places.append(_place(len(places), mention, sentence, folded))
+    return Source(text, folded, places, sentences, [place.start for place in places])
+
+
+def _place(index: int, mention: Mention, sentence: int, folded: Folded) -> Place:
+    return Place(
+        index=index,
+        start=mention.start,
+        end=mention.quantity_end,
+        digits=fold_words(mention.text),
+        value=norm_value(mention.value),
+        unit=norm_unit(mention.unit),
+        approx=norm_approx(mention.approx),
+        kind=mention.kind,
+        is_quantity=mention.is_quantity,
+        sentence=sentence,
+        folded_start=folded.position(mention.start),
+        folded_end=folded.position(mention.quantity_end),
+    )
+
+
+def _sentence_starts(text: str) -> list[int]:
+    """Return where each sentence begins; the end of a full line without a full stop may be a wrap and ends none."""
+    starts = [0]
+    line_start = 0
+    for hit in _SENTENCE_END.finditer(text):
+        is_line_end = hit.group()[0] not in "。！？!?｡"
+        wrapped = is_line_end and hit.start() - line_start >= _WRAPPED_LINE and len(hit.group()) <= 2
+        line_start = hit.end() if is_line_end else line_start
+        if wrapped and not _LINE_END_IS_END.search(text, max(0, hit.start() - 3), hit.start()):
+            following = text[hit.end() : hit.end() + 6]
+            if following and not _LIST_MARK.match(following):
+                continue
+        if hit.end() < len(text):
+            starts.append(hit.end())
+    return starts
+
+
+def _values_in(place: Place) -> set[str]:
+    """Return the values that a year, date, ordinal or label prints: 2022 and 48 for 〔2022〕48号."""
+    values = {norm_value(run) for run in _DIGITS.findall(place.digits)}
+    if place.value is not None:
+        values.add(place.value)
+        values.update(norm_value(part) for part in place.value.replace("..", "-").split("-") if part.isdigit())
+    return {value for value in values if value}
+
+
+def _occurrences(text: str, part: str) -> list[int]:
+    found: list[int] = []
+    start = text.find(part)
+    while start >= 0 and len(found) < _MAX_PLACES:
+        found.append(start)
+        start = text.find(part, start + 1)
+    return found

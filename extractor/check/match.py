@@ -1,0 +1,114 @@
+"""A claim in, what it may mean out: where its quote stands, and the numbers there that have its value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.check.binding import Binder, Name
+from extractor.check.index import Place, Range, Source
+from extractor.check.said import UNIT_BOUND, Said
+from schemas.claim import Claim
+
+_SMALL_AREA = 40
+
+
+@dataclass(frozen=True)
+class Matched:
+    """One claimed number against one source. `areas` are the copies of its quote, or the whole text without one."""
+
+    claim: Claim
+    said: Said
+    source: Source
+    binder: Binder
+    quoted: bool
+    areas: tuple[Range, ...]
+
+    @property
+    def quote_missing(self) -> bool:
+        """Tell whether the claim gives a quote that the source does not print."""
+        return self.quoted and not self.areas
+
+    @cached_property
+    def name(self) -> Name:
+        """The claim's name; in free text the words around the number."""
+        return Name(self.claim.name)
+
+    @cached_property
+    def same_value(self) -> list[Place]:
+        """Quantities in the areas with the claimed value, whatever their unit."""
+        return self._all(self.source.with_value(self.said.value, area) for area in self.areas)
+
+    @cached_property
+    def exact(self) -> list[Place]:
+        """Quantities in the areas with the claimed value, unit and qualifiers."""
+        return [place for place in self.same_value if self.agrees(place)]
+
+    @cached_property
+    def elsewhere(self) -> list[Place]:
+        """Quantities anywhere with the claimed value and unit; those with the same qualifiers if there are any."""
+        places = self.source.with_value(self.said.value, self.source.whole)
+        places = [place for place in places if place.is_quantity and self.same_unit(place)]
+        return [place for place in places if self.same_approx(place)] or places
+
+    @cached_property
+    def nearby(self) -> list[Place]:
+        """Quantities that an altered number may stand for: those in the quote, else those the name speaks of."""
+        areas = [area for area in self._near_areas if area is not self.source.whole]
+        places = self._all(self.source.within(area)[: _SMALL_AREA * 2] for area in areas)
+        target = self.target
+        if target is not None and target not in places:
+            places = [target, *places]
+        return sorted(places, key=lambda place: (place is not target, not self.same_unit(place), place.index))
+
+    @cached_property
+    def target(self) -> Place | None:
+        """The quantity that the name speaks of, if it plainly speaks of one."""
+        share, place = self.binder.best_elsewhere(self.name, self.said.unit)
+        return place if place is not None and share >= 0.5 and self._is_near(place) else None
+
+    @cached_property
+    def _near_areas(self) -> tuple[Range, ...]:
+        if self.areas and self.quoted:
+            return self.areas
+        rough = self.source.locate_roughly(self.claim.quote or self.claim.name) if self.quoted else None
+        return (rough,) if rough else ()
+
+    def _is_near(self, place: Place) -> bool:
+        near = self._near_areas
+        return not near or any(area.start <= place.start and place.end <= area.end for area in near)
+
+    def same_unit(self, place: Place) -> bool:
+        """Tell whether a place has the claimed unit; a plain count may be claimed without its classifier."""
+        if self.said.unit == place.unit:
+            return True
+        return not self.said.unit and place.kind not in UNIT_BOUND
+
+    def same_approx(self, place: Place) -> bool:
+        """Tell whether a place has the claimed qualifiers."""
+        return self.said.approx == place.approx
+
+    def agrees(self, place: Place) -> bool:
+        """Tell whether a place has the claimed value, unit and qualifiers."""
+        said = self.said
+        if said.contradicts_itself or said.value is None or place.value != said.value or not place.is_quantity:
+            return False
+        return self.same_unit(place) and self.same_approx(place)
+
+    def hidden(self) -> list[Place]:
+        """Return years, dates and labels in the areas that print the claimed value."""
+        return self._all(self.source.hidden(self.said.value, area) for area in self.areas)
+
+    @staticmethod
+    def _all(groups: Iterable[Iterable[Place]]) -> list[Place]:
+        found: dict[int, Place] = {}
+        for group in groups:
+            for place in group:
+                found.setdefault(place.index, place)
+        return [found[index] for index in sorted(found)]
+
+
+def match(claim: Claim, said: Said, source: Source, binder: Binder) -> Matched:
+    """Find the quote of a claim; without a quote the whole source is its evidence."""
+    quoted = bool(claim.quote and claim.quote.strip())
+    areas = tuple(source.locate(claim.quote or "")) if quoted else (source.whole,)
+    return Matched(claim, said, source, binder, quoted, areas)

@@ -1,0 +1,303 @@
+"""One small function a verdict; the first that applies decides. See the table of verdicts in the design.
+
+Each takes what a claim may mean and returns a `Decision`, or None where it does not apply.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extractor.check.binding import Bond
+from extractor.check.derive import derivation
+from extractor.check.digits import is_altered, is_fragment, is_scaled, mantissa
+from extractor.check.index import Place
+from extractor.check.match import Matched
+from extractor.check.why import Why
+from schemas.finding import Verdict
+from schemas.quantity import Kind
+
+_FITS = 0.3
+_PLAINLY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict, the place it is about (if any), the other places a claim may mean, and why."""
+
+    verdict: Verdict
+    why: Why
+    place: Place | None = None
+    others: tuple[Place, ...] = ()
+    detail: str = ""
+
+
+Rule = Callable[[Matched], Decision | None]
+
+
+def decide(matched: Matched) -> Decision:
+    """Apply the rules in order; the last one always applies."""
+    for rule in _rules(matched):
+        decision = rule(matched)
+        if decision is not None:
+            return decision
+    return Decision(Verdict.NOT_IN_SOURCE, Why.NOWHERE)
+
+
+def _rules(matched: Matched) -> Sequence[Rule]:
+    if matched.said.value is None and matched.said.kind is None:
+        return (no_number,)
+    if matched.said.kind is not None and not _claims_quantity(matched):
+        return (printed_as_said, year_or_label, misplaced_label)
+    if matched.quote_missing:
+        return (quote_invented, target_alike, scale_error, altered_digit, derived)
+    alike = (target_alike, qualifier_mismatch, unit_mismatch, scale_error, altered_digit)
+    return (value_found, *alike, misplaced, derived)
+
+
+def _claims_quantity(matched: Matched) -> bool:
+    return matched.said.kind in _QUANTITIES or (matched.said.kind is Kind.YEAR and "年" not in matched.said.printed)
+
+
+_QUANTITIES = frozenset(kind for kind in Kind) - {Kind.DATE, Kind.YEAR, Kind.ORDINAL, Kind.LABEL, Kind.ENUMERATOR}
+
+
+def no_number(matched: Matched) -> Decision:
+    """Nothing to compare: the claim's value holds no number."""
+    return Decision(Verdict.NOT_IN_SOURCE, Why.NO_NUMBER)
+
+
+def value_found(matched: Matched) -> Decision | None:
+    """Rule b: value, unit and qualifiers stand in the evidence; among rivals the name decides."""
+    if not matched.exact:
+        return _printed_label(matched) if matched.claim.free_text else None
+    return _within_quote(matched) if matched.quoted else _anywhere(matched)
+
+
+def _within_quote(matched: Matched) -> Decision:
+    candidates = _hinted(matched, matched.exact)
+    binding = matched.binder.bind(matched.name, candidates, matched.areas[0])
+    others = _others(candidates, binding.place)
+    match binding.bond:
+        case Bond.FITS:
+            return Decision(Verdict.VERIFIED, Why.FITS, binding.place, others)
+        case Bond.RIVAL:
+            return _misattributed(binding.place, binding.rival, others)
+        case Bond.TIED:
+            everything = [*candidates, binding.rival]
+            return Decision(Verdict.AMBIGUOUS, Why.TIED, binding.place, _others(everything, binding.place))
+        case Bond.ALONE:
+            return _alone(matched, binding.place, others)
+
+
+def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decision:
+    """Accept a number without rivals, unless the name has nothing of it and plainly speaks of another number."""
+    if matched.name.pairs and matched.binder.overlap(matched.name, place) == 0:
+        share, elsewhere = matched.binder.best_elsewhere(matched.name, place.unit)
+        if elsewhere is not None and share >= _PLAINLY and elsewhere.value != place.value:
+            return _misattributed(place, elsewhere, others)
+    return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
+
+
+def _anywhere(matched: Matched) -> Decision:
+    """Without a quote the name must lead to the number: equal values under different names are ambiguous."""
+    binder, name = matched.binder, matched.name
+    if not name.pairs:
+        if len(matched.exact) == 1:
+            return Decision(Verdict.VERIFIED, Why.ALONE, matched.exact[0])
+        return Decision(Verdict.AMBIGUOUS, Why.SEVERAL, None, tuple(matched.exact))
+    shares = {place.index: binder.overlap(name, place) for place in matched.exact}
+    best = max(shares.values())
+    fitting = [place for place in matched.exact if shares[place.index] >= max(best - 0.1, 0.01)]
+    elsewhere_share, elsewhere = binder.best_elsewhere(name, matched.exact[0].unit)
+    better = elsewhere is not None and elsewhere.value != matched.said.value and elsewhere_share >= best + 0.3
+    if best < _FITS:
+        if better and elsewhere_share >= _PLAINLY and elsewhere is not None:
+            return _misattributed(matched.exact[0], elsewhere, _others(matched.exact, matched.exact[0]))
+        return Decision(Verdict.AMBIGUOUS, Why.NO_QUOTE, None, tuple(matched.exact))
+    fitting = _hinted(matched, fitting)
+    binding = binder.bind(name, fitting, matched.source.sentence_range(fitting[0]))
+    place, others = binding.place, _others(matched.exact, binding.place)
+    if binding.bond is Bond.RIVAL or (better and best < 0.5):
+        return _misattributed(place, binding.rival or elsewhere, others)
+    if binding.bond is Bond.TIED:
+        return Decision(Verdict.AMBIGUOUS, Why.TIED, place, _others([*fitting, binding.rival], place))
+    if any(not binder.same_words(place, other) for other in fitting):
+        return Decision(Verdict.AMBIGUOUS, Why.SEVERAL, place, _others(fitting, place))
+    return Decision(Verdict.VERIFIED, Why.FITS, place, others)
+
+
+def _misattributed(place: Place, rival: Place | None, others: tuple[Place, ...]) -> Decision:
+    everything = [rival, *others] if rival is not None else [*others]
+    return Decision(Verdict.MISATTRIBUTED, Why.RIVAL, place, _others(everything, place))
+
+
+def quote_invented(matched: Matched) -> Decision | None:
+    """Rule a: the quote is not printed; never verified, whatever the number."""
+    places = [place for place in matched.elsewhere if matched.agrees(place)]
+    if not places:
+        return None
+    if len(places) > 1:
+        best = max(places, key=lambda place: (matched.binder.overlap(matched.name, place), -place.index))
+        return Decision(Verdict.AMBIGUOUS, Why.QUOTE_SEVERAL, best, _others(places, best))
+    place = places[0]
+    binding = matched.binder.bind(matched.name, places, matched.source.sentence_range(place))
+    if binding.bond is Bond.RIVAL:
+        return _misattributed(place, binding.rival, ())
+    fits = not matched.name.pairs or matched.binder.overlap(matched.name, place) > 0
+    verdict = Verdict.MISPLACED if fits and binding.bond is not Bond.TIED else Verdict.AMBIGUOUS
+    return Decision(verdict, Why.QUOTE_MISSING, place)
+
+
+def target_alike(matched: Matched) -> Decision | None:
+    """Rules c to e for the one number that the name plainly speaks of, before any other number is blamed."""
+    target = matched.target
+    if target is None or matched.said.value is None:
+        return None
+    rules = (_qualifier_of, _unit_of, _scale_of, _digit_of)
+    return next((decision for rule in rules if (decision := rule(matched, target))), None)
+
+
+def qualifier_mismatch(matched: Matched) -> Decision | None:
+    """Rule c: value and unit stand in the evidence with other qualifiers."""
+    return _first(matched, matched.same_value, _qualifier_of)
+
+
+def _qualifier_of(matched: Matched, place: Place) -> Decision | None:
+    said = matched.said
+    if place.value != said.value or not place.is_quantity or not matched.same_unit(place) or said.contradicts_itself:
+        return None
+    if matched.same_approx(place):
+        return None
+    return Decision(Verdict.QUALIFIER_MISMATCH, Why.QUALIFIER, place)
+
+
+def unit_mismatch(matched: Matched) -> Decision | None:
+    """Rule c: the value stands in the evidence with another unit, or as a year or label."""
+    if not matched.quoted and len(matched.said.digits) < 3:
+        return None  # a small number stands somewhere in every report
+    places = [*matched.same_value, *(place for place in matched.nearby if place not in matched.same_value)]
+    found = _first(matched, places, _unit_of)
+    hidden = None if found else next(iter(matched.hidden()), None)
+    return found or (Decision(Verdict.UNIT_MISMATCH, Why.LABEL, hidden) if hidden else None)
+
+
+def _unit_of(matched: Matched, place: Place) -> Decision | None:
+    said = matched.said
+    if place.value == said.value and place.is_quantity:
+        if matched.same_unit(place) and not said.contradicts_itself:
+            return None
+        return Decision(Verdict.UNIT_MISMATCH, Why.UNIT, place)
+    if place.value == said.value:
+        return Decision(Verdict.UNIT_MISMATCH, Why.LABEL, place)
+    return Decision(Verdict.UNIT_MISMATCH, Why.UNIT, place) if _yuan_for_wan(matched, place) else None
+
+
+def _yuan_for_wan(matched: Matched, place: Place) -> bool:
+    """Tell whether 元 and 万元 are taken for each other: the same figures, and money on both sides."""
+    said = matched.said
+    if said.unit != "元" or place.unit != "元" or not is_scaled(said.value, place.value):
+        return False
+    figures, printed = mantissa(said.digits, None), mantissa(place.digits, None)
+    scales = {said.digits.replace(figures, ""), place.digits.replace(printed, "")}
+    return figures == printed != "" and scales == {"", "万"}
+
+
+def scale_error(matched: Matched) -> Decision | None:
+    """Rule d: the same digits, a power of ten apart."""
+    return _first(matched, matched.nearby, _scale_of)
+
+
+def _scale_of(matched: Matched, place: Place) -> Decision | None:
+    if place.is_quantity and is_scaled(matched.said.value, place.value):
+        return Decision(Verdict.SCALE_ERROR, Why.SCALE, place)
+    return None
+
+
+def altered_digit(matched: Matched) -> Decision | None:
+    """Rule e: a fragment, a transposition, one digit off, or one end of a range."""
+    return _first(matched, matched.nearby, _digit_of)
+
+
+def _digit_of(matched: Matched, place: Place) -> Decision | None:
+    said = matched.said
+    if not place.is_quantity or said.value is None or place.value is None:
+        return None
+    if said.value in place.value.split("..") or place.value in said.value.split(".."):
+        return Decision(Verdict.ALTERED_DIGIT, Why.RANGE_END, place) if said.value != place.value else None
+    printed, read = mantissa(said.digits, said.value), mantissa(place.digits, place.value)
+    if not matched.same_unit(place) and min(len(printed), len(read)) < 2:
+        return None
+    if is_altered(printed, read) or is_altered(said.value, place.value):
+        why = Why.FRAGMENT if is_fragment(printed, read) else Why.DIGIT
+        return Decision(Verdict.ALTERED_DIGIT, why, place)
+    return None
+
+
+def misplaced(matched: Matched) -> Decision | None:
+    """Rule f: printed elsewhere with that unit, not in the evidence."""
+    if not matched.quoted or not matched.elsewhere or matched.said.contradicts_itself:
+        return None
+    best = max(matched.elsewhere, key=lambda place: (matched.binder.overlap(matched.name, place), -place.index))
+    return Decision(Verdict.MISPLACED, Why.ELSEWHERE, best, _others(matched.elsewhere, best))
+
+
+def derived(matched: Matched) -> Decision | None:
+    """Rule g: not printed, but the sum, difference or ratio of numbers printed in the evidence."""
+    if not matched.quoted or matched.said.contradicts_itself:
+        return None
+    found = derivation(matched.said, matched.nearby[:12], matched.name.plain)
+    if found is None:
+        return None
+    return Decision(Verdict.DERIVED, Why.DERIVED, found.places[0], found.places[1:], found.expression)
+
+
+def printed_as_said(matched: Matched) -> Decision | None:
+    """A year, date, ordinal or label in a name or title: is it printed?"""
+    return _printed_label(matched) if matched.claim.free_text or matched.said.kind is Kind.ORDINAL else None
+
+
+def _printed_label(matched: Matched) -> Decision | None:
+    said = matched.said
+    for area in matched.areas or (matched.source.whole,):
+        for place in matched.source.hidden(said.value, area) if said.value else ():
+            same = place.value == said.value or place.digits.startswith(said.digits)
+            if same and (place.kind is said.kind or place.digits.startswith(said.digits)):
+                return Decision(Verdict.VERIFIED, Why.PRINTED, place)
+    printed = matched.source.label(said.digits)
+    return Decision(Verdict.VERIFIED, Why.PRINTED, printed) if printed else None
+
+
+def year_or_label(matched: Matched) -> Decision | None:
+    """Rule c: a year, date or label claimed as if it were a quantity, or a quantity of the source named as a year."""
+    places = [*matched.same_value, *matched.hidden()]
+    return Decision(Verdict.UNIT_MISMATCH, Why.LABEL, places[0]) if places else None
+
+
+def misplaced_label(matched: Matched) -> Decision | None:
+    """Rule f for years and labels."""
+    places = matched.source.hidden(matched.said.value, matched.source.whole) if matched.said.value else []
+    if not places or not matched.quoted:
+        return None
+    return Decision(Verdict.MISPLACED, Why.ELSEWHERE, places[0], tuple(places[1:]))
+
+
+def _first(
+    matched: Matched, places: Sequence[Place], rule: Callable[[Matched, Place], Decision | None]
+) -> Decision | None:
+    found = [decision for place in places if (decision := rule(matched, place))]
+    if not found:
+        return None
+    others = _others([decision.place for decision in found], found[0].place)
+    return Decision(found[0].verdict, found[0].why, found[0].place, others, found[0].detail)
+
+
+def _others(places: Sequence[Place | None], chosen: Place | None) -> tuple[Place, ...]:
+    kept = {place.index: place for place in places if place is not None and place is not chosen}
+    return tuple(kept[index] for index in sorted(kept))
+
+
+def _hinted(matched: Matched, places: list[Place]) -> list[Place]:
+    """Put the place that the claim itself points at first; among equal copies the first is taken."""
+    span = matched.claim.span
+    if span is None:
+        return places
+    return sorted(places, key=lambda place: not (place.start == span.start or span.start <= place.start < span.end))

@@ -1,0 +1,195 @@
+"""What a claim says: its number read once, from the value with its unit and qualifiers; and how numbers compare."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.check.fold import fold_words
+from extractor.numbers import find_numbers
+from schemas.claim import Claim
+from schemas.quantity import Kind, Mention
+
+_SCALED_UNIT = re.compile(r"^([十百千万亿]+)([余多]?)(?=.)")
+_BARE_NUMBER = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?")
+# Words beside a number that say nothing about its exactness.
+_NO_QUALIFIERS = {"达", "达到", "仅", "仅为", "共", "共计", "平均", "累计", "总计", "合计", "为", "高达", ""}
+_SAME_QUALIFIER = {
+    "多": "余",
+    "超过": "超",
+    "逾": "超",
+    "大约": "约",
+    "大概": "约",
+    "约为": "约",
+    "将近": "近",
+    "接近": "近",
+    "不到": "不足",
+    "未满": "不足",
+    "不少于": "不低于",
+}
+# Units where a number means nothing without them; a bare count may go without its 件 or 人.
+UNIT_BOUND = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT})
+
+
+class Said(NamedTuple):
+    """One number as claimed, ready to compare; `value` is None where the claim holds no number of known value."""
+
+    printed: str
+    digits: str
+    value: str | None
+    unit: str
+    approx: frozenset[str]
+    kind: Kind | None
+    contradicts_itself: bool = False
+
+
+def read_said(claim: Claim) -> list[Said]:
+    """Read the numbers of a claim, one `Said` each; a claim without a number gives one without a value.
+
+    >>> from schemas.claim import Claim
+    >>> [said] = read_said(Claim(path="", name="受众", value_text="15.7万余", unit="人"))
+    >>> said.value, said.unit, sorted(said.approx), said.printed
+    ('157000', '人', ['余'], '15.7万余人')
+    """
+    text, unit = claim.value_text.strip(), claim.unit.strip()
+    whole = _compose(text, unit)
+    alone = _numbers(text)
+    mentions = alone if alone and alone[-1].unit else _numbers(whole) or alone
+    if not mentions:
+        return [Said(whole, text, None, norm_unit(unit), frozenset(), None)]
+    return [_said(claim, mention, whole, single=len(mentions) == 1) for mention in mentions]
+
+
+def _said(claim: Claim, mention: Mention, whole: str, *, single: bool) -> Said:
+    unit = claim.unit.strip()
+    printed = whole if single else mention.text + mention.unit
+    approx = {*mention.approx, *(claim.approx or ())} if single else set(mention.approx)
+    read_unit = norm_unit(mention.unit) or norm_unit(_SCALED_UNIT.sub("", unit))
+    contradiction = bool(unit) and not _agrees(unit, mention)
+    return Said(
+        printed=printed,
+        digits=fold_words(mention.text),
+        value=_plain_value(claim.value, mention, unit) if single and claim.value else norm_value(mention.value),
+        unit=read_unit,
+        approx=norm_approx(approx),
+        kind=mention.kind,
+        contradicts_itself=contradiction,
+    )
+
+
+def _numbers(text: str) -> list[Mention]:
+    found = [mention for mention in find_numbers(text) if mention.kind is not Kind.ENUMERATOR]
+    if found or not (bare := _BARE_NUMBER.match(fold_words(text))):
+        return found
+    value = bare.group().replace(",", "").replace("−", "-")
+    return [Mention(0, len(text), text, value, "", (), Kind.COUNT, len(text))]
+
+
+def _compose(text: str, unit: str) -> str:
+    """Join value and unit; what both say is said once (5.8万 + 万人 is 5.8万人)."""
+    if not unit or fold_words(text).endswith(fold_words(unit)):
+        return text
+    for size in range(min(len(unit), 4), 0, -1):
+        if text.endswith(unit[:size]) and re.fullmatch("[十百千万亿萬億余多餘个]+", unit[:size]):
+            return text + unit[size:]
+    return text + unit
+
+
+def _agrees(unit: str, mention: Mention) -> bool:
+    """Tell whether a unit given beside a number is the one printed with it, scale included."""
+    plain = fold_words(unit)
+    scale = _SCALED_UNIT.match(plain)
+    bare = plain[scale.end() :] if scale else plain
+    if scale and scale.group(1) not in fold_words(mention.text):
+        return False
+    read = norm_unit(mention.unit)
+    return not read or read in {norm_unit(bare), norm_unit(_first_unit(bare))}
+
+
+@lru_cache(maxsize=4096)
+def _first_unit(unit: str) -> str:
+    """Return the classifier at the head of a longer unit: 项 of 项工作任务."""
+    found = find_numbers("3" + unit)
+    return found[0].unit if found else ""
+
+
+def _plain_value(value: str, mention: Mention, unit: str) -> str | None:
+    """Return the number's value, or the separate plain value where the two disagree."""
+    read = norm_value(mention.value)
+    plain = norm_value(fold_words(value).replace(",", ""))
+    if plain is None:
+        found = _numbers(value)
+        return read if not found else norm_value(found[0].value)
+    if read is None or plain == read:
+        return plain
+    scaled = [norm_value(found.value) for found in _numbers(_compose(value, unit))]
+    if read in scaled:
+        return read
+    as_share = mention.kind is Kind.PERCENT and _is_hundredth(plain, read)
+    return read if as_share else plain
+
+
+def _is_hundredth(plain: str, read: str) -> bool:
+    try:
+        return Decimal(plain) * 100 == Decimal(read)
+    except InvalidOperation:
+        return False
+
+
+@lru_cache(maxsize=65536)
+def norm_value(value: str | None) -> str | None:
+    """Give equal values one spelling, ranges and fractions by their parts.
+
+    >>> norm_value("61.40"), norm_value("020..30"), norm_value("1/2")
+    ('61.4', '20..30', '1/2')
+    """
+    if value is None:
+        return None
+    for joint in ("..", "/"):
+        if joint in value:
+            parts = [norm_value(part) for part in value.split(joint)]
+            return None if None in parts else joint.join(part for part in parts if part)
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return value if re.fullmatch(r"[0-9]{1,4}(-[0-9]{1,2}){1,2}", value) else None
+    if not number.is_finite() or abs(number.adjusted()) > 1000:
+        return None
+    plain = format(number, "f")
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return "0" if plain == "-0" else plain
+
+
+@lru_cache(maxsize=4096)
+def norm_unit(unit: str) -> str:
+    """Give equal units one spelling: script, width, and the 个 that 百分点 and 工作日 may have.
+
+    >>> norm_unit("個百分點"), norm_unit("个月"), norm_unit("％")
+    ('百分点', '个月', '%')
+    """
+    plain = fold_words(unit)
+    return plain[1:] if len(plain) > 2 and plain[0] == "个" else plain
+
+
+def norm_approx(words: set[str] | frozenset[str] | tuple[str, ...]) -> frozenset[str]:
+    """Give equal qualifiers one spelling, and drop words that are none.
+
+    >>> sorted(norm_approx(("超过", "多", "达")))
+    ['余', '超']
+    """
+    if not words:
+        return frozenset()
+    plain = (fold_words(word) for word in words)
+    return frozenset(_SAME_QUALIFIER.get(word, word) for word in plain if word not in _NO_QUALIFIERS)
+
+
+@lru_cache(maxsize=65536)
+def significant(value: str | None) -> str:
+    """Return the digits of a plain value without the zeros at either end: 5.8 and 58000 are both 58.
+
+    >>> significant("58000"), significant("5.80"), significant("20..30")
+    ('58', '58', '')
+    """
+    if value is None or not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+        return ""
+    return value.lstrip("-").replace(".", "").strip("0")

@@ -1,0 +1,76 @@
+"""The verdict table, case by case, on a few sentences."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from extractor.check import check
+from schemas.finding import Verdict
+
+LISTS = "全盟人民陪审员共参加案件调查641件、审理1407件、评议819件;人民监督员履职74人次。"
+FILES = "收到行政规范性文件备案申请58件,准予登记37件,不予登记21件。"
+LAW = "组织竞答14次,覆盖5.8万余人次。提供法律咨询1200余次。全年办理行政复议案件159件。"
+RATES = "行政案件败诉率、纠错率分别低于全区1.2和2.2个百分点。"
+TURN = "社会投资房屋建筑工程建设项目由50个工作日压缩至33个工作日。"
+MONEY = "共收取公证费165万元,减免公证费用13400元;涉及金额2.08亿元。"
+YEARS = "2024年,落实“三项制度”,依据〔2022〕48号文件,检查企业30至40家。"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One claim against one source."""
+
+    id: str
+    source: str
+    name: str
+    said: str
+    verdict: Verdict
+    quote: str | None = "all"
+
+
+CASES = [
+    Case("verbatim", LAW, "办理行政复议案件", "159件", Verdict.VERIFIED),
+    Case("no quote", LAW, "办理行政复议案件", "159件", Verdict.VERIFIED, None),
+    Case("full width", LAW, "办理行政复议案件", "１５９件", Verdict.VERIFIED, "全年办理行政复议案件１５９件"),
+    Case("traditional", LAW, "辦理行政復議案件", "159件", Verdict.VERIFIED, "全年辦理行政復議案件159件"),
+    Case("rivals: first", LISTS, "人民陪审员参加案件调查", "641件", Verdict.VERIFIED),
+    Case("rivals: second", LISTS, "人民陪审员审理案件", "1407件", Verdict.VERIFIED),
+    Case("rivals: swapped", LISTS, "人民陪审员审理案件", "641件", Verdict.MISATTRIBUTED),
+    Case("negated", FILES, "不予登记文件数", "21件", Verdict.VERIFIED),
+    Case("negated swapped", FILES, "准予登记文件数", "21件", Verdict.MISATTRIBUTED),
+    Case("in order: first", RATES, "败诉率低于全区", "1.2个百分点", Verdict.VERIFIED),
+    Case("in order: second", RATES, "纠错率低于全区", "2.2个百分点", Verdict.VERIFIED),
+    Case("in order: swapped", RATES, "纠错率低于全区", "1.2个百分点", Verdict.MISATTRIBUTED),
+    Case("from to: before", TURN, "压缩前工作日", "50个工作日", Verdict.VERIFIED),
+    Case("from to: after", TURN, "压缩后工作日", "33个工作日", Verdict.VERIFIED),
+    Case("from to: swapped", TURN, "压缩后工作日", "50个工作日", Verdict.MISATTRIBUTED),
+    Case("from to: indistinct", TURN, "工程建设项目时限", "33个工作日", Verdict.AMBIGUOUS),
+    Case("unit", LAW, "办理行政复议案件", "159人", Verdict.UNIT_MISMATCH),
+    Case("percent for point", RATES, "纠错率", "2.2%", Verdict.UNIT_MISMATCH),
+    Case("yuan for ten thousand", MONEY, "公证费", "165元", Verdict.UNIT_MISMATCH),
+    Case("year as count", YEARS, "检查企业", "2024家", Verdict.UNIT_MISMATCH),
+    Case("label as count", YEARS, "文件", "48件", Verdict.UNIT_MISMATCH),
+    Case("lost qualifier", LAW, "法律咨询", "1200次", Verdict.QUALIFIER_MISMATCH),
+    Case("added qualifier", LAW, "办理行政复议案件", "159余件", Verdict.QUALIFIER_MISMATCH),
+    Case("turned qualifier", LAW, "法律咨询", "不足1200次", Verdict.QUALIFIER_MISMATCH),
+    Case("lost scale", LAW, "竞答覆盖", "5.8余人次", Verdict.SCALE_ERROR),
+    Case("doubled scale", MONEY, "涉及金额", "2.08万亿元", Verdict.SCALE_ERROR),
+    Case("tail of a decimal", LAW, "竞答覆盖", "8万余人次", Verdict.ALTERED_DIGIT),
+    Case("one digit", LAW, "办理行政复议案件", "158件", Verdict.ALTERED_DIGIT),
+    Case("transposed", LAW, "办理行政复议案件", "195件", Verdict.ALTERED_DIGIT),
+    Case("end of a range", YEARS, "检查企业", "30家", Verdict.ALTERED_DIGIT),
+    Case("another clause", LAW, "竞答次数", "159件", Verdict.MISPLACED, "组织竞答14次"),
+    Case("invented quote", LAW, "办理行政复议案件", "159件", Verdict.MISPLACED, "本年度共计受理了行政复议159件"),
+    Case("sum", FILES, "登记合计", "116件", Verdict.DERIVED),
+    Case("invented", LAW, "办理行政复议案件", "7342件", Verdict.NOT_IN_SOURCE),
+    Case("no number", LAW, "覆盖", "全部", Verdict.NOT_IN_SOURCE),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
+def test_verdict(case: Case) -> None:
+    """Each situation of the verdict table gets its verdict."""
+    quote = case.source if case.quote == "all" else case.quote
+    claim = {"name": case.name, "value_text": case.said, "quote": quote}
+    found = check([claim], case.source).findings[0]
+    assert found.verdict is case.verdict, found
