@@ -8,6 +8,7 @@ import re
 
 DIGITS = "0-9０-９"
 HAN_DIGITS = "〇○零一二三四五六七八九两兩壹贰貳叁參肆伍陆陸柒捌玖"
+HAN_DECIMALS = HAN_DIGITS.replace("两", "").replace("兩", "")
 SCALES = "十百千万萬亿億拾佰仟廿卅"
 VAGUE = "余餘多几幾来來"
 FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
@@ -20,9 +21,7 @@ PLAIN = str.maketrans(
 
 _SPACE = r"[ \t\u3000\xa0]*+"
 # A scale character is part of a unit when a unit's second half follows it (number-rules, "unit letters and 千").
-_SCALE = (
-    r"(?:[十拾廿卅亿億]|[百佰](?!分[之點点])|[千仟](?![克瓦米伏卡赫帕焦])|[万萬](?!分之)|兆(?![瓦字赫欧头頭周焦伏]))"
-)
+_SCALE = r"(?:[十拾廿卅亿億万萬]|[百佰](?!分[点點])|[千仟](?![克瓦米伏卡赫帕焦])|兆(?![瓦字赫欧头頭周焦伏]))"
 _GROUPED = rf"[{DIGITS}]{{0,2}}+(?:[,，][{DIGITS}]{{3}}(?![{DIGITS}]))++"
 _DECIMALS = rf"(?:[.．][{DIGITS}]++)?+"
 _AFTER_SCALE = (
@@ -37,8 +36,8 @@ _ARABIC = (
 _HAN = (
     rf"(?<=[{HAN_DIGITS}{SCALES}])"
     rf"(?:[{HAN_DIGITS}]|{_SCALE}|[{VAGUE}]{_SPACE}(?=[百千万萬亿億佰仟])"
-    rf"|[ \t\u3000]++(?=[{HAN_DIGITS}{SCALES}余餘多几幾][^、.．是]))*+"
-    rf"(?:{_SPACE}[点點]{_SPACE}[{HAN_DIGITS}]++{_SCALE}*+)?+"
+    rf"|[ \t\u3000]++(?=[{HAN_DIGITS}{SCALES}余餘多几幾](?![、.．是])))*+"
+    rf"(?:{_SPACE}[点點]{_SPACE}[{HAN_DECIMALS}](?:{_SPACE}[{HAN_DECIMALS}])*+{_SCALE}*+)?+"
 )
 CORE = re.compile(rf"[{DIGITS}{HAN_DIGITS}{SCALES}半双雙](?:{_ARABIC}|{_HAN}|(?<=[半双雙]))")
 """One numeral core from its first to its last numeral or scale character (number-rules, `start`, `end`, `text`)."""

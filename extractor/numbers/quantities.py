@@ -1,9 +1,10 @@
 """Read one quantity: a numeral core at an offset goes in; its value, unit, qualifiers and kind come out."""
 
 import re
+from decimal import Decimal
 
 from extractor.numbers.grammar import CORE, FORMAL
-from extractor.numbers.parse import read_value
+from extractor.numbers.parse import read_value, to_plain
 from extractor.numbers.qualifiers import AFTER_UNIT, BEHIND_CORE, QUALIFIER_ENDS, read_before, read_loose
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
@@ -13,9 +14,11 @@ Read = tuple[Mention | None, int]
 _PERCENT = re.compile(r"[ ]?([%％﹪])")
 _PERMILLE = re.compile(r"[ ]?‰")
 _OF = re.compile(r"[ ]{0,2}分[ ]{0,2}之[ ]{0,2}")
-_TENTHS = re.compile(r"成(?![立为為员員果功本熟效长長都品就形型交份分套都绩年人因灾才语事行])")
+_AND = re.compile(r"[ ]?又[ ]?")
+_TENTHS = re.compile(r" ?成(?![立为為员員果功本熟效长長都品就形型交份分套都绩年人因灾才语事行])")
 _JOIN = re.compile(r"[ ]?(?:[—–\-－~～﹣―─]{1,2}|至|到)[ ]?")
 _RATIO = re.compile(r"[ ]?[∶:：比][ ]?(?=[0-9一二三四五六七八九])")
+_SLASH = re.compile(r"[/／](?=[0-9０-９])")
 _SIGN = frozenset("-−－▲负負△﹣")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _NOUNS = frozenset("国國省市县縣区區镇鎮村乡鄉校院州路厅")
@@ -45,6 +48,13 @@ def read_quantity(text: str, start: int, end: int) -> Read:
     inner = tuple(c for c in core[1:] if c in "余餘多几幾来來")
     approx, unit, kind, behind = _tail(text, end)
     if not unit and not approx and not inner and _is_look_alike(text, start, end):
+        return None, end
+    if (
+        end - start == 1
+        and core in FORMAL
+        and kind is not Kind.MONEY
+        and (_is_han(text[start - 1 : start]) or _is_han(text[end : end + 1]))
+    ):
         return None, end
     if core in ("一", "壹") and text[start - 1 : start] in _NEVER_ONE and start:
         return None, end
@@ -104,15 +114,15 @@ def _special(text: str, start: int, end: int) -> Mention | None:
                 return _made(text, start, found.end(), value=read_value(core), unit=unit, kind=kind)
     if behind in "分 " and _OF.match(text, end):
         return _fraction(text, start, end)
-    if behind == "又":
+    if behind in "又 " and _AND.match(text, end):
         return _mixed(text, start, end)
-    if behind == "成" and _TENTHS.match(text, end) and len(core) <= 4:
+    if behind in "成 " and len(core) <= 4 and _TENTHS.match(text, end):
         return _tenths(text, start, end)
     if core == "半":
         return _half(text, start, end)
     if core == "一" and behind == "半" and text[end + 1 : end + 2] not in tuple("导岛径"):
         return _made(text, start, end + 1, value="1/2", unit="", kind=Kind.FRACTION)
-    if behind in "∶:：比/" and behind:
+    if behind in "∶:：比/／" and behind:
         return _ratio(text, start, end)
     return None
 
@@ -125,6 +135,10 @@ def _made(text: str, start: int, end: int, *, value: str | None, unit: str, kind
     return Mention(start, end, text[start:end], value, unit, (), kind, end)
 
 
+_PARTS = dict.fromkeys(("百", "佰", "一百", "壹百", "壹佰"), ("%", Kind.PERCENT))
+_PARTS |= dict.fromkeys(("千", "仟", "一千", "壹千", "壹仟"), ("‰", Kind.PERMILLE))
+
+
 def _fraction(text: str, start: int, end: int) -> Mention | None:
     of = _OF.match(text, end)
     top = CORE.match(text, of.end() if of else end)
@@ -133,14 +147,15 @@ def _fraction(text: str, start: int, end: int) -> Mention | None:
     value, base = read_value(top[0]), text[start:end]
     if value is None:
         return None
-    unit, kind = {"百": ("%", Kind.PERCENT), "千": ("‰", Kind.PERMILLE)}.get(base, ("", Kind.FRACTION))
+    unit, kind = _PARTS.get(base, ("", Kind.FRACTION))
     if not unit:
         value = f"{value}/{read_value(base)}"
     return _made(text, start, top.end(), value=value, unit=unit, kind=kind)
 
 
 def _mixed(text: str, start: int, end: int) -> Mention | None:
-    core = CORE.match(text, end + 1)
+    mark = _AND.match(text, end)
+    core = CORE.match(text, mark.end()) if mark else None
     if core is None or not _OF.match(text, core.end()):
         return None
     part = _fraction(text, core.start(), core.end())
@@ -159,10 +174,12 @@ def _tenths(text: str, start: int, end: int) -> Mention | None:
     value = read_value(text[start:end])
     if value is None:
         return None
-    sides = [read_value(f"{side}十") if side.isdecimal() and "." not in side else None for side in value.split("..")]
-    if None in sides:
-        return None
-    return _made(text, start, end + 1, value="..".join(s for s in sides if s), unit="%", kind=Kind.PERCENT)
+    sides = [to_plain(Decimal(side) * 10) for side in value.split("..")]
+    behind = text[end : end + 3].lstrip()
+    tail = end + text[end : end + 3].index("成") + 1
+    if behind[1:2] == "半" and len(sides) == 1:
+        sides, tail = [to_plain(Decimal(sides[0]) + 5)], tail + 1
+    return _made(text, start, tail, value="..".join(sides), unit="%", kind=Kind.PERCENT)
 
 
 _HALF = re.compile(r"[年天日月](?![度产產刊中])|小时|小時|个小时|个月|個月|个世纪|公里|数|數|个百分点|斤|亩|个多月|天")
@@ -180,7 +197,7 @@ def _half(text: str, start: int, end: int) -> Mention | None:
 
 
 def _ratio(text: str, start: int, end: int) -> Mention | None:
-    mark = _RATIO.match(text, end) if text[end] != "/" else re.compile("/").match(text, end)
+    mark = _RATIO.match(text, end) if text[end] not in "/／" else _SLASH.match(text, end)
     other = CORE.match(text, mark.end()) if mark else None
     low = read_value(text[start:end])
     high = read_value(other[0]) if other else None
@@ -327,7 +344,11 @@ def _is_look_alike(text: str, start: int, end: int) -> bool:
     if end - start == 1:
         if alone:
             return core in "百千万萬亿億半"
-        return not (behind in _NOUNS and core in "二三四五六七八九两兩十") or core in FORMAL
+        if (before == "前" or (before == "是" and behind in "不而却那这，。,")) and core in "二三四五六七八九十":
+            return False
+        return not (behind in _NOUNS and core in "二三四五六七八九两兩十")
+    if core in ("两两", "兩兩", "一一", "三三"):
+        return True
     if all(c not in "十百千万萬亿億拾佰仟点點廿卅" for c in core):
         return not alone
     return all(c in "十百千万萬亿億" for c in core) and not alone
