@@ -48,6 +48,7 @@ _INLINE = (
     ),
     _Rule(re.compile(r"[?？]/[a-z]{1,8}>"), DamageKind.BROKEN_CHARACTERS, "rest of a tag"),
     _Rule(re.compile(rf"</?(?:{_TAG})(?:\s[^<>\n]{{0,200}})?/?>", re.I), DamageKind.BROKEN_CHARACTERS, "markup"),
+    _Rule(re.compile(r"<U\+[0-9A-F]{4,6}>"), DamageKind.BROKEN_CHARACTERS, "name of a character that R wrote"),
     _Rule(re.compile(r"&(?:nbsp|ensp|emsp|zwnj);"), DamageKind.BROKEN_CHARACTERS, "markup"),
     _Rule(
         re.compile(
@@ -70,13 +71,14 @@ _CHROME_LINE = re.compile(
     r"|(?:浏览|阅读|点击)(?:次数|量)?[:：].{0,20}|(?:版权所有|ICP备|.{0,12}公网安备).{0,80}"
     r"|(?:上一页|下一页|首页|尾页)[\s\d>》上下一首尾页]{0,60}"
     r"|第\s?\d{1,4}\s?页(?:[,，/\s]{0,3}共\s?\d{1,4}\s?页)?|[-—–]\s{0,3}\d{1,4}\s{0,3}[-—–]"
-    r"|责任编辑.{0,30}|document\..{0,200}|function .{0,200}"
+    r"|[IVX]{1,5}|[ivx]{1,5}|责任编辑.{0,30}|document\..{0,200}|function .{0,200}"
 )
 _CRUMB = re.compile(
     r"(?:您?(?:现在|当前)?(?:所在)?的?位置|当前位置|当前所在)(?:是|为)?[:：].{0,120}|首页\s?[>》→/|].{0,120}"
 )
 _VOLUME = re.compile(r"(?:19|20)\d\d\s?年?卷|.{0,20}年鉴(?:[（(]?(?:19|20)\d\d[）)]?)?")
 _LEADERS = re.compile(r"(?:\.{6,}|…{3,}|·{6,}|．{4,})\s{0,4}[\dIVXivx]{0,5}$")
+_PAGE_END = re.compile(r"[\s]{0,40}?\x0c")
 # From such a line on, within the last part of a file, nothing belongs to the report.
 _FOOTER = re.compile(r"本作品(?:是|来自)中华人民共和国|相关(?:报道|文档|链接|阅读)[:：]?$")
 _FOOTER_SHARE = 0.75
@@ -113,9 +115,14 @@ def _find_lines(text: str) -> Iterator[Removal]:
         if hit.start() > _FOOTER_SHARE * len(text) and _FOOTER.match(line):
             yield Removal(hit.start(), len(text), DamageKind.CHROME, "page footer")
             return
-        note = _furniture(line)
+        note = _furniture(line) or _page_number(text, hit.end(), line)
         if note:
             yield Removal(hit.start(), hit.end(), DamageKind.CHROME, note)
+
+
+def _page_number(text: str, end: int, line: str) -> str | None:
+    """A number alone before a form feed is a page's."""
+    return "page number" if line.isdigit() and len(line) <= 4 and _PAGE_END.match(text, end) else None
 
 
 def _furniture(line: str) -> str | None:

@@ -28,18 +28,22 @@ _PROBLEM_HEADING = re.compile(
     r"|薄弱环节|不足之处|^(?:问题|不足|困难|工作不足|工作短板|短板不足)(?:方面)?$|^(?:工作)?(?:差距|短板)(?:和|与)不足|原因分析"
 )
 _PLAN_HEADING = re.compile(
-    r"下一?步|下一?阶段|今后|未来|明年|下一年|来年|打算|计划$|计划(?:安排|和|及|与)|工作计划|工作(?:安排|思路|设想|部署|展望|重点|举措)$"
-    r"|努力方向|奋斗目标|总体要求|目标任务|预期目标|重点任务|(?:改进|整改)(?:措施|方向|举措)|改进情况|主要目标|发展目标|规划目标|工作目标|总体思路|展望"
+    r"下一?步|下一?阶段|今后|未来|明年|下一年|来年|打算|计划(?:安排|和|及|与)|工作计划|工作(?:安排|思路|设想|部署|展望|重点|举措)$"
+    r"|努力方向|奋斗目标|总体要求|目标任务|预期目标|重点任务|主要任务|工作任务|(?:改进|整改)(?:措施|方向|举措|情况)"
+    r"|主要目标|发展目标|规划目标|工作目标|总体思路|展望|[（(]草案[）)]|五”?时期.{0,12}(?:目标|任务|思路|蓝图)"
 )
 _REVIEW_HEADING = re.compile(
-    r"回顾|情况|成效|成绩|成果|总结|完成|做法|亮点|经验|特点|取得|进展|(?:主要|重点|所做)工作$|履职|履行|开展的工作|工作开展|过去"
+    r"回顾|成效|成绩|成果|总结|完成|取得|过去|情况|做法|亮点|经验|特点|进展|(?:主要|重点|所做)工作$|履职|履行|开展的工作|工作开展"
 )
+# These outweigh a word of planning that they stand before (完成目标任务); the others do not (情况).
+_REVIEWED = re.compile(r"回顾|成效|成绩|总结|完成|取得")
+_JOINED = re.compile(r"[和与及、暨]|以及")
 _GLOSSARY_HEADING = re.compile(
     r"(?:名词|术语|词语|用语|词汇|缩略语)[、和及]?.{0,6}(?:解释|注释|说明|释义)|^(?:注释|附注|有关说明|相关说明)[:：]?$"
 )
 _OTHER_HEADING = re.compile(r"其他.{0,8}事项|需要说明的")
 _CLOSING_HEADING = re.compile(r"^(?:附件|附表|附：|抄送|联系人|联系电话|附录)")
-_YEAR = re.compile(r"(20\d\d)年")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 _DEGREE = "(?:清醒|深刻|充分|客观|理性|冷静)"
 _ADMITTING = (
@@ -69,7 +73,6 @@ _RESPONDING = re.compile(
 _CLOSING = re.compile(
     r"(?:特此|专此|以上|妥否|当否|此致|敬礼|谢谢|各位代表[！!，,：:]{0,2}$|请予审议|请审议|请予审查)(?:报告|汇报|呈报)?.{0,14}$|附件[:：]|（此件.{0,12}）$"
 )
-_APPEAL = re.compile(r"各位(?:代表|委员|议员|市民)[！!，,：:]|让我们")
 _LEAD_IN = re.compile(
     r"(?:现将?|下面).{0,40}(?:报告|汇报|通报|公布|公开)(?:如下)?[：:。]?$|.{0,60}(?:如下|以下几?个?方面.{0,8}|表现在|体现在|主要有|主要是|以下工作|几项工作|几方面工作)[：:。]?$"
     r"|.{0,60}[：:]$"
@@ -99,9 +102,9 @@ def heading_cues(words: str, base_year: int | None) -> tuple[Cue, ...]:
         return (Cue(SectionKind.OTHER, words),)
     problem = None if _solves(words) else _PROBLEM_HEADING.search(words)
     plan = _plan_hit(words, base_year)
-    review = None if problem or (plan and plan.end() == len(words)) else _REVIEW_HEADING.search(words)
-    if plan and review and not re.search(r"[和与及、暨]|以及", words[: plan.start()]):
-        plan = None if review.start() > plan.start() else plan
+    review = None if problem else _REVIEW_HEADING.search(words)
+    if plan and review and not _JOINED.search(words, *sorted((plan.end(), review.start()))):
+        plan, review = (None, review) if _REVIEWED.search(words) else (plan, None)
     found = (
         (SectionKind.ACHIEVEMENTS, review),
         (SectionKind.PROBLEMS, problem),
@@ -162,13 +165,8 @@ def responds(sentence: str) -> bool:
 
 
 def closes(sentence: str) -> bool:
-    """Tell whether a sentence is a closing formula (特此报告。), an appeal to the assembly or a salutation."""
+    """Tell whether a sentence is a closing formula (特此报告。) or a salutation."""
     return len(sentence) <= 60 and _CLOSING.match(sentence) is not None
-
-
-def appeals(sentence: str) -> bool:
-    """Tell whether a sentence opens the peroration of a speech (各位代表！让我们…)."""
-    return _APPEAL.match(sentence) is not None
 
 
 def leads_in(sentence: str) -> bool:

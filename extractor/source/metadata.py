@@ -25,7 +25,7 @@ _LABEL = re.compile(r"(?:标题|题名|名称|信息名称)\s?[:：]\s?")
 _TITLE = re.compile(
     r"[^。！？；]{2,70}(?:报\s?告|总\s?结|公\s?报|白\s?皮\s?书|工\s?作\s?要\s?点|情\s?况)(?:书|摘要|全文)?(?:[（(].{1,20}[）)])?"
 )
-_SPOKEN = re.compile(r"(?:我|现)?(?:受|代表)(.{2,20}?(?:政府|国务院|委员会|局))(?:的?委托)?[，,]?(?:向|作)")
+_SPOKEN = re.compile(r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|委员会|局))(?:的?委托)?[，,]?(?:向|作)")
 _SOURCE = re.compile(r"(?:发布机构|发布单位|发文机关|发文单位|信息来源|来源|作者)\s?[:：]\s?([^\s，。|]{2,30})")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _COVERED = re.compile(r"((?:19|20)\d\d)\s?年?度?[^\n。，]{0,24}?(?:情况|回顾|完成|总结|工作|报告)")
@@ -34,6 +34,7 @@ _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _OPENING_PLACE = re.compile(
     r"年度?[，,]?(.{2,12}?)(?=坚持|深入|认真|全面|以习|在|紧|法治|积极|始终|贯彻|围绕|扎实|切实|持续)"
 )
+_ASSEMBLY = re.compile(r"在([\u4e00-\u9fff]{2,16}?)第[一二三四五六七八九十\d]{1,4}届")
 _OWN_RULES = re.compile(r"(?:制发|制定|印发|修订|出台|发布|公布|完善)了?《([^《》\n]{4,60})》")
 
 
@@ -71,10 +72,11 @@ class _Finder:
     def head(self) -> Head:
         title = self._title()
         region = self._region(title)
+        issuer = self._issuer(title, region)
         return Head(
             title=self._title_field(title),
-            issuer=self._issuer(title, region),
-            region=region,
+            issuer=issuer,
+            region=region or self._region_of_issuer(issuer),
             year=self._year(title),
             report_date=self._date(),
         )
@@ -144,10 +146,23 @@ class _Finder:
             place = find_region(text, CleanSpan(start.end() if start else span.start, span.end))
             if place:
                 return self._field(place)
+        for line in self._head_lines():
+            hit = _ASSEMBLY.search(text, line.start, line.end)
+            place = find_region(text, CleanSpan(*hit.span(1))) if hit else None
+            if place:
+                return self._field(place)
         opening = next((line for line in self._head_lines() if line.end - line.start > 45), None)
         hit = _OPENING_PLACE.search(text, opening.start, opening.start + 40) if opening else None
         place = find_region(text, CleanSpan(*hit.span(1))) if hit else None
         return self._field(place) if place else self._region_of_rules()
+
+    def _region_of_issuer(self, issuer: TextField | None) -> TextField | None:
+        """Take the place that the issuer's name opens with (我代表深圳市人民政府)."""
+        if issuer is None or issuer.evidence is None:
+            return None
+        start = self.cleaned.offsets.to_clean(issuer.evidence.start)
+        place = find_region(self.cleaned.text, CleanSpan(start, self.cleaned.offsets.to_clean(issuer.evidence.end)))
+        return self._field(place) if place else None
 
     def _region_of_rules(self) -> TextField | None:
         """Take the place whose own rules the report says were issued, if they all name one place."""

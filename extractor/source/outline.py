@@ -13,6 +13,7 @@ from extractor.source.offsets import CleanSpan
 from schemas.section import SectionKind
 
 _BARE_RANK = 5
+_SENTENCE_END = "。！？；：”"
 _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -65,11 +66,13 @@ def _starts(
     stack: list[Heading] = []
     tops: list[Heading] = []
     yield 0, None, ()
+    begun = False
     for line, below in pairwise([*lines, None]):
         if line is None:
             return
         marker = find_marker(text, line)
-        rank, end = _heading(text, line, below, base_year, begun=bool(stack))
+        rank, end = _heading(text, line, below, base_year, begun=begun)
+        begun = bool(stack) and (end is not None or text[line.end - 1] in _SENTENCE_END)
         if marker is None and end is None:
             continue
         while stack and stack[-1].rank >= rank:

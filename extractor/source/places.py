@@ -15,7 +15,7 @@ _PLACE = re.compile(
     rf"(?:[\u4e00-\u9fff]{{1,7}}?(?:{_UNIT}))(?:[\u4e00-\u9fff]{{1,6}}?(?:{_UNIT})(?=[\u4e00-\u9fff]{{0,8}}(?:人民政府|政府|局|厅|委|第|法治|20)|$)){{0,2}}"
 )
 _NO_PLACE = re.compile(
-    r"[全我本各]|城市|都市|地市|市区|社区|园区|小区|辖区|我[区县市省]|各[区县市省]|部门|报告|法治|建设|工作|政府|代表|政协|人大|城区$"
+    r"^[全我本各市区县省州旗盟]|城市|都市|地市|市区|社区|园区|小区|辖区|我[区县市省]|各[区县市省]|部门|报告|法治|建设|工作|政府|代表|政协|人大|城区$"
 )
 _PLACE_START = re.compile(r"(?:中共|关于|在|中国)+")
 
@@ -30,7 +30,7 @@ def find_organ(text: str, span: CleanSpan) -> CleanSpan | None:
     """
     leading = _LEADING.match(text, span.start, span.end)
     hit = _ORGAN.match(text, leading.end() if leading else span.start, span.end)
-    if hit is None or re.search("报告|情况|建设|工作", hit.group()):
+    if hit is None or re.search("报告|情况|建设|工作|^.委", hit.group()):
         return None
     return CleanSpan(*hit.span())
 

@@ -12,7 +12,6 @@ from extractor.source.clean import CleanText
 from extractor.source.cues import (
     admits_problem,
     announces_plan,
-    appeals,
     closes,
     enumerates,
     leads_in,
@@ -29,14 +28,22 @@ _ORGAN = "(?:政府|委员会|局|厅|办公室|办公厅|院|委|办|部|处|�
 _DATE = (
     r"[\d〇○零一二三四五六七八九]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
-_SIGNATURE = re.compile(rf"[^。！？；，]{{2,40}}{_ORGAN}|[^。！？；，]{{0,40}}?{_DATE}|[（(][^（()）。]{{1,30}}[）)]")
+_SIGNATURE = re.compile(
+    rf"[^。！？；，、：\t]{{2,40}}{_ORGAN}|[^。！？；，]{{0,40}}?{_DATE}|[（(][^（()）。]{{1,30}}[）)]"
+)
 _AUTHORS = re.compile(
     r"[（(](?:[\u4e00-\u9fff·]{2,4}(?:供稿|摄)?)(?:[\s、，\u3000]{1,3}[\u4e00-\u9fff·]{2,4}){0,3}[）)]"
 )
-_RESOLUTION = re.compile(r"审议了.{0,60}报告")
+_RESOLUTION = re.compile(r"审议了[^。]{0,60}报告")
 _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
 _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
+_DATED = re.compile(_DATE)
 _TAIL_LINES = 6
+# More text than this before the first heading is no introduction but a part whose heading is missing.
+_LONGEST_PREAMBLE = 900
+# The last paragraph of a speech, and the words it never lacks.
+_PERORATION = 700
+_RALLYING = re.compile("让我们|不懈奋斗|努力奋斗|紧密(?:地)?团结")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +111,24 @@ def _is_report(text: str, lines: list[CleanSpan], leaves: list[Leaf]) -> bool:
 
 
 def _tail_start(text: str, lines: list[CleanSpan]) -> int:
-    """Return where the signature and date at the end of a text begin (its length if there are none)."""
+    """Return where the peroration, signature and date at the end of a text begin (its length if there are none)."""
     start = len(text)
     for line in reversed(lines[-_TAIL_LINES:]):
-        if not _SIGNATURE.fullmatch(text[line.start : line.end].strip()) or line.start == 0:
+        if not _SIGNATURE.fullmatch(text[line.start : line.end]) or line.start == 0:
             break
         start = line.start
-    return start
+    if not any(_DATED.search(text, line.start, line.end) for line in lines if line.start >= start):
+        names = [line for line in lines if line.start >= start]
+        start = start if len(names) <= 2 else len(text)
+    return min(start, _peroration_start(text, start))
+
+
+def _peroration_start(text: str, end: int) -> int:
+    """Return where the last appeal to an assembly begins (各位代表！…让我们…), or `end`."""
+    start = max(text.rfind(word, max(0, end - _PERORATION), end) for word in ("各位代表", "各位委员", "各位议员"))
+    if start < 0:
+        start = text.rfind("\n", max(0, end - _PERORATION), text.rfind("让我们", max(0, end - _PERORATION), end) + 1)
+    return start if start > 0.5 * end and _RALLYING.search(text, start, end) else end
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +154,8 @@ class _Divider:
         """List where the kind changes inside a body: clean offset, new kind, cue; the first is the body's start."""
         base, cue = self._base(leaf)
         mixed = leaf.nearest is not None and leaf.nearest.mixed
-        state = _State(base, base, cue, mixed)
+        last = leaf.span.end >= min(self.tail, len(self.text))
+        state = _State(base, base, cue, mixed, last)
         changes = [(body.start, base, cue)]
         previous = body.start
         for start, end in sentences(self.text, body.start, body.end):
@@ -152,7 +171,7 @@ class _Divider:
         nearest = leaf.nearest
         if nearest:
             return nearest.kind, _why(nearest)
-        if self.headed:
+        if self.headed and leaf.span.end <= _LONGEST_PREAMBLE:
             return SectionKind.PREAMBLE, "before the first heading"
         return SectionKind.ACHIEVEMENTS, "no headings"
 
@@ -164,8 +183,6 @@ class _Divider:
             return SectionKind.CLOSING, "signature"
         if closes(words):
             return SectionKind.CLOSING, "closing formula"
-        if opens and appeals(words) and start > 0.8 * len(self.text):
-            state.enter(SectionKind.CLOSING, "appeal")
         if state.base is SectionKind.PREAMBLE and state.kind is SectionKind.PREAMBLE:
             return self._in_preamble(state, words)
         state.step(words, self.base_year, opens=opens)
@@ -186,13 +203,14 @@ class _State:
     kind: SectionKind
     cue: str
     mixed: bool
+    last: bool
 
     def enter(self, kind: SectionKind, cue: str) -> None:
         self.kind, self.cue = kind, cue
 
     def step(self, words: str, base_year: int | None, *, opens: bool) -> None:
         """Move on to the kind of the next sentence."""
-        if self.kind in (SectionKind.PLANS, SectionKind.CLOSING):
+        if self.kind is SectionKind.PLANS and not self._leaves_plans(words, opens=opens):
             return
         plan = announces_plan(words, base_year)
         if plan:
@@ -205,6 +223,13 @@ class _State:
         problem = admits_problem(words) if self.base is not SectionKind.PROBLEMS else None
         if problem:
             self.enter(*problem)
+
+    def _leaves_plans(self, words: str, *, opens: bool) -> bool:
+        """Plans that a sentence opened inside work done end with their paragraph, except at the end of a report."""
+        if self.base is not SectionKind.ACHIEVEMENTS or self.last or not opens or enumerates(words):
+            return False
+        self.enter(self.base, "after the plans")
+        return True
 
     def _leave_problems(self, words: str, *, opens: bool) -> None:
         if responds(words):

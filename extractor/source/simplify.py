@@ -48,14 +48,18 @@ def script_of(text: str) -> str:
 
 
 def simplify(cleaned: CleanText) -> CleanText:
-    """Rewrite the paragraphs of `text` that hold traditional characters in simplified ones.
+    """Rewrite a traditional text in simplified characters; of a mixed one, the paragraphs that need it.
 
     Offsets, original and damage stay as they are. Simplified text is left alone, because the conversion would still
     change some of its names (於, 甯, 乾).
     """
-    if script_of(cleaned.text) == "Hans":
-        return cleaned
-    text = _PARAGRAPH.sub(lambda hit: _convert(hit.group()), cleaned.text)
+    match script_of(cleaned.text):
+        case "Hans":
+            return cleaned
+        case "Hant":
+            text = _converter()(cleaned.text)
+        case _:
+            text = _PARAGRAPH.sub(lambda hit: _convert(hit.group()), cleaned.text)
     if len(text) != len(cleaned.text):
         raise AssertionError("a conversion to simplified characters changed the length of the text")
     return replace(cleaned, text=text)
