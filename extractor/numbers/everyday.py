@@ -10,7 +10,7 @@ from extractor.numbers.qualifiers import QUALIFIER_ENDS
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
-_CARE_BEFORE = QUALIFIER_ENDS | frozenset("第其由从從自每负負翻数數几幾上好、前民国國")
+_CARE_BEFORE = QUALIFIER_ENDS | frozenset("第其表图圖由从從自每负負翻数數几幾上好、前民国國")
 _CARE_BEHIND = frozenset("以左上之有开强多内餘余半至到—–－-~～﹣―─ \u3000\n\r\t/(（")
 _CARE_BEHIND_YEAR = _CARE_BEHIND | frozenset("0123456789期０１２３４５６７８９一二三四五六七八九十")
 _HAN_MARKS = frozenset("一二三四五六七八九十")
@@ -42,13 +42,15 @@ def _read_digits(text: str, start: int, end: int) -> Mention | None:
     before = text[start - 1 : start]
     if before in _CARE_BEFORE or not ("\u4e00" <= before <= "\u9fff" or before in "，,。;；：:\n") or not before:
         return None
+    if before == "件" and text[start - 2 : start - 1] == "附":
+        return None
     if text.find("少", start - 8 if start > 8 else 0, start) >= 0:
         return None
     core, behind = text[start:end], text[end : end + 1]
     if behind == "年":
         return _read_year(text, start, end)
     value = core if core.isdecimal() and (core[0] != "0" or core == "0") else read_value(core)
-    if value is None or _UNPLAIN.search(core):
+    if value is None or (end - start == 4 and behind in "卷版款") or _UNPLAIN.search(core):
         return None
     if behind == "%":
         if text[end + 1 : end + 2] in _CARE_BEHIND:

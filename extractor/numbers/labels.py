@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 _N = "0-9０-９〇○零一二三四五六七八九十百千两兩双雙"
+_NOT_NOUN = "的和及或与與是在了不为為有这這那到至从從由向对對以于於等月年日大一二三四五六七八九十百千万亿两兩"
+_NOUN = f"(?:(?![{_NOT_NOUN}])[\u4e00-\u9fff])"
 _HAN_N = "一二三四五六七八九十两兩双雙"
 
 
@@ -66,21 +68,23 @@ DAY_NAME = re.compile(r"[0-9]{1,2}[·•‧・∙][0-9]{1,3}(?![0-9])")
 """A day that became a name, 3·15."""
 
 PLAN = re.compile(
-    r"(?:年|日|天)(?:[滚攻提振倍突跃治整改质量集综专大建保改培普禁减增扩升脱]?[\u4e00-\u9fff]{0,5}?)(?:行动(?!力)|行動|规划|規劃|计划|計劃|計画|纲要|方案|攻坚|倍增|大会战|会战)"
+    rf"(?:年|日|天)(?:[滚攻提振倍突跃治整改质量集综专大建保改培普禁减增扩升脱]?{_NOUN}{{0,5}}?)(?:行动(?!力)|行動|规划|規劃|计划|計劃|計画|纲要|方案|攻坚|倍增|大会战|会战)"
 )
 """A plan that is named for its years, 三年行动; the numeral stands before it."""
 
 FIXED_AFTER = re.compile(
-    r"(?:届|屆)(?:[一二三四五六七八九]中)(?:[、，和](?:[一二三四五六七八九]中))*全会|(?:届|屆)(?:历次)?全会|(?:届|屆)[一二三四五六七八九]次全会|中全会|版(?![块图权面税])|号文|號文|号令|大报告"
+    r"[届屆][一二三四五六七八九]中(?:[、，和][一二三四五六七八九]中)*全会|[届屆](?:历次)?全会"
+    r"|[届屆][一二三四五六七八九十]{1,3}次(?:全会|全體|全体|会议|會議|常委)"
+    r"|中全会|版(?![块图权面税])|号文|號文|号令|强(?=[企县镇乡村市民校工商、，。；）”和中产]|品牌|投资|总部|\Z)"
 )
 """What makes the numeral before it a name: a party session, a version, a document."""
 
 DOCUMENT = re.compile(r"[〔\[（(【][12][0-9]{3}[〕\]）)】]\s?第?[0-9]{1,5}(?:号|號)")
 """A document number, 〔2022〕48号."""
 
-SLOGAN = re.compile(
-    rf"[{_HAN_N}](?P<first>[\u4e00-\u9fff]{{1,3}}?)、?(?P<second>[{_HAN_N}])(?P<noun>[\u4e00-\u9fff]{{1,2}})"
-)
+SLOGAN = re.compile(rf"[{_HAN_N}](?P<first>{_NOUN}{{1,2}}?)、?(?P<second>[{_HAN_N}])(?P<noun>{_NOUN}{{1,2}})")
+"""Numeral, noun, numeral, noun: 四所一庭."""
+
 PLACE = re.compile(
     r"[一二三四五六七八九十百千万][\u4e00-\u9fff]{1,2}(?=村|镇|乡|街道|屯|嘎查|苏木|庄|社区|水库|灌区|大桥|站|鎮|鄉|街|路|溪)"
 )
@@ -90,3 +94,21 @@ FIVE_YEAR = re.compile(
 )
 """A five-year plan by its number, 十四五, 八五."""
 HOTLINE = re.compile(r"(?:12[0-9]{3}|96[0-9]{3,4}|95[0-9]{3}|400[0-9]{7}|114|110|119|120|122)\Z")
+
+BIG = re.compile(rf"大{_NOUN}{{2}}")
+"""A set that goes by its number, 五大任务."""
+
+VOLUME = re.compile(r"[ ]?(?:卷(?!宗)|版|款)")
+"""A yearbook's or a model's year, 2022卷."""
+
+PAGE = re.compile(r"[ ]*(?:-[ ]*)?(?=[\r\n]|\Z)")
+LEADER = re.compile(r"(?:\.{3,}|…+|·{3,})[ ]*\Z|(?:\A|\n)[ ]*-[ ]*\Z")
+"""A page number: dots lead to it, or dashes hold it, and the line ends behind it."""
+
+ADDRESS = re.compile(
+    r"(?:附件|附表|附图|[上下如见見附]?[表图圖]|U\+|@|www\.|[邮郵] ?[编編箱] ?[：:]? ?|[电電] ?[话話] ?[：:]? ?)[ ]?\Z"
+)
+"""What stands before a numeral that addresses something: an enclosure, a table, a code point, a post code."""
+ADDRESS_END = re.compile(r"[0-9A-Fa-f]*(?:\.com)?")
+PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(?![0-9])")
+"""A telephone number with its area code."""

@@ -144,6 +144,13 @@ def _read_name(text: str, start: int, end: int) -> Mention | None:
         letters = _LETTERS_BEFORE.search(text, max(0, start - 12), start)
         if letters and letters[0].upper() not in ("RMB", "USD", "CNY", "HKD", "HK"):
             return _label(text, letters.start(), end)
+    address = _read_address(text, start, end)
+    if address:
+        return address
+    if end - start == 4 and (not before or before in "\n\r ") and BARE_YEAR.match(text[start:end]):
+        volume = labels.VOLUME.match(text, end)
+        if volume:
+            return _label(text, start, volume.end())
     for pattern in (labels.SUM, labels.DAY_NAME) if behind in "+＋·•‧・∙ " else ():
         named = pattern.match(text, start)
         if named:
@@ -152,7 +159,7 @@ def _read_name(text: str, start: int, end: int) -> Mention | None:
         plan = labels.PLAN.match(text, end)
         if plan and not (end - start == 4 and text[start] in "12"):
             return _label(text, start, plan.end())
-    if behind in "届屆中版号號大":
+    if behind in "届屆中版号號大强":
         fixed = labels.FIXED_AFTER.match(text, end)
         if fixed:
             return _label(text, start, fixed.end())
@@ -176,6 +183,22 @@ def _read_name(text: str, start: int, end: int) -> Mention | None:
     return None
 
 
+def _read_address(text: str, start: int, end: int) -> Mention | None:
+    """Read a page number, an enclosure's number, a telephone number, a post code: none of them counts."""
+    if text[start] == "0":
+        phone = labels.PHONE.match(text, start)
+        if phone:
+            return _label(text, start, phone.end())
+    before = text[start - 1 : start]
+    near = max(0, start - 8)
+    if before and before in " .…·-" and labels.PAGE.match(text, end) and labels.LEADER.search(text, near, start):
+        return _label(text, start, end)
+    if before and before in "件表图圖+@.：: 话話编編" and labels.ADDRESS.search(text, near, start):
+        stop = labels.ADDRESS_END.match(text, end)
+        return _label(text, start, stop.end() if stop else end)
+    return None
+
+
 def _counts(text: str, end: int) -> bool:
     from extractor.numbers.units import read_unit
 
@@ -190,6 +213,9 @@ def _han_name(text: str, start: int, end: int) -> Mention | None:
         return _label(text, start, plan.end())
     if end - start > 1:
         return None
+    big = labels.BIG.match(text, end)
+    if big:
+        return _label(text, start, big.end())
     slogan = labels.SLOGAN.match(text, start)
     if slogan and text[end] not in "是、,，个個":
         both_one = text[start] == "一" == slogan["second"]
@@ -228,8 +254,11 @@ def _share_units(text: str, found: list[Mention]) -> list[Mention]:
             or not _SHARED.match(text[left.end : right.start])
         ):
             continue
-        if right.kind is Kind.YEAR and BARE_YEAR.match(left.text):
+        if BARE_YEAR.match(left.text) and BARE_YEAR.match(right.text):
             found[index] = left._replace(kind=Kind.YEAR, unit=right.unit)
-        elif right.kind in QUANTITY_KINDS:
+            found[index + 1] = right._replace(kind=Kind.YEAR)
+        elif right.kind is Kind.YEAR and BARE_YEAR.match(left.text):
+            found[index] = left._replace(kind=Kind.YEAR, unit=right.unit)
+        elif right.unit and right.kind in QUANTITY_KINDS:
             found[index] = left._replace(kind=right.kind, unit=right.unit)
     return found

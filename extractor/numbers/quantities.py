@@ -19,11 +19,13 @@ _TENTHS = re.compile(r" ?成(?![立为為员員果功本熟效长長都品就形
 _JOIN = re.compile(r"[ ]?(?:[—–\-－~～﹣―─]{1,2}|至|到)[ ]?")
 _RATIO = re.compile(r"[ ]?[∶:：比][ ]?(?=[0-9一二三四五六七八九])")
 _SLASH = re.compile(r"[/／](?=[0-9０-９])")
+_SPANS = frozenset({"年", "个月", "個月", "天", "周", "月"})  # 近三年 is the last three years
 _SIGN = frozenset("-−－▲负負△﹣")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十两")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
-_NOUNS = frozenset("国國省市县縣区區镇鎮村乡鄉校院州路厅")
+_NOUNS = frozenset("省市县縣区區镇鎮村乡鄉校院州路厅")
 _NEVER_ONE = frozenset("统進进唯惟单單同专專逐划劃不合归歸如某每这這那此任另哪下上新初高大头頭周其之万统")
-_BLANK = " \t\u3000\xa0"
+_BLANK = frozenset(" \t\u3000\xa0\n\r\u200b\ufeff")
 
 
 def read_quantity(text: str, start: int, end: int) -> Read:
@@ -40,7 +42,7 @@ def read_quantity(text: str, start: int, end: int) -> Read:
         return None, end
     special = _special(text, start, end)
     if special is not None:
-        return _qualified(text, special, core_start), special.quantity_end
+        return _extend(text, special, core_start)
     core = text[start:end]
     value = core if core.isdecimal() and core.isascii() else read_value(core)
     if value is None and core[0] not in "数數几幾":
@@ -96,10 +98,10 @@ def _tail(text: str, end: int) -> tuple[tuple[str, ...], str, Kind, int]:
         found = BEHIND_CORE.match(text, at)
         if found:
             approx, at = (found[1],), found.end()
-    while at - end < 6 and text[at : at + 1] in (" ", "\u3000", "\xa0", "\n", "\r", "\t"):
+    while at - end < 6 and text[at : at + 1] in _BLANK:
         at += 1
     unit, kind = read_unit(text, at)
-    if unit:
+    if unit and not (unit.isascii() and text[at - 1] == "\n"):
         return approx, unit, kind, at + len(unit)
     return approx, "", Kind.COUNT, (end if not approx else end + 1)
 
@@ -314,7 +316,9 @@ def _qualified(text: str, mention: Mention, core_start: int) -> Mention:
         value = f"-{value}" if value else value
         before = text[start - 1 : start] if start else ""
     if before in QUALIFIER_ENDS or before == " ":
-        approx = read_before(text, start) + approx
+        word = read_before(text, start)
+        if word != ("近",) or mention.unit not in _SPANS:
+            approx = word + approx
     if before and "\u4e00" <= before <= "\u9fff" and not approx:
         approx = read_loose(text, start)
     at = mention.quantity_end
@@ -341,6 +345,8 @@ def _is_look_alike(text: str, start: int, end: int) -> bool:
         return False
     before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
     alone = not _is_han(before) and not _is_han(behind)
+    if behind and behind in "至到—–-~～" and text[end + 1 : end + 2] in _NUMERALS and before != "第":
+        return False
     if end - start == 1:
         if alone:
             return core in "百千万萬亿億半"
