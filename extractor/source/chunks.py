@@ -120,11 +120,11 @@ def _inner_borders(text: str, sentence: CleanSpan, size: int) -> Iterator[int]:
 def _inner_border(text: str, start: int, size: int) -> int:
     """Return the best place to cut a long sentence: the last strong border within a chunk, else not inside a number."""
     for pattern in _BORDERS:
-        hits = [hit.end() for hit in pattern.finditer(text, start + 1, start + size)]
+        hits = [hit.end() for hit in pattern.finditer(text, start + 1, start + size + 1) if hit.end() <= start + size]
         if hits:
             return hits[-1]
     end = start + size
-    for hit in _NUMERIC.finditer(text, max(start + 1, end - 40), end + 40):
+    for hit in _NUMERIC.finditer(text, max(start, end - 40), end + 40):
         if hit.start() < end < hit.end():
-            return hit.start() if hit.start() > start + 1 else hit.end()
+            return hit.start() if hit.start() > start else hit.end()
     return end

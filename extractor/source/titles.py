@@ -29,12 +29,15 @@ def title_span(text: str, item: CleanSpan) -> CleanSpan:
     """
     start = _skip_opening(text, item)
     clauses = [_clause(hit) for hit, _ in zip(_CLAUSE.finditer(text, start, item.end), range(_CLAUSES), strict=False)]
-    if not clauses:
-        return item
     fitting = [_shortened(text, clause) for clause in clauses]
     good = [span for span in fitting if span.end - span.start >= _MIN_TITLE]
     plain = [span for span in good if not _DIGIT.search(text[slice(*span)])]
-    return (plain or good or fitting)[0]
+    return next((span for span in (*plain, *good, *fitting) if span.end > span.start), _as_it_stands(item))
+
+
+def _as_it_stands(item: CleanSpan) -> CleanSpan:
+    """The beginning of an item that holds no words to choose from."""
+    return CleanSpan(item.start, min(item.end, item.start + MAX_TITLE))
 
 
 def _clause(hit: re.Match[str]) -> CleanSpan:

@@ -1,0 +1,101 @@
+"""clean: what is left out, what stays, and where it stood."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.source.clean import clean
+
+BODY = "".join(f"（{n}）扎实推进第{n}项重点工作，全年办理案件{n * 37}件，群众满意度持续提升。\n" for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("original", "cleaned", "kinds"),
+    [
+        ("法治政府建設(shè)與領(lǐng)導(dǎo)", "法治政府建設與領導", ["gloss"] * 3),
+        ("法律專家?guī)旃芾磙k法", "法律專家旃芾磙k法", ["broken_characters"]),
+        ("組建立法專家?guī)?/span>,完善制度", "組建立法專家,完善制度", ["broken_characters"]),
+        ("[bookmark: _GoBack]乌拉特中旗", "乌拉特中旗", ["bookmark"]),
+        ("法\u200b治\ufeff政\ue000府", "法治政府", ["invisible"] * 3),
+        ("法治<span style='x'>政府</span>", "法治政府", ["broken_characters"] * 2),
+        ("配备LED(流动)宣传车和(a)类", "配备LED(流动)宣传车和(a)类", []),
+        ("增长5%<10%，A>B", "增长5%<10%，A>B", []),
+    ],
+    ids=["gloss", "lost character", "lost character and tag", "bookmark", "invisible", "markup", "brackets", "signs"],
+)
+def test_debris_inside_lines_is_left_out(original, cleaned, kinds):
+    """Glosses, bookmarks, markup and invisible characters go; ordinary brackets and signs stay."""
+    result = clean(original)
+    assert (result.text, [item.kind.value for item in result.damage]) == (cleaned, kinds)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["-", "字大", "字小", "打印", "【字号：", "加大", "大", "您的位置:", "首页 > 政务公开 > 法治政府", "分享到微信", "2022卷",
+     "浏览次数：1234次", "第 3 页 共 10 页", "- 12 -", "一、总体情况................ 3", "Public domain", "<!-- 页头 -->"],
+)  # fmt: skip
+def test_page_furniture_is_left_out(line):
+    """A line of page furniture leaves the clean text and is recorded."""
+    result = clean(f"{line}\n全年办理案件159件。\n")
+    assert result.text.strip() == "全年办理案件159件。"
+    assert [item.kind.value for item in result.damage] == ["chrome"]
+
+
+@pytest.mark.parametrize("line", ["大力推进依法行政", "打印机采购20台。", "首页新增栏目3个。", "20", "2022年度报告"])
+def test_text_that_looks_like_furniture_stays(line):
+    """Whole words of furniture inside a sentence do not remove it."""
+    assert clean(line).text == line
+
+
+def test_a_title_cut_by_a_line_break_is_joined():
+    """The two halves of a title become one line, and the break is recorded."""
+    result = clean("锡盟司法局2022年度法治政府\n建设情况报告\n一、工作情况\n")
+    assert result.text.startswith("锡盟司法局2022年度法治政府建设情况报告\n一、")
+    assert [item.kind.value for item in result.damage] == ["hard_wrap"]
+
+
+def test_lines_cut_at_one_width_are_joined():
+    """In a hard-wrapped text sentences and numbers are whole again, and paragraphs and headings stay apart."""
+    sentence = (
+        "本年度全区共办理各类行政复议案件一千二百件，调解矛盾纠纷三千五百件，群众满意度逐年稳步提升到新的水平，" * 8
+    )
+    lines = [sentence[at : at + 30] for at in range(0, len(sentence) - 8, 30)]
+    result = clean("\n".join([*lines, "一、下一步打算"]))
+    assert result.text == "".join(lines[:-1]) + lines[-1] + "\n一、下一步打算"
+
+
+@pytest.mark.parametrize("between", ["", "\n", "2022卷\n"])
+def test_a_second_copy_is_read_once(between):
+    """A body that stands twice is kept once, and the copy's place in the original is recorded."""
+    original = BODY + between + BODY
+    result = clean(original)
+    copies = [item for item in result.damage if item.kind.value == "duplicate"]
+    assert result.text.strip() == BODY.strip()
+    assert [original[item.start : item.end].strip() for item in copies] == [BODY.strip()]
+
+
+def test_a_second_copy_that_breaks_off_is_recognised():
+    """Half a copy at the end of a file is a copy too."""
+    result = clean(BODY + BODY[: len(BODY) * 3 // 4])
+    assert result.text.strip() == BODY.strip()
+
+
+def test_a_repeated_formula_stays():
+    """Short repetitions are style, not copies."""
+    text = "深入学习贯彻习近平法治思想。\n办理案件3件。\n深入学习贯彻习近平法治思想。\n"
+    assert clean(text).text == text
+
+
+@given(st.text(alphabet="建設(shè)ānǎo?？)）/span><[bookmark:]\n\r\u200b-—字大小首页>。，2022卷", max_size=120))
+def test_cleaning_only_deletes(original):
+    """Each clean character is the original one at its mapped place, whatever the input."""
+    result = clean(original)
+    assert [original[result.offsets.position(at)] for at in range(len(result.text))] == list(result.text)
+
+
+@given(st.text(alphabet="建設(shè)ānǎo?)/span>[bookmark:]\n\u200b-字大", max_size=80))
+def test_damage_and_text_together_are_the_original(original):
+    """Nothing disappears unrecorded: kept characters and damage make up the whole."""
+    result = clean(original)
+    gone = sum(item.end - item.start for item in result.damage)
+    assert gone + len(result.text) == len(original)

@@ -1,0 +1,90 @@
+"""split_items: sentences that report, and none that do not."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractor.source import read, understand
+from extractor.source.clean import clean
+from extractor.source.items import split_items
+from extractor.source.sections import find_sections
+
+ROOT = Path(__file__).parents[2]
+GOLD = sorted((ROOT / "tests" / "gold").glob("*.items.json"))
+
+
+def items(text: str) -> list[tuple[str, str]]:
+    """List kind and evidence of every item of a text."""
+    cleaned = clean(text)
+    found = split_items(cleaned, find_sections(cleaned))
+    return [(item.kind.value, cleaned.text[item.spans[0].start : item.spans[0].end]) for item in found]
+
+
+def test_achievements_are_split_at_sentences():
+    """Topic sentences of numbered points are left out, the sentences behind them are items."""
+    text = "一、工作情况\n一是全面履行责任。作出批示7次。整改问题46个。二是创新普法。组织竞答14次。\n"
+    assert items(text) == [
+        ("achievements", "作出批示7次。"),
+        ("achievements", "整改问题46个。"),
+        ("achievements", "组织竞答14次。"),
+    ]
+
+
+def test_a_point_of_one_sentence_is_an_item():
+    """Without a sentence behind it a numbered point is the work itself."""
+    text = "一、工作情况\n一是开展立法调研3次。二是设立联系点。三是完善数据库。\n"
+    assert [quote for _, quote in items(text)] == ["一是开展立法调研3次。", "二是设立联系点。", "三是完善数据库。"]
+
+
+def test_problems_are_split_at_their_points():
+    """The lead-in goes, each point is one problem, and several sentences of one point stay together."""
+    text = "二、存在的问题\n虽然取得一定成绩，但还存在一些问题，主要表现在：一是统筹不够；二是普法针对性不强，创新不足。执法粗放的现象仍然存在。三是人员不足。\n"
+    assert items(text) == [
+        ("problems", "一是统筹不够"),
+        ("problems", "二是普法针对性不强，创新不足。执法粗放的现象仍然存在。"),
+        ("problems", "三是人员不足。"),
+    ]
+
+
+def test_a_single_problem_sentence_loses_its_concession():
+    """尽管…取得成效 is no problem."""
+    text = "三、存在的问题和打算\n尽管我旗工作取得了一定成效，但还存在落实不平衡、人才短缺等问题。\n下一步，坚持依法治旗。\n"
+    assert items(text) == [("problems", "但还存在落实不平衡、人才短缺等问题。"), ("plans", "下一步，坚持依法治旗。")]
+
+
+@pytest.mark.parametrize(
+    "line", ["现将有关情况报告如下：", "特此报告。", "各位代表！", "重点做好以下工作：", "某某县人民政府\n2025年1月5日"]
+)
+def test_formulas_are_no_items(line):
+    """Lead-ins, salutations, closing formulas and signatures are left out."""
+    assert items(f"一、下一步打算\n加强普法宣传。\n{line}") == [("plans", "加强普法宣传。")]
+
+
+def test_topics_are_the_headings_words():
+    """The topic is the innermost heading without its numbering."""
+    cleaned = clean("一、工作情况\n（一）优化营商环境，激发活力。取消证明45项。\n")
+    assert [item.topic for item in split_items(cleaned, find_sections(cleaned))] == ["优化营商环境，激发活力"]
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem[:3])
+def test_the_seeds_items_meet_a_careful_reader_s(gold):
+    """Every required item of the hand-made gold is hit, and no item lies outside it."""
+    expected = json.loads(gold.read_text(encoding="utf-8"))
+    document = understand(read(ROOT / "seeds" / expected["file"]))
+    for kind in ("achievements", "problems", "plans"):
+        spans = [
+            document.clean.original_span(item.spans[0].start, item.spans[-1].end)
+            for item in document.items
+            if item.kind.value == kind
+        ]
+        found = [(span.start, span.end) for span in spans]
+        wanted = [(item["start"], item["end"], item.get("optional", False)) for item in expected[kind]]
+        missed = [want for want in wanted if not want[2] and not any(_hits(want, span) for span in found)]
+        wrong = [span for span in found if not any(_hits(want, span) for want in wanted)]
+        assert (kind, missed, wrong) == (kind, [], [])
+
+
+def _hits(want: tuple[int, ...], span: tuple[int, int]) -> bool:
+    overlap = min(want[1], span[1]) - max(want[0], span[0])
+    return overlap >= 0.5 * min(want[1] - want[0], span[1] - span[0])

@@ -1,0 +1,62 @@
+"""find_head: what a report says of itself, or None."""
+
+import pytest
+
+from extractor.source.clean import clean
+from extractor.source.metadata import Head, find_head
+from extractor.source.sections import find_sections
+from extractor.source.simplify import simplify
+
+BODY = "\n一、工作情况\n办结案件7件。\n二、下一步打算\n加强培训。\n"
+
+
+def head(text: str, name: str = "a.txt") -> Head:
+    """Find the head of a text."""
+    cleaned = simplify(clean(text))
+    return find_head(cleaned, find_sections(cleaned), name)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "issuer", "region", "year", "date"),
+    [
+        ("锡盟司法局2022年度法治政府\n建设情况报告" + BODY, "锡盟司法局2022年度法治政府建设情况报告", "锡盟司法局", "锡盟", 2022, None),
+        ("2024年乌拉特中旗法治政府建设工作报告\n现将我旗2024年度情况报告如下：" + BODY, "2024年乌拉特中旗法治政府建设工作报告", None, "乌拉特中旗", 2024, None),
+        ("2024年,凌源市坚持以习近平新时代中国特色社会主义思想为指导,深入学习领会习近平法治思想,扎实推进法治政府建设。" + BODY, None, None, "凌源市", 2024, None),
+        ("现将2021年度有关情况报告如下：" + BODY + "特此报告。\n深圳市光明区人民政府\n2022年1月5日", None, "深圳市光明区人民政府", "深圳市光明区", 2021, "2022-01-05"),
+        ("政 府 工 作 报 告\n——2026年1月28日在云南省第十四届人民代表大会第四次会议上\n省长　王予波\n各位代表：\n现在，我代表省人民政府，向大会报告工作，请予审议。" + BODY, "政府工作报告", "云南省人民政府", "云南省", 2026, "2026-01-28"),
+        ("内容不详。" + BODY, None, None, None, None, None),
+    ],
+    ids=["office", "banner", "opening", "signature", "speech", "nothing"],
+)  # fmt: skip
+def test_the_head_is_read_from_what_is_printed(text, title, issuer, region, year, date):
+    """Title, issuer, region, year and date are found where they are printed, else None."""
+    found = head(text)
+    values = [
+        field and field.value for field in (found.title, found.issuer, found.region, found.year, found.report_date)
+    ]
+    assert values == [title, issuer, region, year, date]
+
+
+def test_evidence_quotes_the_original():
+    """Each field's evidence is the original text at its offsets, line breaks and glosses included."""
+    text = "内蒙古自治區(qū)2022年度法治政府\n建设情况报告" + BODY
+    found = head(text)
+    fields = [found.title, found.region, found.year]
+    assert all(
+        field and field.evidence and text[field.evidence.start : field.evidence.end] == field.evidence.quote
+        for field in fields
+    )
+
+
+def test_a_title_that_only_the_file_name_gives_has_no_evidence():
+    """A stripped title is taken from a speaking file name, and said to be."""
+    found = head("现将有关情况报告如下：" + BODY, "深圳市光明区人民政府关于2021年度法治政府建设情况的报告.txt").title
+    assert found is not None
+    assert (found.value[-7:], found.evidence) == ("建设情况的报告", None)
+
+
+def test_a_yearbook_volume_records_the_year_before():
+    """2022卷 tells of 2021."""
+    found = head("2022卷\n【依法行政】 全年制定规章2件。\n【行政决策】 审核文件471件。\n")
+    assert found.year is not None
+    assert (found.year.value, found.year.evidence and found.year.evidence.quote) == (2021, "2022卷")

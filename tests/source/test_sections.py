@@ -1,0 +1,156 @@
+"""find_sections: which part of a report is what, and why."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.source.clean import clean
+from extractor.source.read import read
+from extractor.source.sections import find_sections
+from extractor.source.simplify import simplify
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+WORK = "一、主要工作情况\n（一）健全完善程序，推动决策规范化。依法落实程序规范，公布目录6项。\n"
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    """List the sections that hold text: kind and the first characters of the body."""
+    cleaned = clean(text)
+    bodies = (
+        (part.kind.value, cleaned.text[part.body.start : part.body.end].strip())
+        for part in find_sections(cleaned).sections
+    )
+    return [(kind, body[:6]) for kind, body in bodies if body]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("二、存在的问题", "problems"),
+        ("二、推进法治政府建设存在的困难和问题", "problems"),
+        ("二、工作中的薄弱环节", "problems"),
+        ("【存在问题】", "problems"),
+        ("二、下一步工作打算", "plans"),
+        ("二、2025年工作安排", "plans"),
+        ("二、2025年重点工作", "plans"),
+        ("二、“十五五”时期主要目标任务", "plans"),
+        ("二、2024年工作完成情况", "achievements"),
+        ("二、着力解决突出问题，优化营商环境", "achievements"),
+        ("二、补齐民生短板，应对风险挑战", "achievements"),
+        ("二、深入推进法治社会建设", "achievements"),
+        ("名词解释", "glossary"),
+    ],
+)
+def test_a_heading_gives_its_text_a_kind(heading, kind):
+    """Named parts get their kind; a theme, or a word like 问题 beside 解决, is work done."""
+    text = f"2024年度法治政府建设报告\n一、2024年主要工作情况\n开展检查12次。\n{heading}\n有关内容的一句话，说明情况到此为止。\n"
+    assert kinds(text)[-1] == (kind, "有关内容的一")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "在肯定成绩的同时，我们也清醒认识到，法治政府建设还存在不少差距和不足。",
+        "虽然取得了一定成绩，但仍存在执法力量薄弱、人才短缺等问题。",
+        "同时，也要看到，我区法治建设与先进地区相比还有不小差距。",
+        "目前，我局工作还存在一些不足：一是队伍力量不够。",
+        "但也存在一些薄弱环节，主要表现在：部分单位重视不够。",
+    ],
+)
+def test_problems_in_an_unheaded_paragraph_are_found(paragraph):
+    """A paragraph that admits shortcomings is problems, also inside the work done."""
+    assert kinds(WORK + paragraph + "\n")[-1][0] == "problems"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "深入梳理法治政府建设存在问题，组建法治督察小组。",
+        "着力破解营商环境短板，有效应对困难挑战。",
+        "开展专项整治，发现并整改存在的突出问题258个。",
+        "针对执法不规范、执法粗暴等问题进行梳理整改。",
+        "面对严峻挑战和诸多困难，全区上下迎难而上。",
+        "办理群众反映问题6件，全部办结。",
+    ],
+)
+def test_solving_problems_is_work_done(sentence):
+    """问题, 短板, 困难, 挑战 alone admit nothing."""
+    assert [kind for kind, _ in kinds(WORK + sentence + "\n")] == ["achievements", "achievements"][
+        : len(kinds(WORK + sentence + "\n"))
+    ]
+
+
+def test_plans_as_a_last_paragraph_are_found():
+    """A final paragraph that opens with 下一步 is plans, with the list that follows it."""
+    text = WORK + "下一步，我局将做好以下工作：\n一是加强培训。\n二是完善制度。\n"
+    assert kinds(text)[-1] == ("plans", "下一步，我局")
+
+
+def test_a_sentence_about_the_future_does_not_swallow_the_parts_behind_it():
+    """Plans inside work done end with their paragraph if work goes on."""
+    text = WORK + "今后，将继续推进试点。\n全年办理案件300件，办结率100%。\n二、存在的问题\n力量不足。\n"
+    assert [kind for kind, _ in kinds(text)] == ["achievements", "plans", "achievements", "problems"]
+
+
+def test_a_combined_heading_is_split_by_its_paragraphs():
+    """存在的问题和下一步打算 holds both, told apart by their cues."""
+    text = WORK + "二、存在的问题和下一步打算\n尽管取得成效，但还存在力量不足等问题。\n下一步，加强培训。\n"
+    assert [kind for kind, _ in kinds(text)][-2:] == ["problems", "plans"]
+
+
+def test_a_body_on_one_line_is_divided_too():
+    """Headings are found where the line breaks were lost."""
+    text = "一、工作情况 （一）健全程序。公布目录6项。二、存在的问题 一是力量不足。三、下一步打算 一是加强培训。"
+    assert [kind for kind, _ in kinds(text)] == ["achievements", "problems", "plans"]
+
+
+def test_parts_after_the_plans_began_are_plans():
+    """A thematic part behind the plans goes on with them."""
+    text = "一、2024年工作回顾\n办案3件。\n二、2025年主要任务\n抓好落实。\n三、加强政府自身建设\n坚持依法行政。\n"
+    assert [kind for kind, _ in kinds(text)] == ["achievements", "plans", "plans"]
+
+
+def test_signature_and_formula_close_a_report():
+    """Closing formula, issuer and date are neither plans nor work."""
+    text = WORK + "二、下一步打算\n加强培训。\n特此报告。\n深圳市光明区人民政府\n2022年1月5日"
+    assert kinds(text)[-2:] == [("plans", "加强培训。"), ("closing", "特此报告。\n")]
+
+
+def test_what_stands_before_the_first_heading_is_a_preamble():
+    """Title and introduction hold no items."""
+    assert kinds("2024年法治政府建设报告\n现将有关情况报告如下：\n" + WORK)[0] == ("preamble", "2024年法")
+
+
+def test_a_resolution_about_a_report_is_no_report():
+    """A text that decides on a report is flagged and kept whole."""
+    outline = find_sections(
+        clean("大会听取和审议了总理所作的\n政府工作报告\n。会议充分肯定过去一年的工作，决定批准这个报告。")
+    )
+    assert (outline.is_report, [part.kind.value for part in outline.sections]) == (False, ["other"])
+
+
+def test_headings_keep_their_path():
+    """A section knows all the headings it stands under."""
+    text = "一、工作情况\n（一）依法行政\n1.深化改革。取消事项3项。\n二、存在问题\n力量不足。\n"
+    paths = [part.path for part in find_sections(clean(text)).sections]
+    assert ("一、工作情况", "（一）依法行政", "1.深化改革。") in paths
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
+def test_sections_cover_the_clean_text_without_gaps(seed):
+    """Each section begins where the one before it ends."""
+    cleaned = simplify(clean(read(seed).text))
+    parts = find_sections(cleaned).sections
+    assert [part.span.start for part in parts] == [0, *(part.span.end for part in parts[:-1])]
+    assert parts[-1].span.end == len(cleaned.text)
+
+
+@given(st.text(alphabet="一二、（）()1.。\n但还存在问题下一步将【】特此报告各位代表！年 2024", max_size=100))
+def test_any_text_is_covered(text):
+    """Whatever the input, the sections cover it in order."""
+    cleaned = clean(text)
+    parts = find_sections(cleaned).sections
+    assert [part.span.start for part in parts] == [0, *(part.span.end for part in parts[:-1])]
+    assert parts[-1].span.end == len(cleaned.text)

@@ -1,0 +1,41 @@
+"""simplify: traditional to simplified characters at the same offsets."""
+
+import pytest
+
+from extractor.source.clean import clean
+from extractor.source.simplify import script_of, simplify
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("全面推进依法治国，加强法治政府建设。", "Hans"),
+        ("全面推進依法治國，加強法治政府建設。", "Hant"),
+        ("社会主义建設和國民經济的發展，会议总结了经验，对问题作了说明。", "mixed"),
+        ("2024", "Hans"),
+    ],
+)
+def test_the_script_is_named(text, script):
+    """Hans, Hant or mixed, by common characters that only one script has."""
+    assert script_of(text) == script
+
+
+def test_traditional_text_becomes_simplified_at_the_same_offsets():
+    """Phrases are read before characters, and the length stays."""
+    cleaned = clean("乾坤灣景區乾淨整潔，瞭解後台發展。")
+    assert simplify(cleaned).text == "乾坤湾景区干净整洁，了解后台发展。"
+    assert simplify(cleaned).offsets == cleaned.offsets
+
+
+@pytest.mark.parametrize("text", ["乾安县人民政府", "甯夏路", "关於"])
+def test_simplified_text_is_left_alone(text):
+    """Names in simplified text keep their characters."""
+    assert simplify(clean(text)).text == text
+
+
+def test_the_conversion_equals_the_library_s_own():
+    """The fast walk over the dictionaries gives what the library gives."""
+    import opencc
+
+    text = "行政復議體制改革，乾淨、乾隆、瞭望、發髮、後后、裏里、麵面、鬥斗，臺灣與台灣，餘額與余某。" * 3
+    assert simplify(clean(text)).text == opencc.OpenCC("t2s").convert(text)
