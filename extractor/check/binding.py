@@ -4,6 +4,7 @@ The words nearest each number decide, then the words that a list shares; 前 and
 another. What nothing separates is a tie, never a guess.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +13,13 @@ from functools import cached_property
 
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
-from extractor.check.words import Lexicon, Words, build_lexicon, name_pairs
+from extractor.check.words import NO_WORDS, Lexicon, Words, build_lexicon, name_pairs
 
-_CLEAR = 0.15
+_CLEAR = 0.1
+_PLAINLY = 0.75
+_TRACE = 0.05
+_DAMPING = 0.3
+_UNMARKED = 0.25
 _FROM = re.compile(r"(?:由|从|自|原来的?|原)(?:的|约|近)?$")
 _TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?$")
 _NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年|压缩自|由$|从$")
@@ -82,8 +87,11 @@ class Binder:
             return 0.0
         first = self._first_in_sentence(place)
         held = sum(self._lexicon.distance(pair, place, first) is not None for pair in name.pairs)
-        own = self._words(place).own
-        return (held + sum(pair in own for pair in name.pairs)) / (2 * len(name.pairs))
+        return (held / len(name.pairs) + self._words(place).share(name.pairs)) / 2
+
+    def own_share(self, name: Name, place: Place) -> float:
+        """Return the share of a name's pairs that stand beside a number."""
+        return self._words(place).share(name.pairs)
 
     def best_elsewhere(self, name: Name, unit: str) -> tuple[float, Place | None]:
         """Return the quantity of a unit whose own words cover the name best, and how well."""
@@ -99,7 +107,8 @@ class Binder:
 
     def same_words(self, one: Place, other: Place) -> bool:
         """Tell whether two numbers are told of in the same words, as in two copies of a passage."""
-        return self._words(one).own.keys() == self._words(other).own.keys()
+        words, others = self._words(one), self._words(other)
+        return words.left.keys() == others.left.keys() and words.right.keys() == others.right.keys()
 
     def _against_rivals(self, name: Name, place: Place, part: Range) -> tuple[float, Binding]:
         neighbours = self._source.neighbours(place, part)
@@ -118,13 +127,12 @@ class Binder:
 
     def _foreign(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
-        if len(name.pairs) < 2 or any(pair in self._words(place).own for pair in name.pairs):
+        if len(name.pairs) < 2 or self._words(place).share(name.pairs) > 0:
             return None
         for other in neighbours:
-            if not _is_rival(other, place) and (other.value != place.value or other.unit != place.unit):
-                own = self._words(other).own
-                if sum(pair in own for pair in name.pairs) >= 0.75 * len(name.pairs):
-                    return other
+            unlike = other.unit != place.unit
+            if unlike and self._words(other).share(name.pairs) >= _PLAINLY:
+                return other
         return None
 
     def _lead(self, name: Name, place: Place, rival: Place) -> float:
@@ -132,10 +140,12 @@ class Binder:
         turned = self._turn(name, place, rival)
         if turned is not None:
             return turned
-        lead = _own_lead(name.pairs, self._words(place), self._words(rival))
-        if abs(lead) >= _CLEAR:
+        said = self._said_share(name.pairs, place, rival) - self._said_share(name.pairs, rival, place)
+        told = self._told_lead(name, place, rival)
+        lead = said / 2 + told
+        if told or abs(lead) >= _CLEAR:
             return lead
-        return self._shared_lead(name, place, rival)
+        return (lead + self._shared_lead(name, place, rival)) / 2
 
     def _turn(self, name: Name, place: Place, rival: Place) -> float | None:
         """Decide 由A压缩至B by 前 or 后 in the name; None where no value turns into another."""
@@ -153,17 +163,69 @@ class Binder:
             return 0.0
         return 1.0 if said_old == (place is first) else -1.0
 
+    def _said_share(self, pairs: frozenset[str], place: Place, other: Place) -> float:
+        """Return how much of what only one number has beside it the name says; a little where it has nothing.
+
+        Both sides of a number count alike, so that 受理180宗政府信息公开申请 is not what 已办结政府信息公开申请 names.
+        """
+        words, others = self._words(place), self._words(other)
+        after = other.index - place.index
+        between = (words.runs_on and after == 1) or (others.runs_on and after == -1)
+        found = (self._said_of_side(pairs, side, others, between=between) for side in (words.left, words.right))
+        shares = [share for share in found if share is not None]
+        return sum(shares) / len(shares) if shares else _UNMARKED
+
+    def _said_of_side(
+        self, pairs: frozenset[str], side: dict[str, float], other: Words, *, between: bool
+    ) -> float | None:
+        """Return the said share of one side; of words that stand between both numbers, the nearer one's part."""
+        total = said = 0.0
+        for pair, weight in side.items():
+            if not other.owns(pair):
+                rest = weight
+            elif between:
+                rest = weight - max(other.left.get(pair, 0.0), other.right.get(pair, 0.0))
+            else:
+                continue
+            if rest > _TRACE:
+                rest *= self._rarity(pair)
+                total += rest
+                said += rest if pair in pairs else 0.0
+        return said / (total + _DAMPING) if total else None
+
+    def _told_lead(self, name: Name, place: Place, rival: Place) -> float:
+        """Favour the later number by the words of the name that are told beside it first, as 审结 behind 受理."""
+        earlier, later = sorted((place, rival), key=lambda item: item.index)
+        first = self._first_in_sentence(earlier)
+        news = total = 0.0
+        for pair in name.pairs:
+            known = self._is_told(pair, earlier, first)
+            weight = self._rarity(pair)
+            total += weight if known or self._is_told(pair, later, first) else 0.0
+            news += weight if not known and self._words(later).owns(pair) else 0.0
+        lead = news / total if total else 0.0
+        return lead if later is place else -lead
+
+    def _is_told(self, pair: str, place: Place, first: int) -> bool:
+        return self._words(place).owns(pair) or self._lexicon.distance(pair, place, first) is not None
+
+    def _rarity(self, pair: str) -> float:
+        """Weigh a pair by how few numbers of the report have it: 事项 says little, 即办 much."""
+        return 1 / math.sqrt(len(self._lexicon.holders.get(pair, ())) or 1)
+
     def _shared_lead(self, name: Name, place: Place, rival: Place) -> float:
-        """Compare how near before each number the words of the name stand that neither has beside it."""
+        """Compare how near before each number the words of the name stand; the subject of a list is everyone's."""
+        head = self._words(place).list_head
+        if head is not None and head == self._words(rival).list_head:
+            return 0.0
         first = self._first_in_sentence(min(place, rival, key=lambda item: item.index))
         scores = [0.0, 0.0]
         for pair in name.pairs:
             for side, number in enumerate((place, rival)):
                 distance = self._lexicon.distance(pair, number, first)
                 if distance is not None:
-                    scores[side] += 1 / (1 + distance)
-        total = max(1, len(name.pairs))
-        return (scores[0] - scores[1]) / total
+                    scores[side] += 1 / (1 + distance) if distance or self._words(number).owns(pair) else 0.7
+        return (scores[0] - scores[1]) / max(1, len(name.pairs))
 
     def _first_in_sentence(self, place: Place) -> int:
         index = place.index
@@ -172,23 +234,8 @@ class Binder:
         return index
 
     def _words(self, place: Place) -> Words:
-        return self._lexicon.by_place.get(place.index) or Words({}, frozenset())
+        return self._lexicon.by_place.get(place.index, NO_WORDS)
 
 
 def _is_rival(other: Place, place: Place) -> bool:
     return other.unit == place.unit and (other.value != place.value or other.approx != place.approx)
-
-
-def _own_lead(pairs: frozenset[str], words: Words, rival: Words) -> float:
-    """Compare which of the words that only one of the numbers has the name says."""
-    return _said_share(pairs, words.own, rival.own) - _said_share(pairs, rival.own, words.own)
-
-
-def _said_share(pairs: frozenset[str], own: dict[str, float], other: dict[str, float]) -> float:
-    """Return the weight of the words only `own` has that the name says; one half where it has none of its own."""
-    total = said = 0.0
-    for pair, weight in own.items():
-        if pair not in other:
-            total += weight
-            said += weight if pair in pairs else 0.0
-    return said / total if total else 0.5

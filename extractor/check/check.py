@@ -69,7 +69,6 @@ def _finding(claim: Claim, said: Said, source: Source, decision: Decision) -> Fi
     printed = source.printed(decision.place) if decision.place else None
     why = sentence(
         decision.why,
-        said=said.printed,
         source=printed or "",
         other=source.printed(decision.others[0]) if decision.others else "",
         detail=decision.detail,

@@ -18,6 +18,8 @@ _LIST_MARK = re.compile(r"[ \t\u3000]|[（(]?[一二三四五六七八九十0-9]
 _WRAPPED_LINE = 20
 _ANCHOR = 6
 _MAX_PLACES = 48
+# A gloss that the quote begins or ends in the midst of.
+_CUT_GLOSS = re.compile(r"^[a-zà-öø-ÿā-ǜɡ]{0,6}\)|\([a-zà-öø-ÿā-ǜɡ]{0,6}$")
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -109,6 +111,9 @@ class Source:
     def locate(self, quote: str) -> list[Range]:
         """Find every place of a quote after folding, at most a few dozen; the rarest piece of it leads there."""
         plain = fold_words(quote)
+        return self._locate(plain) or self._locate(_CUT_GLOSS.sub("", plain))
+
+    def _locate(self, plain: str) -> list[Range]:
         if not plain:
             return []
         if len(plain) < _ANCHOR:

@@ -17,6 +17,8 @@ from schemas.quantity import Kind
 
 _FITS = 0.3
 _PLAINLY = 0.7
+_OWN = 0.5
+_FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,25 @@ def _within_quote(matched: Matched) -> Decision:
             return Decision(Verdict.VERIFIED, Why.FITS, binding.place, others)
         case Bond.RIVAL:
             return _misattributed(binding.place, binding.rival, others)
+        case Bond.TIED if _quote_decides(matched, binding.place):
+            return Decision(Verdict.VERIFIED, Why.QUOTED, binding.place, others)
         case Bond.TIED:
             everything = [*candidates, binding.rival]
             return Decision(Verdict.AMBIGUOUS, Why.TIED, binding.place, _others(everything, binding.place))
         case Bond.ALONE:
             return _alone(matched, binding.place, others)
+
+
+def _quote_decides(matched: Matched, place: Place) -> bool:
+    """Tell whether the quote holds this number and none of its rivals, and the name is made of words beside it."""
+    if matched.binder.own_share(matched.name, place) < _OWN:
+        return False
+    areas = [area for area in matched.areas if area.start <= place.start and place.end <= area.end]
+    return all(
+        other.unit != place.unit or other.value == place.value or not other.is_quantity
+        for area in areas
+        for other in matched.source.within(area)[:_FEW]
+    )
 
 
 def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decision:
@@ -116,18 +132,18 @@ def _anywhere(matched: Matched) -> Decision:
     fitting = _hinted(matched, fitting)
     binding = binder.bind(name, fitting, matched.source.sentence_range(fitting[0]))
     place, others = binding.place, _others(matched.exact, binding.place)
-    if binding.bond is Bond.RIVAL or (better and best < 0.5):
-        return _misattributed(place, binding.rival or elsewhere, others)
     if binding.bond is Bond.TIED:
         return Decision(Verdict.AMBIGUOUS, Why.TIED, place, _others([*fitting, binding.rival], place))
+    if binding.bond is Bond.RIVAL or (better and best < 0.5):
+        return _misattributed(place, binding.rival or elsewhere, others)
     if any(not binder.same_words(place, other) for other in fitting):
         return Decision(Verdict.AMBIGUOUS, Why.SEVERAL, place, _others(fitting, place))
     return Decision(Verdict.VERIFIED, Why.FITS, place, others)
 
 
 def _misattributed(place: Place, rival: Place | None, others: tuple[Place, ...]) -> Decision:
-    everything = [rival, *others] if rival is not None else [*others]
-    return Decision(Verdict.MISATTRIBUTED, Why.RIVAL, place, _others(everything, place))
+    rest = tuple(other for other in others if other is not rival)
+    return Decision(Verdict.MISATTRIBUTED, Why.RIVAL, place, rest if rival is None else (rival, *rest))
 
 
 def quote_invented(matched: Matched) -> Decision | None:
@@ -167,7 +183,9 @@ def _qualifier_of(matched: Matched, place: Place) -> Decision | None:
         return None
     if matched.same_approx(place):
         return None
-    return Decision(Verdict.QUALIFIER_MISMATCH, Why.QUALIFIER, place)
+    stated = f"有“{'、'.join(sorted(place.approx))}”" if place.approx else "没有概数词"
+    claimed = f"所报有“{'、'.join(sorted(said.approx))}”" if said.approx else "所报没有概数词"
+    return Decision(Verdict.QUALIFIER_MISMATCH, Why.QUALIFIER, place, detail=f"{stated}，{claimed}")
 
 
 def unit_mismatch(matched: Matched) -> Decision | None:

@@ -98,6 +98,8 @@ def _compose(text: str, unit: str) -> str:
 def _agrees(unit: str, mention: Mention) -> bool:
     """Tell whether a unit given beside a number is the one printed with it, scale included."""
     plain = fold_words(unit)
+    if norm_unit(plain) == norm_unit(mention.unit):
+        return True
     scale = _SCALED_UNIT.match(plain)
     bare = plain[scale.end() :] if scale else plain
     if scale and scale.group(1) not in fold_words(mention.text):

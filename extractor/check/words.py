@@ -8,7 +8,7 @@ others.
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractor.check.fold import fold_words
@@ -17,22 +17,42 @@ from extractor.check.index import Place, Source
 _BORDER = re.compile(r"[,、;:()<>.!?|/·-]")
 _OPENERS = ":(<"
 _FILLER = re.compile(
-    r"其中|累计|共计|合计|总计|分别|达到了?|全年|年内|目前|截至|各类|各级|全[市区县盟旗省国州]|本级|[我本][市区县省]|以上|以下|左右|超过|不足|突破|"
+    r"其中|累计|共计|合计|总计|分别|达到了?|全年|年内|目前|截至|各类|各级|全[市区县盟旗州]|本级|[我本][市区县省]|以上|以下|左右|超过|不足|突破|"
     r"(?<!公)共(?!同)|约(?!束)|(?<!附)近(?!平)|达(?!标)|的|了|等|均(?!衡)|各(?!方)|[0-9]+年度?|[0-9]+月|[0-9]+日|[0-9.%]+"
 )
 _GENERIC_TAIL = re.compile(r"(?:总|的)?(?:数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
 _JOINED = re.compile(r"(?:和|与|及|以及|并|或|暨)$")
 _PAIRS = re.compile(r"分别")
 _LIST_JOINT = re.compile(r"、|和|与|及|以及")
+_ASIDE = re.compile(r"\([^()]{1,12}\)")
+_FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
 _NEAR, _FAR = 6, 16
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Character pairs: `own` weighs those beside a number, `lead` holds all since the number before it."""
+    """Character pairs: `left` and `right` weigh those beside a number, `lead` holds all since the number before it.
 
-    own: dict[str, float]
+    `list_head` is the rank of the first number of the list a number belongs to (、 between them), or None.
+    `runs_on` says that no border stands between the number and the next: the words between belong to both.
+    """
+
+    left: dict[str, float]
+    right: dict[str, float]
     lead: frozenset[str]
+    list_head: int | None = None
+    runs_on: bool = False
+
+    def owns(self, pair: str) -> bool:
+        """Tell whether a pair stands beside the number."""
+        return pair in self.left or pair in self.right
+
+    def share(self, pairs: frozenset[str]) -> float:
+        """Return the share of pairs that stand beside the number."""
+        return sum(map(self.owns, pairs)) / len(pairs) if pairs else 0.0
+
+
+NO_WORDS = Words({}, {}, frozenset())
 
 
 @dataclass
@@ -83,9 +103,11 @@ def build_lexicon(source: Source) -> Lexicon:
         after = quantities[rank + 1] if rank + 1 < len(quantities) else None
         words = _words(source, before, place, after)
         lexicon.by_place[place.index] = words
-        for pair in words.lead.union(words.own):
+        for pair in words.lead.union(words.left, words.right):
             holders[pair].append(place.index)
     lexicon.holders = dict(holders)
+    _run_on(lexicon, quantities)
+    _share_subjects(lexicon, quantities)
     _pair_lists(lexicon, quantities)
     return lexicon
 
@@ -97,10 +119,54 @@ def _words(source: Source, before: Place | None, place: Place, after: Place | No
     right_shared = after is not None and after.folded_start < high
     left = source.folded.text[before.folded_end if before and left_shared else low : place.folded_start][-200:]
     right = source.folded.text[place.folded_end : after.folded_start if after and right_shared else high][:200]
-    own = dict(_left(left, shared=left_shared))
-    for pair, weight in _right(right, shared=right_shared).items():
-        own[pair] = max(weight, own.get(pair, 0.0))
-    return Words(own, pairs_of(left))
+    left, right = _ASIDE.sub("", left), _ASIDE.sub("", right)
+    runs_on = right_shared and not _BORDER.search(right) and not _JOINED.search(right)
+    return Words(
+        left=_left(left, shared=left_shared),
+        right=_right(right, shared=right_shared),
+        lead=pairs_of(left),
+        runs_on=runs_on,
+    )
+
+
+def _run_on(lexicon: Lexicon, quantities: list[Place]) -> None:
+    """Lend a number the words beyond its neighbour in the same clause: 依申请六类事项30项 speaks of 依申请."""
+    for place, following in pairwise(quantities):
+        words, others = lexicon.by_place[place.index], lexicon.by_place[following.index]
+        if words.runs_on:
+            left = {pair: 0.3 * weight for pair, weight in words.left.items()} | others.left
+            right = {pair: 0.3 * weight for pair, weight in others.right.items()} | words.right
+            lexicon.by_place[place.index] = replace(words, right=right)
+            lexicon.by_place[following.index] = replace(others, left=left)
+
+
+def _share_subjects(lexicon: Lexicon, quantities: list[Place]) -> None:
+    """Leave the head of a list only the words that stand where the others have theirs; the rest is the list's.
+
+    In 人民陪审员参加案件调查641件、审理1407件 the head keeps 调查, beside 审理.
+    """
+    text = lexicon.source.folded.text
+    rank = 0
+    while rank < len(quantities):
+        last, longest = rank, 0
+        while last + 1 < len(quantities):
+            gap = _FOLLOWER.fullmatch(text[quantities[last].folded_end : quantities[last + 1].folded_start])
+            if gap is None or quantities[last].unit != quantities[last + 1].unit:
+                break
+            last, longest = last + 1, max(longest, len(gap[1]))
+        if last > rank:
+            _mark_list(lexicon, quantities[rank : last + 1], max(2, longest))
+        rank = last + 1
+
+
+def _mark_list(lexicon: Lexicon, members: list[Place], reach: int) -> None:
+    for member in members:
+        lexicon.by_place[member.index] = replace(lexicon.by_place[member.index], list_head=members[0].index)
+    head = lexicon.by_place[members[0].index]
+    folded = lexicon.source.folded.text
+    kept = pairs_of(folded[max(0, members[0].folded_start - reach) : members[0].folded_start])
+    left = {pair: weight if pair in kept else weight * 0.3 for pair, weight in head.left.items()}
+    lexicon.by_place[members[0].index] = replace(head, left=left)
 
 
 def _left(gap: str, *, shared: bool) -> dict[str, float]:
@@ -156,7 +222,7 @@ def _pair_lists(lexicon: Lexicon, quantities: list[Place]) -> None:
         for member, item in zip(group, items, strict=False):
             old = lexicon.by_place[member.index]
             weights = dict.fromkeys(pairs_of(item), 1.0)
-            lexicon.by_place[member.index] = Words(weights, old.lead | frozenset(weights))
+            lexicon.by_place[member.index] = Words(weights, {}, old.lead | frozenset(weights))
 
 
 def _joined_group(text: str, members: list[Place]) -> list[Place]:
