@@ -47,8 +47,14 @@ def _compile_names() -> dict[str, re.Pattern[str]]:
 
 def _pattern(words: list[tuple[str, bool]]) -> re.Pattern[str]:
     words = sorted(words, key=lambda row: -len(row[0]))
-    names, others = ("|".join(w for w, is_label in words if is_label is wanted) or "(?!)" for wanted in (True, False))
+    names = "|".join(_branch(word) for word, is_label in words if is_label) or "(?!)"
+    others = "|".join(_branch(word) for word, is_label in words if not is_label) or "(?!)"
     return re.compile(f"(?P<label>{names})|(?P<word>{others})")
+
+
+def _branch(entry: str) -> str:
+    word, bar, stops = entry.partition("/")
+    return f"{word}(?![{stops}])" if bar else word
 
 
 NAMES_AT = _compile_names()
@@ -74,7 +80,7 @@ PLAN = re.compile(
 
 FIXED_AFTER = re.compile(
     r"[届屆][一二三四五六七八九]中(?:[、，和][一二三四五六七八九]中)*全会|[届屆](?:历次)?全会"
-    r"|[届屆][一二三四五六七八九十]{1,3}次(?:全会|全體|全体|会议|會議|常委)"
+    r"|[届屆][一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)*(?:[\u4e00-\u9fff]{0,4}?[会會](?![议議])|[\u4e00-\u9fff]{0,4}?[会會][议議])"
     r"|中全会|版(?![块图权面税])|号文|號文|号令|强(?=[企县镇乡村市民校工商、，。；）”和中产]|品牌|投资|总部|\Z)"
 )
 """What makes the numeral before it a name: a party session, a version, a document."""
@@ -95,7 +101,7 @@ FIVE_YEAR = re.compile(
 """A five-year plan by its number, 十四五, 八五."""
 HOTLINE = re.compile(r"(?:12[0-9]{3}|96[0-9]{3,4}|95[0-9]{3}|400[0-9]{7}|114|110|119|120|122)\Z")
 
-BIG = re.compile(rf"大{_NOUN}{{2}}")
+BIG = re.compile(rf"大(?!类|類|方面|板块|个|项|类|家){_NOUN}{{2}}")
 """A set that goes by its number, 五大任务."""
 
 VOLUME = re.compile(r"[ ]?(?:卷(?!宗)|版|款)")
@@ -112,3 +118,9 @@ ADDRESS = re.compile(
 ADDRESS_END = re.compile(r"[0-9A-Fa-f]*(?:\.com)?")
 PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(?![0-9])")
 """A telephone number with its area code."""
+
+MODEL = re.compile(r"[A-Za-z]+[0-9]*(?:级|級)?")
+"""Letters that make the digits before them a name: 5G, 4K, 5A级."""
+
+RELEASE = re.compile(r"[1-9]\.0\Z")
+"""A release, 3.0, where no unit follows."""

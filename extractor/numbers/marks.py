@@ -11,7 +11,7 @@ _LINE_START = frozenset("\n\r。；;：:﹕﹔！!？?>】")
 _GRADE = re.compile(
     r"[级級]?(?:等奖|等獎|等功)|星级|星級|级响应|级甲等|級甲等|级乙等|等品|年级|年級|季度(?![、和])|(?:号|號)(?![召])"
 )
-_PHASE = re.compile(r"期(?=工程|项目|項目|建设|改造|用地|基地|园|等|[、，。（(])")
+_PHASE = re.compile(r"期(?!间|限|待|货|盼|望)")
 _IS = re.compile(r"(?:是|要(?!求|素|点|點|件|闻|害)|则(?!规)|则是)")
 
 
@@ -39,7 +39,12 @@ def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention 
         return _ordinal(text, start, start, end)
     if end - start <= 3 and _is_marker(text, start, end, before):
         return Mention(start, end, text[start:end], read_value(text[start:end]), "", (), Kind.ENUMERATOR, end)
-    if end - start == 1 and text[start] in "一二三四五六" and _PHASE.match(text, end):
+    if (
+        end - start == 1
+        and text[start] in "一二三四五六"
+        and _PHASE.match(text, end)
+        and before not in "办辦训訓展开開行了学學"
+    ):
         return Mention(start, end, text[start:end], read_value(text[start:end]), "期", (), Kind.ORDINAL, end + 1)
     grade = _GRADE.match(text, end)
     if (grade and not text.startswith("季度", end)) or (grade and before != "前"):

@@ -11,13 +11,13 @@ from extractor.numbers.dates import BARE_YEAR, read_date
 from extractor.numbers.everyday import read_everyday
 from extractor.numbers.grammar import CORE
 from extractor.numbers.marks import read_mark
-from extractor.numbers.quantities import read_quantity
+from extractor.numbers.quantities import NEVER_ONE, read_quantity
+from extractor.numbers.units import read_unit
 from schemas.quantity import QUANTITY_KINDS, Kind, Mention
 
 _DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財世 \t\u3000\n")
-_LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚα-ωΑ-Ω]")
+_CURRENCIES = frozenset({"RMB", "USD", "CNY", "HKD", "HK"})
 _LETTERS_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[-.]?\Z")
-_LETTERS_AFTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[0-9]*")
 _QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好")
 _PHRASE_END = re.compile(r"[，。；：！？!?;:》〉”’」』\")）\]】…]|$")
 
@@ -71,6 +71,8 @@ def next_span(names: Iterator[re.Match[str]], start: int, text: str) -> tuple[in
 
 
 def _read(text: str, start: int, end: int, found: list[Mention], name_end: int) -> tuple[Mention | None, int]:
+    if not name_end and text.startswith("分之", end):
+        return read_quantity(text, start, end)
     first = text[start]
     names = labels.NAMES_AT.get(first)
     if names is not None and text[start - 1 : start] != "第":
@@ -108,11 +110,9 @@ def _read_in_name(text: str, start: int, end: int, found: list[Mention], name_en
     """Read a numeral inside a title or a short quote: years and ordinals stay, everything else is a name."""
     mention, behind = _read_plain(text, start, end, found)
     if mention is None:
-        if (
-            text[name_end] in "》〉"
-            or behind > end
-            or (text[start] in "一" and text[start - 1] in "统進进唯惟单第万不同专")
-        ):
+        if text[start] == "一" and text[start - 1 : start] == "合":
+            return _label(text, start - 3, end), end
+        if text[name_end] in "》〉" or behind > end or (text[start] in "一" and text[start - 1] in NEVER_ONE):
             return None, behind
         return _phrase(text, start, name_end), name_end
     if mention.kind not in QUANTITY_KINDS and mention.kind is not Kind.LABEL:
@@ -137,12 +137,16 @@ def _read_name(text: str, start: int, end: int) -> Mention | None:
         document = labels.DOCUMENT.match(text, start - 1)
         if document:
             return _label(text, start - 1, document.end())
-    if before and (
-        (before.isascii() and before.isalpha())
-        or (before in "-." and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha())
+    if (
+        before
+        and text[start].isascii()
+        and (
+            (before.isascii() and before.isalpha())
+            or (before in "-." and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalpha())
+        )
     ):
         letters = _LETTERS_BEFORE.search(text, max(0, start - 12), start)
-        if letters and letters[0].upper() not in ("RMB", "USD", "CNY", "HKD", "HK"):
+        if letters and letters[0].upper() not in _CURRENCIES and not _measures(text, end):
             return _label(text, letters.start(), end)
     address = _read_address(text, start, end)
     if address:
@@ -172,9 +176,12 @@ def _read_name(text: str, start: int, end: int) -> Mention | None:
             return _label(text, start, end + 1)
     if text[start] in "一二三四五六七八九十两兩双雙":
         return _han_name(text, start, end)
-    if _LETTER.match(behind):
-        return None
     core = text[start:end]
+    model = labels.MODEL.match(text, end) if behind.isascii() and behind.isalpha() else None
+    if model and not read_unit(text, end)[0]:
+        return _label(text, start, model.end())
+    if labels.RELEASE.match(core) and not _counts(text, end):
+        return _label(text, start, end)
     if labels.HOTLINE.match(core) and (
         (len(core) > 3 and not _counts(text, end))
         or re.match("(?:报警|指挥|急救|热线|接处警|电话|服务|平台|警情|联动)", text[end : end + 4])
@@ -199,22 +206,23 @@ def _read_address(text: str, start: int, end: int) -> Mention | None:
     return None
 
 
-def _counts(text: str, end: int) -> bool:
-    from extractor.numbers.units import read_unit
+def _measures(text: str, end: int) -> bool:
+    """Tell whether a number behind letters is one for sure: GDP61亿元, 投入RMB300万元."""
+    return text[end - 1] in "万萬亿億" or read_unit(text, end)[1] is Kind.MONEY or text[end : end + 1] in "%％"
 
+
+def _counts(text: str, end: int) -> bool:
     return bool(read_unit(text, end)[0]) or text[end : end + 1] in "%％‰余多"
 
 
 def _han_name(text: str, start: int, end: int) -> Mention | None:
-    from extractor.numbers.units import read_unit
-
     plan = labels.FIVE_YEAR.match(text, start)
     if plan and plan.end() >= end:
         return _label(text, start, plan.end())
     if end - start > 1:
         return None
     big = labels.BIG.match(text, end)
-    if big:
+    if big and text[start] != "一":
         return _label(text, start, big.end())
     slogan = labels.SLOGAN.match(text, start)
     if slogan and text[end] not in "是、,，个個":

@@ -18,13 +18,15 @@ _AND = re.compile(r"[ ]?又[ ]?")
 _TENTHS = re.compile(r" ?成(?![立为為员員果功本熟效长長都品就形型交份分套都绩年人因灾才语事行])")
 _JOIN = re.compile(r"[ ]?(?:[—–\-－~～﹣―─]{1,2}|至|到)[ ]?")
 _RATIO = re.compile(r"[ ]?[∶:：比][ ]?(?=[0-9一二三四五六七八九])")
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜|禮拜)\Z")
+_BARE_SCALES = re.compile(r"[十百千]?[万萬亿億]\Z|.*[^十百千万萬亿億]")
 _SLASH = re.compile(r"[/／](?=[0-9０-９])")
 _SPANS = frozenset({"年", "个月", "個月", "天", "周", "月"})  # 近三年 is the last three years
 _SIGN = frozenset("-−－▲负負△﹣")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
-_NOUNS = frozenset("省市县縣区區镇鎮村乡鄉校院州路厅")
-_NEVER_ONE = frozenset("统進进唯惟单單同专專逐划劃不合归歸如某每这這那此任另哪下上新初高大头頭周其之万统")
+_NOUNS = frozenset("省市县縣区區州")
+NEVER_ONE = frozenset("统進进唯惟单單同专專逐划劃不合归歸如某每这這那此任另哪下上新初高大头頭周其之万统")
 _BLANK = frozenset(" \t\u3000\xa0\n\r\u200b\ufeff")
 
 
@@ -58,12 +60,18 @@ def read_quantity(text: str, start: int, end: int) -> Read:
         and (_is_han(text[start - 1 : start]) or _is_han(text[end : end + 1]))
     ):
         return None, end
-    if core in ("一", "壹") and text[start - 1 : start] in _NEVER_ONE and start:
+    if end - start == 1 and _is_weekday(text, start, unit, kind):
+        return None, end
+    if core in ("一", "壹") and text[start - 1 : start] in NEVER_ONE and start:
         return None, end
     if value is not None and ".." in value:
         kind = Kind.RANGE
     mention = Mention(start, end, core, value, unit, inner + approx, kind, behind)
     return _extend(text, mention, core_start)
+
+
+def _is_weekday(text: str, start: int, unit: str, kind: Kind) -> bool:
+    return (not unit or kind is not Kind.COUNT) and bool(_WEEKDAY.search(text, max(0, start - 2), start))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -213,17 +221,8 @@ def _extend(text: str, mention: Mention, core_start: int) -> Read:
     at = mention.quantity_end
     behind = text[at : at + 1]
     if behind == "半" and mention.unit and mention.value and "." not in mention.value:
-        longer = Mention(
-            mention.start,
-            at + 1,
-            text[mention.start : at + 1],
-            f"{mention.value}.5",
-            mention.unit,
-            mention.approx,
-            mention.kind,
-            at + 1,
-        )
-        return _qualified(text, longer, core_start), at + 1
+        longer = _with_half(text, mention)
+        return _qualified(text, longer, core_start), longer.quantity_end
     if mention.kind is Kind.MONEY and mention.unit in ("元", "块", "圆") and behind in _DIGITS:
         change = _change(text, mention)
         if change:
@@ -233,6 +232,17 @@ def _extend(text: str, mention: Mention, core_start: int) -> Read:
         if joined:
             return _qualified(text, joined, core_start), joined.quantity_end
     return _qualified(text, mention, core_start), mention.quantity_end
+
+
+def _with_half(text: str, whole: Mention) -> Mention:
+    """Add the half behind the unit: 三年半, 一个半小时."""
+    end = whole.quantity_end + 1
+    unit, kind = read_unit(text, end) if whole.unit in ("个", "個") else (whole.unit, whole.kind)
+    if not unit:
+        unit, kind = whole.unit, whole.kind
+    behind = end + len(unit) if unit != whole.unit else end
+    core = text[whole.start : end]
+    return Mention(whole.start, end, core, f"{whole.value}.5", unit, whole.approx, kind, behind)
 
 
 _CHANGE = re.compile(r"([0-9]|[一二三四五六七八九])角(?:([0-9]|[一二三四五六七八九])分)?|([0-9]{1,2})分")
@@ -268,7 +278,7 @@ def _range(text: str, low: Mention) -> Mention | None:
         high.end,
         text[low.start : high.end],
         f"{low_value}..{high.value}",
-        high.unit,
+        high.unit or low.unit,
         low.approx + high.approx,
         kind,
         high.quantity_end,
@@ -282,7 +292,8 @@ _FROM = re.compile(r"[由从從自][^，。；、：\n]{0,10}\Z")
 
 
 def _joins(text: str, low: Mention, high: Mention, mark: str) -> bool:
-    if low.unit and low.unit != high.unit:
+    spelled = low.unit == "%" and "之" in low.text and not high.unit
+    if low.unit and low.unit != high.unit and not spelled:
         return False
     return not (mark in ("至", "到") and _FROM.search(text[max(0, low.start - 12) : low.start]))
 
@@ -353,11 +364,13 @@ def _is_look_alike(text: str, start: int, end: int) -> bool:
         if (before == "前" or (before == "是" and behind in "不而却那这，。,")) and core in "二三四五六七八九十":
             return False
         return not (behind in _NOUNS and core in "二三四五六七八九两兩十")
+    if all(c in "十百千万萬亿億" for c in core) and behind in "级級县园縣園产":
+        return True
     if core in ("两两", "兩兩", "一一", "三三"):
         return True
     if all(c not in "十百千万萬亿億拾佰仟点點廿卅" for c in core):
         return not alone
-    return all(c in "十百千万萬亿億" for c in core) and not alone
+    return not _BARE_SCALES.match(core) and before not in QUALIFIER_ENDS and not alone
 
 
 def _is_han(char: str) -> bool:
