@@ -19,7 +19,7 @@ class Cue(NamedTuple):
     words: str
 
 
-_LACK = "(?:问题|不足|困难|差距|短板|薄弱环节|薄弱点|弱项|欠缺|矛盾|挑战|不够)"
+_LACK = "(?:问题|不足|困难|差距|短板|薄弱环节|薄弱点|弱项|欠缺|挑战|不够)"
 _SOLVING = re.compile(
     "解决|破解|整改|化解|整治|治理|攻克|补齐|回应|聚焦|查找|排查|防范|克服|应对|纠治|举措|对策|改进措施"
 )
@@ -49,7 +49,7 @@ _DEGREE = "(?:清醒|深刻|充分|客观|理性|冷静)"
 _ADMITTING = (
     re.compile(rf"(?:{_DEGREE}地?|[也还](?:要|应|应当|必须|须|需|需要)?{_DEGREE}?地?)(?:认识|看|意识|感|觉察|注意)到"),
     re.compile(
-        rf"(?:但|虽|尽管|然而|与此同时|同时|不过|对照|对标|相比|距离|当前|目前|总体)[^。]{{0,70}}?(?:存在|面临|有).{{0,50}}?{_LACK}"
+        rf"(?:但|虽|尽管|然而|与此同时|同时|不过|对照|对标|相比|距离|当前|目前|总体)[^。]{{0,70}}?(?:存在|面临|[仍还尚也]有|不少|有着?(?:一些|一定|较大|差距)).{{0,50}}?{_LACK}"
     ),
     re.compile(
         rf"[仍还尚](?:然|旧|有|是)?(?:存在|面临|有)(?:着|一些|不少|很多|诸多|较多|以下|如下|许多|一定|的|了)?.{{0,60}}?{_LACK}"
@@ -57,6 +57,9 @@ _ADMITTING = (
     re.compile(rf"(?:存在|面临)(?:着|的)?(?:以下|如下|一些|不少|一定|诸多)(?:的)?(?:主要)?(?:方面的?)?{_LACK}"),
     re.compile(rf"{_LACK}(?:和.{{0,8}})?(?:主要)?(?:表现|体现)(?:在|为|于)|{_LACK}(?:主要)?(?:有|是|如下)[:：]"),
     re.compile(rf"(?:存在|面临)(?:的|着)?(?:主要|突出)?(?:的)?{_LACK}[^，。]{{0,14}}[:：]"),
+)
+_INTRODUCTION = re.compile(
+    rf".{{0,30}}?(?:认识|看|意识|感)到.{{0,36}}?{_LACK}(?:[和与、]{_LACK})*(?:还|仍|依然)?(?:不少|很多|较多|突出)?[。：:]"
 )
 # The second and third patterns are wide, so their hits must not be about solving or searching for problems.
 _NOT_ADMITTING = re.compile(
@@ -68,7 +71,7 @@ _PLANNING = re.compile(
     r"(?!.{0,12}(?:奠定|打下|提供))"
 )
 _RESPONDING = re.compile(
-    r"(?:对此|为此|对于?(?:这些|上述|以上|存在的)|针对(?:这些|上述|以上|存在的)|这些(?:问题|不足|困难)|以上(?:问题|不足)|我们(?:将|要|一定|必须|会))"
+    r"(?:对此|为此|对于?(?:这些|上述|以上|存在的)|针对(?:这些|上述|以上|存在的)|这些(?:问题|不足|困难|都?是)|只要我们|以上(?:问题|不足)|我们(?:将|要|一定|必须|会))"
 )
 _CLOSING = re.compile(
     r"(?:特此|专此|以上|妥否|当否|此致|敬礼|谢谢|各位代表[！!，,：:]{0,2}$|请予审议|请审议|请予审查)(?:报告|汇报|呈报)?.{0,14}$|附件[:：]|（此件.{0,12}）$"
@@ -157,6 +160,11 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     if year and base_year and int(year.group(1)) > base_year and re.search("将|要|计划|力争|争取|重点", window[:60]):
         return Cue(SectionKind.PLANS, year.group())
     return None
+
+
+def introduces_problems(sentence: str) -> bool:
+    """Tell whether a sentence only says that there are problems (我们也清醒看到面临的困难和挑战。)."""
+    return len(sentence) <= 60 and _INTRODUCTION.fullmatch(sentence) is not None
 
 
 def responds(sentence: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.source.clean import CleanText
-from extractor.source.cues import leads_in
+from extractor.source.cues import introduces_problems, leads_in
 from extractor.source.headings import find_marker, has_quantity, theme
 from extractor.source.offsets import CleanSpan
 from extractor.source.sections import Outline, Section
@@ -22,9 +22,17 @@ _POINT = re.compile(
 )
 _INNER_POINT = re.compile(r"(?<=[。；，：;,:、！])(?:[一二三四五六七八九十]{1,2}是)")
 _CLAUSE_END = "；;"
-# `尽管取得了一定成效，但还存在…`: the concession before a problem is not the problem.
+# What stands before a problem and is none: 尽管取得了一定成效，| 在肯定成绩的同时，我们也清醒认识到，| 主要表现在：
 _CONCESSION = re.compile(
-    r"(?:.{0,40}?(?:虽然|尽管|虽)[^。]{0,60}?|.{0,50}?(?:取得|有)了?(?:一定|一些|较好|明显|积极)?的?(?:成效|成绩|进展|进步|提升)[^。]{0,10}?)[，,](?=但|同时|与|然而|仍|还|也)"
+    r"(?:.{0,40}?(?:虽然|尽管|虽)[^。]{0,60}?"
+    r"|.{0,50}?(?:取得|有)了?(?:一定|一些|较好|明显|积极)?的?(?:成效|成绩|进展|进步|提升)[^。]{0,10}?)"
+    r"[，,](?=但|同时|与|然而|仍|还|也)"
+)
+_ADMISSION = re.compile(
+    r"(?:在.{2,16}同时[，,])?.{0,6}?[也还]?(?:要|应|应当|必须|需|须|需要)?(?:清醒|深刻|充分|客观|冷静)?地?(?:认识|看|意识|感)到[，,：:]"
+)
+_NAMING = re.compile(
+    r"[^：:]{0,80}?(?:问题|不足|困难|差距|挑战|环节|短板|方面|表现|体现|包括|主要[是有为在]|如下)[^：:，,]{0,12}[：:]"
 )
 _SALUTATION = re.compile(r"各位(?:代表|委员|议员|市民|同志)[！!：:，,]?")
 _SLOGAN = re.compile(
@@ -101,8 +109,12 @@ def _is_announcement(text: str, start: int, end: int) -> bool:
 
 
 def _without_concession(text: str, piece: CleanSpan) -> CleanSpan:
-    hit = _CONCESSION.match(text, piece.start, min(piece.end, piece.start + 160))
-    return CleanSpan(hit.end(), piece.end) if hit and piece.end - hit.end() >= _MIN_CHARS else piece
+    """Leave what stands before a problem out of it, if enough is left."""
+    for pattern in (_CONCESSION, _ADMISSION, _NAMING):
+        hit = pattern.match(text, piece.start, min(piece.end, piece.start + 160))
+        if hit and piece.end - hit.end() >= _MIN_CHARS:
+            piece = trimmed(text, hit.end(), piece.end)
+    return piece
 
 
 def _without_separator(text: str, piece: CleanSpan) -> CleanSpan:
@@ -134,14 +146,23 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
     words = text[piece.start : piece.end]
     if len(words) < _MIN_CHARS or leads_in(words) or _SALUTATION.fullmatch(words) or _SLOGAN.fullmatch(words):
         return False
+    if kind is SectionKind.ACHIEVEMENTS and _is_label(words):
+        return False
     follows = text[behind.start : behind.end] if behind else ""
     same_line = behind is not None and "\n" not in text[piece.end : behind.start]
     if kind is SectionKind.PROBLEMS:
+        if follows and introduces_problems(words):
+            return False
         announced = not _POINT.match(words) and bool(
             _POINT.match(follows) or find_marker(follows, CleanSpan(0, len(follows)))
         )
         return not (announced and words[-1] in "。：:" and not has_quantity(words))
     return not (same_line and _is_topic(words) and not _POINT.match(follows))
+
+
+def _is_label(words: str) -> bool:
+    """Tell whether a line is a title, a caption or a cell: short, without a stop, counting nothing."""
+    return words[-1] not in "。！？；!?;”）)" and len(words) <= 40 and not has_quantity(words)
 
 
 def _is_topic(words: str) -> bool:

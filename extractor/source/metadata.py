@@ -29,6 +29,9 @@ _SPOKEN = re.compile(r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|�
 _SOURCE = re.compile(r"(?:发布机构|发布单位|发文机关|发文单位|信息来源|来源|作者)\s?[:：]\s?([^\s，。|]{2,30})")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _COVERED = re.compile(r"((?:19|20)\d\d)\s?年?度?[^\n。，]{0,24}?(?:情况|回顾|完成|总结|工作|报告)")
+# A speech held in 2026 and titled so reviews 2025: its own heading says which year it is about.
+_REVIEWED = re.compile(r"((?:19|20)\d\d)\s?年[^\n。，]{0,16}?回顾")
+_OPENING_YEAR = re.compile(r"(?<![\d—\-至])((?:19|20)\d\d)\s?年(?=[，,是，我全])")
 _NOT_OWN_YEAR = re.compile(r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?")
 _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _OPENING_PLACE = re.compile(
@@ -173,11 +176,14 @@ class _Finder:
 
     def _year(self, title: CleanSpan | None) -> YearField | None:
         text = self.cleaned.text
-        headings = [part.heading for part in self.outline.sections if part.heading]
+        work = [part for part in self.outline.sections if part.kind is SectionKind.ACHIEVEMENTS]
+        headings = [part.heading for part in work if part.heading]
         for spans, pattern in (
+            (headings, _REVIEWED),
             ([title] if title else [], _YEAR),
             ([line for line in self._head_lines() if line.end - line.start <= 60], _COVERED),
             (headings, _COVERED),
+            ([CleanSpan(part.body.start, part.body.start + 24) for part in work[:2]], _OPENING_YEAR),
         ):
             for span in spans:
                 hit = pattern.search(text, span.start, span.end)

@@ -171,7 +171,7 @@ class _Divider:
         nearest = leaf.nearest
         if nearest:
             return nearest.kind, _why(nearest)
-        if self.headed and leaf.span.end <= _LONGEST_PREAMBLE:
+        if self.headed and len("".join(self.text[: leaf.span.end].split())) <= _LONGEST_PREAMBLE:
             return SectionKind.PREAMBLE, "before the first heading"
         return SectionKind.ACHIEVEMENTS, "no headings"
 
