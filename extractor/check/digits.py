@@ -17,6 +17,16 @@ def mantissa(digits: str, value: str | None) -> str:
     return found.group().replace(",", "") if found else (value or "")
 
 
+def scale_of(digits: str) -> str:
+    """Return what a number prints behind its figures: 万 for 5.8万, nothing for 四十二.
+
+    >>> scale_of("5.8万"), scale_of("61.44%"), scale_of("四十二")
+    ('万', '%', '')
+    """
+    found = _ARABIC.search(digits)
+    return digits[found.end() :].strip("余多几") if found else ""
+
+
 def is_scaled(said: str | None, source: str | None) -> bool:
     """Tell whether two different values have the same digits, a power of ten apart.
 

@@ -110,7 +110,7 @@ def _indicator(item: Any, path: str) -> Iterator[Claim]:
         unit=_string(item, key_of(item, "unit"), path).strip(),
         approx=_approx(item, key_of(item, "approx"), path),
         value=_literal(item[value_key], path + pointer(value_key)) if value_key and value_key != key else None,
-        quote=_quote(item, key_of(item, "quote"), path),
+        quote=_quote(item, next((k for k in _KEYS["quote"] if item.get(k)), None), path),
         span=_span(item.get("span"), path),
     )
     used = {k for k in (key_of(item, field) for field in _KEYS if field != "name") if k}

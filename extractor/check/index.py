@@ -71,6 +71,10 @@ class Source:
         """Return the quantities in a range whose significant digits are these: 58 for 5.8万 and for 580."""
         return self._pick(self._by_digits.get(digits, []), part)
 
+    def with_print(self, digits: str, part: Range) -> list[Place]:
+        """Return the quantities in a range that print a numeral without a plain value, as 数百."""
+        return self._pick(self._by_print.get(digits, []), part)
+
     def hidden(self, value: str | None, part: Range) -> list[Place]:
         """Return years, dates and labels in a range that print a value, whole or as a part."""
         return self._pick(self._by_hidden.get(value or "", []), part)
@@ -162,6 +166,14 @@ class Source:
         for place in self.places:
             if place.value is not None:
                 found[place.value].append(place.index)
+        return found
+
+    @cached_property
+    def _by_print(self) -> dict[str, list[int]]:
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place in self.places:
+            if place.is_quantity and place.value is None:
+                found[place.digits].append(place.index)
         return found
 
     @cached_property

@@ -10,6 +10,7 @@ from extractor.check.said import UNIT_BOUND, Said
 from schemas.claim import Claim
 
 _SMALL_AREA = 40
+_PLAINLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Matched:
     @cached_property
     def same_value(self) -> list[Place]:
         """Quantities in the areas with the claimed value, whatever their unit."""
+        if self.said.value is None:
+            return self._all(self.source.with_print(self.said.digits, area) for area in self.areas)
         return self._all(self.source.with_value(self.said.value, area) for area in self.areas)
 
     @cached_property
@@ -46,7 +49,8 @@ class Matched:
     @cached_property
     def elsewhere(self) -> list[Place]:
         """Quantities anywhere with the claimed value and unit; those with the same qualifiers if there are any."""
-        places = self.source.with_value(self.said.value, self.source.whole)
+        whole, said = self.source.whole, self.said
+        places = self.source.with_value(said.value, whole) if said.value else self.source.with_print(said.digits, whole)
         places = [place for place in places if place.is_quantity and self.same_unit(place)]
         return [place for place in places if self.same_approx(place)] or places
 
@@ -62,9 +66,18 @@ class Matched:
 
     @cached_property
     def target(self) -> Place | None:
-        """The quantity that the name speaks of, if it plainly speaks of one."""
-        share, place = self.binder.best_elsewhere(self.name, self.said.unit)
-        return place if place is not None and share >= 0.5 and self._is_near(place) else None
+        """The quantity that the name speaks of, if it plainly speaks of one: in the quote, else of the claimed unit."""
+        areas = [area for area in self._near_areas if area is not self.source.whole]
+        if not areas:
+            share, place = self.binder.best_elsewhere(self.name, self.said.unit)
+            return place if share >= _PLAINLY else None
+        places = self._all(self.source.within(area)[:_SMALL_AREA] for area in areas)
+        shares = {place.index: self.binder.own_share(self.name, place) for place in places if place.is_quantity}
+        best = max(shares.values(), default=0.0)
+        fitting = [place for place in places if shares.get(place.index, 0.0) >= max(best - 0.1, _PLAINLY)]
+        of_unit = [place for place in fitting if self.same_unit(place)]
+        chosen = fitting if len(fitting) == 1 else of_unit
+        return chosen[0] if len({place.value for place in chosen}) == 1 else None
 
     @cached_property
     def _near_areas(self) -> tuple[Range, ...]:
@@ -72,10 +85,6 @@ class Matched:
             return self.areas
         rough = self.source.locate_roughly(self.claim.quote or self.claim.name) if self.quoted else None
         return (rough,) if rough else ()
-
-    def _is_near(self, place: Place) -> bool:
-        near = self._near_areas
-        return not near or any(area.start <= place.start and place.end <= area.end for area in near)
 
     def same_unit(self, place: Place) -> bool:
         """Tell whether a place has the claimed unit; a plain count may be claimed without its classifier."""
@@ -90,7 +99,9 @@ class Matched:
     def agrees(self, place: Place) -> bool:
         """Tell whether a place has the claimed value, unit and qualifiers."""
         said = self.said
-        if said.contradicts_itself or said.value is None or place.value != said.value or not place.is_quantity:
+        if said.contradicts_itself or place.value != said.value or not place.is_quantity:
+            return False
+        if said.value is None and said.digits != place.digits:
             return False
         return self.same_unit(place) and self.same_approx(place)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractor.check.binding import Bond
 from extractor.check.derive import derivation
-from extractor.check.digits import is_altered, is_fragment, is_scaled, mantissa
+from extractor.check.digits import is_altered, is_fragment, is_scaled, mantissa, scale_of
 from extractor.check.index import Place
 from extractor.check.match import Matched
 from extractor.check.why import Why
@@ -45,13 +45,13 @@ def decide(matched: Matched) -> Decision:
 
 
 def _rules(matched: Matched) -> Sequence[Rule]:
-    if matched.said.value is None and matched.said.kind is None:
-        return (no_number,)
+    if matched.said.value is None:
+        return (value_found, misplaced, no_number)
     if matched.said.kind is not None and not _claims_quantity(matched):
         return (printed_as_said, year_or_label, misplaced_label)
     if matched.quote_missing:
         return (quote_invented, target_alike, scale_error, altered_digit, derived)
-    alike = (target_alike, qualifier_mismatch, unit_mismatch, scale_error, altered_digit)
+    alike = (qualifier_mismatch, target_alike, unit_mismatch, scale_error, altered_digit)
     return (value_found, *alike, misplaced, derived)
 
 
@@ -244,6 +244,8 @@ def _digit_of(matched: Matched, place: Place) -> Decision | None:
     printed, read = mantissa(said.digits, said.value), mantissa(place.digits, place.value)
     if not matched.same_unit(place) and min(len(printed), len(read)) < 2:
         return None
+    if scale_of(said.digits) != scale_of(place.digits):
+        printed, read = said.value, place.value
     if is_altered(printed, read) or is_altered(said.value, place.value):
         why = Why.FRAGMENT if is_fragment(printed, read) else Why.DIGIT
         return Decision(Verdict.ALTERED_DIGIT, why, place)

@@ -56,7 +56,7 @@ def read_said(claim: Claim) -> list[Said]:
     alone = _numbers(text)
     mentions = alone if alone and alone[-1].unit else _numbers(whole) or alone
     if not mentions:
-        return [Said(whole, text, None, norm_unit(unit), frozenset(), None)]
+        return [Said(whole, fold_words(text), None, norm_unit(unit), frozenset(), None)]
     return [_said(claim, mention, whole, single=len(mentions) == 1) for mention in mentions]
 
 

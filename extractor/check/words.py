@@ -25,6 +25,7 @@ _JOINED = re.compile(r"(?:和|与|及|以及|并|或|暨)$")
 _PAIRS = re.compile(r"分别")
 _LIST_JOINT = re.compile(r"、|和|与|及|以及")
 _ASIDE = re.compile(r"\([^()]{1,12}\)")
+_CLOSED = re.compile(r"以[上下内外]|左右|上下")
 _FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
 _NEAR, _FAR = 6, 16
 
@@ -120,6 +121,8 @@ def _words(source: Source, before: Place | None, place: Place, after: Place | No
     left = source.folded.text[before.folded_end if before and left_shared else low : place.folded_start][-200:]
     right = source.folded.text[place.folded_end : after.folded_start if after and right_shared else high][:200]
     left, right = _ASIDE.sub("", left), _ASIDE.sub("", right)
+    right_shared = right_shared and not _CLOSED.match(right)
+    right = "" if _CLOSED.match(right) and after and after.folded_start < high else right
     runs_on = right_shared and not _BORDER.search(right) and not _JOINED.search(right)
     return Words(
         left=_left(left, shared=left_shared),
