@@ -1,6 +1,6 @@
 """What is not the report: tables of web page furniture, invisible characters and broken markup, and their finders.
 
-Each finder takes the original text and yields `Removal`s, ranges of it. Every pattern is bounded, so that hostile
+Each finder takes a text and yields `Removal`s, ranges of it. Every pattern is bounded, so that hostile
 input costs linear time.
 """
 
@@ -12,7 +12,7 @@ from schemas.result import DamageKind
 
 
 class Removal(NamedTuple):
-    """A half-open range of the *original* text to leave out, and why."""
+    """A half-open range of a text to leave out, and why."""
 
     start: int
     end: int
@@ -84,17 +84,16 @@ _FOOTER = re.compile(r"本作品(?:是|来自)中华人民共和国|相关(?:报
 _FOOTER_SHARE = 0.75
 
 
-def find_noise(text: str) -> Iterator[Removal]:
-    """Yield everything in an original text that is furniture or debris; the ranges may overlap.
+def find_debris(text: str) -> Iterator[Removal]:
+    """Yield what stands inside lines and is no text; the ranges may overlap.
 
-    >>> [removal.kind.value for removal in find_noise("建設(shè)專家?guī)?/span>,")]
+    >>> [removal.kind.value for removal in find_debris("建設(shè)專家?guī)?/span>,")]
     ['gloss', 'broken_characters', 'broken_characters']
     """
     yield from _find_comments(text)
     for pattern, kind, note in _INLINE:
         for hit in pattern.finditer(text):
             yield Removal(hit.start(), hit.end(), kind, note)
-    yield from _find_lines(text)
 
 
 def _find_comments(text: str) -> Iterator[Removal]:
@@ -107,7 +106,12 @@ def _find_comments(text: str) -> Iterator[Removal]:
         start = text.find("<!--", end)
 
 
-def _find_lines(text: str) -> Iterator[Removal]:
+def find_furniture(text: str) -> Iterator[Removal]:
+    """Yield the lines that are page furniture, in a text without debris.
+
+    >>> [removal.note for removal in find_furniture("首页 > 政务公开\\n法治政府建设\\n打印")]
+    ['breadcrumb', 'page furniture']
+    """
     for hit in LINE.finditer(text):
         line = hit.group().strip(BLANKS)
         if not line:

@@ -6,7 +6,7 @@ Nothing is rewritten, only left out, and all that was left out is recorded with 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.source.chrome import Removal, find_noise
+from extractor.source.chrome import Removal, find_debris, find_furniture
 from extractor.source.duplicates import find_duplicates
 from extractor.source.offsets import OffsetMap
 from extractor.source.wraps import find_wraps
@@ -42,10 +42,22 @@ def clean(text: str) -> CleanText:
     >>> cleaned.evidence(8, 9)
     Evidence(start=20, end=21, quote='設')
     """
-    removals = _merged(find_noise(text))
-    first = _cut(text, removals)
-    more = [*_duplicates(first), *_wraps(first)]
-    return _cut(text, _merged([*removals, *more])) if more else first
+    cleaned = _cut(text, _merged(find_debris(text)))
+    for finders in ((find_furniture,), (_find_copies, _find_breaks)):
+        found = [removal for finder in finders for removal in finder(cleaned.text)]
+        cleaned = _cut_further(cleaned, found) if found else cleaned
+    return cleaned
+
+
+def _cut_further(cleaned: CleanText, found: list[Removal]) -> CleanText:
+    """Leave ranges of an already cleaned text out too."""
+    earlier = [Removal(item.start, item.end, item.kind, item.note) for item in cleaned.damage]
+    return _cut(cleaned.original, _merged([*earlier, *(_in_original(cleaned, removal) for removal in found)]))
+
+
+def _in_original(cleaned: CleanText, removal: Removal) -> Removal:
+    span = cleaned.original_span(removal.start, removal.end)
+    return removal._replace(start=span.start, end=span.end)
 
 
 def _merged(removals: Iterable[Removal]) -> list[Removal]:
@@ -68,13 +80,11 @@ def _cut(text: str, removals: list[Removal]) -> CleanText:
     return CleanText(text, "".join(text[start:end] for start, end in kept), OffsetMap.keeping(kept), damage)
 
 
-def _duplicates(cleaned: CleanText) -> Iterator[Removal]:
-    for start, end in find_duplicates(cleaned.text):
-        span = cleaned.original_span(start, end)
-        yield Removal(span.start, span.end, DamageKind.DUPLICATE, "repeats an earlier passage; read once")
+def _find_copies(text: str) -> Iterator[Removal]:
+    for start, end in find_duplicates(text):
+        yield Removal(start, end, DamageKind.DUPLICATE, "repeats an earlier passage; read once")
 
 
-def _wraps(cleaned: CleanText) -> Iterator[Removal]:
-    for start, end in find_wraps(cleaned.text):
-        span = cleaned.original_span(start, end)
-        yield Removal(span.start, span.end, DamageKind.HARD_WRAP, "line break inside a title or sentence")
+def _find_breaks(text: str) -> Iterator[Removal]:
+    for start, end in find_wraps(text):
+        yield Removal(start, end, DamageKind.HARD_WRAP, "line break inside a title or sentence")
