@@ -61,6 +61,7 @@ class Indicator(Frozen):
     name_from: NameSource = Field(default=NameSource.MODEL, title="名称来源")
     span: Span | None = Field(title="位置", description="数字连同单位在原文中的位置")
     evidence: tuple[Evidence, ...] = Field(title="依据")
+    quote: str | None = Field(default=None, title="模型引文", description="模型自己写的引文，仅照抄式有")
     verdict: Verdict | None = Field(default=None, title="核对结论")
 
 

@@ -1,0 +1,48 @@
+"""Anchors: the quantities of a chunk, placed in the chunk's own text.
+
+In: chunks and the mentions of the original text. Out: passages. Years, ordinals and labels are not anchored.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractor.source.chunks import Chunk
+from extractor.source.offsets import OffsetMap
+from schemas.quantity import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A quantity in a chunk: `start`, `end` bound the number with its unit in the chunk's text."""
+
+    mention: Mention
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk and its anchors in text order."""
+
+    chunk: Chunk
+    anchors: tuple[Anchor, ...]
+
+
+def anchor(chunks: Iterable[Chunk], mentions: Sequence[Mention], offsets: OffsetMap) -> tuple[Passage, ...]:
+    """Give each chunk the quantities that lie in it; quantities in removed text (noise, repeats) go to no chunk."""
+    quantities = [m for m in mentions if m.is_quantity]
+    passages, i = [], 0
+    for chunk in chunks:
+        anchors = []
+        while i < len(quantities) and quantities[i].start < chunk.original_span.end:
+            if quantities[i].start >= chunk.original_span.start and (found := _place(quantities[i], chunk, offsets)):
+                anchors.append(found)
+            i += 1
+        passages.append(Passage(chunk, tuple(anchors)))
+    return tuple(passages)
+
+
+def _place(mention: Mention, chunk: Chunk, offsets: OffsetMap) -> Anchor | None:
+    start = offsets.to_clean(mention.start) - chunk.clean_span.start
+    end = offsets.to_clean(mention.quantity_end) - chunk.clean_span.start
+    return Anchor(mention, start, end) if 0 <= start < end <= len(chunk.text) else None

@@ -1,0 +1,74 @@
+"""Inputs: what the user named on the command line becomes a list of report files and their result names.
+
+Folders are searched in depth; hidden files, unknown types and `gold` folders are skipped there, never what is named
+outright.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from glob import glob, has_magic
+from hashlib import sha256
+from pathlib import Path
+
+from extractor.errors import InputError
+from extractor.source import KNOWN_TYPES
+
+STDIN = "-"
+MANIFEST = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report to read (`-` is standard input) and the stem of its result file."""
+
+    path: Path
+    stem: str
+
+
+def find_reports(inputs: Sequence[str]) -> tuple[ReportFile, ...]:
+    """List the reports that the inputs name, in order and each once, with stems that do not clash.
+
+    Raises InputError if an input names nothing.
+    """
+    paths = tuple(dict.fromkeys(path for text in inputs for path in _expand(text)))
+    stems = Counter(_stem(path).casefold() for path in paths)
+    return tuple(ReportFile(path, _unique(path, stems)) for path in paths)
+
+
+def _expand(text: str) -> Iterator[Path]:
+    path = Path(text)
+    if text == STDIN or path.is_file():
+        yield path
+    elif path.is_dir():
+        found = sorted(_inside(path))
+        if not found:
+            raise InputError(f"the folder {text!r} holds no report ({', '.join(sorted(KNOWN_TYPES))})")
+        yield from found
+    elif has_magic(text):
+        found = sorted(hit for name in glob(text, recursive=True) if (hit := Path(name)).is_file())
+        if not found:
+            raise InputError(f"no file matches {text!r}")
+        yield from found
+    else:
+        raise InputError(f"{text!r} is neither a file nor a folder; check the path")
+
+
+def _inside(folder: Path) -> Iterable[Path]:
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        skipped = any(part.startswith(".") or part == "gold" for part in parts) or ".gold" in path.suffixes
+        if not skipped and path.suffix.lower() in KNOWN_TYPES and path.is_file():
+            yield path
+
+
+def _stem(path: Path) -> str:
+    return "stdin" if str(path) == STDIN else path.stem
+
+
+def _unique(path: Path, stems: Counter[str]) -> str:
+    stem = _stem(path)
+    if stems[stem.casefold()] == 1 and stem.casefold() != MANIFEST and len(stem.encode()) <= 200:
+        return stem
+    short = stem.encode()[:200].decode("utf-8", "ignore")
+    return f"{short}-{sha256(path.as_posix().encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"

@@ -1,0 +1,49 @@
+"""Prompt templates: read `prompts/<task>.v<N>.md` and fill in one chunk.
+
+In: a prompt's id such as `name_quantities.v1` and the words of a chunk. Out: chat messages.
+Report text is data: it is put in once and never looked at again as a template.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from string import Template
+
+PARTS = ("system", "example user", "example assistant", "user")
+_HEADING = re.compile(r"^## (.+)\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One prompt version: its id, the sha256 of its file, the fixed messages and the template of the last one."""
+
+    id: str
+    sha256: str
+    system: str
+    example_user: str
+    example_assistant: str
+    user: Template
+
+    def messages(self, *, path: str, kind: str, text: str) -> list[dict[str, str]]:
+        """Return the chat messages that ask about one chunk."""
+        return [
+            {"role": "system", "content": self.system},
+            {"role": "user", "content": self.example_user},
+            {"role": "assistant", "content": self.example_assistant},
+            {"role": "user", "content": self.user.substitute(path=path, kind=kind, text=text)},
+        ]
+
+
+@cache
+def load_prompt(prompt_id: str) -> Prompt:
+    """Read a prompt by id. Raises FileNotFoundError for an unknown id and ValueError for a file without its parts."""
+    raw = (files("prompts") / f"{prompt_id}.md").read_text(encoding="utf-8")
+    pieces = _HEADING.split(raw)
+    parts = {name: text.strip("\n") for name, text in zip(pieces[1::2], pieces[2::2], strict=True)}
+    if tuple(parts) != PARTS:
+        raise ValueError(f"prompt {prompt_id!r} has the parts {tuple(parts)}, expected {PARTS}")
+    system, example_user, example_assistant, user = parts.values()
+    digest = sha256(raw.encode()).hexdigest()
+    return Prompt(prompt_id, digest, system, example_user, example_assistant, Template(user))

@@ -1,0 +1,130 @@
+"""Merge: what the code understood and what the model filled in become one report.
+
+In: a document, its passages and their fills. Out: a `Report` whose numbers have no verdict yet. Pure.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractor.anchors import Anchor, Passage
+from extractor.names import settle_names
+from extractor.numbers import find_numbers
+from extractor.source import Document, DraftItem
+from extractor.source.sentences import sentences
+from schemas.answer import ChunkFill, Fill
+from schemas.quantity import Kind, Mention
+from schemas.report import Indicator, Item, NameSource, Report, Role
+from schemas.section import SectionKind
+from schemas.span import Evidence, Span
+
+LONG_SENTENCE = 160
+_BASELINE = re.compile(r"[由从]$")
+_RISE = re.compile(r"^[^，,。；;]{0,6}(?:至|到|为)$")
+_SHARE = re.compile(r"(?:占|比重|占比)[^，,。；;]{0,8}$")
+
+
+def merge(document: Document, passages: Sequence[Passage], fills: Iterable[ChunkFill]) -> Report:
+    """Build the report: indicators in text order, items as the sections divide them, the head as it is printed."""
+    by_chunk = {passage.chunk.index: passage for passage in passages}
+    indicators = [
+        indicator for fill in fills for indicator in _indicators(document, by_chunk[fill.run.index], fill.fills)
+    ]
+    items = [(draft.kind, _item(document, draft, indicators)) for draft in document.items]
+    head = document.head
+    return Report(
+        title=head.title,
+        issuer=head.issuer,
+        region=head.region,
+        year=head.year,
+        report_date=head.report_date,
+        achievements=tuple(item for kind, item in items if kind is SectionKind.ACHIEVEMENTS),
+        problems=tuple(item for kind, item in items if kind is SectionKind.PROBLEMS),
+        plans=tuple(item for kind, item in items if kind is SectionKind.PLANS),
+        indicators=tuple(indicators),
+    )
+
+
+def _indicators(document: Document, passage: Passage, fills: Sequence[Fill]) -> list[Indicator]:
+    if not fills or fills[0].mention is None:
+        return [_copied(document, fill) for fill in fills]
+    named = settle_names([fill.name for fill in fills], passage)
+    pairs = zip(named, passage.anchors, strict=True)
+    return [_anchored(document, passage, anchor, name, source) for (name, source), anchor in pairs]
+
+
+def _anchored(document: Document, passage: Passage, anchor: Anchor, name: str, source: NameSource) -> Indicator:
+    mention = anchor.mention
+    return Indicator(
+        name=name,
+        value=mention.value,
+        value_text=mention.text,
+        unit=mention.unit,
+        approx=mention.approx,
+        kind=mention.kind,
+        role=_role(passage, anchor),
+        name_from=source,
+        span=Span(start=mention.start, end=mention.quantity_end),
+        evidence=(_sentence(document, passage, anchor),),
+    )
+
+
+def _copied(document: Document, fill: Fill) -> Indicator:
+    """Take the model's words as they are; its quote becomes evidence only where the original holds it exactly."""
+    said = _said(fill)
+    start = document.raw.text.find(fill.quote) if fill.quote else -1
+    found = Evidence(start=start, end=start + len(fill.quote), quote=fill.quote) if fill.quote and start >= 0 else None
+    return Indicator(
+        name=fill.name,
+        value=said.value if said else None,
+        value_text=fill.value_text,
+        unit=fill.unit,
+        approx=said.approx if said else (),
+        kind=said.kind if said else None,
+        role=None,
+        quote=fill.quote,
+        span=None,
+        evidence=(found,) if found else (),
+    )
+
+
+def _said(fill: Fill) -> Mention | None:
+    unit = "" if fill.value_text.endswith(fill.unit) else fill.unit
+    return next((m for m in find_numbers(fill.value_text + unit) if m.kind is not Kind.ENUMERATOR), None)
+
+
+def _sentence(document: Document, passage: Passage, anchor: Anchor) -> Evidence:
+    """Quote the sentence of a number; of one longer than 160 characters, the part between ； and ；."""
+    text, offset = passage.chunk.text, passage.chunk.clean_span.start
+    start, end = next(
+        ((s, e) for s, e in sentences(text, 0, len(text)) if s <= anchor.start < e), (anchor.start, anchor.end)
+    )
+    if end - start > LONG_SENTENCE:
+        start = max(start, *(text.rfind(mark, start, anchor.start) + 1 for mark in "；;"))
+        ends = [at for mark in "；;" if (at := text.find(mark, anchor.end, end)) >= 0]
+        end = min([end, *ends])
+    end = max(end, anchor.end)
+    return document.clean.evidence(offset + start, offset + end)
+
+
+def _role(passage: Passage, anchor: Anchor) -> Role | None:
+    """Tell a plan's target, the start of a from-to pair and a share of a whole from a plain result."""
+    text, anchors = passage.chunk.text, passage.anchors
+    if passage.chunk.kind is SectionKind.PLANS:
+        return Role.TARGET
+    if passage.chunk.kind is not SectionKind.ACHIEVEMENTS:
+        return None
+    following = next(iter(anchors[anchors.index(anchor) + 1 :]), None)
+    before = text[max(0, anchor.start - 12) : anchor.start]
+    if following and _BASELINE.search(before) and _RISE.match(text[anchor.end : following.start]):
+        return Role.BASELINE
+    return Role.SHARE if anchor.mention.kind is Kind.PERCENT and _SHARE.search(before) else Role.RESULT
+
+
+def _item(document: Document, draft: DraftItem, indicators: Sequence[Indicator]) -> Item:
+    evidence = tuple(document.clean.evidence(*span) for span in draft.spans)
+    inside = (
+        i
+        for i, indicator in enumerate(indicators)
+        if indicator.span and any(e.start <= indicator.span.start < e.end for e in evidence)
+    )
+    return Item(title=draft.title, topic=draft.topic, evidence=evidence, indicators=tuple(inside))

@@ -1,0 +1,81 @@
+"""Output: put a result together and write it, whole or not at all.
+
+In: a document, fills, a path. Out: JSON in UTF-8 with readable Chinese, written to a temporary name, flushed, renamed.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from extractor.errors import OutputError
+from extractor.source import Document
+from schemas.answer import AskedBy, ChunkFill
+from schemas.result import ChunkStatus, Provenance, RunStatus, Source, Tokens
+
+
+def source(document: Document) -> Source:
+    """Describe the report as it was read, its text included."""
+    raw = document.raw
+    return Source(
+        name=raw.name,
+        sha256=raw.sha256,
+        encoding=raw.encoding,
+        script=document.script,
+        chars=len(raw.text),
+        text=raw.text,
+        damage=document.damage,
+    )
+
+
+def provenance(asked_by: AskedBy, fills: Sequence[ChunkFill]) -> Provenance:
+    """Say what the answers depend on and how each chunk went; nothing here differs between two equal runs."""
+    good = sum(fill.run.status is ChunkStatus.OK for fill in fills)
+    status = RunStatus.COMPLETE if good == len(fills) else RunStatus.PARTIAL if good else RunStatus.FAILED
+    tokens = Tokens(
+        prompt=sum(fill.tokens.prompt for fill in fills), completion=sum(fill.tokens.completion for fill in fills)
+    )
+    return Provenance(status=status, **asked_by._asdict(), tokens=tokens, chunks=tuple(fill.run for fill in fills))
+
+
+def to_json(data: BaseModel | dict[str, Any]) -> str:
+    """Return the text of a result file: the model's own key order, readable Chinese, one newline at the end."""
+    plain = data.model_dump(mode="json") if isinstance(data, BaseModel) else data
+    return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises OutputError if it cannot be written."""
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp", delete=False, encoding="utf-8", newline="\n"
+        ) as file:
+            temporary = Path(file.name)
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        raise OutputError(f"{str(path)!r} cannot be written: {error.strerror or error}; nothing was left half-written") from error
+
+
+def open_folder(folder: Path) -> None:
+    """Make an output folder and prove that it can be written, before anything is paid for. Raises OutputError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise OutputError(
+            f"the output folder {str(folder)!r} cannot be written: {error.strerror or error}; choose another with --out"
+        ) from error

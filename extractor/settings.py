@@ -1,0 +1,147 @@
+"""Settings: the only reader of the environment.
+
+In: environment variables. Out: one frozen `Settings`. Without any, the embedded model answers.
+`OPENAI_BASE_URL` and `OPENAI_API_KEY` count only when `EXTRACTOR_MODEL` is set, so that a stray key never sends a
+text away.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import platformdirs
+
+from extractor.errors import SettingsError
+
+EMBEDDED_MODEL = "qwen2.5-coder-1.5b-instruct"
+OPENAI_URL = "https://api.openai.com/v1"
+
+T = TypeVar("T", bound=StrEnum)
+
+
+class Mode(StrEnum):
+    """How an endpoint is made to answer in a schema (instructor's modes)."""
+
+    JSON_SCHEMA = "JSON_SCHEMA"
+    TOOLS = "TOOLS"
+    JSON = "JSON"
+    MD_JSON = "MD_JSON"
+
+
+class Style(StrEnum):
+    """Who writes the numbers: the code, which marks them for naming, or the model, which copies them."""
+
+    ANCHORED = "anchored"
+    VERBATIM = "verbatim"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where to ask and how. `base_url` is None for the embedded model; `key` never appears in a repr or a file.
+
+    `chunk_size` is in characters of clean text; `deadline` in seconds bounds one request from first to last byte.
+    """
+
+    model: str
+    base_url: str | None = None
+    key: str = field(default="", repr=False)
+    mode: Mode = Mode.JSON_SCHEMA
+    style: Style = Style.ANCHORED
+    chunk_size: int = 300
+    concurrency: int = 1
+    deadline: float = 600.0
+
+    @property
+    def host(self) -> str:
+        """Name where the text is sent, without path or credentials."""
+        return "this machine (embedded model)" if self.base_url is None else urlsplit(self.base_url).netloc
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a run can be told from outside.
+
+    `weights` is a model file of the user's own, `weights_sha256` its checksum if it is not the default model.
+    """
+
+    endpoint: Endpoint
+    cache_dir: Path
+    weights: Path | None = None
+    weights_sha256: str | None = None
+    weights_host: str = "https://huggingface.co"
+
+    @property
+    def models_dir(self) -> Path:
+        """The folder that holds the embedded model's weights."""
+        return self.cache_dir / "models"
+
+    @property
+    def answers_dir(self) -> Path:
+        """The folder that holds every answer ever paid for."""
+        return self.cache_dir / "answers"
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from `environ`. Raises SettingsError for an impossible value, naming the variable."""
+    get = environ.get
+    cache_dir = get("EXTRACTOR_CACHE_DIR") or platformdirs.user_cache_path("report-extractor")
+    gguf = get("EXTRACTOR_LOCAL_GGUF")
+    return Settings(
+        endpoint=_endpoint(environ),
+        cache_dir=Path(cache_dir),
+        weights=Path(gguf) if gguf else None,
+        weights_sha256=get("EXTRACTOR_LOCAL_SHA256"),
+        weights_host=(get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/"),
+    )
+
+
+def _endpoint(environ: Mapping[str, str]) -> Endpoint:
+    """Choose the endpoint: named by EXTRACTOR_*, or OPENAI_* beside EXTRACTOR_MODEL, else the embedded model."""
+    get = environ.get
+    model = get("EXTRACTOR_MODEL") or ""
+    base_url, key = get("EXTRACTOR_BASE_URL"), get("EXTRACTOR_API_KEY")
+    if model:
+        key = key or get("OPENAI_API_KEY")
+        base_url = base_url or get("OPENAI_BASE_URL") or (OPENAI_URL if key else None)
+    if base_url and not model:
+        raise SettingsError("EXTRACTOR_BASE_URL is set and EXTRACTOR_MODEL is not: name the model to ask there")
+    if base_url and urlsplit(base_url).scheme not in {"http", "https"}:
+        raise SettingsError(
+            f"EXTRACTOR_BASE_URL is {base_url!r}; an address such as http://127.0.0.1:8000/v1 is needed"
+        )
+    if model not in {"", EMBEDDED_MODEL} and base_url is None:
+        raise SettingsError(
+            f"EXTRACTOR_MODEL is {model!r}, but neither EXTRACTOR_BASE_URL nor a key says where it runs"
+        )
+    small = model in {"", EMBEDDED_MODEL}
+    return Endpoint(
+        model=model or EMBEDDED_MODEL,
+        base_url=base_url,
+        key=key or "",
+        mode=_choice(Mode, "EXTRACTOR_MODE", get("EXTRACTOR_MODE"), Mode.JSON_SCHEMA),
+        style=_choice(Style, "EXTRACTOR_STYLE", get("EXTRACTOR_STYLE"), Style.ANCHORED),
+        chunk_size=_positive("EXTRACTOR_CHUNK_SIZE", get("EXTRACTOR_CHUNK_SIZE"), 300 if small else 1200),
+        concurrency=_positive("EXTRACTOR_CONCURRENCY", get("EXTRACTOR_CONCURRENCY"), 1 if small else 8),
+        deadline=_positive("EXTRACTOR_DEADLINE", get("EXTRACTOR_DEADLINE"), 600),
+    )
+
+
+def _choice(kind: type[T], name: str, text: str | None, default: T) -> T:
+    if not text:
+        return default
+    try:
+        return kind(text.upper() if kind is Mode else text.lower())
+    except ValueError:
+        raise SettingsError(f"{name} is {text!r}; it can be {', '.join(kind)}") from None
+
+
+def _positive(name: str, text: str | None, default: int) -> int:
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise SettingsError(f"{name} is {text!r}; a whole number above 0 is needed")
+    return int(text)

@@ -1,0 +1,35 @@
+"""Verdicts: check a report against its source and write each verdict beside its number.
+
+In: the original text and a report. Out: the same report with verdicts, and the validation. The check sees only what
+is in the report, so checking the written file again gives the same findings.
+"""
+
+from extractor.check import check
+from extractor.numbers import find_numbers
+from schemas.finding import Finding
+from schemas.report import Indicator, Report
+from schemas.result import Coverage, Validation
+
+
+def check_report(text: str, report: Report) -> tuple[Report, Validation]:
+    """Give every indicator the verdict of its number, and its place where only the check could find it."""
+    claims = {"source": {"text": text}, "report": report.model_dump(mode="json")}
+    checked = check(claims)
+    by_path = {finding.path: finding for finding in reversed(checked.findings)}
+    indicators = tuple(
+        _judged(indicator, by_path.get(f"/report/indicators/{i}/value_text"))
+        for i, indicator in enumerate(report.indicators)
+    )
+    quantities = sum(mention.is_quantity for mention in find_numbers(text))
+    omitted = len(checked.omitted)
+    coverage = Coverage(quantities=quantities, claimed=quantities - omitted, omitted=omitted)
+    return (
+        report.model_copy(update={"indicators": indicators}),
+        Validation(**dict(checked), coverage=coverage),
+    )
+
+
+def _judged(indicator: Indicator, finding: Finding | None) -> Indicator:
+    if finding is None:
+        return indicator
+    return indicator.model_copy(update={"verdict": finding.verdict, "span": indicator.span or finding.span})
