@@ -19,7 +19,8 @@ _DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財�
 _CURRENCIES = frozenset({"RMB", "USD", "CNY", "HKD", "HK"})
 _LETTERS_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[-.]?\Z")
 _QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好")
-_PHRASE_END = re.compile(r"[，。；：！？!?;:》〉”’」』\")）\]】…]|$")
+_PHRASE = re.compile(r"(?:[（(][^（()）]{0,8}[)）]|[^，。；：！？!?;:》〉”’」』\")）\]】…（(])+")
+_NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万兩两双雙N]")
 
 
 def find_numbers(text: str) -> list[Mention]:
@@ -126,9 +127,12 @@ def _read_in_name(text: str, start: int, end: int, found: list[Mention], name_en
 
 
 def _phrase(text: str, start: int, name_end: int) -> Mention:
-    stop = _PHRASE_END.search(text, start, name_end)
-    end = stop.start() if stop else name_end
-    return _label(text, start, max(end, start + 1))
+    """Return the label from the first numeral to the end of its phrase, without the members of a list that have none."""
+    found = _PHRASE.match(text, start, name_end)
+    phrase = found[0] if found else text[start]
+    while "、" in phrase and not _NUMERAL.search(phrase, phrase.rindex("、")):
+        phrase = phrase[: phrase.rindex("、")]
+    return _label(text, start, start + len(phrase))
 
 
 def _read_name(text: str, start: int, end: int) -> Mention | None:

@@ -1,7 +1,7 @@
 """Read a numeral: the text of one Chinese or Arabic numeral goes in, its exact value comes out as a `Decimal`."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import lru_cache
 
 from extractor.numbers.grammar import PLAIN, RANGE_OF_DIGITS
@@ -9,6 +9,7 @@ from extractor.numbers.grammar import PLAIN, RANGE_OF_DIGITS
 _ONES = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _DROPPED = str.maketrans("", "", " \t\u3000\xa0\r\n余多来几")
+_SHORT = 9  # nine characters, a scale of 10^12 included, never need the 28 digits of the default context
 _TOKEN = re.compile(r"[0-9]++(?:\.[0-9]++)?+|[十百千万亿兆]")
 _SIMPLE = re.compile(r"[+-]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)\Z")
 _WELL_FORMED = re.compile(r"[+-]?[0-9.十百千万亿兆点]*[0-9十百千万亿兆]\Z")
@@ -73,6 +74,13 @@ def _pair(core: str) -> tuple[str, str] | None:
 
 
 def _parse(text: str) -> Decimal | None:
+    if len(text) <= _SHORT:
+        return _parse_exactly(text)
+    with localcontext(prec=16 * len(text)):  # room for every digit, whatever its scale
+        return _parse_exactly(text)
+
+
+def _parse_exactly(text: str) -> Decimal | None:
     plain = text.translate(PLAIN).translate(_DROPPED).replace(",", "")
     if _SIMPLE.match(plain):
         return Decimal(plain)

@@ -1,0 +1,33 @@
+"""find_numbers on any text at all: what holds of every mention."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.numbers import find_numbers
+
+ALPHABET = "0129０５〇零一二三两十百千万亿萬.,，、%％‰分之点余多几半双年月日至—-+·N第届版个項项件人元美万吨成倍番约近超上以左右《》“”(（)）是就 \n\u3000shè进"
+
+
+@given(st.text(alphabet=ALPHABET, max_size=60))
+def test_spans_are_ordered_and_quote_the_text(text):
+    """Mentions come in text order without overlap, quote the text exactly, and a quantity ends behind its core."""
+    last = 0
+    for mention in find_numbers(text):
+        assert last <= mention.start < mention.end <= mention.quantity_end <= len(text)
+        assert text[mention.start : mention.end] == mention.text
+        assert "e" not in (mention.value or "").lower()
+        last = mention.end
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_scanned(text):
+    """No text whatever makes the scan fail."""
+    assert all(text[m.start : m.end] == m.text for m in find_numbers(text))
+
+
+@given(st.text(alphabet=ALPHABET, max_size=40), st.text(alphabet="政府工作报告法治建设", min_size=1, max_size=8))
+def test_glosses_change_no_value(text, words):
+    """A gloss behind a word in front of the numbers moves their offsets and nothing else."""
+    plain = find_numbers(f"{words}。{text}")
+    glossed = find_numbers(f"{words}(shè)。{text}")
+    assert [(m.value, m.unit, m.kind) for m in plain] == [(m.value, m.unit, m.kind) for m in glossed]
