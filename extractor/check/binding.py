@@ -4,6 +4,7 @@ The words nearest each number decide, then the words that a list shares; 前 and
 another. What nothing separates is a tie, never a guess.
 """
 
+import heapq
 import math
 import re
 from collections.abc import Sequence
@@ -13,10 +14,12 @@ from functools import cached_property
 
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
-from extractor.check.words import NO_WORDS, Lexicon, Words, build_lexicon, name_pairs
+from extractor.check.words import NO_WORDS, Lexicon, Words, build_lexicon, name_pairs, pairs_of
 
 _CLEAR = 0.1
 _PLAINLY = 0.75
+_COMMON = 8
+_MAX_HOLDERS = 48
 _TRACE = 0.05
 _DAMPING = 0.3
 _UNMARKED = 0.25
@@ -66,6 +69,7 @@ class Binder:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._pairs_of_sentences: dict[int, frozenset[str]] = {}
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -93,17 +97,39 @@ class Binder:
         """Return the share of a name's pairs that stand beside a number."""
         return self._words(place).share(name.pairs)
 
-    def best_elsewhere(self, name: Name, unit: str) -> tuple[float, Place | None]:
-        """Return the quantity of a unit whose own words cover the name best, and how well."""
+    def told_share(self, name: Name, place: Place) -> float:
+        """Return the share of a name's pairs that stand anywhere in a number's sentence."""
+        if not name.pairs:
+            return 0.0
+        return len(name.pairs & self._sentence_pairs(place.sentence)) / len(name.pairs)
+
+    def is_common(self, name: Name) -> bool:
+        """Tell whether every pair of a name stands by so many numbers that it leads to none, as 增长 and 完成."""
+        return all(len(self._lexicon.holders.get(pair, ())) > _COMMON for pair in name.pairs)
+
+    def spoken_of(self, name: Name, limit: int = 8) -> list[Place]:
+        """Return the quantities of the report whose words cover a name best, the best first."""
         counts: dict[int, int] = {}
         for pair in name.pairs:
-            for index in self._lexicon.holders.get(pair, [])[:48]:
+            for index in self._lexicon.holders.get(pair, [])[:_MAX_HOLDERS]:
                 counts[index] = counts.get(index, 0) + 1
-        places = [i for i in counts if self._source.places[i].unit == unit]
-        if not places:
-            return 0.0, None
-        best = max(places, key=lambda i: (counts[i], -i))
-        return counts[best] / len(name.pairs), self._source.places[best]
+        best = heapq.nsmallest(limit, counts, key=lambda index: (-counts[index], index))
+        return [self._source.places[index] for index in best]
+
+    def best_elsewhere(self, name: Name, place: Place) -> tuple[float, Place | None]:
+        """Return the quantity of the same unit and another value that a name fits best, and how well."""
+        others = (other for other in self.spoken_of(name, 24) if _is_rival(other, place))
+        fits = [(self.overlap(name, other), other) for other, _ in zip(others, range(6), strict=False)]
+        return max(fits, key=lambda fit: fit[0], default=(0.0, None))
+
+    def _sentence_pairs(self, number: int) -> frozenset[str]:
+        found = self._pairs_of_sentences.get(number)
+        if found is None:
+            part = self._source.sentence_at(number)
+            folded = self._source.folded
+            found = pairs_of(folded.text[folded.position(part.start) : folded.position(part.end)])
+            self._pairs_of_sentences[number] = found
+        return found
 
     def same_words(self, one: Place, other: Place) -> bool:
         """Tell whether two numbers are told of in the same words, as in two copies of a passage."""

@@ -57,21 +57,21 @@ class Matched:
     @cached_property
     def nearby(self) -> list[Place]:
         """Quantities that an altered number may stand for: those in the quote, else those the name speaks of."""
-        areas = [area for area in self._near_areas if area is not self.source.whole]
-        places = self._all(self.source.within(area)[: _SMALL_AREA * 2] for area in areas)
         target = self.target
-        if target is not None and target not in places:
-            places = [target, *places]
+        if self._near_areas:
+            places = self._all(self.source.within(area)[: _SMALL_AREA * 2] for area in self._near_areas)
+        else:
+            spoken = self.binder.spoken_of(self.name)
+            places = [place for place in spoken if self.binder.own_share(self.name, place) >= _PLAINLY]
         return sorted(places, key=lambda place: (place is not target, not self.same_unit(place), place.index))
 
     @cached_property
     def target(self) -> Place | None:
         """The quantity that the name speaks of, if it plainly speaks of one: in the quote, else of the claimed unit."""
-        areas = [area for area in self._near_areas if area is not self.source.whole]
-        if not areas:
-            share, place = self.binder.best_elsewhere(self.name, self.said.unit)
-            return place if share >= _PLAINLY else None
-        places = self._all(self.source.within(area)[:_SMALL_AREA] for area in areas)
+        if self._near_areas:
+            places = self._all(self.source.within(area)[:_SMALL_AREA] for area in self._near_areas)
+        else:
+            places = self.binder.spoken_of(self.name)
         shares = {place.index: self.binder.own_share(self.name, place) for place in places if place.is_quantity}
         best = max(shares.values(), default=0.0)
         fitting = [place for place in places if shares.get(place.index, 0.0) >= max(best - 0.1, _PLAINLY)]

@@ -18,6 +18,7 @@ from schemas.quantity import Kind
 _FITS = 0.3
 _PLAINLY = 0.7
 _OWN = 0.5
+_STRANGE = 0.2
 _FEW = 100
 
 
@@ -79,6 +80,8 @@ def _within_quote(matched: Matched) -> Decision:
     binding = matched.binder.bind(matched.name, candidates, matched.areas[0])
     others = _others(candidates, binding.place)
     match binding.bond:
+        case Bond.FITS if _is_strange(matched, binding.place):
+            return Decision(Verdict.AMBIGUOUS, Why.STRANGE, binding.place, others)
         case Bond.FITS:
             return Decision(Verdict.VERIFIED, Why.FITS, binding.place, others)
         case Bond.RIVAL:
@@ -104,40 +107,52 @@ def _quote_decides(matched: Matched, place: Place) -> bool:
     )
 
 
+def _is_strange(matched: Matched, place: Place) -> bool:
+    """Tell whether a name has next to nothing of the words of a number's sentence."""
+    return bool(matched.name.pairs) and matched.binder.told_share(matched.name, place) < _STRANGE
+
+
 def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decision:
-    """Accept a number without rivals, unless the name has nothing of it and plainly speaks of another number."""
-    if matched.name.pairs and matched.binder.overlap(matched.name, place) == 0:
-        share, elsewhere = matched.binder.best_elsewhere(matched.name, place.unit)
-        if elsewhere is not None and share >= _PLAINLY and elsewhere.value != place.value:
-            return _misattributed(place, elsewhere, others)
+    """Accept a number without rivals, unless the name has nothing to do with its sentence."""
+    binder, name = matched.binder, matched.name
+    told = binder.told_share(name, place)
+    if not name.pairs or told >= _OWN:
+        return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
+    share, elsewhere = binder.best_elsewhere(name, place)
+    if elsewhere is not None and share >= _PLAINLY and share >= binder.overlap(name, place) + 0.4:
+        return _misattributed(place, elsewhere, others)
+    if _is_strange(matched, place):
+        return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, others)
     return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
 
 
 def _anywhere(matched: Matched) -> Decision:
     """Without a quote the name must lead to the number: equal values under different names are ambiguous."""
     binder, name = matched.binder, matched.name
-    if not name.pairs:
-        if len(matched.exact) == 1:
+    if not name.pairs or binder.is_common(name):
+        if len(matched.exact) == 1 and not matched.claim.name.strip():
             return Decision(Verdict.VERIFIED, Why.ALONE, matched.exact[0])
         return Decision(Verdict.AMBIGUOUS, Why.SEVERAL, None, tuple(matched.exact))
     shares = {place.index: binder.overlap(name, place) for place in matched.exact}
     best = max(shares.values())
-    fitting = [place for place in matched.exact if shares[place.index] >= max(best - 0.1, 0.01)]
-    elsewhere_share, elsewhere = binder.best_elsewhere(name, matched.exact[0].unit)
-    better = elsewhere is not None and elsewhere.value != matched.said.value and elsewhere_share >= best + 0.3
+    fitting = _hinted(matched, [place for place in matched.exact if shares[place.index] >= max(best - 0.1, 0.01)])
+    if not fitting:
+        fitting = matched.exact
+    share, elsewhere = binder.best_elsewhere(name, fitting[0])
+    if elsewhere is not None and share >= max(best + 0.3, _OWN):
+        return _misattributed(fitting[0], elsewhere, _others(matched.exact, fitting[0]))
     if best < _FITS:
-        if better and elsewhere_share >= _PLAINLY and elsewhere is not None:
-            return _misattributed(matched.exact[0], elsewhere, _others(matched.exact, matched.exact[0]))
         return Decision(Verdict.AMBIGUOUS, Why.NO_QUOTE, None, tuple(matched.exact))
-    fitting = _hinted(matched, fitting)
     binding = binder.bind(name, fitting, matched.source.sentence_range(fitting[0]))
     place, others = binding.place, _others(matched.exact, binding.place)
     if binding.bond is Bond.TIED:
         return Decision(Verdict.AMBIGUOUS, Why.TIED, place, _others([*fitting, binding.rival], place))
-    if binding.bond is Bond.RIVAL or (better and best < 0.5):
-        return _misattributed(place, binding.rival or elsewhere, others)
+    if binding.bond is Bond.RIVAL:
+        return _misattributed(place, binding.rival, others)
     if any(not binder.same_words(place, other) for other in fitting):
         return Decision(Verdict.AMBIGUOUS, Why.SEVERAL, place, _others(fitting, place))
+    if elsewhere is not None and elsewhere.sentence != place.sentence and share >= best - 0.05:
+        return Decision(Verdict.AMBIGUOUS, Why.ALSO, place, (elsewhere, *others))
     return Decision(Verdict.VERIFIED, Why.FITS, place, others)
 
 
@@ -190,11 +205,12 @@ def _qualifier_of(matched: Matched, place: Place) -> Decision | None:
 
 def unit_mismatch(matched: Matched) -> Decision | None:
     """Rule c: the value stands in the evidence with another unit, or as a year or label."""
-    if not matched.quoted and len(matched.said.digits) < 3:
-        return None  # a small number stands somewhere in every report
-    places = [*matched.same_value, *(place for place in matched.nearby if place not in matched.same_value)]
+    near = {place.index for place in matched.nearby}
+    everywhere = matched.quoted or len(matched.said.digits) >= 3  # a small number stands somewhere in every report
+    same = [place for place in matched.same_value if everywhere or place.index in near]
+    places = [*same, *(place for place in matched.nearby if place not in same)]
     found = _first(matched, places, _unit_of)
-    hidden = None if found else next(iter(matched.hidden()), None)
+    hidden = None if found or not everywhere else next(iter(matched.hidden()), None)
     return found or (Decision(Verdict.UNIT_MISMATCH, Why.LABEL, hidden) if hidden else None)
 
 

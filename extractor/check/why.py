@@ -14,6 +14,8 @@ class Why(StrEnum):
     TIED = "同句另有{other}，名称无法区分"
     SEVERAL = "原文有多处相同的数，名称无法区分"
     NO_QUOTE = "数字在原文，但名称与该处用词不符，又无引文"
+    STRANGE = "数字在引文中，但名称与该句用词不符"
+    ALSO = "数字在原文，但名称也可指另一处：{other}；请给出引文"
     QUOTE_SEVERAL = "引文不在原文；该数字原文有多处"
     QUOTE_MISSING = "引文不在原文；数字见于{source}"
     QUALIFIER = "概数词不符：原文{source}{detail}"
