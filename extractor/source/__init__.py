@@ -1,5 +1,6 @@
 """From bytes to chunks: read, clean, simplify, sections, items, head and chunks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractor.source.chunks import Chunk, make_chunks
@@ -10,7 +11,8 @@ from extractor.source.offsets import CleanSpan, OffsetMap
 from extractor.source.read import KNOWN_TYPES, RawReport, read, read_bytes, read_text
 from extractor.source.sections import Outline, Section, find_sections
 from extractor.source.simplify import script_of, simplify
-from schemas.result import Damage
+from schemas.result import Damage, DamageKind
+from schemas.section import SectionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,9 @@ def understand(raw: RawReport) -> Document:
     """
     cleaned = simplify(clean(raw.text))
     outline = find_sections(cleaned)
-    damage = sorted((*raw.damage, *cleaned.damage), key=lambda item: (item.start, item.end))
+    damage = sorted(
+        (*raw.damage, *cleaned.damage, *_glossaries(cleaned, outline)), key=lambda item: (item.start, item.end)
+    )
     return Document(
         raw=raw,
         script=script_of(raw.text),
@@ -45,6 +49,14 @@ def understand(raw: RawReport) -> Document:
         items=split_items(cleaned, outline),
         damage=tuple(damage),
     )
+
+
+def _glossaries(cleaned: CleanText, outline: Outline) -> Iterator[Damage]:
+    for section in outline.sections:
+        if section.kind is SectionKind.GLOSSARY and section.span.end > section.span.start:
+            span = cleaned.original_span(*section.span)
+            note = "explains words; its numbers are definitions"
+            yield Damage(start=span.start, end=span.end, kind=DamageKind.GLOSSARY, note=note)
 
 
 __all__ = [

@@ -35,8 +35,8 @@ _PLAN_HEADING = re.compile(
 _REVIEW_HEADING = re.compile(
     r"回顾|成效|成绩|成果|总结|完成|取得|过去|情况|做法|亮点|经验|特点|进展|(?:主要|重点|所做)工作$|履职|履行|开展的工作|工作开展"
 )
-# These outweigh a word of planning that they stand before (完成目标任务); the others do not (情况).
-_REVIEWED = re.compile(r"回顾|成效|成绩|总结|完成|取得")
+# These outweigh a word of planning in one heading (完成目标任务, 五年规划落实情况); the others do not (主要工作).
+_REVIEWED = re.compile(r"回顾|成效|成绩|总结|完成|取得|(?<!打算)(?<!安排)(?<!计划)(?<!思路)情况$")
 _JOINED = re.compile(r"[和与及、暨]|以及")
 _GLOSSARY_HEADING = re.compile(
     r"(?:名词|术语|词语|用语|词汇|缩略语)[、和及]?.{0,6}(?:解释|注释|说明|释义)|^(?:注释|附注|有关说明|相关说明)[:：]?$"

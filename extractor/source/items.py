@@ -38,7 +38,7 @@ _SALUTATION = re.compile(r"各位(?:代表|委员|议员|市民|同志)[！!：:
 _SLOGAN = re.compile(
     r".{0,60}(?:做了以下|重点抓(?:好|了)|主要(?:做|抓)了|着力(?:做好|抓好)|重点做好)(?:以下|如下)?.{0,12}(?:工作|方面)[。：:]?"
 )
-_MIN_CHARS = 5
+_MIN_CHARS = 4
 _TOPIC_CHARS = 32
 
 
@@ -65,16 +65,26 @@ def split_items(cleaned: CleanText, outline: Outline) -> tuple[DraftItem, ...]:
     >>> [(item.kind.value, item.title) for item in split_items(report, find_sections(report))]
     [('problems', '普法力度不够'), ('problems', '队伍能力不足')]
     """
-    return tuple(item for section in outline.sections for item in _section_items(cleaned.text, section))
+    pairs = pairwise([*outline.sections, None])
+    return tuple(item for section, behind in pairs if section for item in _items(cleaned.text, section, behind))
 
 
-def _section_items(text: str, section: Section) -> Iterator[DraftItem]:
+def _items(text: str, section: Section, behind: Section | None) -> Iterator[DraftItem]:
     if section.kind not in ITEM_KINDS:
         return
-    topic = theme(section.path[-1]) if section.path else ""
-    for span in _item_spans(text, section):
+    alone = _stands_alone(text, section, behind)
+    path = section.path[:-1] if alone else section.path
+    topic = theme(path[-1]) if path else ""
+    for span in [section.heading] if alone and section.heading else _item_spans(text, section):
         title = title_span(text, span)
         yield DraftItem(section.kind, (span,), topic, text[title.start : title.end], title)
+
+
+def _stands_alone(text: str, section: Section, behind: Section | None) -> bool:
+    """Tell whether a heading under another has nothing under itself: then its words are the item (2、加强普法宣传)."""
+    if section.heading is None or len(section.path) < 2 or text[section.body.start : section.body.end].strip():
+        return False
+    return behind is None or len(behind.path) <= len(section.path)
 
 
 def _item_spans(text: str, section: Section) -> Iterator[CleanSpan]:
@@ -153,9 +163,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
     if kind is SectionKind.PROBLEMS:
         if follows and introduces_problems(words):
             return False
-        announced = not _POINT.match(words) and bool(
-            _POINT.match(follows) or find_marker(follows, CleanSpan(0, len(follows)))
-        )
+        numbered = _POINT.match(words) or find_marker(words, CleanSpan(0, len(words)))
+        announced = not numbered and bool(_POINT.match(follows) or find_marker(follows, CleanSpan(0, len(follows))))
         return not (announced and words[-1] in "。：:" and not has_quantity(words))
     return not (same_line and _is_topic(words) and not _POINT.match(follows))
 

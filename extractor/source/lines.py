@@ -10,6 +10,8 @@ from extractor.source.sentences import trimmed
 
 # Lines shorter than this are cut at inner headings only of the highest rank; longer ones lost their line breaks.
 _LONG_LINE = 600
+# A highest heading with the next one right behind it: 一、主要工作情况（一）加强组织领导。
+_LED = re.compile(r"[一二三四五六七八九十]{1,3}、[^，。；：、（(\n]{2,30}(?=[（(]一[）)])")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
 
 
@@ -29,8 +31,10 @@ def find_lines(text: str) -> list[CleanSpan]:
 
 
 def _inner_starts(text: str, start: int, end: int) -> list[int]:
-    return [
+    starts = {hit.end() for hit in _LED.finditer(text, start, end)}
+    starts.update(
         hit.start()
         for hit in INLINE_MARKER.finditer(text, start, end)
-        if end - start >= _LONG_LINE or _TOP.match(text, hit.start())
-    ]
+        if end - start >= _LONG_LINE or starts or _TOP.match(text, hit.start())
+    )
+    return sorted(starts)

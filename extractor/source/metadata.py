@@ -20,11 +20,12 @@ from schemas.section import SectionKind
 from schemas.span import Evidence
 
 _HEAD_LINES = 14
-_TAIL_LINES = 6
+_TAIL_LINES = 10
 _LABEL = re.compile(r"(?:标题|题名|名称|信息名称)\s?[:：]\s?")
 _TITLE = re.compile(
     r"[^。！？；]{2,70}(?:报\s?告|总\s?结|公\s?报|白\s?皮\s?书|工\s?作\s?要\s?点|情\s?况)(?:书|摘要|全文)?(?:[（(].{1,20}[）)])?"
 )
+_NO_TITLE = re.compile(r"现将|根据|按照|关于.{0,20}如下|——")
 _SPOKEN = re.compile(r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|委员会|局))(?:的?委托)?[，,]?(?:向|作)")
 _SOURCE = re.compile(r"(?:发布机构|发布单位|发文机关|发文单位|信息来源|来源|作者)\s?[:：]\s?([^\s，。|]{2,30})")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
@@ -102,10 +103,11 @@ class _Finder:
     def _title(self) -> CleanSpan | None:
         for line in self._head_lines():
             label = _LABEL.match(self.cleaned.text, line.start, line.end)
-            span = CleanSpan(label.end() if label else line.start, line.end)
-            words = self._words(span)
-            if _TITLE.fullmatch(words) and not re.match(r"现将|根据|按照|关于.{0,20}如下|——", words):
-                return span
+            start = label.end() if label else line.start
+            first_word = CleanSpan(start, start + len(self._words(CleanSpan(start, line.end)).split(None, 1)[0]))
+            for span in (CleanSpan(start, line.end), first_word):
+                if _TITLE.fullmatch(self._words(span)) and not _NO_TITLE.match(self._words(span)):
+                    return span
         return None
 
     def _title_field(self, title: CleanSpan | None) -> TextField | None:

@@ -31,6 +31,10 @@ _DATE = (
 _SIGNATURE = re.compile(
     rf"[^。！？；，、：\t]{{2,40}}{_ORGAN}|[^。！？；，]{{0,40}}?{_DATE}|[（(][^（()）。]{{1,30}}[）)]"
 )
+# What may stand below a signature: notes on publication and lists of enclosures.
+_APPENDED = re.compile(
+    r"[（(]?此件.{0,20}|附件?\s?[：:].{0,60}|\d{1,2}[.．、]\s?[^。]{2,30}|抄送.{0,80}|(?:联系人|联系电话|电话|公开方式|主动公开).{0,40}"
+)
 _AUTHORS = re.compile(
     r"[（(](?:[\u4e00-\u9fff·]{2,4}(?:供稿|摄)?)(?:[\s、，\u3000]{1,3}[\u4e00-\u9fff·]{2,4}){0,3}[）)]"
 )
@@ -38,7 +42,7 @@ _RESOLUTION = re.compile(r"审议了[^。]{0,60}报告")
 _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
 _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
 _DATED = re.compile(_DATE)
-_TAIL_LINES = 6
+_TAIL_LINES = 10
 # More text than this before the first heading is no introduction but a part whose heading is missing.
 _LONGEST_PREAMBLE = 900
 # The last paragraph of a speech, and the words it never lacks.
@@ -114,9 +118,10 @@ def _tail_start(text: str, lines: list[CleanSpan]) -> int:
     """Return where the peroration, signature and date at the end of a text begin (its length if there are none)."""
     start = len(text)
     for line in reversed(lines[-_TAIL_LINES:]):
-        if not _SIGNATURE.fullmatch(text[line.start : line.end]) or line.start == 0:
+        words = text[line.start : line.end]
+        if line.start == 0 or not (_SIGNATURE.fullmatch(words) or _APPENDED.fullmatch(words)):
             break
-        start = line.start
+        start = line.start if _SIGNATURE.fullmatch(words) else start
     if not any(_DATED.search(text, line.start, line.end) for line in lines if line.start >= start):
         names = [line for line in lines if line.start >= start]
         start = start if len(names) <= 2 else len(text)
@@ -179,7 +184,10 @@ class _Divider:
         """Return the kind of one sentence, and move the state for those behind it."""
         if state.base in (SectionKind.GLOSSARY, SectionKind.CLOSING):
             return state.base, state.cue
-        if start >= self.tail or _AUTHORS.fullmatch(words):
+        signed = (
+            start > 0.5 * len(self.text) and len(words) <= 45 and _DATED.search(words) and _SIGNATURE.fullmatch(words)
+        )
+        if start >= self.tail or signed or _AUTHORS.fullmatch(words):
             return SectionKind.CLOSING, "signature"
         if closes(words):
             return SectionKind.CLOSING, "closing formula"

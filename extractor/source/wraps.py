@@ -13,6 +13,7 @@ _TITLE_WORD = re.compile(r"法治|政府|依法行政|司法|年度|关于|關�
 _MARKER = re.compile(
     r"[一二三四五六七八九十壹贰叁肆伍]{1,3}[、.．]|[（(【〔①-⑳]|\d{1,2}[、.．)）]|第[一二三四五六七八九十]{1,3}|[-—–*·●■◆]"
 )
+_LABELLED = re.compile("[：:]")
 _ENDING = "。！？；：.!?;:，,、…”’」』）)】》"
 _SENTENCE_END = "。！？；：!?;:”」』】"
 
@@ -32,7 +33,14 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
 def _title_wrap(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
     for upper, lower in pairwise(lines):
         above, below = _words(text, upper), _words(text, lower)
-        if len(above) > 45 or len(below) > 30 or above[-1] in _ENDING or _MARKER.match(above) or _MARKER.match(below):
+        if (
+            len(above) > 45
+            or len(below) > 30
+            or above[-1] in _ENDING
+            or _LABELLED.search(above + below)
+            or _MARKER.match(above)
+            or _MARKER.match(below)
+        ):
             continue
         adjacent = text.count("\n", upper.end, lower.start) <= 1
         if adjacent and _TITLE_WORD.search(above) and not _TITLE_END.search(above) and _TITLE_END.search(below):

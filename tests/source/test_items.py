@@ -88,3 +88,15 @@ def test_the_seeds_items_meet_a_careful_reader_s(gold):
 def _hits(want: tuple[int, ...], span: tuple[int, int]) -> bool:
     overlap = min(want[1], span[1]) - max(want[0], span[0])
     return overlap >= 0.5 * min(want[1] - want[0], span[1] - span[0])
+
+
+def test_a_heading_with_nothing_below_it_is_the_item():
+    """Numbered lines without a stop are points of a list, not headings."""
+    text = "一、存在问题\n1、装备不足。\n2、人员偏少\n二、下步打算\n1、更新装备\n2、配齐人员\n"
+    assert [quote for _, quote in items(text)] == ["1、装备不足。", "2、人员偏少", "1、更新装备", "2、配齐人员"]
+
+
+def test_an_unheaded_problem_begins_where_it_is_named():
+    """The admission and the words that announce the list are left out of the first problem."""
+    text = "一、工作情况\n检查126家。\n在肯定成绩的同时，我们也清醒看到，工作还存在一些不足，主要是：重视不够；力量不足。\n"
+    assert items(text)[1:] == [("problems", "重视不够"), ("problems", "力量不足。")]

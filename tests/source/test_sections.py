@@ -154,3 +154,21 @@ def test_any_text_is_covered(text):
     parts = find_sections(cleaned).sections
     assert [part.span.start for part in parts] == [0, *(part.span.end for part in parts[:-1])]
     assert parts[-1].span.end == len(cleaned.text)
+
+
+def test_a_signature_below_which_notes_stand_is_found():
+    """Publication notes and enclosures below the date do not hide the signature."""
+    text = WORK + "二、2025年工作安排\n加强培训。\n江城县人民政府\n2025年1月15日\n（此件公开发布）\n附件：名词解释\n"
+    assert kinds(text)[-1] == ("closing", "江城县人民政")
+
+
+def test_a_body_without_line_breaks_or_blanks_is_divided():
+    """一、…（一）… and the signature are found although nothing separates them."""
+    text = "某区2024年法治政府建设情况报告　现将情况报告如下：一、主要工作情况（一）加强组织领导。召开会议6次。二、存在的问题一是意识不强。三、下一步工作计划一是强化培训。某区人民政府2025年1月10日"
+    assert [kind for kind, _ in kinds(text)] == ["preamble", "achievements", "problems", "plans", "closing"]
+
+
+def test_a_report_without_problems_has_none():
+    """Solved problems and overcome difficulties stay work done, whatever the heading says."""
+    text = "2024年度法治政府建设报告\n一、聚焦问题短板，健全机制\n针对以往存在的制度不健全等问题，出台文件3份。\n二、今后五年规划落实情况\n完成规划任务35项。\n"
+    assert {kind for kind, _ in kinds(text)} == {"preamble", "achievements"}
