@@ -10,8 +10,9 @@ from extractor.numbers import damage, labels
 from extractor.numbers.dates import BARE_YEAR, read_date
 from extractor.numbers.everyday import read_everyday
 from extractor.numbers.grammar import CORE
+from extractor.numbers.lookalikes import NEVER_ONE
 from extractor.numbers.marks import read_mark
-from extractor.numbers.quantities import NEVER_ONE, read_quantity
+from extractor.numbers.quantities import read_quantity
 from extractor.numbers.units import read_unit
 from schemas.quantity import QUANTITY_KINDS, Kind, Mention
 
@@ -127,7 +128,7 @@ def _read_in_name(text: str, start: int, end: int, found: list[Mention], name_en
 
 
 def _phrase(text: str, start: int, name_end: int) -> Mention:
-    """Return the label from the first numeral to the end of its phrase, without the members of a list that have none."""
+    """Return the label from the first numeral to the end of its phrase, less list members that have none."""
     found = _PHRASE.match(text, start, name_end)
     phrase = found[0] if found else text[start]
     while "、" in phrase and not _NUMERAL.search(phrase, phrase.rindex("、")):

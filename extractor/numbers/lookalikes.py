@@ -1,0 +1,67 @@
+"""Tell characters of words from numbers: a core at an offset goes in, yes or no comes out."""
+
+import re
+
+from extractor.numbers.grammar import FORMAL
+from extractor.numbers.qualifiers import QUALIFIER_ENDS
+from schemas.quantity import Kind
+
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜|禮拜)\Z")
+_BARE_SCALES = re.compile(r"[十百千]?[万萬亿億]\Z|.*[^十百千万萬亿億]")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十两")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_PLACES = frozenset("省市县縣区區州")
+NEVER_ONE = frozenset("统進进唯惟单單同专專逐划劃不合归歸如某每这這那此任另哪下上新初高大头頭周其之万统")
+"""The characters before 一 with which it makes a word or a determiner: 统一, 进一步, 每一个."""
+
+
+def is_word_with_unit(text: str, start: int, end: int, kind: Kind) -> bool:
+    """Tell whether the core `start..end` is part of a word although a unit seems to follow: 周日, 每一个, 队伍元.
+
+    >>> is_word_with_unit("每一个人", 1, 2, Kind.COUNT)
+    True
+    """
+    if end - start > 1:
+        return False
+    before = text[start - 1 : start] if start else ""
+    if text[start] in FORMAL and kind is not Kind.MONEY and (_is_han(before) or _is_han(text[end : end + 1])):
+        return True
+    if before in ("周", "期", "拜") and kind is not Kind.COUNT and _WEEKDAY.search(text, max(0, start - 2), start):
+        return True
+    return text[start] in "一壹" and before in NEVER_ONE
+
+
+def is_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a core that no unit follows is only a part of a word: the 四 of 四川, the 十分 of 十分重要.
+
+    Offsets are code points into the text that is scanned. Source of the rule: number-rules, look-alikes.
+
+    >>> is_word("统一部署", 1, 2), is_word("三十六人", 0, 3)
+    (True, False)
+    """
+    core = text[start:end]
+    if core[0] in _DIGITS or core[0] in "数數几幾.":
+        return False
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    alone = not _is_han(before) and not _is_han(behind)
+    if behind and behind in "至到—–-~～" and text[end + 1 : end + 2] in _NUMERALS and before != "第":
+        return False
+    if end - start == 1:
+        if _WEEKDAY.search(text, max(0, start - 2), start):
+            return True
+        if alone:
+            return core in "百千万萬亿億半"
+        if (before == "前" or (before == "是" and behind in "不而却那这，。,")) and core in "二三四五六七八九十":
+            return False
+        return not (behind in _PLACES and core in "二三四五六七八九两兩十")
+    if all(c in "十百千万萬亿億" for c in core) and behind in "级級县园縣園产":
+        return True
+    if core in ("两两", "兩兩", "一一", "三三"):
+        return True
+    if all(c not in "十百千万萬亿億拾佰仟点點廿卅" for c in core):
+        return not alone
+    return not _BARE_SCALES.match(core) and before not in QUALIFIER_ENDS and not alone
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" if char else False

@@ -1,0 +1,123 @@
+"""Read parts of a whole: percent, permille, fractions, tenths, halves and ratios; None for any other numeral."""
+
+import re
+from decimal import Decimal
+
+from extractor.numbers.grammar import CORE
+from extractor.numbers.parse import read_value, to_plain
+from extractor.numbers.units import read_unit
+from schemas.quantity import Kind, Mention
+
+_PERCENT = re.compile(r"[ ]?([%％﹪])")
+_PERMILLE = re.compile(r"[ ]?‰")
+_OF = re.compile(r"[ ]{0,2}分[ ]{0,2}之[ ]{0,2}")
+_AND = re.compile(r"[ ]?又[ ]?")
+_TENTHS = re.compile(r" ?成(?![立为為员員果功本熟效长長都品就形型交份分套绩年人因灾才语事行])")
+_RATIO = re.compile(r"[ ]?[∶:：比][ ]?(?=[0-9一二三四五六七八九])")
+_SLASH = re.compile(r"[/／](?=[0-9０-９])")
+_HALF = re.compile(r"[年天日月](?![度产產刊中])|小时|小時|个小时|个月|個月|个世纪|公里|数|數|个百分点|斤|亩|个多月")
+_PARTS = dict.fromkeys(("百", "佰", "一百", "壹百", "壹佰"), ("%", Kind.PERCENT))
+_PARTS |= dict.fromkeys(("千", "仟", "一千", "壹千", "壹仟"), ("‰", Kind.PERMILLE))
+
+
+def read_part(text: str, start: int, end: int) -> Mention | None:
+    """Return the part of a whole whose first numeral is `start..end` of `text`, if it is one.
+
+    Offsets are code points into the text that is scanned. Source of the rules: number-rules, `value`.
+
+    >>> read_part("占三分之一", 1, 2).value, read_part("完成九成", 2, 3).value
+    ('1/3', '90')
+    """
+    core, behind = text[start:end], text[end : end + 1]
+    if behind in "%％﹪‰ ":
+        for pattern, unit, kind in ((_PERCENT, "%", Kind.PERCENT), (_PERMILLE, "‰", Kind.PERMILLE)):
+            found = pattern.match(text, end)
+            if found:
+                return _made(text, start, found.end(), value=read_value(core), unit=unit, kind=kind)
+    if behind in "分 " and _OF.match(text, end):
+        return _fraction(text, start, end)
+    if behind in "又 " and _AND.match(text, end):
+        return _mixed(text, start, end)
+    if behind in "成 " and len(core) <= 4 and _TENTHS.match(text, end):
+        return _tenths(text, start, end)
+    if core == "百" and text.startswith("分百", end):
+        return _made(text, start, end + 2, value="100", unit="%", kind=Kind.PERCENT)
+    if core == "半":
+        return _half(text, start, end)
+    if core == "一" and behind == "半" and text[end + 1 : end + 2] not in tuple("导岛径"):
+        return _made(text, start, end + 1, value="1/2", unit="", kind=Kind.FRACTION)
+    if behind in "∶:：比/／" and behind:
+        return _ratio(text, start, end)
+    return None
+
+
+def _made(text: str, start: int, end: int, *, value: str | None, unit: str, kind: Kind) -> Mention | None:
+    if value is None:
+        return None
+    if ".." in value:
+        kind = Kind.RANGE
+    return Mention(start, end, text[start:end], value, unit, (), kind, end)
+
+
+def _fraction(text: str, start: int, end: int) -> Mention | None:
+    of = _OF.match(text, end)
+    top = CORE.match(text, of.end() if of else end)
+    if of is None or top is None:
+        return None
+    value, base = read_value(top[0]), text[start:end]
+    if value is None:
+        return None
+    unit, kind = _PARTS.get(base, ("", Kind.FRACTION))
+    if not unit:
+        value = f"{value}/{read_value(base)}"
+    return _made(text, start, top.end(), value=value, unit=unit, kind=kind)
+
+
+def _mixed(text: str, start: int, end: int) -> Mention | None:
+    mark = _AND.match(text, end)
+    core = CORE.match(text, mark.end()) if mark else None
+    if core is None or not _OF.match(text, core.end()):
+        return None
+    part = _fraction(text, core.start(), core.end())
+    whole = read_value(text[start:end])
+    if part is None or whole is None or part.value is None or "/" not in part.value or not whole.isdecimal():
+        return None
+    top, base = part.value.split("/")
+    if not top.isdecimal() or not base.isdecimal():
+        return None
+    return _made(
+        text, start, part.end, value=f"{int(whole) * int(base) + int(top)}/{base}", unit="", kind=Kind.FRACTION
+    )
+
+
+def _tenths(text: str, start: int, end: int) -> Mention | None:
+    value = read_value(text[start:end])
+    if value is None:
+        return None
+    sides = [to_plain(Decimal(side) * 10) for side in value.split("..")]
+    behind = text[end : end + 3].lstrip()
+    tail = end + text[end : end + 3].index("成") + 1
+    if behind[1:2] == "半" and len(sides) == 1:
+        sides, tail = [to_plain(Decimal(sides[0]) + 5)], tail + 1
+    return _made(text, start, tail, value="..".join(sides), unit="%", kind=Kind.PERCENT)
+
+
+def _half(text: str, start: int, end: int) -> Mention | None:
+    before = text[start - 1 : start] if start else ""
+    found = _HALF.match(text, end)
+    if before in tuple("上下前后後大多过過夜") or not found:
+        return None
+    if found[0] in "数數":
+        return _made(text, start, end, value="1/2", unit="", kind=Kind.FRACTION)
+    unit, kind = read_unit(text, end)
+    return Mention(start, end, "半", "0.5", unit, (), kind, end + len(unit))
+
+
+def _ratio(text: str, start: int, end: int) -> Mention | None:
+    mark = _RATIO.match(text, end) if text[end] not in "/／" else _SLASH.match(text, end)
+    other = CORE.match(text, mark.end()) if mark else None
+    low = read_value(text[start:end])
+    high = read_value(other[0]) if other else None
+    if other is None or low is None or high is None or ".." in low + high:
+        return None
+    return _made(text, start, other.end(), value=f"{low}/{high}", unit="", kind=Kind.FRACTION)

@@ -1,0 +1,106 @@
+"""Complete a quantity: one that was read so far goes in; with its half, small change or upper end it comes out."""
+
+import re
+
+from extractor.numbers.grammar import CORE
+from extractor.numbers.parse import read_value
+from extractor.numbers.tails import read_plain
+from extractor.numbers.units import read_unit
+from schemas.quantity import Kind, Mention
+
+_JOIN = re.compile(r"[ ]?(?:[—–\-－~～﹣―─]{1,2}|至|到)[ ]?")
+_NUMERALS = frozenset("0123456789一二三四五六七八九")
+_CHANGE = re.compile(
+    r"([0-9一二三四五六七八九])[角毛](?:([0-9一二三四五六七八九])分)?|([0-9]{1,2}|[一二三四五六七八九])分"
+)
+_RANGED = frozenset(
+    {Kind.COUNT, Kind.MONEY, Kind.DURATION, Kind.PERCENT, Kind.PERMILLE, Kind.MULTIPLE, Kind.PERCENTAGE_POINT}
+)
+_FROM = re.compile(r"[由从從自][^，。；、：\n]{0,10}\Z")
+
+
+def complete(text: str, mention: Mention) -> Mention:
+    """Return `mention` with what belongs to it behind its unit: a half, small change, the upper end of a range.
+
+    Offsets are code points into the text that is scanned. Source of the rules: number-rules, A和B and from-to.
+
+    >>> complete("三至5个", read_plain("三至5个", 0, 1)).value
+    '3..5'
+    """
+    behind = text[mention.quantity_end : mention.quantity_end + 1]
+    longer: Mention | None = None
+    if not behind:
+        return mention
+    if behind == "半" and mention.unit and mention.value and mention.value.isdecimal():
+        longer = _with_half(text, mention)
+    elif mention.unit in ("元", "块", "圆") and behind in _NUMERALS:
+        longer = _with_change(text, mention)
+    elif behind in "—–-－~～﹣―─至到 ":
+        longer = _with_upper_end(text, mention)
+    return longer or mention
+
+
+def _with_half(text: str, whole: Mention) -> Mention:
+    """Add the half behind the unit: 三年半, 一个半小时."""
+    end = whole.quantity_end + 1
+    unit, kind = read_unit(text, end) if whole.unit in ("个", "個") else (whole.unit, whole.kind)
+    if not unit:
+        unit, kind = whole.unit, whole.kind
+    behind = end + len(unit) if unit != whole.unit else end
+    core = text[whole.start : end]
+    return Mention(whole.start, end, core, f"{whole.value}.5", unit, whole.approx, kind, behind)
+
+
+def _with_change(text: str, mention: Mention) -> Mention | None:
+    found = _CHANGE.match(text, mention.quantity_end)
+    if not found or mention.value is None or "." in mention.value:
+        return None
+    tens, ones = (read_value(found[1]) if found[1] else "0"), (read_value(found[2]) if found[2] else "")
+    cents = (read_value(found[3]) or "").zfill(2) if found[3] else f"{tens}{ones}"
+    end = found.end() - 1
+    return mention._replace(
+        kind=Kind.MONEY,
+        end=end,
+        text=text[mention.start : end],
+        value=f"{mention.value}.{cents}",
+        quantity_end=found.end(),
+    )
+
+
+def _with_upper_end(text: str, low: Mention) -> Mention | None:
+    """Join the two ends of a range; the lower end takes scale and unit from the upper when it has none of its own."""
+    mark = _JOIN.match(text, low.quantity_end)
+    core = CORE.match(text, mark.end()) if mark else None
+    if mark is None or core is None or low.value is None or ".." in low.value:
+        return None
+    high = read_plain(text, core.start(), core.end())
+    if high is None or high.value is None or high.kind not in _RANGED or not _joins(text, low, high, mark[0].strip()):
+        return None
+    low_value = low.value
+    if not low.unit and text[low.end - 1] not in "万萬亿億千百%％":
+        low_value = read_value(low.text + _scale(high.text)) or low.value
+    return Mention(
+        low.start,
+        high.end,
+        text[low.start : high.end],
+        f"{low_value}..{high.value}",
+        high.unit or low.unit,
+        low.approx + high.approx,
+        Kind.RANGE,
+        high.quantity_end,
+    )
+
+
+def _joins(text: str, low: Mention, high: Mention, mark: str) -> bool:
+    spelled = low.unit == "%" and "之" in low.text and not high.unit
+    if low.unit and low.unit != high.unit and not spelled:
+        return False
+    return not (mark in ("至", "到") and _FROM.search(text[max(0, low.start - 12) : low.start]))
+
+
+def _scale(core: str) -> str:
+    """Return the scale that the two ends of a range share: the 万 of 两到三万, the 万 of 3到5千万 with its 千."""
+    at = len(core)
+    while at > 0 and core[at - 1] in "百千万萬亿億":
+        at -= 1
+    return core[at:]
