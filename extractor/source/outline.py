@@ -103,8 +103,9 @@ def _heading(
     words = text[line.start : line.end]
     if len(words) > 30 or _TITLE.search(words):
         return _BARE_RANK, None
-    cues = heading_cues(words, base_year)
-    if cues and below and len(words) <= 24 and is_bare_heading(text, line, CleanSpan(0, 60)):
+    named = CleanSpan(line.start, line.start + len(words.rstrip("：:")))
+    cues = heading_cues(words.rstrip("：:"), base_year)
+    if cues and below and len(words) <= 24 and "，" not in words and is_bare_heading(text, named, CleanSpan(0, 60)):
         return 1, line.end
     return _BARE_RANK, line.end if begun and is_bare_heading(text, line, below) else None
 
