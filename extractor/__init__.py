@@ -1,1 +1,41 @@
-"""Structured extraction from Chinese government reports, with every number checked against its source."""
+"""Structured extraction from Chinese government reports, with every number checked against its source.
+
+    from extractor import find_numbers, check, extract
+
+`find_numbers` lists every number mention of a text, `check` gives a verdict for every claimed number, and `extract`
+runs the whole path with the configured model. Importing this package imports no model code.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.check import check
+from extractor.numbers import find_numbers
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
+    from schemas.result import ReportResult
+
+__all__ = ["check", "extract", "find_numbers"]
+
+
+def extract(path_or_text: Path | str, settings: "Settings | None" = None) -> "ReportResult":
+    """Extract one report: a `Path` is read, a `str` is taken as the report's text.
+
+    Offsets in the result point into the decoded text. Raises InputError for what cannot be read and EndpointError
+    when the model cannot be asked; a chunk that fails is a status in the result.
+    """
+    import asyncio
+
+    from extractor.batch import extract_report
+    from extractor.llm.session import open_session
+    from extractor.settings import load_settings
+    from extractor.source import read, read_text
+
+    raw = read(path_or_text) if isinstance(path_or_text, Path) else read_text(path_or_text)
+
+    async def whole() -> "ReportResult":
+        async with open_session(settings or load_settings()) as asker:
+            return await extract_report(raw, asker)
+
+    return asyncio.run(whole())

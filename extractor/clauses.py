@@ -80,9 +80,9 @@ def clause_name(passage: Passage, anchor: Anchor) -> str:
     A number with too few of them takes the words before the number that shares its clause. Empty if there are none.
     """
     left, right = own_words(passage, anchor)
-    if named := _NAMED.search(passage.chunk.text, anchor.end, anchor.end + 40):
-        if len(BORDER.split(passage.chunk.text[anchor.end : named.start()])) == 1:
-            return named[1]
+    named = _NAMED.search(passage.chunk.text, anchor.end, anchor.end + 40)
+    if named and not BORDER.search(passage.chunk.text, anchor.end, named.start()):
+        return named[1]
     before = trim(left)
     if letters(before + right) < 4:
         before = trim(_further_left(passage, anchor)) + before

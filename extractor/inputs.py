@@ -7,7 +7,7 @@ outright.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from glob import glob, has_magic
+from glob import glob, has_magic  # unlike Path.glob it takes absolute patterns
 from hashlib import sha256
 from pathlib import Path
 
@@ -46,7 +46,11 @@ def _expand(text: str) -> Iterator[Path]:
             raise InputError(f"the folder {text!r} holds no report ({', '.join(sorted(KNOWN_TYPES))})")
         yield from found
     elif has_magic(text):
-        found = sorted(hit for name in glob(text, recursive=True) if (hit := Path(name)).is_file())
+        found = sorted(
+            hit
+            for name in glob(text, recursive=True)  # noqa: PTH207 - see the import
+            if (hit := Path(name)).is_file()
+        )
         if not found:
             raise InputError(f"no file matches {text!r}")
         yield from found

@@ -54,7 +54,13 @@ def write_text(path: Path, text: str) -> None:
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp", delete=False, encoding="utf-8", newline="\n"
+            "w",
+            dir=path.parent,
+            prefix=f".{path.name[:40]}.",
+            suffix=".tmp",
+            delete=False,
+            encoding="utf-8",
+            newline="\n",
         ) as file:
             temporary = Path(file.name)
             file.write(text)
@@ -66,7 +72,9 @@ def write_text(path: Path, text: str) -> None:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-        raise OutputError(f"{str(path)!r} cannot be written: {error.strerror or error}; nothing was left half-written") from error
+        raise OutputError(
+            f"{str(path)!r} cannot be written: {error.strerror or error}; nothing was left half-written"
+        ) from error
 
 
 def open_folder(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """The main path, one report at a time: every stage in order, no logic of its own.
 
-    read > clean > simplify > sections > chunks > anchor > fill (the model) > merge > check > output
+read > clean > simplify > sections > chunks > anchor > fill (the model) > merge > check > output
 """
 
 from extractor.anchors import Passage, anchor
@@ -25,6 +25,4 @@ def conclude(
 ) -> ReportResult:
     """Merge what came back, check every number, and put the result together: all that is done after the asking."""
     report, validation = check_report(document.raw.text, merge(document, passages, fills))
-    return ReportResult(
-        source=source(document), report=report, validation=validation, run=provenance(asked_by, fills)
-    )
+    return ReportResult(source=source(document), report=report, validation=validation, run=provenance(asked_by, fills))

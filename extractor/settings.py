@@ -145,3 +145,14 @@ def _positive(name: str, text: str | None, default: int) -> int:
     if not text.isascii() or not text.isdigit() or int(text) == 0:
         raise SettingsError(f"{name} is {text!r}; a whole number above 0 is needed")
     return int(text)
+
+
+def load_language(environ: Mapping[str, str] = os.environ) -> str:
+    """Return "zh" under a Chinese locale, else "en"."""
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def wants_color(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether colours are welcome: NO_COLOR, of any value, forbids them."""
+    return not environ.get("NO_COLOR")

@@ -4,7 +4,7 @@ In: the original text and a report. Out: the same report with verdicts, and the 
 is in the report, so checking the written file again gives the same findings.
 """
 
-from extractor.check import check
+from extractor.check.check import check
 from extractor.numbers import find_numbers
 from schemas.finding import Finding
 from schemas.report import Indicator, Report

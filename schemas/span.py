@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, NonNegativeInt
 class Frozen(BaseModel):
     """Base of every model that is written to disk: immutable, and unknown keys are an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # built when first used: quick start-up
 
 
 class Span(Frozen):

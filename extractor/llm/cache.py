@@ -17,20 +17,10 @@ from diskcache.core import MODE_PICKLE
 from extractor.errors import OutputError
 
 MAX_BODY_CHARACTERS = 32 * 1024 * 1024
-KEY_FIELDS = [
-    "model",
-    "messages",
-    "tools",
-    "tool_choice",
-    "response_format",
-    "temperature",
-    "top_p",
-    "seed",
-    "max_tokens",
-    "stop",
-    "reasoning_effort",
-    "extra_body",
-]
+KEY_FIELDS = (
+    *("model", "messages", "tools", "tool_choice", "response_format", "reasoning_effort", "extra_body"),
+    *("temperature", "top_p", "seed", "max_tokens", "stop"),
+)
 """What an answer depends on; timeouts, headers and streaming change nothing in it."""
 
 

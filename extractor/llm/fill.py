@@ -20,11 +20,11 @@ from pydantic import BaseModel, ValidationError
 from extractor.anchors import Passage
 from extractor.errors import AuthError, ExtractorError, OutputError, UnreachableError
 from extractor.llm import anchored, verbatim
-from extractor.llm.gateway import CallError, Gateway
+from extractor.llm.gateway import CallError, Gateway, Traffic
 from extractor.llm.prompts import load_prompt
 from extractor.llm.style import Question, StyleOfAsking
 from extractor.settings import Endpoint, Style
-from schemas.answer import ChunkFill, CopiedIndicators, names_model
+from schemas.answer import AskedBy, ChunkFill, CopiedIndicators, names_model
 from schemas.result import ChunkRun, ChunkStatus, Tokens
 from schemas.section import SectionKind
 
@@ -60,11 +60,25 @@ class Asker:
         self.endpoint = endpoint
         self.style = STYLES[endpoint.style]
         self.prompt = load_prompt(self.style.PROMPT)
-        self.schema_sha256 = sha256(
-            json.dumps(SCHEMAS[endpoint.style].model_json_schema(), sort_keys=True).encode()
-        ).hexdigest()
         self._gateway = gateway
         self._create: Created = instructor.patch(create=self._answered, mode=instructor.Mode[endpoint.mode.value])
+
+    @property
+    def traffic(self) -> Traffic:
+        """What has been asked so far."""
+        return self._gateway.traffic
+
+    @property
+    def asked_by(self) -> AskedBy:
+        """Say what the answers depend on besides the text."""
+        schema = json.dumps(SCHEMAS[self.endpoint.style].model_json_schema(), sort_keys=True)
+        return AskedBy(
+            style=self.endpoint.style.value,
+            model=self.endpoint.model,
+            prompt=self.prompt.id,
+            prompt_sha256=self.prompt.sha256,
+            schema_sha256=sha256(schema.encode()).hexdigest(),
+        )
 
     async def fill(self, passages: Sequence[Passage], on_chunk: OnChunk = lambda _: None) -> tuple[ChunkFill, ...]:
         """Ask about every passage that holds a quantity; the others cost nothing and are left out.

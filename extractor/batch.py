@@ -1,0 +1,178 @@
+"""Batch: many reports, a result file each, and the manifest `run.json`.
+
+In: report files and settings. Out: files in the output folder. A report that fails is a line in the manifest and the
+batch goes on; only what stops every report (no endpoint, bad key, a folder that cannot be written) ends it.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from sys import stdin
+from time import monotonic
+from typing import Any, Protocol
+
+from extractor.anchors import Passage
+from extractor.check.check import needs_decision
+from extractor.errors import InputError
+from extractor.inputs import MANIFEST, STDIN, ReportFile
+from extractor.llm.fill import Asker, OnChunk
+from extractor.llm.session import open_session
+from extractor.output import open_folder, to_json, write_text
+from extractor.pipeline import conclude, prepare
+from extractor.settings import Settings
+from extractor.source import RawReport, read, read_bytes
+from schemas.result import SCHEMA_VERSION, ReportResult
+
+UNREADABLE = "unreadable"
+_LOCAL_PROMPT_TOKEN_SECONDS, _LOCAL_TOKEN_SECONDS, _REMOTE_CALL_SECONDS = 0.015, 0.045, 3.0
+"""Measured on two quiet cores; for other endpoints a plain guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a run will cost before anything is asked; `seconds` counts no stored answers, so it is an upper bound."""
+
+    reports: int
+    calls: int
+    quantities: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one report of a batch ended; `result` is its file's name, `reason` why it is not complete."""
+
+    file: ReportFile
+    status: str
+    needs_you: bool
+    result: str | None = None
+    reason: str | None = None
+    findings: dict[str, int] | None = None
+    tokens: dict[str, int] | None = None
+    seconds: float = 0.0
+
+
+class Observer(Protocol):
+    """Whoever watches a batch."""
+
+    def chunk(self) -> None:
+        """One chunk was answered, or failed."""
+
+    def report(self, outcome: Outcome) -> None:
+        """One report is written, or failed."""
+
+
+def read_report(path: Path, encoding: str | None = None) -> RawReport:
+    """Read a report from a file, or from standard input for `-`. Raises InputError."""
+    if str(path) == STDIN:
+        return read_bytes(stdin.buffer.read(), "stdin", encoding=encoding)
+    return read(path, encoding=encoding)
+
+
+def estimate(files: Sequence[ReportFile], settings: Settings) -> Estimate:
+    """Count what a run over files would ask. Unreadable files count nothing here; the run will name them."""
+    calls = quantities = 0
+    seconds = 0.0
+    for file in files:
+        if str(file.path) == STDIN:
+            continue
+        try:
+            passages = prepare(read(file.path), settings.endpoint.chunk_size)[1]
+        except InputError:
+            continue
+        asked = [passage for passage in passages if passage.anchors]
+        calls += len(asked)
+        quantities += sum(len(passage.anchors) for passage in asked)
+        seconds += sum(_seconds(passage, settings) for passage in asked)
+    return Estimate(len(files), calls, quantities, seconds)
+
+
+def _seconds(passage: Passage, settings: Settings) -> float:
+    if settings.endpoint.base_url is not None:
+        return _REMOTE_CALL_SECONDS / settings.endpoint.concurrency
+    prompt, answer = 60 + 0.64 * len(passage.chunk.text) + 6 * len(passage.anchors), 17 * len(passage.anchors)
+    return prompt * _LOCAL_PROMPT_TOKEN_SECONDS + answer * _LOCAL_TOKEN_SECONDS
+
+
+def run_batch(files: Sequence[ReportFile], settings: Settings, out: Path, observer: Observer) -> list[Outcome]:
+    """Extract every report into `out` and write the manifest; returns the outcomes in the order of the files.
+
+    Raises EndpointError or OutputError when going on is no use; what was paid for is stored all the same.
+    """
+    open_folder(out)
+    return asyncio.run(_run(files, settings, out, observer))
+
+
+async def extract_report(raw: RawReport, asker: Asker, on_chunk: OnChunk = lambda _: None) -> ReportResult:
+    """Extract one report that has been read: the whole path, with the model in the middle."""
+    document, passages = prepare(raw, asker.endpoint.chunk_size)
+    return conclude(document, passages, await asker.fill(passages, on_chunk), asker.asked_by)
+
+
+async def _run(files: Sequence[ReportFile], settings: Settings, out: Path, observer: Observer) -> list[Outcome]:
+    started, clock = datetime.now(UTC), monotonic()
+    outcomes: dict[ReportFile, Outcome] = {}
+    async with open_session(settings) as asker:
+        places = asyncio.Semaphore(settings.endpoint.concurrency)
+
+        async def one(file: ReportFile) -> None:
+            async with places:
+                outcomes[file] = await _outcome(file, asker, out, observer)
+                observer.report(outcomes[file])
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for file in files:
+                    group.create_task(one(file))
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+        finally:
+            ordered = [outcomes[file] for file in files if file in outcomes]
+            manifest = _manifest(asker, ordered, started, monotonic() - clock)
+            write_text(out / f"{MANIFEST}.json", to_json(manifest))
+    return ordered
+
+
+async def _outcome(file: ReportFile, asker: Asker, out: Path, observer: Observer) -> Outcome:
+    """Extract one report and write its result; what cannot be read is an outcome too."""
+    clock = monotonic()
+    try:
+        raw = read_report(file.path)
+    except InputError as error:
+        return Outcome(file, UNREADABLE, needs_you=True, reason=str(error))
+    result = await extract_report(raw, asker, lambda _: observer.chunk())
+    name = f"{file.stem}.json"
+    write_text(out / name, to_json(result))
+    bad = [chunk for chunk in result.run.chunks if chunk.reason]
+    return Outcome(
+        file,
+        result.run.status.value,
+        needs_you=bool(bad) or needs_decision(result.validation, complete=True),
+        result=name,
+        reason=f"{len(bad)} of {len(result.run.chunks)} chunks: {bad[0].reason}" if bad else None,
+        findings=result.validation.summary,
+        tokens=result.run.tokens.model_dump(),
+        seconds=monotonic() - clock,
+    )
+
+
+def _manifest(asker: Asker, outcomes: Sequence[Outcome], started: datetime, seconds: float) -> dict[str, Any]:
+    """Describe a run: what differs between two runs of the same answers belongs here and in no result."""
+    endpoint = asker.endpoint
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "started": started.isoformat(timespec="seconds"),
+        "seconds": round(seconds, 1),
+        "endpoint": {"host": endpoint.host, "model": endpoint.model, "mode": endpoint.mode, "style": endpoint.style},
+        "calls": asdict(asker.traffic),
+        "versions": {name: version(name) for name in ("report-extractor", "openai", "instructor", "pydantic")},
+        "reports": [
+            {"source": str(outcome.file.path)}
+            | {k: v for k, v in asdict(outcome).items() if k != "file"}
+            | {"seconds": round(outcome.seconds, 1)}
+            for outcome in outcomes
+        ],
+    }

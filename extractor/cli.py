@@ -1,0 +1,268 @@
+"""The command line: arguments in, one call each, an exit code out.
+
+Exit codes: 0 all is well; 1 something needs a person (a partial or failed report, an open finding); 2 usage or
+unreadable input; 3 nothing could be asked (no endpoint, bad key, no model). The commands import what they need when
+they run, so that `numbers` and `check` start without the model's libraries.
+"""
+
+import json
+import sys
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor import console_text
+from extractor.errors import ClaimsError, ExtractorError
+from extractor.settings import Settings, load_language, load_settings, wants_color
+
+app = typer.Typer(
+    name="extractor",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Structured extraction from Chinese government reports, with every number checked against its source.",
+)
+model = typer.Typer(no_args_is_help=True, help="The embedded model: fetch it, say where it is, serve it.")
+app.add_typer(model, name="model")
+
+
+class TableFormat(StrEnum):
+    """How `numbers` prints."""
+
+    JSONL = "jsonl"
+    TABLE = "table"
+
+
+class TextFormat(StrEnum):
+    """How `check` and `outline` print."""
+
+    JSON = "json"
+    TEXT = "text"
+
+
+Report = Annotated[str, typer.Argument(metavar="FILE", help="A report; - reads standard input.")]
+Encoding = Annotated[str | None, typer.Option(help="The file's encoding, where it is not recognised.")]
+
+
+@app.command()
+def run(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns, or -.")],
+    out: Annotated[Path, typer.Option(help="Folder of the results.")] = Path("out"),
+    concurrency: Annotated[int | None, typer.Option(min=1, help="Calls in flight at the same time.")] = None,
+    estimate: Annotated[bool, typer.Option("--estimate", help="Say what it would take, and stop.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Download the embedded model without asking.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any finding is open.")] = False,
+) -> None:
+    """Extract reports: a checked JSON each, and run.json.
+
+    Example: extractor run seeds/ --out out/
+    """
+    from dataclasses import replace
+
+    from extractor import batch, console
+    from extractor.inputs import find_reports
+    from extractor.output import open_folder
+    from schemas.result import RunStatus
+
+    settings, lang = load_settings(), load_language()
+    if concurrency:
+        settings = replace(settings, endpoint=replace(settings.endpoint, concurrency=concurrency))
+    files = find_reports(inputs)
+    cost = batch.estimate(files, settings)
+    typer.echo(console.opening_line(cost, settings.endpoint, lang))
+    if estimate:
+        return
+    open_folder(out)
+    if cost.calls and settings.endpoint.base_url is None:
+        _ensure_model(settings, lang, yes=yes)
+    with console.Watch(cost.calls, lang) as watch:
+        outcomes = batch.run_batch(files, settings, out, watch)
+    for line in console.closing_lines(outcomes, out, lang):
+        typer.echo(line)
+    if all(outcome.status == batch.UNREADABLE for outcome in outcomes):
+        raise typer.Exit(2)
+    incomplete = any(outcome.status != RunStatus.COMPLETE for outcome in outcomes)
+    raise typer.Exit(1 if incomplete or (strict and any(o.needs_you for o in outcomes)) else 0)
+
+
+@app.command()
+def numbers(file: Report, format: TableFormat = TableFormat.JSONL, encoding: Encoding = None) -> None:
+    """List every number mention of a report, one a line.
+
+    Example: extractor numbers report.txt --format table
+    """
+    from extractor.batch import read_report
+    from extractor.numbers import find_numbers
+    from extractor.review.numbers import render_jsonl, render_table
+
+    mentions = find_numbers(read_report(Path(file), encoding).text)
+    sys.stdout.writelines(render_jsonl(mentions) if format is TableFormat.JSONL else render_table(mentions))
+
+
+@app.command()
+def check(
+    claims: Annotated[Path, typer.Argument(help="Claims: a result of ours, JSON, JSONL or CSV.")],
+    source: Annotated[Path | None, typer.Option(help="The report; a result of ours brings its own.")] = None,
+    format: Annotated[TextFormat, typer.Option(help="json for programs, text for people.")] = TextFormat.JSON,
+    complete: Annotated[bool, typer.Option("--complete", help="Quantities left out need a decision too.")] = False,
+) -> None:
+    """Check claims against a report: a verdict for every number. Exit 0 nothing needs a decision, 1 something does.
+
+    Example: extractor check claims.json --source report.txt --format text
+    """
+    from extractor.batch import read_report
+    from extractor.check.check import check_source, needs_decision
+    from extractor.check.claims import read_claims
+    from extractor.check.index import index_source
+    from extractor.review.terminal import render_diff
+
+    read = read_claims(claims)
+    text = read_report(source).text if source else read.source_text
+    if text is None:
+        raise ClaimsError(f"{str(claims)!r} does not bring its source; name the report with --source")
+    result = check_source(read, index_source(text))
+    if format is TextFormat.JSON:
+        sys.stdout.write(json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write(render_diff(result, text, color=_color(), width=_width(), lang=load_language()))
+    raise typer.Exit(1 if needs_decision(result, complete=complete or read.ours) else 0)
+
+
+@app.command()
+def diff(results: Annotated[list[Path], typer.Argument(metavar="RESULT...", help="Result files or folders.")]) -> None:
+    """Show what a person must look at in results: said against source. Exit 1 if there is anything.
+
+    Example: extractor diff out/report.json
+    """
+    from extractor.check.check import needs_decision
+    from extractor.review.results import find_results, load_result
+    from extractor.review.terminal import render_diff
+
+    waiting = False
+    for path in find_results(results):
+        result = load_result(path)
+        waiting |= needs_decision(result.validation, complete=True)
+        body = render_diff(result.validation, result.source.text, color=_color(), width=_width(), lang=load_language())
+        sys.stdout.write(f"== {path}\n{body}\n")
+    raise typer.Exit(1 if waiting else 0)
+
+
+@app.command()
+def outline(file: Report, format: TextFormat = TextFormat.TEXT, encoding: Encoding = None) -> None:
+    """Show what was understood of a report: sections, kinds, cues, damage.
+
+    Example: extractor outline report.txt
+    """
+    from extractor.batch import read_report
+    from extractor.review.outline import outline_json, render_outline
+    from extractor.source import understand
+
+    document = understand(read_report(Path(file), encoding))
+    if format is TextFormat.JSON:
+        sys.stdout.write(json.dumps(outline_json(document), ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write(render_outline(document))
+
+
+@app.command()
+def text(file: Report, encoding: Encoding = None) -> None:
+    """Print the decoded text that all offsets point into.
+
+    Example: extractor text report.txt
+    """
+    from extractor.batch import read_report
+
+    sys.stdout.write(read_report(Path(file), encoding).text)
+
+
+@model.command()
+def fetch() -> None:
+    """Download the embedded model if it is not here, and check it.
+
+    Example: extractor model fetch
+    """
+    settings = load_settings()
+    _ensure_model(settings, load_language(), yes=True)
+    path()
+
+
+@model.command()
+def path() -> None:
+    """Print where the embedded model is. Exit 3 if it is not on this machine."""
+    from extractor.errors import WeightsError
+    from extractor.llm.weights import find
+
+    settings = load_settings()
+    found = find(settings.models_dir, settings.weights, settings.weights_sha256)
+    if found is None:
+        raise WeightsError(f"the embedded model is not in {str(settings.models_dir)!r}; run: extractor model fetch")
+    typer.echo(str(found))
+
+
+@model.command()
+def serve(port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a free one.")] = 0) -> None:
+    """Serve the embedded model as an OpenAI-compatible endpoint until Ctrl-C.
+
+    Example: extractor model serve --port 8080
+    """
+    from threading import Event
+
+    from extractor.errors import WeightsError
+    from extractor.llm.local import serve_locally
+    from extractor.llm.weights import find
+
+    settings = load_settings()
+    weights = find(settings.models_dir, settings.weights, settings.weights_sha256)
+    if weights is None:
+        raise WeightsError("the embedded model is not on this machine; run: extractor model fetch")
+    with serve_locally(weights, port) as url:
+        typer.echo(url)
+        Event().wait()
+
+
+def _ensure_model(settings: Settings, lang: str, *, yes: bool) -> None:
+    """Have the embedded model on this machine, with the user's consent to a first download."""
+    from extractor import console
+    from extractor.errors import WeightsError
+    from extractor.llm.weights import fetch as fetch_weights
+    from extractor.llm.weights import find
+
+    if find(settings.models_dir, settings.weights, settings.weights_sha256) is not None:
+        return
+    asked = yes or (sys.stdin.isatty() and typer.confirm(console_text.phrase("ask", lang), default=True))
+    if not asked:
+        raise WeightsError(console_text.phrase("refused", lang))
+    with console.Download(lang) as download:
+        fetch_weights(settings.models_dir, download, settings.weights_host)
+
+
+def _color() -> bool:
+    return sys.stdout.isatty() and wants_color()
+
+
+def _width() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24)).columns
+
+
+def main() -> None:
+    """Run the command line; every error of ours becomes one line and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    try:
+        app()
+    except ExtractorError as error:
+        typer.echo(console_text.phrase("error", load_language()) + str(error), err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo(console_text.phrase("interrupted", load_language()), err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

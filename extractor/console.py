@@ -1,0 +1,136 @@
+"""What a run says to the person who started it: the line before, the progress, the line after.
+
+In: estimates and outcomes. Out: lines on standard output and, on a terminal, a progress bar on standard error; where
+there is no terminal, a plain line per report. Chinese under a zh locale, else English.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from extractor.batch import Estimate, Outcome
+from extractor.console_text import phrase
+from extractor.settings import Endpoint
+from schemas.finding import Verdict
+
+
+def duration(seconds: float, lang: str) -> str:
+    """Write a time span for people.
+
+    >>> duration(40, "en"), duration(400, "zh")
+    ('40 s', '7 分钟')
+    """
+    if seconds < 90:
+        return phrase("seconds", lang, n=seconds)
+    return phrase("minutes", lang, n=seconds / 60) if seconds < 5400 else phrase("hours", lang, n=seconds / 3600)
+
+
+def opening_line(estimate: Estimate, endpoint: Endpoint, lang: str) -> str:
+    """Say where the text is sent, how many calls that takes and about how long."""
+    host = endpoint.host if endpoint.base_url else phrase("this machine (embedded model)", lang)
+    return phrase(
+        "begin",
+        lang,
+        reports=estimate.reports,
+        calls=estimate.calls,
+        quantities=estimate.quantities,
+        time=duration(estimate.seconds, lang),
+        host=host,
+    )
+
+
+def closing_lines(outcomes: Sequence[Outcome], out: Path, lang: str) -> list[str]:
+    """Say how many reports need a person, and the command to look at them."""
+    waiting = [outcome for outcome in outcomes if outcome.needs_you]
+    lines = [phrase("end", lang, reports=len(outcomes), open=len(waiting))]
+    shown = [str(out / outcome.result) for outcome in waiting if outcome.result]
+    if shown:
+        named = " ".join(_quoted(path) for path in shown) if len(shown) <= 3 else _quoted(str(out))
+        lines.append(phrase("review", lang, command=f"extractor diff {named}"))
+    return lines
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path
+
+
+def outcome_line(outcome: Outcome, lang: str) -> str:
+    """Describe one finished report in one line."""
+    parts = [outcome.file.path.name, phrase(outcome.status, lang)]
+    if outcome.findings:
+        all_found = sum(n for verdict, n in outcome.findings.items() if verdict != Verdict.OMITTED)
+        parts.append(phrase("verified", lang, n=outcome.findings.get(Verdict.VERIFIED, 0), all=all_found))
+        if omitted := outcome.findings.get(Verdict.OMITTED):
+            parts.append(phrase("omitted", lang, n=omitted))
+    if outcome.reason:
+        parts.append(outcome.reason)
+    return "  ".join(parts)
+
+
+class Watch:
+    """Follow a batch: a bar over all its chunks on a terminal, and a line per finished report."""
+
+    def __init__(self, calls: int, lang: str) -> None:
+        self._lang = lang
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(file=sys.stderr),
+            disable=not sys.stderr.isatty(),
+        )
+        self._task = self._progress.add_task(phrase("chunks", lang), total=calls)
+
+    def __enter__(self) -> "Watch":
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._progress.stop()
+
+    def chunk(self) -> None:
+        """Move the bar."""
+        self._progress.advance(self._task)
+
+    def report(self, outcome: Outcome) -> None:
+        """Print the report's line above the bar."""
+        line = outcome_line(outcome, self._lang)
+        if self._progress.disable:
+            print(line, file=sys.stderr, flush=True)  # noqa: T201 - this is the console
+        else:
+            self._progress.console.print(line, markup=False, highlight=False)
+
+
+class Download:
+    """A progress bar in bytes; where there is no terminal, a line every tenth."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang, self._tenth = lang, 0
+        self._progress = Progress(
+            TextColumn(phrase("fetching", lang)),
+            BarColumn(),
+            DownloadColumn(),
+            TimeRemainingColumn(),
+            console=Console(file=sys.stderr),
+            disable=not sys.stderr.isatty(),
+        )
+        self._task = self._progress.add_task("", total=None)
+
+    def __enter__(self) -> "Download":
+        self._progress.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._progress.stop()
+
+    def __call__(self, done: int, size: int) -> None:
+        """Show how much of the file has come."""
+        self._progress.update(self._task, completed=done, total=size)
+        if self._progress.disable and done * 10 // size > self._tenth:
+            self._tenth = done * 10 // size
+            print(f"{phrase('fetching', self._lang)} {self._tenth}0 %", file=sys.stderr, flush=True)  # noqa: T201

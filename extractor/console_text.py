@@ -1,0 +1,41 @@
+"""The words of the console, in English and Chinese."""
+
+_TEXT = {
+    "begin": (
+        "{reports} reports, {calls} calls about {quantities} quantities, at most {time}; the text is sent to {host}",
+        "{reports} 份报告，{calls} 次调用，{quantities} 个数量，最多约 {time}；文本发送至：{host}",
+    ),
+    "end": ("{reports} reports, {open} need you", "{reports} 份报告，{open} 份需要您处理"),
+    "review": ("review: {command}", "查看：{command}"),
+    "chunks": ("chunks", "分段"),
+    "fetching": ("fetching the model", "下载模型"),
+    "ask": (
+        "The embedded model (1.1 GB) is not on this machine yet. Download it now?",
+        "本机还没有内置模型（1.1 GB），现在下载吗？",
+    ),
+    "refused": (
+        "the embedded model is needed: run `extractor model fetch`, or pass --yes to let this run download it",
+        "需要内置模型：请运行 extractor model fetch，或加 --yes 允许本次下载",
+    ),
+    "interrupted": (
+        "interrupted; answers that came are kept, run the same command again to go on",
+        "已中断；收到的回答都已保存，重新运行同一命令即可继续",
+    ),
+    "error": ("error: ", "错误："),
+    "seconds": ("{n:.0f} s", "{n:.0f} 秒"),
+    "minutes": ("{n:.0f} min", "{n:.0f} 分钟"),
+    "hours": ("{n:.1f} h", "{n:.1f} 小时"),
+    "this machine (embedded model)": ("this machine (embedded model)", "本机（内置模型）"),
+    "complete": ("complete", "完整"),
+    "partial": ("partial", "不完整"),
+    "failed": ("failed", "失败"),
+    "unreadable": ("unreadable", "无法读取"),
+    "verified": ("{n} of {all} numbers verified", "{all} 个数字中 {n} 个核对无误"),
+    "omitted": ("{n} omitted", "{n} 个未提取"),
+}
+
+
+def phrase(key: str, lang: str, **values: object) -> str:
+    """Return a phrase of the console in a language, "zh" or "en"."""
+    english, chinese = _TEXT[key]
+    return (chinese if lang == "zh" else english).format(**values)

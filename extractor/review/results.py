@@ -1,0 +1,35 @@
+"""Result files: find and load them."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from extractor.errors import ClaimsError
+from extractor.inputs import MANIFEST
+from schemas.result import ReportResult
+
+
+def find_results(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the result files that are named, and those in the folders that are. Raises ClaimsError if there is none."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(file for file in path.glob("*.json") if file.name != f"{MANIFEST}.json")
+        if not found:
+            raise ClaimsError(f"the folder {str(path)!r} holds no results; `extractor run` writes them")
+        yield from found
+
+
+def load_result(path: Path) -> ReportResult:
+    """Read a result. Raises ClaimsError if the file is not one of ours."""
+    try:
+        return ReportResult.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise ClaimsError(f"{str(path)!r} cannot be read: {error.strerror or error}") from error
+    except ValidationError as error:
+        raise ClaimsError(
+            f"{str(path)!r} is not a result of `extractor run` ({error.error_count()} places differ); "
+            "to check claims of another form use `extractor check`"
+        ) from error
