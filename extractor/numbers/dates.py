@@ -7,7 +7,7 @@ from schemas.quantity import Kind, Mention
 
 _D = "0-9０-９"
 _H = "〇○零一二三四五六七八九"
-_W = r"[ \t\u3000\xa0]*+\n?[ ]*+"
+_W = r"[ \t\u3000\xa0]*+(?:\r?\n)?[ ]*+"
 _JOIN = r"(?:[—–\-－~～﹣至到]|——|--)"
 _YEAR = rf"(?:[{_D}]{{4}}|[12](?:[ ]?[0-9]){{3}}|[{_H}]{{4}})(?![{_D}{_H}])"
 _LONG_YEAR = r"(?:[一二两]千[〇零一二三四五六七八九十百]{1,6}|[〇○零六七八九][〇○零一二三四五六七八九])"
@@ -28,11 +28,13 @@ YEARS = re.compile(
 )
 YEAR = re.compile(rf"(?P<year>{_YEAR}){_W}(?=年(?!期)|財年|财年|学年|學年)")
 ERA = re.compile(
-    rf"(?P<year>[{_D}]{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})(?={_W}(?:(?<=1[0-4][0-9])年[起底初末完前內全]|年代|世纪|世紀|年度|學年度|学年度))"
+    rf"(?P<year>[{_D}]{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})"
+    rf"(?={_W}年代|{_W}世纪|{_W}世紀|{_W}(?:学|學)?年度|{_W}學年度|(?<=1[0-4][0-9])[ ]?年[ ]?[起底初末完前內全])"
 )
 ISO = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])(?![0-9.])"
 )
+SPLIT_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[–/](?P<year2>[0-9]{2})(?![0-9/-])")
 CLOCK = re.compile(r"(?P<hour>[0-2]?[0-9])[:：](?P<minute>[0-5][0-9])(?:[:：](?P<second>[0-5][0-9]))?(?![0-9%％])")
 HOUR = re.compile(
     rf"(?P<hour>{_SMALL}){_W}(?:[时時](?![期代间間])|[点點])(?:{_W}(?P<minute>{_SMALL}){_W}分(?![之点點]))?"
@@ -145,6 +147,14 @@ def _clock(text: str, found: re.Match[str]) -> Mention | None:
     return Mention(found.start(), found.end(), found[0], value, "", (), Kind.DATE, found.end())
 
 
+def _split_year(text: str, found: re.Match[str]) -> Mention | None:
+    """Read a school or fiscal year, 2019–20 or 2020/21."""
+    low = found["year"]
+    if (int(low) + 1) % 100 != int(found["year2"]):
+        return None
+    return _of(text, found.start(), found.end(), value=f"{low}..{int(low) + 1}", kind=Kind.YEAR)
+
+
 _READERS = (
     (YEARS, _years),
     (YEAR_AND_DATE, _date),
@@ -152,6 +162,7 @@ _READERS = (
     (MONTHS, _months),
     (MONTH_AND_DAY, _date),
     (ERA, _era),
+    (SPLIT_YEAR, _split_year),
     (ISO, _iso),
     (CLOCK, _clock),
 )

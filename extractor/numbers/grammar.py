@@ -22,7 +22,10 @@ PLAIN = str.maketrans(
 _SPACE = r"[ \t\u3000\xa0]*+"
 # A scale character is part of a unit when a unit's second half follows it (number-rules, "unit letters and 千").
 _SCALE = r"(?:[十拾廿卅亿億万萬]|[百佰](?!分[点點])|[千仟](?![克瓦米伏卡赫帕焦])|兆(?![瓦字赫欧头頭周焦伏]))"
-_GROUPED = rf"[{DIGITS}]{{0,2}}+(?:[,，][{DIGITS}]{{3}}(?![{DIGITS}]))++"
+_GROUPED = (
+    rf"[{DIGITS}]{{0,2}}+(?:(?:[,，][{DIGITS}]{{3}}(?![{DIGITS}]))++"
+    rf"|(?:[ \xa0\u2009\u202f][{DIGITS}]{{3}}(?![{DIGITS}]))++(?=[ ]?[\u4e00-\u9fff]))"
+)
 _DECIMALS = rf"(?:[.．][{DIGITS}]++)?+"
 _AFTER_SCALE = (
     rf"(?:[零〇]?+[{DIGITS}]++{_DECIMALS}(?![{DIGITS}年%％.．])"
@@ -36,7 +39,7 @@ _ARABIC = (
 _HAN = (
     rf"(?<=[{HAN_DIGITS}{SCALES}])"
     rf"(?:[{HAN_DIGITS}]|{_SCALE}|[{VAGUE}]{_SPACE}(?=[百千万萬亿億佰仟])"
-    rf"|[ \t\u3000]++(?=[{HAN_DIGITS}{SCALES}余餘多几幾](?![、.．是])))*+"
+    rf"|(?:[ \t\u3000]++|[ ]?\r?\n[ ]?)(?=[{HAN_DIGITS}{SCALES}余餘多几幾](?![、.．是)）])))*+"
     rf"(?:{_SPACE}[点點]{_SPACE}[{HAN_DECIMALS}](?:{_SPACE}[{HAN_DECIMALS}])*+{_SCALE}*+)?+"
 )
 CORE = re.compile(rf"[{DIGITS}{HAN_DIGITS}{SCALES}半双雙](?:{_ARABIC}|{_HAN}|(?<=[半双雙]))")

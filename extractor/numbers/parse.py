@@ -8,7 +8,7 @@ from extractor.numbers.grammar import PLAIN, RANGE_OF_DIGITS
 
 _ONES = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_DROPPED = str.maketrans("", "", " \t\u3000\xa0\r\n余多来几")
+_DROPPED = str.maketrans("", "", " \t\u3000\xa0\u2009\u202f\r\n余多来几")
 _SHORT = 9  # nine characters, a scale of 10^12 included, never need the 28 digits of the default context
 _TOKEN = re.compile(r"[0-9]++(?:\.[0-9]++)?+|[十百千万亿兆]")
 _SIMPLE = re.compile(r"[+-]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)\Z")

@@ -1,5 +1,8 @@
 """Read one quantity: a numeral core at an offset goes in; its value, unit, qualifiers and kind come out."""
 
+import re
+
+from extractor.numbers.dates import BARE_YEAR
 from extractor.numbers.grammar import VAGUE
 from extractor.numbers.lookalikes import is_word, is_word_with_unit
 from extractor.numbers.parse import read_value
@@ -12,6 +15,8 @@ from schemas.quantity import Kind, Mention
 
 Read = tuple[Mention | None, int]
 
+_CUTS = frozenset("\r\n.")
+_CUT = re.compile(r"\.?\r?\n\.?[0-9]{1,6}(?:\.[0-9]+)?[万萬亿億]?(?=[个個项項件人元%％名家户戶次条條份余多])")
 _SPANS = frozenset({"年", "个月", "個月", "天", "周", "月"})  # 近三年 is the last three years
 _SIGN = frozenset("-−－▲负負△﹣")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
@@ -46,6 +51,8 @@ def _read_counted(text: str, start: int, end: int) -> Mention | None:
         return None
     if value is not None and ".." in value:
         kind = Kind.RANGE
+    if unit == "年" and BARE_YEAR.match(value or "") and len(core.replace("\n", "").replace("\r", "")) == 4:
+        kind = Kind.YEAR
     return Mention(start, end, core, value, unit, inner + approx, kind, behind)
 
 
@@ -62,6 +69,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         return start - 1, end
     if end - start > 1 and text[end - 1] in "两兩" and text[end - 2] not in "两兩":
         return start, end - 1  # 三十两: the last 两 is the ounce
+    if text[end : end + 1] in _CUTS and text[start] in _DIGITS:
+        cut = _CUT.match(text, end)
+        if cut and "\u4e00" <= text[start - 1 : start] <= "\u9fff":
+            return start, cut.end()
     comma = text.find("，", start, end)
     if comma > 0 and text[start] in "0123456789" and not _is_scaled(text, end):
         return start, comma
