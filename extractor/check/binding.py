@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from typing import NamedTuple
 
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
@@ -19,6 +19,8 @@ from extractor.check.words import NO_WORDS, Lexicon, Words, build_lexicon, name_
 _CLEAR = 0.1
 _PLAINLY = 0.75
 _COMMON = 8
+_MAX_CANDIDATES = 6
+_MAX_RIVALS = 12
 _MAX_HOLDERS = 48
 _TRACE = 0.05
 _DAMPING = 0.3
@@ -47,38 +49,34 @@ class Binding:
     rival: Place | None = None
 
 
-@dataclass(frozen=True)
-class Name:
-    """A claim's name, ready to compare."""
+class Name(NamedTuple):
+    """A claim's name, ready to compare: folded, and the character pairs that count."""
 
-    text: str
+    plain: str
+    pairs: frozenset[str]
 
-    @cached_property
-    def plain(self) -> str:
-        """The folded name."""
-        return fold_words(self.text[:200])
 
-    @cached_property
-    def pairs(self) -> frozenset[str]:
-        """The character pairs that count."""
-        return name_pairs(self.text)
+def read_name(text: str) -> Name:
+    """Fold a name and split it into pairs.
+
+    >>> read_name("審結 案件數").plain
+    '审结案件数'
+    """
+    return Name(fold_words(text[:200]), name_pairs(text))
 
 
 class Binder:
-    """Bind names to the numbers of one source; the words are read when the first claim needs them."""
+    """Bind names to the numbers of one source; the words of its numbers are read once."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._lexicon: Lexicon = build_lexicon(source)
         self._pairs_of_sentences: dict[int, frozenset[str]] = {}
-
-    @cached_property
-    def _lexicon(self) -> Lexicon:
-        return build_lexicon(self._source)
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range) -> Binding:
         """Choose among the numbers that match a claim, all in or near `part`."""
         best: tuple[float, Binding] | None = None
-        for place in candidates[:12]:
+        for place in candidates[:_MAX_CANDIDATES]:
             score, binding = self._against_rivals(name, place, part)
             if best is None or score > best[0]:
                 best = score, binding
@@ -89,7 +87,7 @@ class Binder:
         """Return the share of a name's pairs that stand in a number's words or those of its sentence before it."""
         if not name.pairs:
             return 0.0
-        first = self._first_in_sentence(place)
+        first = place.first
         held = sum(self._lexicon.distance(pair, place, first) is not None for pair in name.pairs)
         return (held / len(name.pairs) + self._words(place).share(name.pairs)) / 2
 
@@ -138,7 +136,7 @@ class Binder:
 
     def _against_rivals(self, name: Name, place: Place, part: Range) -> tuple[float, Binding]:
         neighbours = self._source.neighbours(place, part)
-        rivals = [other for other in neighbours if _is_rival(other, place)]
+        rivals = self._nearest_in_words(name, [other for other in neighbours if _is_rival(other, place)], place)
         foreign = self._foreign(name, place, neighbours)
         if foreign is not None:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
@@ -150,6 +148,14 @@ class Binder:
         if lead <= -_CLEAR:
             return lead, Binding(Bond.RIVAL, place, rival)
         return lead, Binding(Bond.TIED, place, rival)
+
+    def _nearest_in_words(self, name: Name, rivals: list[Place], place: Place) -> list[Place]:
+        """Keep the nearest rivals and those that the name may speak of: a list of hundreds costs what ten do."""
+        if len(rivals) <= _MAX_RIVALS:
+            return rivals
+        near = sorted(rivals, key=lambda other: abs(other.index - place.index))[: _MAX_RIVALS // 2]
+        named = sorted(rivals, key=lambda other: -self._words(other).share(name.pairs))[: _MAX_RIVALS // 2]
+        return [*near, *(other for other in named if other not in near)]
 
     def _foreign(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
@@ -222,7 +228,7 @@ class Binder:
     def _told_lead(self, name: Name, place: Place, rival: Place) -> float:
         """Favour the later number by the words of the name that are told beside it first, as 审结 behind 受理."""
         earlier, later = sorted((place, rival), key=lambda item: item.index)
-        first = self._first_in_sentence(earlier)
+        first = earlier.first
         news = total = 0.0
         for pair in name.pairs:
             known = self._is_told(pair, earlier, first)
@@ -244,7 +250,7 @@ class Binder:
         head = self._words(place).list_head
         if head is not None and head == self._words(rival).list_head:
             return 0.0
-        first = self._first_in_sentence(min(place, rival, key=lambda item: item.index))
+        first = min(place.first, rival.first)
         scores = [0.0, 0.0]
         for pair in name.pairs:
             for side, number in enumerate((place, rival)):
@@ -252,12 +258,6 @@ class Binder:
                 if distance is not None:
                     scores[side] += 1 / (1 + distance) if distance or self._words(number).owns(pair) else 0.7
         return (scores[0] - scores[1]) / max(1, len(name.pairs))
-
-    def _first_in_sentence(self, place: Place) -> int:
-        index = place.index
-        while index and self._source.places[index - 1].sentence == place.sentence and place.index - index < 40:
-            index -= 1
-        return index
 
     def _words(self, place: Place) -> Words:
         return self._lexicon.by_place.get(place.index, NO_WORDS)

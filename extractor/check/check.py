@@ -5,12 +5,13 @@ No network, no model, and no knowledge of how the claims were made: the same cla
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from extractor.check.arithmetic import check_arithmetic
 from extractor.check.binding import Binder
 from extractor.check.claims import read_claims
-from extractor.check.coverage import find_omitted
+from extractor.check.coverage import Excuse, find_excuses, find_omitted
 from extractor.check.forms import Claims
 from extractor.check.index import Place, Source, index_source
 from extractor.check.match import match
@@ -19,7 +20,7 @@ from extractor.check.said import Said, read_said
 from extractor.check.why import sentence
 from extractor.errors import ClaimsError
 from schemas.claim import Claim
-from schemas.finding import Candidate, CheckResult, Finding, Omitted, Verdict
+from schemas.finding import Arithmetic, Candidate, CheckResult, Finding, Omitted, Verdict
 from schemas.span import Span
 
 _MAX_CANDIDATES = 12
@@ -38,16 +39,35 @@ def check(claims: Any, source_text: str | None = None) -> CheckResult:
     text = source_text if source_text is not None else read.source_text
     if text is None:
         raise ClaimsError("these claims do not bring their source; give the text to check them against")
-    return check_source(read, index_source(text))
+    return check_indexed(read, index(text))
 
 
-def check_source(claims: Claims, source: Source) -> CheckResult:
+@dataclass(frozen=True)
+class Indexed:
+    """A source text after the one pass that all of its claims share."""
+
+    source: Source
+    binder: Binder
+    excuses: tuple[Excuse, ...]
+    arithmetic: tuple[Arithmetic, ...]
+
+
+def index(text: str) -> Indexed:
+    """Read a source text once: numbers, sentences, words, sums, and what may be left out."""
+    source = index_source(text)
+    return Indexed(source, Binder(source), find_excuses(text), check_arithmetic(source))
+
+
+def check_indexed(claims: Claims, indexed: Indexed) -> CheckResult:
     """Check claims against a source that is indexed already."""
-    binder = Binder(source)
-    findings = tuple(finding for claim in claims.claims for finding in _findings(claim, source, binder))
-    omitted = find_omitted(source, findings)
-    summary = _summary(findings, omitted)
-    return CheckResult(findings=findings, omitted=omitted, arithmetic=check_arithmetic(source), summary=summary)
+    findings = tuple(finding for claim in claims.claims for finding in _findings(claim, indexed))
+    omitted = find_omitted(indexed.source, findings, indexed.excuses)
+    return CheckResult(
+        findings=findings,
+        omitted=omitted,
+        arithmetic=indexed.arithmetic,
+        summary=_summary(findings, omitted),
+    )
 
 
 def needs_decision(result: CheckResult, *, complete: bool) -> bool:
@@ -60,9 +80,9 @@ def needs_decision(result: CheckResult, *, complete: bool) -> bool:
     return complete and any(quantity.reason is None for quantity in result.omitted)
 
 
-def _findings(claim: Claim, source: Source, binder: Binder) -> Iterable[Finding]:
+def _findings(claim: Claim, indexed: Indexed) -> Iterable[Finding]:
     for said in read_said(claim):
-        yield _finding(claim, said, source, decide(match(claim, said, source, binder)))
+        yield _finding(claim, said, indexed.source, decide(match(claim, said, indexed.source, indexed.binder)))
 
 
 def _finding(claim: Claim, said: Said, source: Source, decision: Decision) -> Finding:

@@ -30,24 +30,28 @@ _GLOSSARY = re.compile(r"^(?:附件?[：:0-9一二三]*)?(?:有关|相关)?(?:�
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class Excuse:
+    """A part of a text whose quantities may be left out, and why."""
+
     start: int
     end: int
     reason: OmitReason
 
 
-def find_omitted(source: Source, findings: Iterable[Finding]) -> tuple[Omitted, ...]:
+def find_excuses(text: str) -> tuple[Excuse, ...]:
+    """Find the parts of a text whose quantities may be left out: second copies, glossaries, page noise, plans."""
+    return tuple(_stretches(text))
+
+
+def find_omitted(source: Source, findings: Iterable[Finding], excuses: tuple[Excuse, ...]) -> tuple[Omitted, ...]:
     """Return the quantities at no finding's span, in text order."""
     claimed = {(finding.span.start, finding.span.end) for finding in findings if finding.span}
     left = [place for place in source.places if place.is_quantity and (place.start, place.end) not in claimed]
-    if not left:
-        return ()
-    stretches = list(_stretches(source.text))
-    return tuple(_omitted(source, place, stretches) for place in left)
+    return tuple(_omitted(source, place, excuses) for place in left)
 
 
-def _omitted(source: Source, place: Place, stretches: list[_Stretch]) -> Omitted:
-    reason = next((s.reason for s in stretches if s.start <= place.start and place.end <= s.end), None)
+def _omitted(source: Source, place: Place, excuses: tuple[Excuse, ...]) -> Omitted:
+    reason = next((s.reason for s in excuses if s.start <= place.start and place.end <= s.end), None)
     return Omitted(
         start=place.start,
         end=place.end,
@@ -58,20 +62,19 @@ def _omitted(source: Source, place: Place, stretches: list[_Stretch]) -> Omitted
     )
 
 
-def _stretches(text: str) -> Iterator[_Stretch]:
-    """Find the parts of a text whose quantities may be left out, and why."""
+def _stretches(text: str) -> Iterator[Excuse]:
     for damage in clean(text).damage:
         if damage.kind in _REASON_OF_DAMAGE:
-            yield _Stretch(damage.start, damage.end, _REASON_OF_DAMAGE[damage.kind])
+            yield Excuse(damage.start, damage.end, _REASON_OF_DAMAGE[damage.kind])
     yield from _headed(text)
 
 
-def _headed(text: str) -> Iterator[_Stretch]:
+def _headed(text: str) -> Iterator[Excuse]:
     """Find glossaries and plans by their headings: each runs to the next heading of its rank, or to the end."""
     headings = [hit for hit in _HEADING.finditer(text) if hit["mark"] or _GLOSSARY.match(hit["title"])]
     for rank, hit in enumerate(headings):
         end = headings[rank + 1].start() if rank + 1 < len(headings) else len(text)
         if _GLOSSARY.match(hit["title"]):
-            yield _Stretch(hit.start(), len(text), OmitReason.GLOSSARY)
+            yield Excuse(hit.start(), len(text), OmitReason.GLOSSARY)
         elif _PLAN.search(hit["title"]):
-            yield _Stretch(hit.start(), end, OmitReason.PLAN_TARGET)
+            yield Excuse(hit.start(), end, OmitReason.PLAN_TARGET)

@@ -8,12 +8,14 @@ import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.source.clean import CleanText
 from extractor.source.offsets import OffsetMap
 from extractor.source.simplify import simplify
 
 _DROPPED = "\0"
+_SHORT = 80
 _CHARACTER_TABLE: dict[int, str] = {}
 _QUOTES = "“”„‟‘’‚‛\"'`´「」『』﹁﹂﹃﹄〝〞＂＇"
 _VARIANTS = {
@@ -76,12 +78,17 @@ def fold_words(text: str) -> str:
     >>> fold_words("“個 百分點”")
     '个百分点'
     """
+    return _fold_short(text) if len(text) <= _SHORT else _mark(text).replace(_DROPPED, "")
+
+
+@lru_cache(maxsize=32768)
+def _fold_short(text: str) -> str:
     return _mark(text).replace(_DROPPED, "")
 
 
 def _mark(text: str) -> str:
     """Fold character by character, same length; what does not count becomes NUL."""
-    unknown = {ord(character) for character in set(text)} - _CHARACTER_TABLE.keys()
+    unknown = [code for code in map(ord, set(text)) if code not in _CHARACTER_TABLE]
     if unknown:
         _learn(unknown)
     marked = text.translate(_CHARACTER_TABLE)
@@ -90,11 +97,10 @@ def _mark(text: str) -> str:
     return _GLOSS.sub(lambda hit: _DROPPED * len(hit.group()), marked)
 
 
-def _learn(codes: set[int]) -> None:
+def _learn(codes: list[int]) -> None:
     """Add characters to the table, converting all of them to simplified ones in one go."""
-    characters = [_plain(chr(code)) for code in sorted(codes)]
-    simplified = _simplified(characters)
-    for code, character in zip(sorted(codes), simplified, strict=True):
+    simplified = _simplified([_plain(chr(code)) for code in codes])
+    for code, character in zip(codes, simplified, strict=True):
         _CHARACTER_TABLE[code] = character
 
 

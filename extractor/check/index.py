@@ -25,7 +25,10 @@ _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A number of the source: `start:end` is the number with its unit, in the original text; `index` its rank."""
+    """A number of the source: `start:end` is the number with its unit, in the original text; `index` its rank.
+
+    `sentence` is the number of its sentence, `first` the rank of the first number there.
+    """
 
     index: int
     start: int
@@ -37,6 +40,7 @@ class Place:
     kind: Kind
     is_quantity: bool
     sentence: int
+    first: int
     folded_start: int
     folded_end: int
 
@@ -59,9 +63,11 @@ class Source:
     sentence_starts: Sequence[int]
     starts: Sequence[int] = field(repr=False)
 
-    def within(self, part: Range) -> Sequence[Place]:
-        """Return the numbers that stand in a range as a whole."""
-        return [place for place in self.places[self._slice(part)] if place.end <= part.end]
+    def within(self, part: Range, limit: int) -> Sequence[Place]:
+        """Return the numbers that stand in a range as a whole, at most so many of them."""
+        span = self._slice(part)
+        chosen = self.places[span.start : min(span.stop, span.start + limit)]
+        return [place for place in chosen if place.end <= part.end]
 
     def with_value(self, value: str | None, part: Range) -> list[Place]:
         """Return the numbers of a value in a range, at most a few dozen of them."""
@@ -155,6 +161,18 @@ class Source:
         chosen = indices[first : min(bisect_left(indices, span.stop), first + _MAX_PLACES)]
         return [self.places[i] for i in chosen if self.places[i].end <= part.end]
 
+    def build(self) -> None:
+        """Build every table now, so that no claim waits for one."""
+        _ = (
+            self._by_value,
+            self._by_print,
+            self._by_digits,
+            self._by_hidden,
+            self._by_label,
+            self._anchors,
+            self.whole,
+        )
+
     @cached_property
     def whole(self) -> Range:
         """The range of the whole text."""
@@ -218,11 +236,15 @@ def index_source(text: str) -> Source:
     for mention in find_numbers(text):
         if mention.kind is not Kind.ENUMERATOR:
             sentence = bisect_right(sentences, mention.start) - 1
-            places.append(_place(len(places), mention, sentence, folded))
-    return Source(text, folded, places, sentences, [place.start for place in places])
+            same = bool(places) and places[-1].sentence == sentence
+            first = places[-1].first if same else len(places)
+            places.append(_place(len(places), mention, (sentence, first), folded))
+    source = Source(text, folded, places, sentences, [place.start for place in places])
+    source.build()
+    return source
 
 
-def _place(index: int, mention: Mention, sentence: int, folded: Folded) -> Place:
+def _place(index: int, mention: Mention, sentence: tuple[int, int], folded: Folded) -> Place:
     return Place(
         index=index,
         start=mention.start,
@@ -233,7 +255,8 @@ def _place(index: int, mention: Mention, sentence: int, folded: Folded) -> Place
         approx=norm_approx(mention.approx),
         kind=mention.kind,
         is_quantity=mention.is_quantity,
-        sentence=sentence,
+        sentence=sentence[0],
+        first=sentence[1],
         folded_start=folded.position(mention.start),
         folded_end=folded.position(mention.quantity_end),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.check.binding import Binder, Name
+from extractor.check.binding import Binder, Name, read_name
 from extractor.check.index import Place, Range, Source
 from extractor.check.said import UNIT_BOUND, Said
 from schemas.claim import Claim
@@ -32,7 +32,7 @@ class Matched:
     @cached_property
     def name(self) -> Name:
         """The claim's name; in free text the words around the number."""
-        return Name(self.claim.name)
+        return read_name(self.claim.name)
 
     @cached_property
     def same_value(self) -> list[Place]:
@@ -59,7 +59,7 @@ class Matched:
         """Quantities that an altered number may stand for: those in the quote, else those the name speaks of."""
         target = self.target
         if self._near_areas:
-            places = self._all(self.source.within(area)[: _SMALL_AREA * 2] for area in self._near_areas)
+            places = self._all(self.source.within(area, _SMALL_AREA * 2) for area in self._near_areas)
         else:
             spoken = self.binder.spoken_of(self.name)
             places = [place for place in spoken if self.binder.own_share(self.name, place) >= _PLAINLY]
@@ -69,7 +69,7 @@ class Matched:
     def target(self) -> Place | None:
         """The quantity that the name speaks of, if it plainly speaks of one: in the quote, else of the claimed unit."""
         if self._near_areas:
-            places = self._all(self.source.within(area)[:_SMALL_AREA] for area in self._near_areas)
+            places = self._all(self.source.within(area, _SMALL_AREA) for area in self._near_areas)
         else:
             places = self.binder.spoken_of(self.name)
         shares = {place.index: self.binder.own_share(self.name, place) for place in places if place.is_quantity}

@@ -103,7 +103,7 @@ def _quote_decides(matched: Matched, place: Place) -> bool:
     return all(
         other.unit != place.unit or other.value == place.value or not other.is_quantity
         for area in areas
-        for other in matched.source.within(area)[:_FEW]
+        for other in matched.source.within(area, _FEW)
     )
 
 
