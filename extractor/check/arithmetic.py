@@ -1,9 +1,144 @@
-"""Printed parts and totals of a source: found where the text says that they belong together, and added up."""
+"""Printed parts and totals of a source: found where the text says that they belong together, and added up.
 
-from extractor.check.index import Source
-from schemas.finding import Arithmetic
+A sum that holds is told whenever it is printed; one that fails only where the words leave no doubt that the parts
+make the whole (brackets without 其中, parallel parts, 分为), because a list of examples is no contradiction.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+from extractor.check.index import Place, Source
+from schemas.finding import Arithmetic, Candidate
+from schemas.quantity import Kind
+
+_PARTIAL = re.compile(r"其中|包括|含|等|仅|新增|同比|比上年|较上年|增长|以上")
+_SPLIT = re.compile(r"(?:减为|分为|划分为|分成|由)[^,;、]{0,6}$|^[,:]?(?:分别为|分别是)")
+_ENDS = re.compile(r"[;。]")
+_RATE = re.compile(r"([^,;、:()0-9%]{2,6})率(?:达到?|为|约)?$")
+_MAX_PARTS = 12
 
 
 def check_arithmetic(source: Source) -> tuple[Arithmetic, ...]:
-    """Find totals with their parts, and say of each whether it holds."""
-    return ()
+    """Find totals with their parts and rates with their counts, and say of each whether it holds."""
+    found: list[Arithmetic] = []
+    for _, group in groupby(source.places, key=lambda place: place.sentence):
+        counts = [place for place in group if place.is_quantity]
+        found += _bracketed(source, counts)
+        found += _listed(source, counts)
+        found += _rates(source, counts)
+    unique = {(item.total.start, item.terms): item for item in found}
+    return tuple(sorted(unique.values(), key=lambda item: (item.total.start, item.terms[0].start)))
+
+
+def _bracketed(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
+    """Check 42件（审结29件，审理中13件）."""
+    text = source.folded.text
+    for rank, total in enumerate(counts):
+        if text[total.folded_end : total.folded_end + 1] != "(":
+            continue
+        close = text.find(")", total.folded_end, total.folded_end + 200)
+        inside = [place for place in counts[rank + 1 : rank + 1 + _MAX_PARTS] if place.folded_end <= close]
+        if close < 0 or len(inside) < 2 or any(not _addable(place, total) for place in inside):
+            continue
+        holds = _sum(inside) == _value(total)
+        if holds or not _PARTIAL.search(text[total.folded_end : close]):
+            yield _arithmetic(source, total, inside, holds=holds)
+
+
+def _listed(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
+    """Check 申请58件,准予登记37件,不予登记21件: a total, and the parts that follow it in the sentence."""
+    for rank, total in enumerate(counts):
+        parts: list[Place] = []
+        for place in counts[rank + 1 : rank + 1 + _MAX_PARTS]:
+            if not _addable(place, total) or _ENDS.search(_between(source, parts[-1] if parts else total, place)):
+                break
+            parts.append(place)
+            if len(parts) > 1 and _sum(parts) == _value(total):
+                yield _arithmetic(source, total, parts, holds=True)
+                break
+        if len(parts) > 1 and _sum(parts) != _value(total) and _is_whole(source, total, parts):
+            yield _arithmetic(source, total, parts, holds=False)
+
+
+def _is_whole(source: Source, total: Place, parts: Sequence[Place]) -> bool:
+    """Tell whether the words say that the parts make the whole, and their sum is near enough to be meant so."""
+    total_value = _value(total)
+    if not total_value or not Decimal("0.5") <= _sum(parts) / total_value <= Decimal("1.5"):
+        return False
+    if any(_value(part) >= total_value for part in parts):
+        return False
+    gaps = [_between(source, earlier, later) for earlier, later in pairwise([total, *parts])]
+    if any(_PARTIAL.search(gap) or len(gap) > 14 for gap in gaps) or not all(gap.startswith(",") for gap in gaps):
+        return False
+    exclusive = len(parts) == 2 and _negates(gaps[0][1:], gaps[1][1:])
+    return exclusive or bool(_SPLIT.search(gaps[0]))
+
+
+def _negates(one: str, other: str) -> bool:
+    """Tell whether two parts exclude each other: 准予登记 and 不予登记, 办结 and 未办结."""
+    if one == other or len(one) < 2 or len(other) < 2:
+        return False
+    longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
+    if longer[0] in "不未非" and longer[1:] == shorter:
+        return True
+    return len(one) == len(other) and one[1:] == other[1:] and bool({one[0], other[0]} & set("不未非"))
+
+
+def _rates(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
+    """Check 受理100件,办结95件,办结率95%: a rate that names its part, behind exactly two counts of one unit."""
+    text = source.folded.text
+    for rank, rate in enumerate(counts):
+        before = counts[max(0, rank - 2) : rank]
+        if rate.kind is not Kind.PERCENT or rate.approx or len(before) < 2 or before[0].unit != before[1].unit:
+            continue
+        named = _RATE.search(text[before[1].folded_end : rate.folded_start])
+        whole, part = before
+        own = text[whole.folded_end : part.folded_start]
+        if named is None or not _addable(part, whole) or named[1][-2:] not in own or _value(part) > _value(whole):
+            continue
+        if sum(place.unit == whole.unit for place in counts[:rank]) == 2 and _value(whole):
+            yield _rate(source, rate, whole, part)
+
+
+def _rate(source: Source, rate: Place, whole: Place, part: Place) -> Arithmetic:
+    exact = _value(part) * 100 / _value(whole)
+    step = Decimal(1).scaleb(int(Decimal(rate.value or "0").as_tuple().exponent))
+    holds = abs(exact - _value(rate)) < max(step, Decimal("0.01"))
+    expression = f"{source.printed(part)} ÷ {source.printed(whole)} = {exact:.2f}%"
+    why = "与印出的比率一致" if holds else f"印出的比率是{source.printed(rate)}"
+    terms = (_candidate(source, part), _candidate(source, whole))
+    return Arithmetic(holds=holds, expression=expression, terms=terms, total=_candidate(source, rate), why=why)
+
+
+def _addable(place: Place, total: Place) -> bool:
+    return _is_plain(place) and _is_plain(total) and place.unit == total.unit != ""
+
+
+def _is_plain(place: Place) -> bool:
+    exact = place.kind in {Kind.COUNT, Kind.MONEY} and not place.approx
+    return exact and re.fullmatch(r"[0-9]+(\.[0-9]+)?", place.value or "") is not None
+
+
+def _value(place: Place) -> Decimal:
+    return Decimal(place.value or "0")
+
+
+def _sum(places: Sequence[Place]) -> Decimal:
+    return sum(map(_value, places), Decimal(0))
+
+
+def _between(source: Source, earlier: Place, later: Place) -> str:
+    return source.folded.text[earlier.folded_end : later.folded_start]
+
+
+def _arithmetic(source: Source, total: Place, parts: Sequence[Place], *, holds: bool) -> Arithmetic:
+    terms = tuple(_candidate(source, part) for part in parts)
+    expression = f"{source.printed(total)} {'=' if holds else '≠'} {' + '.join(term.text for term in terms)}"
+    why = "各部分之和与总数相符" if holds else f"各部分之和为{_sum(parts):f}，原文自相矛盾"
+    return Arithmetic(holds=holds, expression=expression, terms=terms, total=_candidate(source, total), why=why)
+
+
+def _candidate(source: Source, place: Place) -> Candidate:
+    return Candidate(start=place.start, end=place.end, text=source.printed(place))
