@@ -33,8 +33,9 @@ class Clean(NamedTuple):
             stop = end + shifts[to]
             while ends[to] < quantity_end:
                 to += 1
-            mention = Mention(begin, stop, original[begin:stop], value, unit, approx, kind, quantity_end + shifts[to])
-            restored.append(mention)
+            restored.append(
+                Mention(begin, stop, original[begin:stop], value, unit, approx, kind, quantity_end + shifts[to])
+            )
         return restored
 
 

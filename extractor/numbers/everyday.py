@@ -11,7 +11,10 @@ from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
 _CARE_BEFORE = QUALIFIER_ENDS | frozenset("第其表图圖由从從自每负負翻数數几幾上好、前民国國")
-_CARE_BEHIND = frozenset("以左上之有开强多内餘余半至到—–－-~～﹣―─ \u3000\n\r\t/(（")
+_CAREFREE = frozenset(
+    {"达到", "展了", "定了", "成了", "办了", "到了", "立了", "得到", "收到", "增到", "升到", "高到", "于于"}
+)
+_CARE_BEHIND = frozenset("以左上之有开强多内餘余半至到—–－-~～﹣―─ \u3000\n\r\t/")
 _CARE_BEHIND_YEAR = _CARE_BEHIND | frozenset("0123456789期０１２３４５６７８９一二三四五六七八九十")
 _HAN_MARKS = frozenset("一二三四五六七八九十")
 _CARE_UNITS = frozenset("年月日天号號分成届屆点點时時元块圆大度级級版季")
@@ -40,11 +43,11 @@ def read_everyday(text: str, start: int, end: int) -> Mention | None:
 
 def _read_digits(text: str, start: int, end: int) -> Mention | None:
     before = text[start - 1 : start]
-    if before in _CARE_BEFORE or not ("\u4e00" <= before <= "\u9fff" or before in "，,。;；：:\n") or not before:
+    if not before or not ("\u4e00" <= before <= "\u9fff" or before in "，,。;；：:\n”)）"):
         return None
-    if before == "件" and text[start - 2 : start - 1] == "附":
+    if before in _CARE_BEFORE and text[start - 2 : start] not in _CAREFREE:
         return None
-    if text.find("少", start - 8 if start > 8 else 0, start) >= 0:
+    if (before == "件" and text[start - 2 : start - 1] == "附") or text.find("少", max(0, start - 8), start) >= 0:
         return None
     core, behind = text[start:end], text[end : end + 1]
     if behind == "年":
@@ -56,6 +59,8 @@ def _read_digits(text: str, start: int, end: int) -> Mention | None:
         if text[end + 1 : end + 2] in _CARE_BEHIND:
             return None
         return Mention(start, end + 1, core + "%", value, "%", (), Kind.PERCENT, end + 1)
+    if before == "\n" and behind == "." and end - start <= 2 and not text[end + 1 : end + 2].isdecimal():
+        return Mention(start, end, core, value, "", (), Kind.ENUMERATOR, end)
     if behind in _STOPS and end - start <= 2 and before == ",":
         return Mention(start, end, core, value, "", (), Kind.COUNT, end)
     approx = _SOME.get(behind, _NO_WORDS)

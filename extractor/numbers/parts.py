@@ -29,13 +29,14 @@ def read_part(text: str, start: int, end: int) -> Mention | None:
     ('1/3', '90')
     """
     core, behind = text[start:end], text[end : end + 1]
+    of = _OF.match(text, end) if behind in "分 " else None
+    if of:
+        return _fraction(text, start, end, of.end())
     if behind in "%％﹪‰ ":
         for pattern, unit, kind in ((_PERCENT, "%", Kind.PERCENT), (_PERMILLE, "‰", Kind.PERMILLE)):
             found = pattern.match(text, end)
             if found:
                 return _made(text, start, found.end(), value=read_value(core), unit=unit, kind=kind)
-    if behind in "分 " and _OF.match(text, end):
-        return _fraction(text, start, end)
     if behind in "又 " and _AND.match(text, end):
         return _mixed(text, start, end)
     if behind in "成 " and len(core) <= 4 and _TENTHS.match(text, end):
@@ -59,10 +60,9 @@ def _made(text: str, start: int, end: int, *, value: str | None, unit: str, kind
     return Mention(start, end, text[start:end], value, unit, (), kind, end)
 
 
-def _fraction(text: str, start: int, end: int) -> Mention | None:
-    of = _OF.match(text, end)
-    top = CORE.match(text, of.end() if of else end)
-    if of is None or top is None:
+def _fraction(text: str, start: int, end: int, above: int) -> Mention | None:
+    top = CORE.match(text, above)
+    if top is None:
         return None
     value, base = read_value(top[0]), text[start:end]
     if value is None:
@@ -76,9 +76,10 @@ def _fraction(text: str, start: int, end: int) -> Mention | None:
 def _mixed(text: str, start: int, end: int) -> Mention | None:
     mark = _AND.match(text, end)
     core = CORE.match(text, mark.end()) if mark else None
-    if core is None or not _OF.match(text, core.end()):
+    of = _OF.match(text, core.end()) if core else None
+    if core is None or of is None:
         return None
-    part = _fraction(text, core.start(), core.end())
+    part = _fraction(text, core.start(), core.end(), of.end())
     whole = read_value(text[start:end])
     if part is None or whole is None or part.value is None or "/" not in part.value or not whole.isdecimal():
         return None
