@@ -39,12 +39,17 @@ def check(claims: Any, source_text: str | None = None) -> CheckResult:
     text = source_text if source_text is not None else read.source_text
     if text is None:
         raise ClaimsError("these claims do not bring their source; give the text to check them against")
-    return check_indexed(read, index(text))
+    return check_source(read, index_source(text))
+
+
+def check_source(claims: Claims, source: Source) -> CheckResult:
+    """Check claims against a source that is indexed already."""
+    return check_prepared(claims, prepare(source))
 
 
 @dataclass(frozen=True)
-class Indexed:
-    """A source text after the one pass that all of its claims share."""
+class Prepared:
+    """A source after the one pass over it that all of its claims share."""
 
     source: Source
     binder: Binder
@@ -52,20 +57,19 @@ class Indexed:
     arithmetic: tuple[Arithmetic, ...]
 
 
-def index(text: str) -> Indexed:
-    """Read a source text once: numbers, sentences, words, sums, and what may be left out."""
-    source = index_source(text)
-    return Indexed(source, Binder(source), find_excuses(text), check_arithmetic(source))
+def prepare(source: Source) -> Prepared:
+    """Read the words and sums of a source, and what of it may be left out."""
+    return Prepared(source, Binder(source), find_excuses(source.text), check_arithmetic(source))
 
 
-def check_indexed(claims: Claims, indexed: Indexed) -> CheckResult:
-    """Check claims against a source that is indexed already."""
-    findings = tuple(finding for claim in claims.claims for finding in _findings(claim, indexed))
-    omitted = find_omitted(indexed.source, findings, indexed.excuses)
+def check_prepared(claims: Claims, prepared: Prepared) -> CheckResult:
+    """Check claims against a source that is prepared already."""
+    findings = tuple(finding for claim in claims.claims for finding in _findings(claim, prepared))
+    omitted = find_omitted(prepared.source, findings, prepared.excuses)
     return CheckResult(
         findings=findings,
         omitted=omitted,
-        arithmetic=indexed.arithmetic,
+        arithmetic=prepared.arithmetic,
         summary=_summary(findings, omitted),
     )
 
@@ -80,9 +84,9 @@ def needs_decision(result: CheckResult, *, complete: bool) -> bool:
     return complete and any(quantity.reason is None for quantity in result.omitted)
 
 
-def _findings(claim: Claim, indexed: Indexed) -> Iterable[Finding]:
+def _findings(claim: Claim, prepared: Prepared) -> Iterable[Finding]:
     for said in read_said(claim):
-        yield _finding(claim, said, indexed.source, decide(match(claim, said, indexed.source, indexed.binder)))
+        yield _finding(claim, said, prepared.source, decide(match(claim, said, prepared.source, prepared.binder)))
 
 
 def _finding(claim: Claim, said: Said, source: Source, decision: Decision) -> Finding:
