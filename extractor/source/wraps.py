@@ -53,9 +53,9 @@ def _wrap_width(text: str, lines: list[CleanSpan]) -> int:
 
     Cut lines are many, end in the middle of a sentence and are of nearly one length.
     """
-    lengths = sorted(_width(_words(text, line)) for line in lines)
-    if len(lengths) < 12:
+    if len(lines) < 12:
         return 0
+    lengths = sorted(_width(_words(text, line)) for line in lines)
     width = lengths[int(len(lengths) * 0.9)]
     full = [line for line in lines if _is_full(_width(_words(text, line)), width)]
     cut = [line for line in full if _words(text, line)[-1] not in _SENTENCE_END]
@@ -83,8 +83,8 @@ def _words(text: str, line: CleanSpan) -> str:
 
 
 def _width(words: str) -> int:
-    """Count columns: a Chinese character takes two."""
-    return sum(1 if character < "\u1100" else 2 for character in words)
+    """Count columns: a Chinese character takes two, as it takes two bytes in GBK."""
+    return len(words.encode("gbk", "replace"))
 
 
 def _is_full(columns: int, width: int) -> bool:
