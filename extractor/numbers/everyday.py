@@ -6,7 +6,7 @@ This path is short because most numerals of a report take it; what it returns eq
 import re
 
 from extractor.numbers.parse import read_value
-from extractor.numbers.qualifiers import QUALIFIER_ENDS
+from extractor.numbers.qualifiers import ABOUT, QUALIFIER_ENDS
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
@@ -46,6 +46,8 @@ def _read_digits(text: str, start: int, end: int) -> Mention | None:
     if not before or not ("\u4e00" <= before <= "\u9fff" or before in "，,。;；：:\n”)）"):
         return None
     if before in _CARE_BEFORE and text[start - 2 : start] not in _CAREFREE:
+        return None
+    if text[start - 2 : start] in ABOUT:
         return None
     if (before == "件" and text[start - 2 : start - 1] == "附") or text.find("少", max(0, start - 8), start) >= 0:
         return None

@@ -12,6 +12,7 @@ from extractor.numbers.everyday import read_everyday
 from extractor.numbers.grammar import CORE
 from extractor.numbers.lookalikes import NEVER_ONE
 from extractor.numbers.marks import read_mark
+from extractor.numbers.parse import read_value
 from extractor.numbers.quantities import read_quantity
 from extractor.numbers.units import read_unit
 from schemas.quantity import QUANTITY_KINDS, Kind, Mention
@@ -255,23 +256,24 @@ _SHARED = re.compile(r"[ ]?(?:[、和与與及或]|以及)[ ]?\Z")
 def _share_units(text: str, found: list[Mention]) -> list[Mention]:
     """Give a bare number the unit of the number that it is joined to (1.2和2.2个百分点)."""
     for index in range(len(found) - 2, -1, -1):
-        left = found[index]
+        left, right = found[index], found[index + 1]
         if left.unit or left.kind is not Kind.COUNT or left.quantity_end != left.end:
             continue
-        right = found[index + 1]
-        gap = right.start - left.end
-        if (
-            gap > 2
-            or gap < 1
-            or not (right.unit or right.kind is Kind.YEAR)
-            or not _SHARED.match(text[left.end : right.start])
-        ):
+        if not 1 <= right.start - left.end <= 2 or not _SHARED.match(text[left.end : right.start]):
             continue
-        if BARE_YEAR.match(left.text) and BARE_YEAR.match(right.text):
+        if BARE_YEAR.match(left.text) and (right.kind is Kind.YEAR or BARE_YEAR.match(right.text)):
             found[index] = left._replace(kind=Kind.YEAR, unit=right.unit)
             found[index + 1] = right._replace(kind=Kind.YEAR)
-        elif right.kind is Kind.YEAR and BARE_YEAR.match(left.text):
-            found[index] = left._replace(kind=Kind.YEAR, unit=right.unit)
         elif right.unit and right.kind in QUANTITY_KINDS:
-            found[index] = left._replace(kind=right.kind, unit=right.unit)
+            found[index] = left._replace(kind=right.kind, unit=right.unit, value=_shared_value(left, right))
     return found
+
+
+def _shared_value(left: Mention, right: Mention) -> str | None:
+    """Scale the left number as the right one when they are of one order: 三、四万人 is 30000 and 40000."""
+    digits = right.text.rstrip("万萬亿億")
+    if left.value is None or digits == right.text or left.text[-1] in "万萬亿億":
+        return left.value
+    other = read_value(digits)
+    alike = other is not None and other.isdecimal() and len(other) == len(left.value.partition(".")[0])
+    return read_value(left.text + right.text[len(digits) :]) if alike else left.value

@@ -70,6 +70,7 @@ for _word in sorted(_BEFORE, key=len, reverse=True):
 QUALIFIER_ENDS = frozenset(_BY_LAST) | {"了"}
 """The characters with which a qualifier in front of a number can end; a cheap test before the exact one."""
 
+ABOUT = frozenset(f"{word}{verb}" for word in "约約近逾超" for verb in "有为為占佔达達")
 _NOT_BEFORE = {
     "近": re.compile(r"[附最邻临贴靠远新亲相就]近\Z"),
     "超": re.compile(r"[赶反中英]超\Z"),
@@ -105,6 +106,8 @@ def read_before(text: str, offset: int) -> tuple[str, ...]:
     end = offset
     while end > 0 and text[end - 1] in " \u3000了":
         end -= 1
+    if text[end - 2 : end] in ABOUT:
+        end -= 1
     for word in _BY_LAST.get(text[end - 1 : end], ()):
         if text.startswith(word, end - len(word)) and not _excluded(text, end, word):
             return (word,)
@@ -113,6 +116,8 @@ def read_before(text: str, offset: int) -> tuple[str, ...]:
 
 def read_loose(text: str, offset: int) -> tuple[str, ...]:
     """Return 至少 and its like when a short verb stands between it and the number (至少开展了1次)."""
+    if text[max(0, offset - 2) : offset] in ABOUT:
+        return read_before(text, offset)
     found = _LOOSE.search(text, max(0, offset - 9), offset)
     return (found[1],) if found else ()
 

@@ -51,9 +51,18 @@ def read_unit(text: str, offset: int) -> tuple[str, Kind]:
 
     >>> read_unit("33个工作日", 2)
     ('个工作日', <Kind.DURATION: 'duration'>)
-    >>> read_unit("3条件", 1)[0]
-    ''
+    >>> read_unit("3条件", 1)[0], read_unit("35微克/立方米", 2)[0]
+    ('', '微克/立方米')
     """
+    unit, kind = _read_single(text, offset)
+    if unit and text[offset + len(unit) : offset + len(unit) + 1] in ("/", "／"):
+        per, _ = _read_single(text, offset + len(unit) + 1)
+        if per:
+            return text[offset : offset + len(unit) + 1 + len(per)], kind
+    return unit, kind
+
+
+def _read_single(text: str, offset: int) -> tuple[str, Kind]:
     rows = UNITS.get(text[offset : offset + 1])
     if rows is None:
         return NO_UNIT
