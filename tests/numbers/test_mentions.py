@@ -32,7 +32,7 @@ CASES = [
     Case("near", "1956年增长近百分之二。", "1956 1956 年 - year; 百分之二 2 % 近 percent"),
     Case("below", "是全区唯一低于10%的盟市。", "10% 10 % 低于 percent"),
     Case("recent years", "比近三年平均值高5件。", "三 3 年 - duration; 5 5 件 - count"),
-    Case("spelled", "总产值约为五百八十三亿元。", "五百八十三亿 58300000000 元 - money"),
+    Case("spelled", "总产值约为五百八十三亿元。", "五百八十三亿 58300000000 元 约 money"),
     Case("many inside", "五百多万个手工业者。", "五百多万 5000000 个 多 count"),
     Case(
         "units of weight",
