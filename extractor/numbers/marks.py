@@ -64,7 +64,7 @@ def _is_marker(text: str, start: int, end: int, before: str) -> bool:
         return han or end - start <= 2
     if before == "其" and han:
         return behind in ("，", ",", "是", "、", "：")
-    starts_line = _starts_line(text, start)
+    starts_line = _starts_line(text, start) or (before == " " and text.startswith(". ", end))
     if han and _IS.match(text, end):
         return starts_line or before in ("，", ",", "、", "）", ")", "”")
     if not starts_line:

@@ -206,7 +206,12 @@ def _read_address(text: str, start: int, end: int) -> Mention | None:
     near = max(0, start - 8)
     if before and before in " .…·-" and labels.PAGE.match(text, end) and labels.LEADER.search(text, near, start):
         return _label(text, start, end)
-    if before and before in "件表图圖+@.：: 话話编編" and labels.ADDRESS.search(text, near, start):
+    if (
+        before
+        and not _counts(text, end)
+        and before in "件表图圖+@.：: 话話编編"
+        and labels.ADDRESS.search(text, near, start)
+    ):
         stop = labels.ADDRESS_END.match(text, end)
         return _label(text, start, stop.end() if stop else end)
     return None
