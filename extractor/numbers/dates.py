@@ -5,6 +5,7 @@ import re
 from extractor.numbers.parse import read_value
 from schemas.quantity import Kind, Mention
 
+_DATE_UNITS = frozenset("年月日号號")
 _D = "0-9０-９"
 _H = "〇○零一二三四五六七八九"
 _W = r"[ \t\u3000\xa0]*+(?:\r?\n)?[ ]*+"
@@ -75,7 +76,7 @@ def _of(text: str, start: int, end: int, *, value: str, kind: Kind) -> Mention:
     behind = end
     while text[behind : behind + 1] in (" ", "\n") and behind - end < 3:
         behind += 1
-    if text[behind : behind + 1] in tuple("年月日号號"):
+    if text[behind : behind + 1] in _DATE_UNITS:
         unit = text[behind]
         behind += 1
     else:

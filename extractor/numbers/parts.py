@@ -8,6 +8,8 @@ from extractor.numbers.parse import read_value, to_plain
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
+_HALF_WORDS = frozenset("导岛径")
+_HALF_BEFORE = frozenset("上下前后後大多过過夜")
 _PERCENT = re.compile(r"[ ]?([%％﹪])")
 _PERMILLE = re.compile(r"[ ]?‰")
 _OF = re.compile(r"[ ]{0,2}分[ ]{0,2}之[ ]{0,2}")
@@ -45,7 +47,7 @@ def read_part(text: str, start: int, end: int) -> Mention | None:
         return _made(text, start, end + 2, value="100", unit="%", kind=Kind.PERCENT)
     if core == "半":
         return _half(text, start, end)
-    if core == "一" and behind == "半" and text[end + 1 : end + 2] not in tuple("导岛径"):
+    if core == "一" and behind == "半" and text[end + 1 : end + 2] not in _HALF_WORDS:
         return _made(text, start, end + 1, value="1/2", unit="", kind=Kind.FRACTION)
     if behind in "∶:：比/／" and behind:
         return _ratio(text, start, end)
@@ -106,7 +108,7 @@ def _tenths(text: str, start: int, end: int) -> Mention | None:
 def _half(text: str, start: int, end: int) -> Mention | None:
     before = text[start - 1 : start] if start else ""
     found = _HALF.match(text, end)
-    if before in tuple("上下前后後大多过過夜") or not found:
+    if before in _HALF_BEFORE or not found:
         return None
     if found[0] in "数數":
         return _made(text, start, end, value="1/2", unit="", kind=Kind.FRACTION)

@@ -1,0 +1,213 @@
+"""Read a numeral that is a name by a general rule: a text and a core go in, a label comes out, or None.
+
+The rules are tried in the order of `_RULES`; each is one small function for one class of names. The fixed names of the
+table are not read here but where a scan first meets them.
+"""
+
+import re
+from collections.abc import Callable
+
+from extractor.numbers import labels
+from extractor.numbers.dates import BARE_YEAR
+from extractor.numbers.units import read_unit
+from schemas.quantity import Kind, Mention
+
+_BRACKETS = frozenset("〔[（(【")
+_LEADERS = frozenset(" .…·-")
+_ADDRESSED = frozenset("件表图圖+@.：: 话話编編")
+_JOINTS = frozenset("+＋·•‧・∙ ")
+_SPANS = frozenset("年日天")
+_FIXING = frozenset("届屆中版号號大强")
+_NO_SLOGAN = frozenset("是、,，个個")
+_COUNTING = frozenset("%％‰余多")
+_CURRENCIES = frozenset({"RMB", "USD", "CNY", "HKD", "HK"})
+_LETTERS_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[-.]?\Z")
+_PHRASE = re.compile(r"(?:[（(][^（()）]{0,8}[)）]|[^，。；：！？!?;:》〉”’」』\")）\]】…（(])+")
+_NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万兩两双雙N]")
+_PARTY = re.compile(r"党的|党|共产党|过")
+_EMERGENCY = re.compile(r"报警|指挥|急救|热线|接处警|电话|服务|平台|警情|联动")
+_HAN = frozenset("一二三四五六七八九十两兩双雙")
+
+
+def read_name(text: str, start: int, end: int) -> Mention | None:
+    """Return the label whose first numeral is the core `start..end` of `text`, if a rule makes it a name.
+
+    Offsets are code points into the text that is scanned. Source of the rules: number-rules, names and mechanisms.
+
+    >>> read_name("创新1+1+N模式", 2, 3).text, read_name("三年行动方案", 0, 1).text
+    ('1+1+N', '三年行动')
+    """
+    for rule in _RULES:
+        span = rule(text, start, end)
+        if span:
+            return label(text, *span)
+    return None
+
+
+def label(text: str, start: int, end: int) -> Mention:
+    """Return the label `start..end` of `text`; a label has no value and no unit."""
+    return Mention(start, end, text[start:end], None, "", (), Kind.LABEL, end)
+
+
+def read_phrase(text: str, start: int, name_end: int) -> Mention:
+    """Return the label from the first numeral of a quote to the end of its phrase, less list members without one.
+
+    >>> read_phrase("“一次办、自助办”", 1, 8).text
+    '一次办'
+    """
+    found = _PHRASE.match(text, start, name_end)
+    phrase = found[0] if found else text[start]
+    while "、" in phrase and not _NUMERAL.search(phrase, phrase.rindex("、")):
+        phrase = phrase[: phrase.rindex("、")]
+    return label(text, start, start + len(phrase))
+
+
+Span = tuple[int, int] | None
+
+
+def _document(text: str, start: int, end: int) -> Span:
+    if text[start - 1 : start] not in _BRACKETS:
+        return None
+    found = labels.DOCUMENT.match(text, start - 1)
+    return (start - 1, found.end()) if found else None
+
+
+def _lettered(text: str, start: int, end: int) -> Span:
+    before = text[start - 1 : start].strip("-.") or text[max(0, start - 2) : max(0, start - 1)]
+    if not (before.isascii() and before.isalpha() and text[start].isascii()):
+        return None
+    letters = _LETTERS_BEFORE.search(text, max(0, start - 12), start)
+    if letters is None or letters[0].upper() in _CURRENCIES or _measures(text, end):
+        return None
+    return letters.start(), end
+
+
+def _phone(text: str, start: int, end: int) -> Span:
+    found = labels.PHONE.match(text, start) if text[start] == "0" else None
+    return (start, found.end()) if found else None
+
+
+def _page(text: str, start: int, end: int) -> Span:
+    if text[start - 1 : start] not in _LEADERS:
+        return None
+    leads = labels.PAGE.match(text, end) and labels.LEADER.search(text, max(0, start - 8), start)
+    return (start, end) if leads else None
+
+
+def _address(text: str, start: int, end: int) -> Span:
+    if text[start - 1 : start] not in _ADDRESSED or _counts(text, end):
+        return None
+    if not labels.ADDRESS.search(text, max(0, start - 8), start):
+        return None
+    rest = labels.ADDRESS_END.match(text, end)
+    return start, rest.end() if rest else end
+
+
+def _volume(text: str, start: int, end: int) -> Span:
+    if end - start != 4 or text[start - 1 : start].strip() or not BARE_YEAR.match(text[start:end]):
+        return None
+    found = labels.VOLUME.match(text, end)
+    return (start, found.end()) if found else None
+
+
+def _joined(text: str, start: int, end: int) -> Span:
+    if text[end : end + 1] not in _JOINTS:
+        return None
+    found = labels.SUM.match(text, start) or labels.DAY_NAME.match(text, start)
+    return (start, found.end()) if found else None
+
+
+def _plan(text: str, start: int, end: int) -> Span:
+    if text[end : end + 1] not in _SPANS or (end - start == 4 and text[start] in "12"):
+        return None
+    found = labels.PLAN.match(text, end)
+    return (start, found.end()) if found else None
+
+
+def _fixed(text: str, start: int, end: int) -> Span:
+    behind = text[end : end + 1]
+    if behind not in _FIXING:
+        return None
+    found = labels.FIXED_AFTER.match(text, end)
+    if found:
+        return start, found.end()
+    congress = behind == "大" and end - start >= 2 and text[start] in "十二"
+    return (start, end + 1) if congress and _PARTY.search(text, max(0, start - 4), start) else None
+
+
+def _five_year(text: str, start: int, end: int) -> Span:
+    found = labels.FIVE_YEAR.match(text, start) if text[start] in _HAN else None
+    return (start, found.end()) if found and found.end() >= end else None
+
+
+def _numbered_set(text: str, start: int, end: int) -> Span:
+    if end - start > 1 or text[start] not in _HAN or text[start] == "一":
+        return None
+    found = labels.BIG.match(text, end)
+    return (start, found.end()) if found else None
+
+
+def _slogan(text: str, start: int, end: int) -> Span:
+    if end - start > 1 or text[start] not in _HAN or text[end : end + 1] in _NO_SLOGAN:
+        return None
+    found = labels.SLOGAN.match(text, start)
+    if found is None:
+        return None
+    ones = (text[start] == "一") + (found["second"] == "一")
+    counts = read_unit(text, end)[0] or read_unit(text, found.start("noun"))[0]
+    return (start, found.end()) if ones == 2 or (ones == 0 and not counts) else None
+
+
+def _place(text: str, start: int, end: int) -> Span:
+    if end - start > 1 or text[start] not in _HAN or read_unit(text, end)[0]:
+        return None
+    found = labels.PLACE.match(text, start)
+    return (start, found.end()) if found else None
+
+
+def _model(text: str, start: int, end: int) -> Span:
+    behind = text[end : end + 1]
+    if not (behind.isascii() and behind.isalpha()) or text[start] in _HAN or read_unit(text, end)[0]:
+        return None
+    found = labels.MODEL.match(text, end)
+    return (start, found.end()) if found else None
+
+
+def _release(text: str, start: int, end: int) -> Span:
+    return (start, end) if labels.RELEASE.match(text[start:end]) and not _counts(text, end) else None
+
+
+def _hotline(text: str, start: int, end: int) -> Span:
+    if not labels.HOTLINE.match(text[start:end]):
+        return None
+    named = _EMERGENCY.match(text, end) or (end - start > 3 and not _counts(text, end))
+    return (start, end) if named else None
+
+
+def _measures(text: str, end: int) -> bool:
+    """Tell whether a number behind letters is one for sure: GDP61亿元, 投入RMB300万元."""
+    return text[end - 1] in "万萬亿億" or read_unit(text, end)[1] is Kind.MONEY or text[end : end + 1] in ("%", "％")
+
+
+def _counts(text: str, end: int) -> bool:
+    return bool(read_unit(text, end)[0]) or text[end : end + 1] in _COUNTING
+
+
+_RULES: tuple[Callable[[str, int, int], Span], ...] = (
+    _document,
+    _lettered,
+    _phone,
+    _page,
+    _address,
+    _volume,
+    _joined,
+    _plan,
+    _fixed,
+    _five_year,
+    _numbered_set,
+    _slogan,
+    _place,
+    _model,
+    _release,
+    _hotline,
+)
