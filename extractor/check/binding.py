@@ -73,11 +73,11 @@ class Binder:
         self._lexicon: Lexicon = build_lexicon(source)
         self._pairs_of_sentences: dict[int, frozenset[str]] = {}
 
-    def bind(self, name: Name, candidates: Sequence[Place], part: Range) -> Binding:
-        """Choose among the numbers that match a claim, all in or near `part`."""
+    def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
+        """Choose among the numbers that match a claim, all in or near `part`; `inside` leaves other rivals out."""
         best: tuple[float, Binding] | None = None
         for place in candidates[:_MAX_CANDIDATES]:
-            score, binding = self._against_rivals(name, place, part)
+            score, binding = self._against_rivals(name, place, part, inside=inside)
             if best is None or score > best[0]:
                 best = score, binding
         assert best is not None
@@ -134,8 +134,10 @@ class Binder:
         words, others = self._words(one), self._words(other)
         return words.left.keys() == others.left.keys() and words.right.keys() == others.right.keys()
 
-    def _against_rivals(self, name: Name, place: Place, part: Range) -> tuple[float, Binding]:
+    def _against_rivals(self, name: Name, place: Place, part: Range, *, inside: bool) -> tuple[float, Binding]:
         neighbours = self._source.neighbours(place, part)
+        if inside:
+            neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
         rivals = self._nearest_in_words(name, [other for other in neighbours if _is_rival(other, place)], place)
         foreign = self._foreign(name, place, neighbours)
         if foreign is not None:

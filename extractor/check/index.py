@@ -19,7 +19,7 @@ _WRAPPED_LINE = 20
 _ANCHOR = 6
 _MAX_PLACES = 48
 # A gloss that the quote begins or ends in the midst of.
-_CUT_GLOSS = re.compile(r"^[a-zà-öø-ÿā-ǜɡ]{0,6}\)|\([a-zà-öø-ÿā-ǜɡ]{0,6}$")
+_CUT_GLOSS = re.compile(r"^\(?[a-zà-öø-ÿā-ǜɡ]{0,6}\)|\([a-zà-öø-ÿā-ǜɡ]{0,6}$")
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 

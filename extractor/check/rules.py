@@ -19,7 +19,6 @@ _FITS = 0.3
 _PLAINLY = 0.7
 _OWN = 0.5
 _STRANGE = 0.2
-_FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +95,12 @@ def _within_quote(matched: Matched) -> Decision:
 
 
 def _quote_decides(matched: Matched, place: Place) -> bool:
-    """Tell whether the quote holds this number and none of its rivals, and the name is made of words beside it."""
+    """Tell whether the quote leaves out every rival that the name cannot be told from."""
     if matched.binder.own_share(matched.name, place) < _OWN:
         return False
-    areas = [area for area in matched.areas if area.start <= place.start and place.end <= area.end]
-    return all(
-        other.unit != place.unit or other.value == place.value or not other.is_quantity
-        for area in areas
-        for other in matched.source.within(area, _FEW)
-    )
+    area = next(area for area in matched.areas if area.start <= place.start and place.end <= area.end)
+    inside = matched.binder.bind(matched.name, [place], area, inside=True)
+    return inside.bond in {Bond.ALONE, Bond.FITS}
 
 
 def _is_strange(matched: Matched, place: Place) -> bool:

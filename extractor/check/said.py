@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from extractor.check.fold import fold_words
 from extractor.numbers import find_numbers
+from extractor.numbers.parse import read_value
 from schemas.claim import Claim
 from schemas.quantity import Kind, Mention
 
 _SCALED_UNIT = re.compile(r"^([十百千万亿]+)([余多]?)(?=.)")
 _BARE_NUMBER = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?")
+_BARE_NUMERAL = re.compile(r"[0-9.]*[一二三四五六七八九十百千万亿两〇零]+")
 # Words beside a number that say nothing about its exactness.
 _NO_QUALIFIERS = {"达", "达到", "仅", "仅为", "共", "共计", "平均", "累计", "总计", "合计", "为", "高达", ""}
 _SAME_QUALIFIER = {
@@ -79,10 +81,14 @@ def _said(claim: Claim, mention: Mention, whole: str, *, single: bool) -> Said:
 
 def _numbers(text: str) -> list[Mention]:
     found = [mention for mention in find_numbers(text) if mention.kind is not Kind.ENUMERATOR]
-    if found or not (bare := _BARE_NUMBER.match(fold_words(text))):
+    if found and found[0].kind is not Kind.LABEL:
         return found
-    value = bare.group().replace(",", "").replace("−", "-")
-    return [Mention(0, len(text), text, value, "", (), Kind.COUNT, len(text))]
+    plain = fold_words(text)
+    if _BARE_NUMBER.fullmatch(plain):
+        return [Mention(0, len(text), text, plain.replace(",", "").replace("−", "-"), "", (), Kind.COUNT, len(text))]
+    if _BARE_NUMERAL.fullmatch(plain):
+        return [Mention(0, len(text), text, read_value(plain), "", (), Kind.COUNT, len(text))]
+    return found
 
 
 def _compose(text: str, unit: str) -> str:

@@ -42,7 +42,8 @@ def render_diff(result: CheckResult, source_text: str, *, color: bool, width: in
     """
     page = _Page(source_text, tuple(_line_bounds(source_text)), color, max(width, _MIN_WIDTH), Lang.of(lang))
     blocks = [_finding(page, finding) for finding in result.findings if finding.verdict is not Verdict.VERIFIED]
-    blocks += [_omitted(page, quantity) for quantity in result.omitted if quantity.reason is None]
+    left_out = [quantity for quantity in result.omitted if quantity.reason is None]
+    blocks += [_omitted(page, left_out)] if left_out else []
     blocks += [_arithmetic(page, total) for total in result.arithmetic if not total.holds]
     return "\n\n".join([*blocks, _summary(page, result)]) + "\n"
 
@@ -98,9 +99,19 @@ def _candidates(page: _Page, finding: Finding) -> Iterator[str]:
         yield f"{visible(place.text)} ({line})"
 
 
-def _omitted(page: _Page, quantity: Omitted) -> str:
-    head = page.paint(_BOLD + _YELLOW, label(Verdict.OMITTED, page.lang))
-    return "\n".join([f"{head}  {visible(quantity.text)}", *_excerpt(page, quantity, _YELLOW, context=0)])
+def _omitted(page: _Page, quantities: list[Omitted]) -> str:
+    """List what no claim accounts for, a line each, the number between marks."""
+    head = page.paint(_BOLD + _YELLOW, f"{label(Verdict.OMITTED, page.lang)} {len(quantities)}")
+    return "\n".join([head, *(_omitted_line(page, quantity) for quantity in quantities)])
+
+
+def _omitted_line(page: _Page, quantity: Omitted) -> str:
+    number = _line_number(page, quantity.start)
+    start, end = page.lines[number]
+    shown, left, right = _window(
+        page.text[start:end], quantity.start - start, min(quantity.end, end) - start, min(_room(page), 60)
+    )
+    return f"{_gutter(number)}{shown[:left]}【{page.paint(_BOLD, shown[left:right])}】{shown[right:]}"
 
 
 def _arithmetic(page: _Page, total: Arithmetic) -> str:

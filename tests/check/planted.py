@@ -3,6 +3,7 @@
 The names are the words beside each number, as a careful clerk would copy them; nothing here asks the validator.
 """
 
+import itertools
 import random
 import re
 from collections.abc import Iterator
@@ -146,11 +147,15 @@ def _digits(true: Planted, mention: Mention, rng: random.Random, printed: set[st
     changed = mention.text[:at] + rng.choice(choices) + mention.text[at + 1 :]
     if re.sub(r"\D", "", changed) not in printed:
         yield _replaced(true, mention, changed, "digit changed", Verdict.ALTERED_DIGIT)
-    pairs = [(i, j) for i, j in zip(places, places[1:], strict=False) if mention.text[i] != mention.text[j]]
+    pairs = [(i, j) for i, j in itertools.pairwise(places) if mention.text[i] != mention.text[j]]
     if pairs:
         i, j = rng.choice(pairs)
         swapped = mention.text[:i] + mention.text[j] + mention.text[i + 1 : j] + mention.text[i] + mention.text[j + 1 :]
-        if re.sub(r"\D", "", swapped) not in printed and not swapped.startswith("0") and digits.strip("0") != re.sub(r"\D", "", swapped).strip("0"):
+        if (
+            re.sub(r"\D", "", swapped) not in printed
+            and not swapped.startswith("0")
+            and digits.strip("0") != re.sub(r"\D", "", swapped).strip("0")
+        ):
             yield _replaced(true, mention, swapped, "digits transposed", Verdict.ALTERED_DIGIT)
     if "." in mention.text:
         tail = mention.text.split(".")[1]
@@ -201,7 +206,13 @@ def _qualifiers(true: Planted, mention: Mention) -> Iterator[Planted]:
         return
     bare = re.sub("[余多]", "", true.value_text)
     yield _with(true, "qualifier lost", wrong, value_text=bare, approx=())
-    yield _with(true, "qualifier inverted", wrong, value_text=bare, approx=("不足",) if "不足" not in mention.approx else ("超",))
+    yield _with(
+        true,
+        "qualifier inverted",
+        wrong,
+        value_text=bare,
+        approx=("不足",) if "不足" not in mention.approx else ("超",),
+    )
 
 
 def _other_numbers(
@@ -220,13 +231,27 @@ def _other_numbers(
     if far:
         other_fact = rng.choice(far)
         o = other_fact.mention
-        moved = dict(value_text=text[o.start : o.quantity_end], unit=o.unit, approx=o.approx)
-        alike = (Verdict.MISPLACED, Verdict.ALTERED_DIGIT, Verdict.SCALE_ERROR, Verdict.UNIT_MISMATCH, Verdict.QUALIFIER_MISMATCH, Verdict.MISATTRIBUTED)
+        moved = {"value_text": text[o.start : o.quantity_end], "unit": o.unit, "approx": o.approx}
+        alike = (
+            Verdict.MISPLACED,
+            Verdict.ALTERED_DIGIT,
+            Verdict.SCALE_ERROR,
+            Verdict.UNIT_MISMATCH,
+            Verdict.QUALIFIER_MISMATCH,
+            Verdict.MISATTRIBUTED,
+        )
         yield _with(true, "number of another section", *alike, **moved)
     invented = str(rng.randrange(100003, 999983))
     if invented not in values:
         wrong = (Verdict.NOT_IN_SOURCE,)
-        yield _with(true, "number invented", *wrong, value_text=invented + m.unit.replace("%", "件"), unit=m.unit.replace("%", "件"), approx=())
+        yield _with(
+            true,
+            "number invented",
+            *wrong,
+            value_text=invented + m.unit.replace("%", "件"),
+            unit=m.unit.replace("%", "件"),
+            approx=(),
+        )
     if m.kind is Kind.RANGE and ".." in (m.value or ""):
         first = (m.value or "").split("..")[0]
         yield _with(true, "end of a range", Verdict.ALTERED_DIGIT, value_text=first + m.unit, approx=())
@@ -235,7 +260,14 @@ def _other_numbers(
         run = re.search(r"\d{2,}", labels[0].text)
         assert run is not None
         if run.group() not in near | {m.value}:
-            yield _with(true, "year or label as count", Verdict.UNIT_MISMATCH, value_text=run.group() + m.unit, approx=(), quote=whole)
+            yield _with(
+                true,
+                "year or label as count",
+                Verdict.UNIT_MISMATCH,
+                value_text=run.group() + m.unit,
+                approx=(),
+                quote=whole,
+            )
 
 
 def _quotes(true: Planted, rng: random.Random) -> Iterator[Planted]:
