@@ -7,7 +7,7 @@ import re
 
 from extractor.numbers.parse import read_value
 from extractor.numbers.qualifiers import ABOUT, QUALIFIER_ENDS
-from extractor.numbers.units import read_unit
+from extractor.numbers.units import read_single
 from schemas.quantity import Kind, Mention
 
 _CARE_BEFORE = QUALIFIER_ENDS | frozenset("第其表图圖由从從自每负負翻数數几幾上好、前民国國")
@@ -69,7 +69,7 @@ def _read_digits(text: str, start: int, end: int) -> Mention | None:
     at = end + len(approx)
     if text[at : at + 1] in _CARE_UNITS:
         return None
-    unit, kind = read_unit(text, at)
+    unit, kind = read_single(text, at)
     stop = at + len(unit)
     if not unit or text[stop : stop + 1] in _CARE_BEHIND or unit.isascii():
         return None

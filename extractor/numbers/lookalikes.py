@@ -11,8 +11,22 @@ _BARE_SCALES = re.compile(r"[十百千]?[万萬亿億]\Z|.*[^十百千万萬亿�
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _PLACES = frozenset("省市县縣区區州")
+_WORD_ONE = frozenset("统統进進唯惟单單")  # with 一 these make a word, whatever follows
+_AFTER_ONE = frozenset("元圆拾佰仟是、.)）分")
 NEVER_ONE = frozenset("统進进唯惟单單同专專逐划劃不合归歸如某每这這那此任另哪下上新初高大头頭周其之万统")
 """The characters before 一 with which it makes a word or a determiner: 统一, 进一步, 每一个."""
+
+
+def is_plain_word(text: str, start: int, end: int) -> bool:
+    """Tell cheaply whether a lone 一 or formal numeral stands in a word like 统一部署 or 队伍建设.
+
+    >>> is_plain_word("统一部署", 1, 2), is_plain_word("一次办", 0, 1)
+    (True, False)
+    """
+    before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
+    if text[start] == "一":
+        return before in _WORD_ONE and behind not in _AFTER_ONE
+    return text[start] in FORMAL and _is_han(before) and _is_han(behind) and behind not in _AFTER_ONE
 
 
 def is_word_with_unit(text: str, start: int, end: int, kind: Kind) -> bool:

@@ -10,7 +10,7 @@ from extractor.numbers import damage, labels
 from extractor.numbers.dates import BARE_YEAR, read_date
 from extractor.numbers.everyday import read_everyday
 from extractor.numbers.grammar import CORE
-from extractor.numbers.lookalikes import NEVER_ONE
+from extractor.numbers.lookalikes import NEVER_ONE, is_plain_word
 from extractor.numbers.marks import read_mark
 from extractor.numbers.names import label, read_name, read_phrase
 from extractor.numbers.parse import read_value
@@ -70,6 +70,8 @@ def next_span(names: Iterator[re.Match[str]], start: int, text: str) -> tuple[in
 
 
 def _read(text: str, start: int, end: int, found: list[Mention], name_end: int) -> tuple[Mention | None, int]:
+    if not name_end and end - start == 1 and is_plain_word(text, start, end):
+        return None, end
     if not name_end and text.startswith("分之", end):
         return read_quantity(text, start, end)
     named = _read_fixed(text, start, end)

@@ -1,6 +1,6 @@
 """Read a numeral that is a name by a general rule: a text and a core go in, a label comes out, or None.
 
-The rules are tried in the order of `_RULES`; each is one small function for one class of names. The fixed names of the
+The rules are tried in the order of `_ARABIC` or `_HAN`; each is one small function for one class. The fixed names of the
 table are not read here but where a scan first meets them.
 """
 
@@ -26,7 +26,7 @@ _PHRASE = re.compile(r"(?:[（(][^（()）]{0,8}[)）]|[^，。；：！？!?;:�
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万兩两双雙N]")
 _PARTY = re.compile(r"党的|党|共产党|过")
 _EMERGENCY = re.compile(r"报警|指挥|急救|热线|接处警|电话|服务|平台|警情|联动")
-_HAN = frozenset("一二三四五六七八九十两兩双雙")
+_HAN_FIRST = frozenset("一二三四五六七八九十两兩双雙")
 
 
 def read_name(text: str, start: int, end: int) -> Mention | None:
@@ -37,7 +37,7 @@ def read_name(text: str, start: int, end: int) -> Mention | None:
     >>> read_name("创新1+1+N模式", 2, 3).text, read_name("三年行动方案", 0, 1).text
     ('1+1+N', '三年行动')
     """
-    for rule in _RULES:
+    for rule in _HAN if text[start] in _HAN_FIRST else _ARABIC:
         span = rule(text, start, end)
         if span:
             return label(text, *span)
@@ -136,19 +136,19 @@ def _fixed(text: str, start: int, end: int) -> Span:
 
 
 def _five_year(text: str, start: int, end: int) -> Span:
-    found = labels.FIVE_YEAR.match(text, start) if text[start] in _HAN else None
+    found = labels.FIVE_YEAR.match(text, start) if text[start] in _HAN_FIRST else None
     return (start, found.end()) if found and found.end() >= end else None
 
 
 def _numbered_set(text: str, start: int, end: int) -> Span:
-    if end - start > 1 or text[start] not in _HAN or text[start] == "一":
+    if end - start > 1 or text[start] not in _HAN_FIRST or text[start] == "一":
         return None
     found = labels.BIG.match(text, end)
     return (start, found.end()) if found else None
 
 
 def _slogan(text: str, start: int, end: int) -> Span:
-    if end - start > 1 or text[start] not in _HAN or text[end : end + 1] in _NO_SLOGAN:
+    if end - start > 1 or text[start] not in _HAN_FIRST or text[end : end + 1] in _NO_SLOGAN:
         return None
     found = labels.SLOGAN.match(text, start)
     if found is None:
@@ -159,7 +159,7 @@ def _slogan(text: str, start: int, end: int) -> Span:
 
 
 def _place(text: str, start: int, end: int) -> Span:
-    if end - start > 1 or text[start] not in _HAN or read_unit(text, end)[0]:
+    if end - start > 1 or text[start] not in _HAN_FIRST or read_unit(text, end)[0]:
         return None
     found = labels.PLACE.match(text, start)
     return (start, found.end()) if found else None
@@ -167,7 +167,7 @@ def _place(text: str, start: int, end: int) -> Span:
 
 def _model(text: str, start: int, end: int) -> Span:
     behind = text[end : end + 1]
-    if not (behind.isascii() and behind.isalpha()) or text[start] in _HAN or read_unit(text, end)[0]:
+    if not (behind.isascii() and behind.isalpha()) or read_unit(text, end)[0]:
         return None
     found = labels.MODEL.match(text, end)
     return (start, found.end()) if found else None
@@ -193,21 +193,7 @@ def _counts(text: str, end: int) -> bool:
     return bool(read_unit(text, end)[0]) or text[end : end + 1] in _COUNTING
 
 
-_RULES: tuple[Callable[[str, int, int], Span], ...] = (
-    _document,
-    _lettered,
-    _phone,
-    _page,
-    _address,
-    _volume,
-    _joined,
-    _plan,
-    _fixed,
-    _five_year,
-    _numbered_set,
-    _slogan,
-    _place,
-    _model,
-    _release,
-    _hotline,
-)
+_Rules = tuple[Callable[[str, int, int], Span], ...]
+_BY_FORM: _Rules = (_joined, _plan, _fixed)
+_ARABIC: _Rules = (_document, _lettered, _phone, _page, _address, _volume, *_BY_FORM, _model, _release, _hotline)
+_HAN: _Rules = (*_BY_FORM, _five_year, _numbered_set, _slogan, _place)

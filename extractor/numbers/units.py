@@ -54,15 +54,16 @@ def read_unit(text: str, offset: int) -> tuple[str, Kind]:
     >>> read_unit("3条件", 1)[0], read_unit("35微克/立方米", 2)[0]
     ('', '微克/立方米')
     """
-    unit, kind = _read_single(text, offset)
+    unit, kind = read_single(text, offset)
     if unit and text[offset + len(unit) : offset + len(unit) + 1] in ("/", "／"):
-        per, _ = _read_single(text, offset + len(unit) + 1)
+        per, _ = read_single(text, offset + len(unit) + 1)
         if per:
             return text[offset : offset + len(unit) + 1 + len(per)], kind
     return unit, kind
 
 
-def _read_single(text: str, offset: int) -> tuple[str, Kind]:
+def read_single(text: str, offset: int) -> tuple[str, Kind]:
+    """Return the unit at `offset` of `text` as `read_unit` does, without the second half of a rate (元 of 元/吨)."""
     rows = UNITS.get(text[offset : offset + 1])
     if rows is None:
         return NO_UNIT
