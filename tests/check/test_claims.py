@@ -1,0 +1,179 @@
+"""Claims of every form are read, and what cannot be read is refused by name."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.check import check, needs_decision, read_claims
+from extractor.errors import ClaimsError
+from schemas.claim import Claim
+from schemas.finding import Verdict
+
+SOURCE = "2024年,全年办理行政复议案件159件,纠错率6.8%。发放宣传资料5.8万余份。"
+
+
+def _only(data: Any) -> Claim:
+    [claim] = read_claims(data).claims
+    return claim
+
+
+FORMS: list[tuple[str, Any, str]] = [
+    ("wrapped", {"indicators": [{"name": "行政复议案件", "value_text": "159件"}]}, "/indicators/0/value_text"),
+    ("bare list", [{"name": "行政复议案件", "value": 159, "unit": "件"}], "/0/value"),
+    ("chinese keys", [{"名称": "行政复议案件", "数值": "159", "单位": "件"}], "/0/数值"),
+    ("json text", '[{"name": "行政复议案件", "value": 159, "unit": "件"}]', "/0/value"),
+    (
+        "bytes with a mark",
+        b"\xef\xbb\xbf" + json.dumps([{"name": "行政复议案件", "value_text": "159件"}]).encode(),
+        "/0/value_text",
+    ),
+    ("csv", "name,value_text,unit\n行政复议案件,159,件\n", "/0/value_text"),
+    ("chinese csv in gb18030", "名称,数值,单位\n行政复议案件,159,件\n".encode("gb18030"), "/0/数值"),
+    (
+        "langextract",
+        {
+            "text": SOURCE,
+            "extractions": [
+                {
+                    "extraction_class": "指标",
+                    "extraction_text": "办理行政复议案件159件",
+                    "attributes": {"value": "159", "unit": "件"},
+                }
+            ],
+        },
+        "/extractions/0/attributes/value",
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "path"), [form[1:] for form in FORMS], ids=[form[0] for form in FORMS])
+def test_forms(data: Any, path: str) -> None:
+    """Each known form gives the claim with a pointer to its number, and the claim is verified."""
+    claim = _only(data)
+    assert claim.path == path
+    assert [finding.verdict for finding in check(data, SOURCE).findings] == [Verdict.VERIFIED]
+
+
+def test_langextract_lines() -> None:
+    """Every line of LangExtract's JSONL is read; a number without attributes stands in the extracted text."""
+    lines = [
+        {
+            "document_id": "a",
+            "text": SOURCE,
+            "extractions": [{"extraction_class": "率", "extraction_text": "纠错率6.8%"}],
+        },
+        {
+            "document_id": "b",
+            "text": SOURCE,
+            "extractions": [{"extraction_class": "件", "extraction_text": "办理行政复议案件159件"}],
+        },
+    ]
+    claims = read_claims("\n".join(json.dumps(line, ensure_ascii=False) for line in lines))
+    assert [claim.path for claim in claims.claims] == [
+        "/0/extractions/0/extraction_text",
+        "/1/extractions/0/extraction_text",
+    ]
+    assert claims.source_text == SOURCE
+    assert {finding.verdict for finding in check(claims).findings} == {Verdict.VERIFIED}
+
+
+def test_file(tmp_path: Path) -> None:
+    """A path is read, as a string or as a path."""
+    file = tmp_path / "claims.json"
+    file.write_text('[{"name": "行政复议案件", "value_text": "159件"}]', encoding="utf-8")
+    assert read_claims(file) == read_claims(str(file))
+
+
+def test_numbers_in_words_are_claims() -> None:
+    """Numbers inside names, titles and summaries are checked too, and point to their string."""
+    data = {
+        "title": "2024年办理案件195件",
+        "indicators": [{"name": "纠错率6.9%", "value_text": "6.8%", "quote": "纠错率6.8%"}],
+    }
+    found = {(finding.path, finding.said): finding.verdict for finding in check(data, SOURCE).findings}
+    assert found["/indicators/0/value_text", "6.8%"] is Verdict.VERIFIED
+    assert found["/indicators/0/name", "6.9%"] is not Verdict.VERIFIED
+    assert found["/title", "2024年"] is Verdict.VERIFIED
+    assert found["/title", "195件"] is not Verdict.VERIFIED
+
+
+@pytest.mark.parametrize("value", [580000, "58", "5.9万"])
+def test_value_must_agree_with_its_text(value: object) -> None:
+    """A plain value that differs from the printed one beside it is a wrong number."""
+    claim = {"name": "发放宣传资料", "value_text": "5.8万余份", "value": value, "quote": SOURCE}
+    assert check([claim], SOURCE).findings[0].verdict is not Verdict.VERIFIED
+
+
+@pytest.mark.parametrize("value", [58000, "58000", 5.8e4, None])
+def test_value_that_agrees(value: object) -> None:
+    """The same value written out is no contradiction."""
+    claim = {"name": "发放宣传资料", "value_text": "5.8万余份", "value": value, "quote": SOURCE}
+    assert check([claim], SOURCE).findings[0].verdict is Verdict.VERIFIED
+
+
+def test_said_twice_is_read_once() -> None:
+    """Unit, scale and qualifier may stand in the text of the value and beside it."""
+    for value_text, unit in (("5.8万余份", "份"), ("5.8万余", "份"), ("5.8万余份", "万份")):
+        claim = {"name": "发放宣传资料", "value_text": value_text, "unit": unit, "approx": ["余"], "quote": SOURCE}
+        assert check([claim], SOURCE).findings[0].verdict is Verdict.VERIFIED
+
+
+def test_null_is_a_finding() -> None:
+    """A claim that says null for its number is found wanting, not skipped."""
+    [finding] = check([{"name": "案件", "value_text": None}], SOURCE).findings
+    assert (finding.verdict, finding.said) == (Verdict.NOT_IN_SOURCE, None)
+
+
+DEEP = "[" * 100_000 + "]" * 100_000
+REFUSED: list[tuple[str, Any]] = [
+    ("empty", ""),
+    ("not json", "{oops"),
+    ("number", "[1]"),
+    ("no number", [{"name": "案件"}]),
+    ("boolean", [{"name": "案件", "value": True}]),
+    ("object", [{"name": "案件", "value": {"a": 1}}]),
+    ("name", [{"name": 3, "value": 3}]),
+    ("quote", [{"name": "案件", "value": 3, "quote": 3}]),
+    ("nan", '[{"name": "案件", "value": NaN}]'),
+    ("python nan", [{"name": "案件", "value": float("nan")}]),
+    ("huge", [{"name": "案件", "value_text": "9" * 5000}]),
+    ("huge exponent", '[{"name": "案件", "value": 1e999999}]'),
+    ("same key twice", '[{"name": "案件", "value": 1, "value": 2}]'),
+    ("deep", DEEP),
+    ("deep words", {"indicators": [], "a": json.loads("[" * 300 + "]" * 300)}),
+    ("other object", {"a": 1}),
+    ("csv without columns", "a,b\n1,2\n"),
+    ("csv with too many cells", "name,value\na,1,2\n"),
+    ("no file", "nowhere.json"),
+    ("bad line", '{"extractions": []}\n{"extractions": ['),
+    ("type", 3),
+    ("bytes", b"\xff\xff\xff\x00"),
+]
+
+
+@pytest.mark.parametrize("data", [case[1] for case in REFUSED], ids=[case[0] for case in REFUSED])
+def test_refused(data: Any) -> None:
+    """What is no list of claims is refused with a message, never half read."""
+    with pytest.raises(ClaimsError, match=r"."):
+        read_claims(data)
+
+
+def test_source_is_needed() -> None:
+    """Claims without a source of their own cannot be checked alone."""
+    with pytest.raises(ClaimsError, match="source"):
+        check([{"name": "案件", "value": 3}])
+
+
+def test_needs_decision() -> None:
+    """Only verified findings need nobody; omitted quantities count where completeness is promised."""
+    complete = [
+        {"name": "办理行政复议案件", "value_text": "159件", "quote": SOURCE},
+        {"name": "纠错率", "value_text": "6.8%", "quote": SOURCE},
+        {"name": "发放宣传资料", "value_text": "5.8万余份", "quote": SOURCE},
+    ]
+    assert not needs_decision(check(complete, SOURCE), complete=True)
+    assert needs_decision(check(complete[:2], SOURCE), complete=True)
+    assert not needs_decision(check(complete[:2], SOURCE), complete=False)
+    assert needs_decision(check([{**complete[0], "value_text": "158件"}], SOURCE), complete=False)

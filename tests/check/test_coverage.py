@@ -1,0 +1,69 @@
+"""Every quantity of a source is claimed or omitted, sums are added up, and a re-check gives the same findings."""
+
+from pathlib import Path
+
+import pytest
+
+from extractor.check import check
+from extractor.numbers import find_numbers
+from schemas.finding import OmitReason
+
+from .planted import facts_of, truth
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=[seed.stem[:3] for seed in SEEDS])
+def test_every_quantity_is_accounted_for(seed: Path) -> None:
+    """Each quantity stands at the span of a finding or is listed as omitted, never both."""
+    text = seed.read_text(encoding="utf-8")
+    claims = [truth(text, fact).claim() for fact in facts_of(text)[::2]]
+    result = check(claims, text)
+    claimed = {(f.span.start, f.span.end) for f in result.findings if f.span}
+    omitted = {(quantity.start, quantity.end) for quantity in result.omitted}
+    quantities = {(m.start, m.quantity_end) for m in find_numbers(text) if m.is_quantity}
+    assert quantities <= claimed | omitted
+    assert claimed & omitted == set()
+    assert check(claims, text) == result
+
+
+def test_second_copy_is_repeated() -> None:
+    """The yearbook seed prints its body twice: the second half of its quantities is left out as repeated."""
+    text = SEEDS[4].read_text(encoding="utf-8")
+    omitted = check({"indicators": []}, text).omitted
+    assert [quantity.reason for quantity in omitted].count(OmitReason.REPEATED) == len(omitted) // 2
+
+
+def test_plan_targets() -> None:
+    """Quantities of a part that plans are omitted as targets."""
+    text = "一、2023年工作情况\n全年办理案件159件。\n二、2024年工作计划\n力争培训执法人员300人。\n"
+    found = {quantity.text: quantity.reason for quantity in check({"indicators": []}, text).omitted}
+    assert found == {"159件": None, "300人": OmitReason.PLAN_TARGET}
+
+
+SUMS = [
+    ("共受理行政复议案件42件（审结29件，审理中13件）。", [(True, "42件")]),
+    ("共受理行政复议案件42件（审结29件，审理中15件）。", [(False, "42件")]),
+    ("备案申请58件,准予登记37件,不予登记21件。", [(True, "58件")]),
+    ("备案申请58件,准予登记37件,不予登记22件。", [(False, "58件")]),
+    ("事项30项,减为即办件21项,承诺件9项。", [(True, "30项")]),
+    ("事项30项,减为即办件21项,承诺件8项。", [(False, "30项")]),
+    ("受理案件100件,办结95件,办结率95%。", [(True, "95%")]),
+    ("受理案件100件,办结95件,办结率96%。", [(False, "96%")]),
+    ("受理案件100件（其中办结95件，转办3件）。", []),
+    ("受理案件100余件（审结29件，审理中13件）。", []),
+    ("举办培训19期,组织竞答14次,开展活动3次。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SUMS)
+def test_arithmetic(text: str, expected: list[tuple[bool, str]]) -> None:
+    """Parts that make a whole are added up; lists of examples are not."""
+    found = [(total.holds, total.total.text) for total in check({"indicators": []}, text).arithmetic]
+    assert found == expected
+
+
+def test_seeds_do_not_contradict_themselves() -> None:
+    """No sum of the seeds is reported as failing."""
+    for seed in SEEDS:
+        assert all(total.holds for total in check([], seed.read_text(encoding="utf-8")).arithmetic)

@@ -1,0 +1,99 @@
+"""What holds for any claim: an error planted in a generated sentence is never verified, and the truth is."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.check import check
+from extractor.check.fold import fold
+from extractor.source.simplify import script_of
+from schemas.finding import Verdict
+
+NAMES = [
+    "受理信访案件",
+    "发放宣传资料",
+    "培训执法人员",
+    "开展专项检查",
+    "化解矛盾纠纷",
+    "制定规范性文件",
+    "提供法律咨询",
+]
+UNITS = ["件", "份", "人次", "个", "次", "万元", "万余份", "%"]
+SETTINGS = settings(max_examples=150, deadline=None)
+
+numbers = st.integers(min_value=2, max_value=999_999).map(str)
+facts = st.lists(
+    st.tuples(st.sampled_from(NAMES), numbers, st.sampled_from(UNITS)),
+    min_size=1,
+    max_size=5,
+    unique_by=(lambda fact: fact[0], lambda fact: fact[1]),
+)
+joints = st.sampled_from(["，", ",", "；", "。", "、"])
+
+
+def _text(items: list[tuple[str, str, str]], joint: str) -> str:
+    return joint.join(f"{name}{number}{unit}" for name, number, unit in items) + "。"
+
+
+def _verdict(name: str, value: str, quote: str | None, text: str) -> Verdict:
+    return check([{"name": name, "value_text": value, "quote": quote}], text).findings[0].verdict
+
+
+@SETTINGS
+@given(facts, joints, st.data())
+def test_truth_is_verified(items: list[tuple[str, str, str]], joint: str, data: st.DataObject) -> None:
+    """A claim copied from its sentence is verified, whatever stands beside it."""
+    text = _text(items, joint)
+    name, number, unit = data.draw(st.sampled_from(items))
+    assert _verdict(name, number + unit, text, text) is Verdict.VERIFIED
+    assert _verdict(name, number + unit, f"{name}{number}{unit}", text) is Verdict.VERIFIED
+
+
+@SETTINGS
+@given(facts, joints, st.data())
+def test_a_changed_number_is_not(items: list[tuple[str, str, str]], joint: str, data: st.DataObject) -> None:
+    """Another number under the same name and quote is never verified, be it printed elsewhere or nowhere."""
+    text = _text(items, joint)
+    name, number, unit = data.draw(st.sampled_from(items))
+    other = data.draw(st.one_of(numbers, st.sampled_from([fact[1] for fact in items])))
+    if other != number:
+        for quote in (text, f"{name}{number}{unit}", None):
+            assert _verdict(name, other + unit, quote, text) is not Verdict.VERIFIED
+
+
+@SETTINGS
+@given(facts, joints, st.data())
+def test_a_neighbours_number_is_not(items: list[tuple[str, str, str]], joint: str, data: st.DataObject) -> None:
+    """The number and unit of a neighbour are never verified under another's name."""
+    text = _text(items, joint)
+    name, _, _ = data.draw(st.sampled_from(items))
+    other, number, unit = data.draw(st.sampled_from(items))
+    if other != name:
+        for quote in (text, None):
+            assert _verdict(name, number + unit, quote, text) is not Verdict.VERIFIED
+
+
+@SETTINGS
+@given(facts, st.data())
+def test_another_scale_or_qualifier_is_not(items: list[tuple[str, str, str]], data: st.DataObject) -> None:
+    """A scale or qualifier that the source does not print is never verified."""
+    text = _text(items, "，")
+    name, number, unit = data.draw(st.sampled_from(items))
+    wrong = data.draw(
+        st.sampled_from(
+            [f"{number}亿{unit}", f"约{number}{unit}", f"{number}.5{unit}", f"{number}0{unit}", f"不足{number}{unit}"]
+        )
+    )
+    for quote in (text, None):
+        assert _verdict(name, wrong, quote, text) is not Verdict.VERIFIED
+
+
+@SETTINGS
+@given(st.text(alphabet="法治建設(shè)12３４，,。“” \n\u3000\u200b（）件萬", max_size=60))
+def test_fold_maps_back(text: str) -> None:
+    """Every folded character comes from one original character, in order."""
+    folded = fold(text)
+    assert len(folded.text) == len(folded.origins)
+    assert folded.origins == sorted(set(folded.origins))
+    for at, character in enumerate(folded.text):
+        assert fold(text[folded.origins[at]]).text in {character, ""}
+    assert script_of(folded.text) == "Hans"
