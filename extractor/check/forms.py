@@ -94,8 +94,8 @@ def _indicators(items: list[Any], path: str) -> Iterator[Claim]:
         yield from _indicator(item, path + pointer(index))
 
 
-def _indicator(item: Any, path: str) -> Iterator[Claim]:
-    """Read one indicator: its number, then the numbers in its words."""
+def _indicator(item: Any, path: str, *, name: str = "", quote: str | None = None) -> Iterator[Claim]:
+    """Read one indicator: its number, then the numbers in its words; `name` and `quote` where it gives none."""
     if not isinstance(item, dict):
         raise ClaimsError(f"{path or '/'} is {_kind(item)}; expected an object with name, value_text, unit and quote")
     key = next((k for k in (key_of(item, field) for field in LITERAL_KEYS) if k and item[k] is not None), None)
@@ -105,12 +105,12 @@ def _indicator(item: Any, path: str) -> Iterator[Claim]:
     value_key = key_of(item, "value")
     yield Claim(
         path=path + pointer(key),
-        name=_string(item, key_of(item, "name"), path),
+        name=_string(item, key_of(item, "name"), path) or name,
         value_text=_literal(item[key], path + pointer(key)),
         unit=_string(item, key_of(item, "unit"), path).strip(),
         approx=_approx(item, key_of(item, "approx"), path),
         value=_literal(item[value_key], path + pointer(value_key)) if value_key and value_key != key else None,
-        quote=_quote(item, next((k for k in _KEYS["quote"] if item.get(k)), None), path),
+        quote=_quote(item, next((k for k in _KEYS["quote"] if item.get(k)), None), path) or quote,
         span=_span(item.get("span"), path),
     )
     used = {k for k in (key_of(item, field) for field in _KEYS if field != "name") if k}
@@ -205,9 +205,8 @@ def _extraction(extraction: Any, path: str) -> Iterator[Claim]:
     attributes = {} if attributes is None else attributes
     if not isinstance(attributes, dict):
         raise ClaimsError(f"{path}/attributes is {_kind(attributes)}; expected an object")
-    name = attributes.get("name") or attributes.get("名称") or attributes.get("指标") or text
     if any(key_of(attributes, field) for field in LITERAL_KEYS):
-        yield from _indicator({"name": name, **attributes, "quote": text}, path + pointer("attributes"))
+        yield from _indicator(attributes, path + pointer("attributes"), name=text, quote=text)
         return
     yield from _numbers_in(text, path + pointer("extraction_text"), quote=text)
     yield from _free_text(attributes, path + pointer("attributes"), set())
