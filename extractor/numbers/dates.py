@@ -38,7 +38,8 @@ ISO = re.compile(
 SPLIT_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[–/](?P<year2>[0-9]{2})(?![0-9/-])")
 CLOCK = re.compile(r"(?P<hour>[0-2]?[0-9])[:：](?P<minute>[0-5][0-9])(?:[:：](?P<second>[0-5][0-9]))?(?![0-9%％])")
 HOUR = re.compile(
-    rf"(?P<hour>{_SMALL}){_W}(?:[时時](?![期代间間])|[点點])(?:{_W}(?P<minute>{_SMALL}){_W}分(?![之点點]))?"
+    rf"(?P<hour>{_SMALL})[ ]?(?:[时時](?![期代间間])|[点點])[ ]?(?P<minute>{_SMALL})[ ]?分(?![之点點])"
+    rf"|(?<=[午晨晚])(?P<sharp>{_SMALL})[ ]?[时時点點](?![期代间間一二三四五六七八九])"
 )
 BARE_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}\Z")
 
@@ -148,6 +149,13 @@ def _clock(text: str, found: re.Match[str]) -> Mention | None:
     return Mention(found.start(), found.end(), found[0], value, "", (), Kind.DATE, found.end())
 
 
+def _hour(text: str, found: re.Match[str]) -> Mention | None:
+    """Read a time of day that is spelled with 时 or 点."""
+    value = f"{_two(found['hour'] or found['sharp'])}:{_two(found['minute']) if found['minute'] else '00'}"
+    end = found.end("minute") if found["minute"] else found.end("sharp")
+    return Mention(found.start(), end, text[found.start() : end], value, "", (), Kind.DATE, found.end())
+
+
 def _split_year(text: str, found: re.Match[str]) -> Mention | None:
     """Read a school or fiscal year, 2019–20 or 2020/21."""
     low = found["year"]
@@ -166,4 +174,5 @@ _READERS = (
     (SPLIT_YEAR, _split_year),
     (ISO, _iso),
     (CLOCK, _clock),
+    (HOUR, _hour),
 )

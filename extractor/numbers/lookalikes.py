@@ -60,6 +60,8 @@ def is_word(text: str, start: int, end: int) -> bool:
     alone = not _is_han(before) and not _is_han(behind)
     if behind and behind in "至到—–-~～" and text[end + 1 : end + 2] in _NUMERALS and before != "第":
         return False
+    if behind == "、" and text[end + 1 : end + 2] in _NUMERALS and before not in "第周期" and text[start] != "一":
+        return False
     if end - start == 1:
         if _WEEKDAY.search(text, max(0, start - 2), start):
             return True

@@ -17,7 +17,7 @@ from extractor.numbers.parse import read_value
 from extractor.numbers.quantities import read_quantity
 from schemas.quantity import QUANTITY_KINDS, Kind, Mention
 
-_DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財世 \t\u3000\n")
+_DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財世时時点點 \t\u3000\n")
 _QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好")
 
 
@@ -144,8 +144,12 @@ def _share_units(text: str, found: list[Mention]) -> list[Mention]:
         if BARE_YEAR.match(left.text) and (right.kind is Kind.YEAR or BARE_YEAR.match(right.text)):
             found[index] = left._replace(kind=Kind.YEAR, unit=right.unit)
             found[index + 1] = right._replace(kind=Kind.YEAR)
+        elif right.kind is Kind.ORDINAL and len(left.text) == 1:
+            found[index] = left._replace(kind=Kind.ORDINAL)
         elif right.unit and right.kind in QUANTITY_KINDS:
-            found[index] = left._replace(kind=right.kind, unit=right.unit, value=_shared_value(left, right))
+            approx = () if left.approx == ("近",) and right.unit == "年" else left.approx
+            value = _shared_value(left, right)
+            found[index] = left._replace(kind=right.kind, unit=right.unit, value=value, approx=approx)
     return found
 
 

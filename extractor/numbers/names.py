@@ -1,7 +1,7 @@
 """Read a numeral that is a name by a general rule: a text and a core go in, a label comes out, or None.
 
-The rules are tried in the order of `_ARABIC` or `_HAN`; each is one small function for one class. The fixed names of the
-table are not read here but where a scan first meets them.
+The rules are tried in the order of `_ARABIC` or `_HAN`; each is one small function for one class of names. The fixed
+names of the table are not read here but where a scan first meets them.
 """
 
 import re

@@ -111,7 +111,7 @@ def _half(text: str, start: int, end: int) -> Mention | None:
     if before in _HALF_BEFORE or not found:
         return None
     if found[0] in "数數":
-        return _made(text, start, end, value="1/2", unit="", kind=Kind.FRACTION)
+        return Mention(start, end, "半", "1/2", "", (), Kind.FRACTION, end + 1)
     unit, kind = read_unit(text, end)
     return Mention(start, end, "半", "0.5", unit, (), kind, end + len(unit))
 
