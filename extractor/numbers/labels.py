@@ -107,8 +107,9 @@ BIG = re.compile(rf"大(?!类|類|方面|板块|个|项|类|家){_NOUN}{{2}}")
 VOLUME = re.compile(r"[ ]?(?:卷(?!宗)|版|款)")
 """A yearbook's or a model's year, 2022卷."""
 
-PAGE = re.compile(r"[ ]*(?:-[ ]*)?(?=[\r\n]|\Z)")
-LEADER = re.compile(r"(?:\.{3,}|…+|·{3,})[ ]*\Z|(?:\A|\n)[ ]*-[ ]*\Z")
+PAGE = re.compile(r"[ ]*(?=[\r\n]|\Z)|[ ]*-[ ]*(?=[\r\n]|\Z)")
+LEADER = re.compile(r"(?:\.{4,}|…+|·{3,})[ ]*\Z")
+DASH = re.compile(r"(?:\A|\n)[ ]*-[ ]*\Z")
 """A page number: dots lead to it, or dashes hold it, and the line ends behind it."""
 
 ADDRESS = re.compile(
@@ -124,3 +125,6 @@ MODEL = re.compile(r"[A-Za-z]+[0-9]*(?:级|級)?")
 
 RELEASE = re.compile(r"[1-9]\.0\Z")
 """A release, 3.0, where no unit follows."""
+
+MAGNITUDE = re.compile(r"[kK](?![A-Za-z0-9])|M(?![A-Za-z0-9\u4e00-\u9fff])|[eE][+-]?[0-9]{1,2}(?![A-Za-z0-9.])")
+"""Letters that scale the digits before them, 40k, 3M, 2e5; a lone digit with a letter is a model, 4K."""

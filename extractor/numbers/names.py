@@ -90,8 +90,11 @@ def _phone(text: str, start: int, end: int) -> Span:
 def _page(text: str, start: int, end: int) -> Span:
     if text[start - 1 : start] not in _LEADERS:
         return None
-    leads = labels.PAGE.match(text, end) and labels.LEADER.search(text, max(0, start - 8), start)
-    return (start, end) if leads else None
+    page = labels.PAGE.match(text, end)
+    if page is None:
+        return None
+    leader = labels.DASH if "-" in page[0] else labels.LEADER
+    return (start, end) if leader.search(text, max(0, start - 8), start) else None
 
 
 def _address(text: str, start: int, end: int) -> Span:
@@ -168,6 +171,8 @@ def _place(text: str, start: int, end: int) -> Span:
 def _model(text: str, start: int, end: int) -> Span:
     behind = text[end : end + 1]
     if not (behind.isascii() and behind.isalpha()) or read_unit(text, end)[0]:
+        return None
+    if labels.MAGNITUDE.match(text, end) and (end - start > 1 or behind in "eEM"):
         return None
     found = labels.MODEL.match(text, end)
     return (start, found.end()) if found else None

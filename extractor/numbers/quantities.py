@@ -1,11 +1,13 @@
 """Read one quantity: a numeral core at an offset goes in; its value, unit, qualifiers and kind come out."""
 
 import re
+from decimal import Decimal
 
 from extractor.numbers.dates import BARE_YEAR
 from extractor.numbers.grammar import VAGUE
+from extractor.numbers.labels import MAGNITUDE
 from extractor.numbers.lookalikes import is_word, is_word_with_unit
-from extractor.numbers.parse import read_value
+from extractor.numbers.parse import read_value, to_plain
 from extractor.numbers.parts import read_part
 from extractor.numbers.qualifiers import AFTER_UNIT, QUALIFIER_ENDS, read_before, read_loose
 from extractor.numbers.ranges import complete
@@ -17,6 +19,7 @@ Read = tuple[Mention | None, int]
 
 _CUTS = frozenset("\r\n.")
 _CUT = re.compile(r"\.?\r?\n\.?[0-9]{1,6}(?:\.[0-9]+)?[万萬亿億]?(?=[个個项項件人元%％名家户戶次条條份余多])")
+_MAGNITUDES = frozenset("kKMeE")
 _SPANS = frozenset({"年", "个月", "個月", "天", "周", "月"})  # 近三年 is the last three years
 _SIGN = frozenset("-−－▲负負△﹣")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
@@ -33,11 +36,22 @@ def read_quantity(text: str, start: int, end: int) -> Read:
     start, end = _trim(text, start, end)
     if text[start] in "双雙":
         return None, end
-    mention = read_part(text, start, end) or _read_counted(text, start, end)
+    mention = read_part(text, start, end) or _read_scaled(text, start, end) or _read_counted(text, start, end)
     if mention is None:
         return None, end
     mention = _qualified(text, complete(text, mention))
     return mention, mention.quantity_end
+
+
+def _read_scaled(text: str, start: int, end: int) -> Mention | None:
+    """Read digits that a letter or an exponent scales: 40k, 2e5."""
+    found = MAGNITUDE.match(text, end) if text[end : end + 1] in _MAGNITUDES else None
+    value = read_value(text[start:end]) if found else None
+    if found is None or value is None or ".." in value:
+        return None
+    power = {"k": 3, "m": 6}.get(found[0].lower()) or int(found[0].lower().lstrip("e"))
+    scaled = to_plain(Decimal(value).scaleb(power))
+    return Mention(start, found.end(), text[start : found.end()], scaled, "", (), Kind.COUNT, found.end())
 
 
 def _read_counted(text: str, start: int, end: int) -> Mention | None:
