@@ -21,7 +21,7 @@ PLAIN = str.maketrans(
 
 _SPACE = r"[ \t\u3000\xa0]*+"
 # A scale character is part of a unit when a unit's second half follows it (number-rules, "unit letters and 千").
-_SCALE = r"(?:[十拾廿卅亿億万萬]|[百佰](?!分[点點])|[千仟](?![克瓦米伏卡赫帕焦])|兆(?![瓦字赫欧头頭周焦伏]))"
+_SCALE = r"(?:[十拾廿卅亿億万萬]|[百佰](?!分[点點位制比])|[千仟](?![克瓦米伏卡赫帕焦])|兆(?![瓦字赫欧头頭周焦伏]))"
 _GROUPED = (
     rf"[{DIGITS}]{{0,2}}+(?:(?:[,，][{DIGITS}]{{3}}(?![{DIGITS}]))++"
     rf"|(?:[ \xa0\u2009\u202f][{DIGITS}]{{3}}(?![{DIGITS}]))++(?=[ ]?[\u4e00-\u9fff]))"

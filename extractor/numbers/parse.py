@@ -112,7 +112,7 @@ def _whole(plain: str) -> Decimal | None:
     group = last = 1
     for token in _TOKEN.findall(plain):
         if token in _ONES:
-            section += (Decimal(1) if number is None or (number == 0 and last > 1) else number) * _ONES[token]
+            section += (number if number else Decimal(1)) * _ONES[token]
             last, number = _ONES[token], None
         elif token in _GROUPS:
             total, group = _close(total, section + (number or 0), group, _GROUPS[token])

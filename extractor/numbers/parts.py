@@ -81,16 +81,13 @@ def _mixed(text: str, start: int, end: int) -> Mention | None:
     of = _OF.match(text, core.end()) if core else None
     if core is None or of is None:
         return None
-    part = _fraction(text, core.start(), core.end(), of.end())
-    whole = read_value(text[start:end])
-    if part is None or whole is None or part.value is None or "/" not in part.value or not whole.isdecimal():
+    top = CORE.match(text, of.end())
+    parts = [read_value(numeral) for numeral in (text[start:end], core[0], top[0])] if top else []
+    if top is None or not all(part and part.isdecimal() for part in parts):
         return None
-    top, base = part.value.split("/")
-    if not top.isdecimal() or not base.isdecimal():
-        return None
-    return _made(
-        text, start, part.end, value=f"{int(whole) * int(base) + int(top)}/{base}", unit="", kind=Kind.FRACTION
-    )
+    whole, base, over = (int(part or 0) for part in parts)
+    value = f"{whole * base + over}/{base}"
+    return _made(text, start, top.end(), value=value, unit="", kind=Kind.FRACTION)
 
 
 def _tenths(text: str, start: int, end: int) -> Mention | None:
