@@ -9,6 +9,7 @@ from extractor.numbers.grammar import PLAIN, RANGE_OF_DIGITS
 _ONES = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _DROPPED = str.maketrans("", "", " \t\u3000\xa0\u2009\u202f\r\n余多来几")
+_LONGEST = 80  # no printed numeral is longer; a hostile repeat of scales would multiply without end
 _SHORT = 9  # nine characters, a scale of 10^12 included, never need the 28 digits of the default context
 _TOKEN = re.compile(r"[0-9]++(?:\.[0-9]++)?+|[十百千万亿兆]")
 _SIMPLE = re.compile(r"[+-]?(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)\Z")
@@ -41,7 +42,7 @@ def read_value(core: str) -> str | None:
     >>> read_value("八九亿"), read_value("500余万"), read_value("数百")
     ('800000000..900000000', '5000000', None)
     """
-    if core[0] in "数數几幾好":
+    if core[0] in "数數几幾好" or len(core) > _LONGEST:
         return None
     plain = core.translate(PLAIN)
     pair = _pair(core)

@@ -1,5 +1,6 @@
 """find_numbers on any text at all: what holds of every mention."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,3 +32,10 @@ def test_glosses_change_no_value(text, words):
     plain = find_numbers(f"{words}。{text}")
     glossed = find_numbers(f"{words}(shè)。{text}")
     assert [(m.value, m.unit, m.kind) for m in plain] == [(m.value, m.unit, m.kind) for m in glossed]
+
+
+@pytest.mark.parametrize("unit", ["一", "1", "百分之", "一千万", "1,", "万亿", "1万", "“", "《", "1、"])
+def test_hostile_repeats_are_scanned(unit):
+    """A numeral repeated without end is scanned, and every mention quotes the text."""
+    text = unit * 3000
+    assert all(text[m.start : m.end] == m.text for m in find_numbers(text))
