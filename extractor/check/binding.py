@@ -77,6 +77,8 @@ class Binder:
         """Choose among the numbers that match a claim, all in or near `part`; `inside` leaves other rivals out."""
         best: tuple[float, Binding] | None = None
         for place in candidates[:_MAX_CANDIDATES]:
+            if best is not None and self.same_words(place, best[1].place):
+                continue  # another copy of the same passage
             score, binding = self._against_rivals(name, place, part, inside=inside)
             if best is None or score > best[0]:
                 best = score, binding

@@ -159,7 +159,8 @@ def _digits(true: Planted, mention: Mention, rng: random.Random, printed: set[st
             yield _replaced(true, mention, swapped, "digits transposed", Verdict.ALTERED_DIGIT)
     if "." in mention.text:
         tail = mention.text.split(".")[1]
-        if not tail.startswith("0") and tail[0].isdigit():
+        whole = mention.text.split(".")[0]  # the tail of 0.5 is the same digits at another scale
+        if whole.strip("0") and not tail.startswith("0") and tail[0].isdigit():
             yield _replaced(true, mention, tail, "tail of a decimal", Verdict.ALTERED_DIGIT)
 
 
