@@ -11,8 +11,9 @@ from typing import NamedTuple
 from extractor.anchors import Anchor, Passage
 
 MAX_LEFT, MAX_RIGHT = 20, 16
-BORDER = re.compile(r"[，,。；;？?！!：:\s]|、(?![^，。；]*分别)")
-_CUT = re.compile(r"[”》’）)的了对在将把向为]")
+LEFT_BORDER = re.compile(r"[，,。；;？?！!：:\s]")
+BORDER = re.compile(r"[，,。；;？?！!：:、\s]")
+_CUT = re.compile(r"[、”》’）)的了对在将把向为]")
 _VERB = re.compile(
     r"(?<=..)(?:审核|完成|通过|参与|参加|受理|提供|累计|开展|建立|实现|涉及|覆盖|培训|达到|履行|接受|给予|得到|取得|进行|组织|举办"
     r"|全部|均|已|被|共|占|由|为)"
@@ -24,6 +25,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:[达为共约近超过逾仅至到了、的“‘《(（由从]|达到|超过|突破|不足|低于|高于|至少|平均|累计|共计|合计|分别)+$"
 )
+_PIECE = re.compile(r"[，,。；;、？?！!：:\s]")
 _FROM = re.compile(r"([^，,。；;]{2,})[由从]$")
 _TO = re.compile(r"^([^，,。；;]{0,6}?)(?:至|到|为)$")
 _RESPECTIVELY = re.compile(r"([^，,。；;]+?)分别([^，,。；;]{0,10})$")
@@ -50,7 +52,7 @@ def own_words(passage: Passage, anchor: Anchor) -> Words:
     text = passage.chunk.text
     previous, following = neighbours(passage, anchor)
     floor, ceiling = previous.end if previous else 0, following.start if following else len(text)
-    left = BORDER.split(text[floor : anchor.start])[-1]
+    left = LEFT_BORDER.split(text[floor : anchor.start])[-1]
     left = "" if previous and re.search(r"[和与及]$", left) and "、" not in left else _inside(left)
     right = BORDER.split(text[anchor.end : ceiling], maxsplit=1)[0]
     if right[:1] in {"(", "（", "的"}:
@@ -89,6 +91,26 @@ def clause_name(passage: Passage, anchor: Anchor) -> str:
     name = without_digits(shorten(before, MAX_LEFT - len(right) // 2) + right)
     name = _balanced(name.strip("“”‘’\"'《》、，,")).strip()
     return name if letters(name) >= 2 else ""
+
+
+def context_name(passage: Passage, anchor: Anchor) -> str:
+    """Name a number by its own words and those of the clause before: 制定法规9件、修改11件 is 制定法规修改.
+
+    For numbers whose own words are the same (修改3件 and, further on, 修改11件).
+    """
+    own = clause_name(passage, anchor)
+    pieces = _PIECE.split(_without_numbers(passage, anchor))
+    before = next((words for piece in reversed(pieces[:-1]) if letters(words := trim(piece)) >= 4), "")
+    return _balanced(shorten(before, MAX_RIGHT) + own)
+
+
+def _without_numbers(passage: Passage, anchor: Anchor) -> str:
+    """Return the sentence up to a number, the numbers before it left out."""
+    text, at, parts = passage.chunk.text, 0, []
+    for other in passage.anchors[: passage.anchors.index(anchor)]:
+        parts.append(text[at : other.start])
+        at = other.end
+    return without_digits("".join([*parts, text[at : anchor.start]])).rpartition("。")[2]
 
 
 def fixed_name(passage: Passage, anchor: Anchor) -> str | None:
@@ -158,7 +180,7 @@ def _respective(passage: Passage, anchor: Anchor) -> str | None:
     i = anchors.index(anchor)
     for first in range(max(0, i - 5), i + 1):
         floor = anchors[first - 1].end if first else 0
-        hit = _RESPECTIVELY.search(BORDER.split(text[floor : anchors[first].start])[-1])
+        hit = _RESPECTIVELY.search(LEFT_BORDER.split(text[floor : anchors[first].start])[-1])
         if not hit:
             continue
         subjects = re.split("[、和与及]", hit[1])

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.anchors import Anchor, Passage
-from extractor.clauses import clause_name, fixed_name, letters, neighbours, own_words, without_digits, words_before
+from extractor.clauses import clause_name, context_name, fixed_name, letters, neighbours, own_words, without_digits, words_before
 from schemas.quantity import Kind
 from schemas.report import NameSource
 
@@ -19,6 +19,7 @@ _MEASURE = re.compile(r"(?:总)?(?:数量|次数|人数|件数|户数|个数|金
 BARE = 4
 """A core of so few characters (服务事项, 覆盖) says less than the clause's own words."""
 _RATIO = re.compile(r"(?:率|占比|比例|比重|百分比)$")
+_COMPARES = re.compile("较|比|同比|环比|低于|高于|占")
 _QUIET = re.compile(r"[\s“”‘’\"'《》〈〉「」()（）、，,。；;:：·的]")
 _PERCENT = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT})
 
@@ -26,17 +27,20 @@ _PERCENT = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT})
 def settle_names(names: Sequence[str], passage: Passage) -> list[Named]:
     """Settle the names of all anchors of a passage, in order; two numbers of one unit never share a model's name."""
     settled = [_settle(name.strip(), passage, a) for name, a in zip(names, passage.anchors, strict=True)]
-    uses = Counter((name, a.mention.unit) for (name, _), a in zip(settled, passage.anchors, strict=True))
-    return [
-        named if uses[named[0], a.mention.unit] == 1 else (clause_name(passage, a) or named[0], NameSource.CLAUSE)
-        for named, a in zip(settled, passage.anchors, strict=True)
-    ]
+    for words in (clause_name, context_name):
+        uses = Counter((name, a.mention.unit) for (name, _), a in zip(settled, passage.anchors, strict=True))
+        settled = [
+            named if uses[named[0], a.mention.unit] == 1 else (words(passage, a) or named[0], NameSource.CLAUSE)
+            for named, a in zip(settled, passage.anchors, strict=True)
+        ]
+    return settled
 
 
 def _settle(name: str, passage: Passage, anchor: Anchor) -> Named:
     if fixed := fixed_name(passage, anchor):
         return fixed, NameSource.CLAUSE
     own = clause_name(passage, anchor)
+    own = context_name(passage, anchor) if _COMPARES.match(own) else own
     if not own or name == own or (_fits_kind(name, anchor) and _belongs(name, passage, anchor)):
         return name, NameSource.MODEL
     return own, NameSource.CLAUSE
