@@ -48,10 +48,6 @@ def _two(text: str) -> str:
     return (read_value(text.replace(" ", "")) or "").zfill(2)
 
 
-def _mention(text: str, end: int, value: str, kind: Kind, unit: str) -> tuple[int, str, Kind, str]:
-    return end, value, kind, unit
-
-
 def read_date(text: str, start: int) -> Mention | None:
     """Return the date, year, month or range of them that starts at `start` of `text`, if one does.
 
