@@ -97,7 +97,7 @@ def _finding(claim: Claim, said: Said, source: Source, decision: Decision) -> Fi
         other=source.printed(decision.others[0]) if decision.others else "",
         detail=decision.detail,
     )
-    return Finding.model_construct(
+    return Finding(
         path=claim.path,
         verdict=decision.verdict,
         said=said.printed or None,
@@ -109,11 +109,11 @@ def _finding(claim: Claim, said: Said, source: Source, decision: Decision) -> Fi
 
 
 def _span(place: Place) -> Span:
-    return Span.model_construct(start=place.start, end=place.end)
+    return Span(start=place.start, end=place.end)
 
 
 def _candidate(source: Source, place: Place) -> Candidate:
-    return Candidate.model_construct(start=place.start, end=place.end, text=source.printed(place))
+    return Candidate(start=place.start, end=place.end, text=source.printed(place))
 
 
 def _summary(findings: Iterable[Finding], omitted: Iterable[Omitted]) -> dict[str, int]:

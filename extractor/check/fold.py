@@ -34,6 +34,11 @@ _VARIANTS = {
 }
 _SPECIAL = {ord(mark): _DROPPED for mark in _QUOTES}
 _SPECIAL |= {ord(mark): plain for plain, marks in _VARIANTS.items() for mark in marks}
+# Characters whose other script has several for them: a reader of either takes them for one.
+_TWINS = str.maketrans(
+    "覆藉揹瞭炼锺馀伕擡薰幷讬谘衹祇著沈钜牴座",
+    "复借背了链钟余夫抬熏并托咨只只着沉巨抵坐",
+)
 # A reading behind its character, as yearbook scans print it: 建設(shè).
 _GLOSS = re.compile(r"(?<=[㐀-鿿豈-﫿])\([a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế]{1,6}\)")
 
@@ -101,7 +106,7 @@ def _learn(codes: list[int]) -> None:
     """Add characters to the table, converting all of them to simplified ones in one go."""
     simplified = _simplified([_plain(chr(code)) for code in codes])
     for code, character in zip(codes, simplified, strict=True):
-        _CHARACTER_TABLE[code] = character
+        _CHARACTER_TABLE[code] = character.translate(_TWINS)
 
 
 def _plain(character: str) -> str:
