@@ -16,7 +16,7 @@ from extractor.source.simplify import simplify
 
 _DROPPED = "\0"
 _SHORT = 80
-_CHARACTER_TABLE: dict[int, str] = {}
+_LONG = 1000
 _QUOTES = "“”„‟‘’‚‛\"'`´「」『』﹁﹂﹃﹄〝〞＂＇"
 _VARIANTS = {
     ",": ",﹐︐",
@@ -93,20 +93,29 @@ def _fold_short(text: str) -> str:
 
 def _mark(text: str) -> str:
     """Fold character by character, same length; what does not count becomes NUL."""
-    unknown = [code for code in map(ord, set(text)) if code not in _CHARACTER_TABLE]
-    if unknown:
-        _learn(unknown)
+    if len(text) > _LONG:
+        _CHARACTER_TABLE.learn([code for code in map(ord, set(text)) if code not in _CHARACTER_TABLE])
     marked = text.translate(_CHARACTER_TABLE)
     if "(" not in marked:
         return marked
     return _GLOSS.sub(lambda hit: _DROPPED * len(hit.group()), marked)
 
 
-def _learn(codes: list[int]) -> None:
-    """Add characters to the table, converting all of them to simplified ones in one go."""
-    simplified = _simplified([_plain(chr(code)) for code in codes])
-    for code, character in zip(codes, simplified, strict=True):
-        _CHARACTER_TABLE[code] = character.translate(_TWINS)
+class _Characters(dict[int, str]):
+    """What each character folds to, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self.learn([code])
+        return self[code]
+
+    def learn(self, codes: list[int]) -> None:
+        """Add characters, converting all of them to simplified ones in one go."""
+        simplified = _simplified([_plain(chr(code)) for code in codes])
+        for code, character in zip(codes, simplified, strict=True):
+            self[code] = character.translate(_TWINS)
+
+
+_CHARACTER_TABLE = _Characters()
 
 
 def _plain(character: str) -> str:
