@@ -103,6 +103,7 @@ def _indicator(item: Any, path: str, *, name: str = "", quote: str | None = None
     if key is None:
         raise ClaimsError(f"{path} has neither value_text nor value")
     value_key = key_of(item, "value")
+    quote_key = next((k for k in _KEYS["quote"] if item.get(k)), None)
     yield Claim(
         path=path + pointer(key),
         name=_string(item, key_of(item, "name"), path) or name,
@@ -110,11 +111,11 @@ def _indicator(item: Any, path: str, *, name: str = "", quote: str | None = None
         unit=_string(item, key_of(item, "unit"), path).strip(),
         approx=_approx(item, key_of(item, "approx"), path),
         value=_literal(item[value_key], path + pointer(value_key)) if value_key and value_key != key else None,
-        quote=_quote(item, next((k for k in _KEYS["quote"] if item.get(k)), None), path) or quote,
+        quote=_quote(item, quote_key, path) or quote,
         span=_span(item.get("span"), path),
     )
     used = {k for k in (key_of(item, field) for field in _KEYS if field != "name") if k}
-    yield from _free_text(item, path, used)
+    yield from _free_text(item, path, used, quote=_quote(item, quote_key, path) or quote)
 
 
 def _kind(value: Any) -> str:
@@ -212,7 +213,7 @@ def _extraction(extraction: Any, path: str) -> Iterator[Claim]:
     yield from _free_text(attributes, path + pointer("attributes"), set())
 
 
-def _free_text(data: Mapping[str, Any], path: str, skipped: set[str]) -> Iterator[Claim]:
+def _free_text(data: Mapping[str, Any], path: str, skipped: set[str], *, quote: str | None = None) -> Iterator[Claim]:
     """Yield every number in the strings of an object, at any depth; quotes and positions are not the model's words."""
     keys = [key for key in data if _is_words(key) and key not in skipped]
     stack: list[tuple[Any, str, int]] = [(data[key], path + pointer(key), 1) for key in reversed(keys)]
@@ -226,10 +227,10 @@ def _free_text(data: Mapping[str, Any], path: str, skipped: set[str]) -> Iterato
         elif isinstance(value, list | tuple):
             stack.extend(reversed([(inner, place + pointer(i), depth + 1) for i, inner in enumerate(value)]))
         elif isinstance(value, str) and value:
-            yield from _numbers_in(f"{value}年" if place.endswith("/year/value") else value, place)
+            yield from _numbers_in(f"{value}年" if place.endswith("/year/value") else value, place, quote)
         elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             text = _literal(value, place)
-            yield from _numbers_in(f"{text}年" if place.endswith("/year/value") else text, place)
+            yield from _numbers_in(f"{text}年" if place.endswith("/year/value") else text, place, quote)
 
 
 def _is_words(key: Any) -> bool:

@@ -119,7 +119,13 @@ class Matched:
 
 
 def match(claim: Claim, said: Said, source: Source, binder: Binder) -> Matched:
-    """Find the quote of a claim; without a quote the whole source is its evidence."""
+    """Find the quote of a claim; without a quote the whole source is its evidence.
+
+    A name may speak of a number that stands outside the quote, such as the year of the report.
+    """
     quoted = bool(claim.quote and claim.quote.strip())
     areas = tuple(source.locate(claim.quote or "")) if quoted else (source.whole,)
-    return Matched(claim, said, source, binder, quoted, areas)
+    matched = Matched(claim, said, source, binder, quoted, areas)
+    if quoted and claim.free_text and not matched.exact and not matched.hidden():
+        return Matched(claim, said, source, binder, False, (source.whole,))
+    return matched

@@ -57,6 +57,7 @@ def read_said(claim: Claim) -> list[Said]:
     whole = _compose(text, unit)
     alone = _numbers(text)
     mentions = alone if alone and alone[-1].unit else _numbers(whole) or alone
+    mentions = [mention for mention in mentions if mention.is_quantity] or mentions[:1]
     if not mentions:
         return [Said(whole, fold_words(text), None, norm_unit(unit), frozenset(), None)]
     return [_said(claim, mention, whole, single=len(mentions) == 1) for mention in mentions]
