@@ -19,7 +19,7 @@ from extractor.check.words import NO_WORDS, Lexicon, Words, build_lexicon, name_
 _CLEAR = 0.1
 _PLAINLY = 0.75
 _COMMON = 8
-_MAX_CANDIDATES = 6
+_MAX_CANDIDATES = 12
 _MAX_RIVALS = 12
 _MAX_HOLDERS = 48
 _TRACE = 0.05

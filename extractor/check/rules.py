@@ -19,6 +19,7 @@ _FITS = 0.3
 _PLAINLY = 0.7
 _OWN = 0.5
 _STRANGE = 0.2
+_SHOWN = 3  # numbers near a quote whose own number is nowhere, so that the diff can show the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def decide(matched: Matched) -> Decision:
         decision = rule(matched)
         if decision is not None:
             return decision
-    return Decision(Verdict.NOT_IN_SOURCE, Why.NOWHERE)
+    return Decision(Verdict.NOT_IN_SOURCE, Why.NOWHERE, others=tuple(matched.nearby[:_SHOWN]))
 
 
 def _rules(matched: Matched) -> Sequence[Rule]:

@@ -86,8 +86,9 @@ def _finding(page: _Page, finding: Finding) -> str:
     said = words("said", page.lang) + visible(finding.said or words("nothing", page.lang))
     source = words("source", page.lang) + visible(finding.source or words("nowhere", page.lang))
     lines = [head, f"  {said}    {source}", f"  {visible(reason(finding, page.lang))}"]
-    if finding.span:
-        lines += _excerpt(page, finding.span, colour)
+    place = finding.span or next(iter(finding.candidates), None)
+    if place:
+        lines += _excerpt(page, place, colour)
     if finding.candidates:
         lines += [f"  {words('also', page.lang)}{'，'.join(_candidates(page, finding))}"]
     return "\n".join(lines)

@@ -67,3 +67,16 @@ def test_seeds_do_not_contradict_themselves() -> None:
     """No sum of the seeds is reported as failing."""
     for seed in SEEDS:
         assert all(total.holds for total in check([], seed.read_text(encoding="utf-8")).arithmetic)
+
+
+def test_spans_as_hints_change_nothing() -> None:
+    """Checking again with the spans that the first check found gives the same findings."""
+    for seed in SEEDS:
+        text = seed.read_text(encoding="utf-8")
+        claims = [truth(text, fact).claim() for fact in facts_of(text)]
+        first = check(claims, text)
+        spans = {found.path: found.span for found in first.findings}
+        for at, claim in enumerate(claims):
+            span = spans[f"/{at}/value_text"]
+            claim["span"] = span.model_dump() if span else None
+        assert check(claims, text) == first
