@@ -20,7 +20,7 @@ _VERB = re.compile(
 )
 """Where the counted noun ends and what it did begins (31个单位开展 -> 单位)."""
 _LEAD = re.compile(
-    r"^(?:[和与及并且或、，,)）”’》在对由从把将向]|(?:\d{4})?年度?以?来|其中|同时|此外|截至目前|目前|全年|年内|累计|共计|合计|共|已|约|近|超|仅|达)+"
+    r"^(?:[和与及并且或、，,)）”’》在对由把将向]|[一二三四五六七八九十]{1,2}是|(?:\d{4})?年度?以?来|其中|同时|此外|截至目前|目前|全年|年内|累计|共计|合计|共|已|约|近|超|仅|达)+"
 )
 _TAIL = re.compile(
     r"(?:[达为共约近超过逾仅至到了、的“‘《(（由从]|达到|超过|突破|不足|低于|高于|至少|平均|累计|共计|合计|分别)+$"
@@ -53,7 +53,9 @@ def own_words(passage: Passage, anchor: Anchor) -> Words:
     previous, following = neighbours(passage, anchor)
     floor, ceiling = previous.end if previous else 0, following.start if following else len(text)
     left = LEFT_BORDER.split(text[floor : anchor.start])[-1]
-    left = "" if previous and re.search(r"[和与及]$", left) and "、" not in left else _inside(left)
+    if previous and len(left) == anchor.start - floor:  # what stands right behind a number belongs to that number
+        left = left.partition("、")[2] if "、" in left else re.sub(r"^.*[和与及]$", "", left)
+    left = _inside(left)
     right = BORDER.split(text[anchor.end : ceiling], maxsplit=1)[0]
     if right[:1] in {"(", "（", "的"}:
         right = ""
