@@ -7,6 +7,7 @@ make the whole (brackets without 其中, parallel parts, 分为), because a list
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from extractor.check.index import Place, Source
@@ -18,6 +19,7 @@ _SPLIT = re.compile(r"(?:减为|分为|划分为|分成|由)[^,;、]{0,6}$|^[,:]
 _ENDS = re.compile(r"[;。]")
 _RATE = re.compile(r"([^,;、:()0-9%]{2,6})率(?:达到?|为|约)?$")
 _MAX_PARTS = 12
+_ADDED = frozenset({Kind.COUNT, Kind.MONEY})
 
 
 def check_arithmetic(source: Source) -> tuple[Arithmetic, ...]:
@@ -50,16 +52,29 @@ def _bracketed(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
 def _listed(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
     """Check 申请58件,准予登记37件,不予登记21件: a total, and the parts that follow it in the sentence."""
     for rank, total in enumerate(counts):
-        parts: list[Place] = []
-        for place in counts[rank + 1 : rank + 1 + _MAX_PARTS]:
-            if not _addable(place, total) or _ENDS.search(_between(source, parts[-1] if parts else total, place)):
-                break
-            parts.append(place)
-            if len(parts) > 1 and _sum(parts) == _value(total):
-                yield _arithmetic(source, total, parts, holds=True)
-                break
-        if len(parts) > 1 and _sum(parts) != _value(total) and _is_whole(source, total, parts):
+        parts = _following(source, total, counts[rank + 1 : rank + 1 + _MAX_PARTS])
+        if len(parts) < 2:
+            continue
+        if _sum(parts) == _value(total):
+            yield _arithmetic(source, total, parts, holds=True)
+        elif _is_whole(source, total, parts):
             yield _arithmetic(source, total, parts, holds=False)
+
+
+def _following(source: Source, total: Place, places: Sequence[Place]) -> list[Place]:
+    """Return the numbers behind a total that can be its parts, up to the one that completes the sum."""
+    whole, reached, parts = _amount(total), Decimal(0), list[Place]()
+    for place in places:
+        amount = _amount(place)
+        if whole is None or amount is None or place.unit != total.unit or amount > whole:
+            break
+        if _ENDS.search(_between(source, parts[-1] if parts else total, place)):
+            break
+        parts.append(place)
+        reached += amount
+        if (reached == whole and len(parts) > 1) or reached > whole * 2:
+            break
+    return parts
 
 
 def _is_whole(source: Source, total: Place, parts: Sequence[Place]) -> bool:
@@ -113,16 +128,23 @@ def _rate(source: Source, rate: Place, whole: Place, part: Place) -> Arithmetic:
 
 
 def _addable(place: Place, total: Place) -> bool:
-    return _is_plain(place) and _is_plain(total) and place.unit == total.unit != ""
+    return _amount(place) is not None and _amount(total) is not None and place.unit == total.unit
 
 
-def _is_plain(place: Place) -> bool:
-    exact = place.kind in {Kind.COUNT, Kind.MONEY} and not place.approx
-    return exact and re.fullmatch(r"[0-9]+(\.[0-9]+)?", place.value or "") is not None
+def _amount(place: Place) -> Decimal | None:
+    """Return what a plain, exact count with a unit adds to a sum."""
+    if place.approx or not place.unit or place.kind not in _ADDED:
+        return None
+    return _decimal(place.value or "")
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: str) -> Decimal | None:
+    return Decimal(value) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", value) else None
 
 
 def _value(place: Place) -> Decimal:
-    return Decimal(place.value or "0")
+    return _decimal(place.value or "") or Decimal(0)
 
 
 def _sum(places: Sequence[Place]) -> Decimal:
