@@ -12,6 +12,7 @@ from extractor.check.digits import is_altered, is_fragment, is_scaled, mantissa,
 from extractor.check.index import Place
 from extractor.check.match import Matched
 from extractor.check.why import Why
+from extractor.check.wording import printed_place
 from schemas.finding import Verdict
 from schemas.quantity import Kind
 
@@ -45,7 +46,19 @@ def decide(matched: Matched) -> Decision:
     return Decision(Verdict.NOT_IN_SOURCE, Why.NOWHERE, others=tuple(matched.nearby[:_SHOWN]))
 
 
+def printed_verbatim(matched: Matched) -> Decision | None:
+    """A name or title that is cut from the source word for word prints the source's own numbers."""
+    place = printed_place(matched)
+    return Decision(Verdict.VERIFIED, Why.PRINTED, place) if place else None
+
+
 def _rules(matched: Matched) -> Sequence[Rule]:
+    if matched.claim.free_text:
+        return (printed_verbatim, *_rules_of_claims(matched))
+    return _rules_of_claims(matched)
+
+
+def _rules_of_claims(matched: Matched) -> Sequence[Rule]:
     if matched.said.value is None:
         return (value_found, misplaced, no_number)
     if matched.said.kind is not None and not _claims_quantity(matched):

@@ -74,3 +74,38 @@ def test_verdict(case: Case) -> None:
     claim = {"name": case.name, "value_text": case.said, "quote": quote}
     found = check([claim], case.source).findings[0]
     assert found.verdict is case.verdict, found
+
+
+def _verdicts_of_title(title, source):
+    result = check({"source": {"text": source}, "report": {"indicators": [], "plans": [{"title": title}]}})
+    return [finding.verdict for finding in result.findings]
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [("设立“三项制度”专班", "市局设立“三项制度”专班。"), ("设置“一次办”窗口", "政务大厅设置741个“一次办”窗口。")],
+)
+def test_numbers_in_words_that_the_source_prints_are_verified(title, source):
+    """A title cut from the text, or a quoted phrase in a name, needs no guess about its numbers."""
+    assert _verdicts_of_title(title, source) == [Verdict.VERIFIED]
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [
+        ("8万人参加", "全年5.8万人参加。"),
+        ("共培训500", "全年共培训500余人。"),
+        ("办结率9", "办结率9.5%。"),
+        ("办结案件24件", "全年办结案件42件。"),
+    ],
+)
+def test_a_title_that_cuts_or_changes_a_number_is_never_verified(title, source):
+    """A cut that splits a number or leaves its qualifier out is no copy."""
+    assert Verdict.VERIFIED not in _verdicts_of_title(title, source)
+
+
+def test_a_title_of_ours_accounts_for_no_quantity():
+    """What stands only in a title was not extracted: it is omitted."""
+    title = {"title": "培训500人"}
+    result = check({"source": {"text": "共培训500人。"}, "report": {"indicators": [], "plans": [title]}})
+    assert [omitted.text for omitted in result.omitted] == ["500人"]

@@ -1,0 +1,53 @@
+"""Numbers in words that the source itself prints: a title cut from the text needs no guess about its numbers."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.check.fold import fold_words
+from extractor.check.index import Place, Range
+from extractor.check.match import Matched
+from schemas.quantity import Kind
+
+_MIN_WORDS = 2
+_OPEN = frozenset("“‘《")
+_QUOTED = re.compile("[“‘《][^”’》]{2,40}[”’》]")
+# A cut here would have split a number, or left its qualifier or unit sign out.
+_BEFORE = re.compile(r"[0-9.零〇一二两三四五六七八九十百千万亿几数第-]$")
+_BEHIND = re.compile(r"^(?:[0-9零〇一二两三四五六七八九十百千万亿几半多余%‰+]|\.[0-9]|个?百分点)")
+
+
+def printed_place(matched: Matched) -> Place | None:
+    """Return where the source prints a free text, or a phrase quoted in it, word for word, at the claimed number.
+
+    设立“三项制度”专班 in a title is that of the source, though 三项制度 by itself would read as three of something.
+    """
+    words, number = matched.claim.name, fold_words(matched.claim.value_text)
+    if not number:
+        return None
+    phrases = (words, *(hit[0] for hit in _QUOTED.finditer(words)))
+    found = (area for phrase in phrases for area in _areas(matched, phrase, number))
+    return next((_place(matched, area) for area in found), None)
+
+
+def _areas(matched: Matched, phrase: str, number: str) -> Iterator[Range]:
+    """Yield the original ranges of a number inside the copies of a phrase, where no number is cut in two."""
+    folded, text = matched.source.folded, fold_words(phrase)
+    quoted = phrase[0] in _OPEN
+    if number not in text or (not quoted and len(text) - len(number) < _MIN_WORDS):
+        return
+    for copy in matched.source.locate(phrase):
+        if quoted and matched.source.text[max(0, copy.start - 1) : copy.start] not in _OPEN:
+            continue
+        start = folded.position(copy.start)
+        for hit in re.finditer(re.escape(number), text):
+            begin, end = start + hit.start(), start + hit.end()
+            cut = _BEFORE.search(folded.text[max(0, begin - 1) : begin]) or _BEHIND.match(folded.text[end : end + 4])
+            if folded.text[begin:end] == number and not cut:
+                yield Range(*folded.original_range(begin, end))
+
+
+def _place(matched: Matched, area: Range) -> Place:
+    """Return the source's number there, else one that is made for the occasion: words may hold what is no number."""
+    around = (place for place in matched.source.within(area, 1) if place.start == area.start)
+    made = Place(-1, area.start, area.end, "", None, "", frozenset(), Kind.LABEL, False, 0, 0, 0, 0)
+    return next(around, made)
