@@ -6,6 +6,7 @@ Whatever the openai client raises leaves here as an error of ours.
 """
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -14,8 +15,7 @@ from typing import Any
 
 import httpx2
 import openai
-from openai.types.chat import ChatCompletion
-from pydantic import ValidationError
+from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
 from extractor.errors import AuthError, EndpointError, UnreachableError
@@ -32,7 +32,7 @@ Connect = Callable[[], str]
 
 
 class BadBodyError(EndpointError):
-    """A 200 answer that is no chat completion: HTML, broken JSON, no choices, too large."""
+    """A 200 answer that is no chat completion: HTML, broken JSON, no choices, cut off, too large."""
 
 
 class CallError(EndpointError):
@@ -56,12 +56,17 @@ class Gateway:
         self._client: openai.AsyncOpenAI | None = None
         self._slots = asyncio.Semaphore(endpoint.concurrency)
         self._flights: dict[str, asyncio.Task[str]] = {}
+        self._stopped: EndpointError | None = None
         self.traffic = Traffic()
 
     async def __aenter__(self) -> "Gateway":
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        flights = list(self._flights.values())
+        for flight in flights:
+            flight.cancel()
+        await asyncio.gather(*flights, return_exceptions=True)
         if self._client:
             await self._client.close()
 
@@ -77,8 +82,14 @@ class Gateway:
         flight = self._flights.get(key)
         if flight is None:
             flight = self._flights[key] = asyncio.create_task(self._ask(key, request))
-            flight.add_done_callback(lambda _: self._flights.pop(key, None))
+            flight.add_done_callback(lambda done: self._landed(key, done))
         return _parse(await asyncio.shield(flight))
+
+    def _landed(self, key: str, flight: asyncio.Task[str]) -> None:
+        """Forget a flight; its failure is seen here even if all who waited for it were cancelled."""
+        del self._flights[key]
+        if not flight.cancelled():
+            flight.exception()
 
     async def _ask(self, key: str, request: dict[str, Any]) -> str:
         """Send a request until an answer comes or the tries run out; store the answer before anything reads it."""
@@ -88,9 +99,14 @@ class Gateway:
             ):
                 with attempt:
                     async with self._slots, asyncio.timeout(self._endpoint.deadline):
+                        if self._stopped:
+                            raise self._stopped
                         body = await self._send(request)
         except (openai.OpenAIError, BadBodyError, TimeoutError) as error:
-            raise self._ours(error) from error
+            failure = self._ours(error)
+            if isinstance(failure, AuthError | UnreachableError):
+                self._stopped = failure
+            raise failure from error
         self.traffic.answers += 1
         if self._cache:
             await asyncio.to_thread(self._cache.put, key, body)
@@ -124,20 +140,24 @@ class Gateway:
                 return AuthError(f"{where} refuses the key ({error.status_code}); check EXTRACTOR_API_KEY")
             case openai.NotFoundError():
                 return AuthError(f"{where} knows no model {model!r} (404); check EXTRACTOR_MODEL, EXTRACTOR_BASE_URL")
-            case openai.APITimeoutError() | TimeoutError():
-                return CallError(f"{where} gave no full answer within {self._endpoint.deadline:.0f} s")
+            case openai.APITimeoutError() | TimeoutError() if not isinstance(error.__cause__, httpx2.ConnectTimeout):
+                return CallError(f"{where} gave no full answer within {self._endpoint.deadline:g} s")
             case openai.APIConnectionError() if not self.traffic.answers:
                 reason = error.__cause__ or error
                 return UnreachableError(
-                    f"{where} cannot be reached ({type(reason).__name__}: {reason}); "
+                    f"{where} cannot be reached ({type(reason).__name__}: {self._without_key(str(reason))}); "
                     "check EXTRACTOR_BASE_URL, or unset it to use the embedded model"
                 )
             case openai.APIStatusError():
-                return CallError(f"{where} answered {error.status_code} {_reason(error)}")
+                return CallError(f"{where} answered {error.status_code} {self._without_key(_reason(error))}")
             case BadBodyError():
                 return CallError(f"{where} answered with {error}")
             case _:
                 return CallError(f"{where}: {type(error).__name__}")
+
+    def _without_key(self, words: str) -> str:
+        """Blank the key out of somebody else's words: some endpoints repeat it."""
+        return words.replace(self._endpoint.key, "***") if self._endpoint.key else words
 
 
 def _reason(error: openai.APIStatusError) -> str:
@@ -154,7 +174,7 @@ def _passes(error: BaseException) -> bool:
     return isinstance(error, openai.APIConnectionError | BadBodyError | TimeoutError)
 
 
-_backoff: Callable[[RetryCallState], float] = wait_exponential_jitter(initial=0.5, max=8)
+_backoff: Callable[[RetryCallState], float] = wait_exponential_jitter(multiplier=0.5, max=8)
 
 
 def _wait(state: RetryCallState) -> float:
@@ -180,20 +200,30 @@ def _retry_after(headers: httpx2.Headers) -> float | None:
 async def _read(answer: httpx2.Response) -> str:
     """Read a body up to the cap; a larger one is no answer of a model."""
     parts, size = [], 0
-    async for part in answer.aiter_bytes():
-        parts.append(part)
-        size += len(part)
-        if size > MAX_BODY_CHARACTERS:
-            raise BadBodyError(f"more than {MAX_BODY_CHARACTERS >> 20} MB")
+    try:
+        async for part in answer.aiter_bytes():
+            parts.append(part)
+            size += len(part)
+            if size > MAX_BODY_CHARACTERS:
+                raise BadBodyError(f"more than {MAX_BODY_CHARACTERS >> 20} MB")
+    except httpx2.HTTPError as error:
+        raise BadBodyError(f"a body that cannot be read to its end ({type(error).__name__})") from error
     return b"".join(parts).decode("utf-8", "replace")
 
 
 def _parse(body: str) -> ChatCompletion:
+    """Read a completion as the openai client does: what surrounds the message may be of any make.
+
+    Compatible servers invent finish reasons and service tiers, and leave out what nobody reads.
+    """
     try:
-        completion = ChatCompletion.model_validate_json(body)
-    except ValidationError:
+        completion = ChatCompletion.construct(**json.loads(body))
+    except (ValueError, TypeError):
         kind = "HTML" if body.lstrip()[:1] == "<" else "something that is no chat completion"
         raise BadBodyError(kind) from None
-    if not completion.choices:
+    choices: Any = completion.choices
+    if not isinstance(choices, list) or not choices:
         raise BadBodyError("a completion without choices")
+    if not all(isinstance(getattr(choice, "message", None), ChatCompletionMessage) for choice in choices):
+        raise BadBodyError("a completion without a message")
     return completion

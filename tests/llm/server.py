@@ -1,0 +1,250 @@
+"""A loopback chat-completions server that misbehaves on command.
+
+In: a script of steps, one a request; the last step repeats. Out: its address, the bodies it was sent and their number.
+It stops by itself: no step outlives `LIMIT_SECONDS`, and leaving the context ends them all.
+"""
+
+import asyncio
+import json
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+LIMIT_SECONDS = 20.0
+USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
+
+Body = dict[str, Any]
+Step = Callable[[web.Request, Body], Awaitable[web.StreamResponse]]
+
+
+@dataclass
+class Server:
+    """What a test sees of the server: `url` to ask, `bodies` and `headers` of the requests so far."""
+
+    url: str = ""
+    bodies: list[Body] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many requests have come."""
+        return len(self.bodies)
+
+    @property
+    def host(self) -> str:
+        """The host and port, as messages name them."""
+        return self.url.removeprefix("http://").partition("/")[0]
+
+
+@contextmanager
+def serve(*script: Step) -> Iterator[Server]:
+    """Serve the steps (by default good answers) on a free port of 127.0.0.1 while the context is open."""
+    server, ready = Server(), threading.Event()
+    steps = list(script or (good(),))
+    loop = asyncio.new_event_loop()
+    stop = asyncio.Event()
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        body = json.loads(await request.text())
+        step = steps[min(server.count, len(steps) - 1)]
+        server.bodies.append(body)
+        server.headers.append(dict(request.headers))
+        async with asyncio.timeout(LIMIT_SECONDS):
+            return await step(request, body)
+
+    async def run() -> None:
+        app = web.Application(client_max_size=64 << 20)
+        app.router.add_post("/v1/chat/completions", answer)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        server.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
+        ready.set()
+        await stop.wait()
+        await runner.cleanup()
+
+    thread = threading.Thread(target=lambda: loop.run_until_complete(run()), daemon=True)
+    thread.start()
+    assert ready.wait(5)
+    try:
+        yield server
+    finally:
+        loop.call_soon_threadsafe(stop.set)
+        thread.join(10)
+        loop.close()
+
+
+def completion(content: str | None, **choice: Any) -> Body:
+    """Return a whole chat completion; `choice` overrides parts of its one choice, `message` parts of its message."""
+    message = {"role": "assistant", "content": content, **choice.pop("message", {})}
+    return {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "fake",
+        "choices": [{"index": 0, "finish_reason": "stop", "message": message, **choice}],
+        "usage": dict(USAGE),
+    }
+
+
+def answer_to(body: Body) -> str:
+    """Fill the request's JSON schema: every required key gets a name of its own words, a list stays empty."""
+    schema = body["response_format"]["json_schema"]["schema"]
+    values = {
+        key: [] if schema["properties"][key].get("type") == "array" else name_for(key) for key in schema["required"]
+    }
+    return json.dumps(values, ensure_ascii=False)
+
+
+def name_for(key: str) -> str:
+    """Name a mark by the words its key repeats: `2:办结案件7件` is 办结案件件."""
+    words = "".join(c for c in key.partition(":")[2] if c.isalpha())
+    return words[:16] if len(words) >= 2 else "指标名称"
+
+
+def good() -> Step:
+    """Answer in the schema that the request asks for."""
+    return _json(lambda body: completion(answer_to(body)))
+
+
+def says(content: str | None, **choice: Any) -> Step:
+    """Answer with this content, whatever was asked."""
+    return _json(lambda _: completion(content, **choice))
+
+
+def raw(data: Any) -> Step:
+    """Answer 200 with this JSON."""
+    return _json(lambda _: data)
+
+
+def changed(**parts: Any) -> Step:
+    """Answer well, but with other parts at the top of the completion (`usage=None`, `choices=[]`)."""
+    return _json(lambda body: completion(answer_to(body)) | parts)
+
+
+def cut_off() -> Step:
+    """Answer half of what was asked, out of tokens."""
+    return _json(lambda body: completion(answer_to(body)[:9], finish_reason="length"))
+
+
+def filtered() -> Step:
+    """Let the provider's content filter stop the answer."""
+    return says("", finish_reason="content_filter")
+
+
+def refuses(words: str = "我不能协助处理此内容") -> Step:
+    """Refuse in the field that is made for it."""
+    return says(None, message={"refusal": words})
+
+
+def status(code: int, message: str = "the fake says no", **headers: str) -> Step:
+    """Answer an error; header names are written with underscores."""
+
+    async def step(_: web.Request, __: Body) -> web.StreamResponse:
+        error = {"error": {"message": message, "type": "fake"}}
+        return web.json_response(error, status=code, headers={k.replace("_", "-"): v for k, v in headers.items()})
+
+    return step
+
+
+def echoes_key(code: int) -> Step:
+    """Answer an error that repeats the Authorization header, as careless proxies do."""
+
+    async def step(request: web.Request, __: Body) -> web.StreamResponse:
+        message = f"bad request with {request.headers['Authorization']}"
+        return web.json_response({"error": {"message": message}}, status=code)
+
+    return step
+
+
+def page(text: str = "<!doctype html><title>登录</title>") -> Step:
+    """Answer 200 with a web page, as a captive portal does."""
+
+    async def step(_: web.Request, __: Body) -> web.StreamResponse:
+        return web.Response(text=text, content_type="text/html")
+
+    return step
+
+
+def half_json() -> Step:
+    """Answer 200 with JSON that breaks off, its length declared as if it were whole."""
+
+    async def step(_: web.Request, body: Body) -> web.StreamResponse:
+        text = json.dumps(completion(answer_to(body)))
+        return web.Response(text=text[: len(text) // 2], content_type="application/json")
+
+    return step
+
+
+def reset_mid_body() -> Step:
+    """Promise a body and break the connection halfway."""
+
+    async def step(request: web.Request, _: Body) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
+        await response.prepare(request)
+        await response.write(b'{"id": "half')
+        await asyncio.sleep(0.02)
+        assert request.transport is not None
+        request.transport.abort()
+        return response
+
+    return step
+
+
+def broken_gzip() -> Step:
+    """Declare a compressed body and send none."""
+
+    async def step(_: web.Request, __: Body) -> web.StreamResponse:
+        headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+        return web.Response(body=b"this is not gzip", headers=headers)
+
+    return step
+
+
+def hang(seconds: float = LIMIT_SECONDS) -> Step:
+    """Say nothing for a while, then answer well."""
+
+    async def step(request: web.Request, body: Body) -> web.StreamResponse:
+        await asyncio.sleep(seconds)
+        return await good()(request, body)
+
+    return step
+
+
+def trickle(pause: float = 0.05) -> Step:
+    """Send a byte now and then, never the end."""
+
+    async def step(request: web.Request, _: Body) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "application/json"})
+        await response.prepare(request)
+        while True:
+            await response.write(b" ")
+            await asyncio.sleep(pause)
+
+    return step
+
+
+def oversized(size: int) -> Step:
+    """Send a valid completion of more than `size` bytes."""
+    return says("x" * size)
+
+
+def redirect(url: str) -> Step:
+    """Point elsewhere, asking for the same request there."""
+
+    async def step(_: web.Request, __: Body) -> web.StreamResponse:
+        return web.Response(status=307, headers={"Location": url})
+
+    return step
+
+
+def _json(make: Callable[[Body], Any]) -> Step:
+    async def step(_: web.Request, body: Body) -> web.StreamResponse:
+        return web.json_response(make(body))
+
+    return step
