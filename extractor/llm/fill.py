@@ -8,17 +8,18 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextvars import ContextVar
 from hashlib import sha256
 from json import JSONDecodeError
 from typing import Any
 
 import instructor
-from instructor.core import IncompleteOutputException, InstructorRetryException
+from instructor.core import IncompleteOutputException, ResponseParsingError
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
 from extractor.anchors import Passage
-from extractor.errors import AuthError, ExtractorError, OutputError, UnreachableError
+from extractor.errors import AuthError, ExtractorError, OutputError, UnreachableError, WeightsError
 from extractor.llm import anchored, verbatim
 from extractor.llm.gateway import CallError, Gateway, Traffic
 from extractor.llm.prompts import load_prompt
@@ -44,6 +45,9 @@ REASKS = 1
 
 Created = Callable[..., Awaitable[Any]]
 OnChunk = Callable[[ChunkFill], None]
+
+_paid: ContextVar[list[Tokens]] = ContextVar("paid")
+"""What each answer of the chunk at hand cost; instructor overwrites an answer's usage with its running total."""
 
 logging.getLogger("instructor").addHandler(logging.NullHandler())
 logging.getLogger("instructor").propagate = False  # it logs whole answers; every failure is in the result instead
@@ -83,7 +87,8 @@ class Asker:
     async def fill(self, passages: Sequence[Passage], on_chunk: OnChunk = lambda _: None) -> tuple[ChunkFill, ...]:
         """Ask about every passage that holds a quantity; the others cost nothing and are left out.
 
-        Raises AuthError, UnreachableError or OutputError when going on is no use; the other calls are then given up.
+        Raises AuthError, UnreachableError, WeightsError or OutputError when going on is no use; the other calls are
+        then given up.
         """
 
         async def one(passage: Passage) -> ChunkFill:
@@ -99,26 +104,26 @@ class Asker:
         return tuple(task.result() for task in tasks)
 
     async def _fill(self, passage: Passage) -> ChunkFill:
+        paid: list[Tokens] = []
+        _paid.set(paid)  # each chunk is a task, so this is its own
         question = self.style.ask(passage)
         try:
-            answer, tokens = await self._ask(passage, question)
+            answer = await self._ask(passage, question)
         except Exception as error:
-            return _failed(passage, error)
-        return ChunkFill(_run(passage, ChunkStatus.OK), self.style.read(passage, answer), tokens)
+            return ChunkFill(_run(passage, *_failure(error)), (), _sum(paid))
+        return ChunkFill(_run(passage, ChunkStatus.OK), self.style.read(passage, answer), _sum(paid))
 
-    async def _ask(self, passage: Passage, question: Question) -> tuple[BaseModel, Tokens]:
+    async def _ask(self, passage: Passage, question: Question) -> BaseModel:
         """Ask; an answer that did not fit is asked for once more with twice the room."""
         try:
             return await self._request(passage, question, question.max_tokens)
-        except IncompleteOutputException as error:
-            spent = _tokens(getattr(error.last_completion, "usage", None))
-            answer, tokens = await self._request(passage, question, 2 * question.max_tokens)
-            return answer, Tokens(prompt=spent.prompt + tokens.prompt, completion=spent.completion + tokens.completion)
+        except IncompleteOutputException:
+            return await self._request(passage, question, 2 * question.max_tokens)
 
-    async def _request(self, passage: Passage, question: Question, max_tokens: int) -> tuple[BaseModel, Tokens]:
+    async def _request(self, passage: Passage, question: Question, max_tokens: int) -> BaseModel:
         chunk = passage.chunk
         messages = self.prompt.messages(path=" > ".join(chunk.path), kind=KIND_LABELS[chunk.kind], text=question.text)
-        answer = await self._create(
+        answer: BaseModel = await self._create(
             model=self.endpoint.model,
             messages=messages,
             response_model=question.answer,
@@ -127,11 +132,12 @@ class Asker:
             seed=1,
             max_tokens=max_tokens,
         )
-        return answer, _tokens(answer._raw_response.usage)
+        return answer
 
     async def _answered(self, **request: Any) -> ChatCompletion:
-        """Pass a request to the gateway; a refusal is not an answer to re-ask about."""
+        """Pass a request to the gateway and count its answer; a refusal is not an answer to re-ask about."""
         completion = await self._gateway.create(**request)
+        _paid.get().append(_tokens(completion.usage))
         choice = completion.choices[0]
         if choice.message.refusal or choice.finish_reason == "content_filter":
             raise RefusedError(choice.message.refusal or "the provider's content filter stopped the answer")
@@ -146,10 +152,14 @@ def _run(passage: Passage, status: ChunkStatus, reason: str | None = None) -> Ch
 
 
 def _tokens(usage: Any) -> Tokens:
-    """Read a usage block, which instructor has summed over its tries; endpoints may leave it out."""
+    """Read a usage block; endpoints may leave it out, or parts of it."""
     return Tokens(
         prompt=getattr(usage, "prompt_tokens", 0) or 0, completion=getattr(usage, "completion_tokens", 0) or 0
     )
+
+
+def _sum(paid: Sequence[Tokens]) -> Tokens:
+    return Tokens(prompt=sum(t.prompt for t in paid), completion=sum(t.completion for t in paid))
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
@@ -158,23 +168,21 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__
 
 
-def _failed(passage: Passage, error: Exception) -> ChunkFill:
-    """Turn a failure of one chunk into its status; raise what concerns the whole run, and what is no known failure."""
-    causes = list(_causes(error))
-    usage: Any = next((c.total_usage for c in causes if isinstance(c, InstructorRetryException)), None)
-    for cause in causes:
+def _failure(error: Exception) -> tuple[ChunkStatus, str]:
+    """Turn a failure of one chunk into a status and its reason.
+
+    Raises what concerns the whole run, and what is no known failure.
+    """
+    for cause in _causes(error):
         match cause:
-            case AuthError() | UnreachableError() | OutputError():
-                raise cause from error
+            case AuthError() | UnreachableError() | WeightsError() | OutputError():
+                raise cause
             case RefusedError():
-                return ChunkFill(_run(passage, ChunkStatus.REFUSED, str(cause)), (), _tokens(usage))
+                return ChunkStatus.REFUSED, str(cause)
             case CallError():
-                return ChunkFill(_run(passage, ChunkStatus.FAILED, str(cause)), (), _tokens(usage))
+                return ChunkStatus.FAILED, str(cause)
             case IncompleteOutputException():
-                usage = getattr(cause.last_completion, "usage", None)
-                reason = "the answer did not fit in twice the room it should need"
-                return ChunkFill(_run(passage, ChunkStatus.TRUNCATED, reason), (), _tokens(usage))
-            case ValidationError() | JSONDecodeError():
-                reason = "the answer does not fit the schema, nor does the one after asking again"
-                return ChunkFill(_run(passage, ChunkStatus.FAILED, reason), (), _tokens(usage))
+                return ChunkStatus.TRUNCATED, "the answer did not fit in twice the room it should need"
+            case ValidationError() | JSONDecodeError() | ResponseParsingError():
+                return ChunkStatus.FAILED, "the answer does not fit the schema, nor does the one after asking again"
     raise error
