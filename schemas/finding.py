@@ -52,7 +52,6 @@ class OmitReason(StrEnum):
     GLOSSARY = "glossary"
     PLAN_TARGET = "plan_target"
     NOISE = "noise"
-    FAILED_CHUNK = "failed_chunk"
 
 
 class Omitted(Span):

@@ -4,7 +4,7 @@ No network, no model, and no knowledge of how the claims were made: the same cla
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,14 +65,24 @@ def prepare(source: Source) -> Prepared:
 def check_prepared(claims: Claims, prepared: Prepared) -> CheckResult:
     """Check claims against a source that is prepared already."""
     findings = tuple(finding for claim in claims.claims for finding in _findings(claim, prepared))
-    counted = findings if not claims.ours else [f for f in findings if f.path.startswith("/report/indicators/")]
-    omitted = find_omitted(prepared.source, counted, prepared.excuses)  # a title of ours accounts for nothing
+    omitted = find_omitted(prepared.source, _accounted(claims, findings), prepared.excuses)
     return CheckResult(
         findings=findings,
         omitted=omitted,
         arithmetic=prepared.arithmetic,
         summary=_summary(findings, omitted),
     )
+
+
+def _accounted(claims: Claims, findings: Iterable[Finding]) -> Iterator[Span]:
+    """Yield the places that the claims account for: those of the findings, and where our own indicators stand.
+
+    A title of ours accounts for nothing; an indicator does, even if its name leaves open which of two copies it means.
+    """
+    for finding in findings:
+        if finding.span and (not claims.ours or finding.path.startswith("/report/indicators/")):
+            yield finding.span
+    yield from (claim.span for claim in claims.claims if claims.ours and claim.span)
 
 
 def needs_decision(result: CheckResult, *, complete: bool) -> bool:

@@ -7,9 +7,10 @@ from extractor.check.index import Place, Source
 from extractor.source.clean import clean
 from extractor.source.sections import find_sections
 from extractor.source.simplify import simplify
-from schemas.finding import Finding, OmitReason, Omitted
+from schemas.finding import OmitReason, Omitted
 from schemas.result import DamageKind
 from schemas.section import SectionKind
+from schemas.span import Span
 
 _REASON_OF_DAMAGE = {
     DamageKind.DUPLICATE: OmitReason.REPEATED,
@@ -37,9 +38,9 @@ def find_excuses(text: str) -> tuple[Excuse, ...]:
     return tuple(_stretches(text))
 
 
-def find_omitted(source: Source, findings: Iterable[Finding], excuses: tuple[Excuse, ...]) -> tuple[Omitted, ...]:
-    """Return the quantities at no finding's span, in text order."""
-    claimed = {(finding.span.start, finding.span.end) for finding in findings if finding.span}
+def find_omitted(source: Source, accounted: Iterable[Span], excuses: tuple[Excuse, ...]) -> tuple[Omitted, ...]:
+    """Return the quantities that stand at none of the accounted places, in text order."""
+    claimed = {(span.start, span.end) for span in accounted}
     quantities = [place for place in source.places if place.is_quantity]
     left = [place for place in quantities if (place.start, place.end) not in claimed]
     copies = [excuse for excuse in excuses if excuse.reason is OmitReason.REPEATED]

@@ -87,8 +87,6 @@ def reason_label(reason: OmitReason | None, lang: Lang) -> str:
             pair = ("计划目标", "plan target")
         case OmitReason.NOISE:
             pair = ("页面杂讯", "page noise")
-        case OmitReason.FAILED_CHUNK:
-            pair = ("该段抽取失败", "failed chunk")
         case _:
             assert_never(reason)
     return pair[0] if lang is Lang.ZH else pair[1]
