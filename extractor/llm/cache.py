@@ -79,7 +79,7 @@ class AnswerCache:
         """Return the stored answer's text, or None. A damaged or foreign entry counts as absent."""
         try:
             entry = self._store.get(key, retry=True)
-        except (ValueError, OSError, sqlite3.Error, zlib.error):
+        except (ValueError, TypeError, OSError, sqlite3.Error, zlib.error):
             return None
         if not isinstance(entry, dict) or entry.get("key") != key:
             return None
