@@ -19,6 +19,10 @@ _VERB = re.compile(
     r"|全部|均|已|被|共|占|由|为)"
 )
 """Where the counted noun ends and what it did begins (31个单位开展 -> 单位)."""
+_ACT = re.compile(
+    "制定|修订|出台|审查|审核|清理|办理|受理|开展|组织|建立|完成|调解|评查|举办|培训|发放|提供|实施|推进|查处|整改"
+)
+"""Verbs of office work; what follows the last of them is what the work is done on (清理规范性文件 -> 规范性文件)."""
 _LEAD = re.compile(
     r"^(?:[和与及并且或、，,)）”’》在对由把将向]|[一二三四五六七八九十]{1,2}是|(?:\d{4})?年度?以?来|其中|同时|此外|截至目前|目前|全年|年内|累计|共计|合计|共|已|约|近|超|仅|达)+"
 )
@@ -103,7 +107,8 @@ def context_name(passage: Passage, anchor: Anchor) -> str:
     own = clause_name(passage, anchor)
     pieces = _PIECE.split(_without_numbers(passage, anchor))
     before = next((words for piece in reversed(pieces[:-1]) if letters(words := trim(piece)) >= 4), "")
-    return _balanced(shorten(before, MAX_RIGHT) + own)
+    object_ = _ACT.split(before)[-1]
+    return _balanced(shorten(object_ if letters(object_) >= 2 else before, MAX_RIGHT) + own)
 
 
 def _without_numbers(passage: Passage, anchor: Anchor) -> str:

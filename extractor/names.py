@@ -9,7 +9,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.anchors import Anchor, Passage
-from extractor.clauses import clause_name, context_name, fixed_name, letters, neighbours, own_words, without_digits, words_before
+from extractor.clauses import (
+    clause_name,
+    context_name,
+    fixed_name,
+    letters,
+    neighbours,
+    own_words,
+    without_digits,
+    words_before,
+)
 from schemas.quantity import Kind
 from schemas.report import NameSource
 
