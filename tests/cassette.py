@@ -59,7 +59,9 @@ class AtomicPersister:
 
     @staticmethod
     def save_cassette(path: str, data: dict[str, Any], serializer: Any) -> None:
-        pairs = sorted(zip(data["requests"], data["responses"], strict=True), key=lambda p: (p[0].path, p[0].body or b""))
+        pairs = sorted(
+            zip(data["requests"], data["responses"], strict=True), key=lambda p: (p[0].path, p[0].body or b"")
+        )
         data = {**data, "requests": [r for r, _ in pairs], "responses": [r for _, r in pairs]}
         text = serialize(data, serializer)
         if hit := SECRET.search(text):

@@ -1,7 +1,7 @@
 """Replay a seed from its cassette through the whole path, or record it from the real embedded model.
 
-    python -m tests.replay SEED OUT    replays one seed into a folder through the command line
-    python -m tests.replay --record    records every cassette anew (needs the model; about ten minutes)
+python -m tests.replay SEED OUT    replays one seed into a folder through the command line
+python -m tests.replay --record    records every cassette anew (needs the model; about ten minutes)
 """
 
 import sys
@@ -70,9 +70,7 @@ def main(arguments: list[str]) -> None:
     import os
 
     with tempfile.TemporaryDirectory() as folder, cassette(recording.name) as tape:
-        os.environ.update(
-            EXTRACTOR_BASE_URL=f"{HOST}/v1", EXTRACTOR_MODEL=EMBEDDED_MODEL, EXTRACTOR_CACHE_DIR=folder
-        )
+        os.environ.update(EXTRACTOR_BASE_URL=f"{HOST}/v1", EXTRACTOR_MODEL=EMBEDDED_MODEL, EXTRACTOR_CACHE_DIR=folder)
         sys.argv = ["extractor", "run", str(recording.seed), "--out", out]
         try:
             cli.main()
