@@ -7,20 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from extractor.anchors import Passage, anchor
+from extractor.anchors import Passage
 from extractor.errors import AuthError, ExtractorError, OutputError, UnreachableError, WeightsError
 from extractor.llm import gateway
 from extractor.llm.cache import AnswerCache
 from extractor.llm.fill import Asker
 from extractor.llm.gateway import Gateway
-from extractor.numbers import find_numbers
 from extractor.settings import Endpoint, Mode, Style
-from extractor.source import Chunk, CleanSpan, OffsetMap
 from schemas.result import ChunkStatus, Tokens
-from schemas.section import SectionKind
-from schemas.span import Span
 from tests.llm import server as fake
 from tests.llm.server import serve
+from tests.passages import passages
 
 ONCE = Tokens(prompt=100, completion=20)
 TWICE = Tokens(prompt=200, completion=40)
@@ -30,18 +27,6 @@ FOUR_TIMES = Tokens(prompt=400, completion=80)
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch):
     monkeypatch.setattr(gateway, "_backoff", lambda _: 0.001)
-
-
-def passages(*texts: str, path: tuple[str, ...] = ("一、工作情况",)) -> tuple[Passage, ...]:
-    """Return one passage per text, as if each were a chunk of one report."""
-    made, at = [], 0
-    for index, text in enumerate(texts):
-        end = at + len(text)
-        chunk = Chunk(index, SectionKind.ACHIEVEMENTS, path, CleanSpan(at, end), Span(start=at, end=end), text)
-        made.append(chunk)
-        at = end
-    whole = "".join(texts)
-    return anchor(made, find_numbers(whole), OffsetMap.keeping([(0, len(whole))]))
 
 
 def fill(asked: tuple[Passage, ...], *script: fake.Step, cache: AnswerCache | None = None, **parts):
