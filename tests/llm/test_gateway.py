@@ -127,7 +127,7 @@ def test_a_server_that_asks_to_wait_is_waited_for(headers, least):
         ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
         ({"retry-after": formatdate(time.time() + 3000, usegmt=True)}, pytest.approx(3000, abs=60)),
     ],
-    ids=str,
+    ids=["none", "words", "seconds", "negative", "negative ms", "ms words", "past date", "date"],
 )
 def test_wishes_to_wait_are_read(headers, seconds):
     """Seconds, milliseconds and dates are understood; what is none of them is no wish."""
