@@ -27,12 +27,12 @@ def extract(path_or_text: Path | str, settings: "Settings | None" = None) -> "Re
     """
     import asyncio
 
-    from extractor.batch import extract_report
+    from extractor.batch import extract_report, read_report
     from extractor.llm.session import open_session
     from extractor.settings import load_settings
-    from extractor.source import read, read_text
+    from extractor.source import read_text
 
-    raw = read(path_or_text) if isinstance(path_or_text, Path) else read_text(path_or_text)
+    raw = read_report(path_or_text) if isinstance(path_or_text, Path) else read_text(path_or_text)
 
     async def whole() -> "ReportResult":
         async with open_session(settings or load_settings()) as asker:

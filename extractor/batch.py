@@ -6,7 +6,7 @@ batch goes on; only what stops every report (no endpoint, bad key, a folder that
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from extractor.anchors import Passage
 from extractor.check.check import needs_decision
 from extractor.errors import InputError
-from extractor.inputs import MANIFEST, STDIN, ReportFile
+from extractor.inputs import MANIFEST, STDIN, ReportFile, readable
 from extractor.llm.fill import Asker, OnChunk
 from extractor.llm.session import open_session
 from extractor.output import open_folder, to_json, write_text
@@ -69,7 +69,8 @@ def read_report(path: Path, encoding: str | None = None) -> RawReport:
     """Read a report from a file, or from standard input for `-`. Raises InputError."""
     if str(path) == STDIN:
         return read_bytes(stdin.buffer.read(), "stdin", encoding=encoding)
-    return read(path, encoding=encoding)
+    raw = read(path, encoding=encoding)
+    return replace(raw, name=readable(raw.name))
 
 
 def estimate(files: Sequence[ReportFile], settings: Settings) -> Estimate:
@@ -80,7 +81,7 @@ def estimate(files: Sequence[ReportFile], settings: Settings) -> Estimate:
         if str(file.path) == STDIN:
             continue
         try:
-            passages = prepare(read(file.path), settings.endpoint.chunk_size)[1]
+            passages = prepare(read_report(file.path), settings.endpoint.chunk_size)[1]
         except InputError:
             continue
         asked = [passage for passage in passages if passage.anchors]
@@ -170,7 +171,7 @@ def _manifest(asker: Asker, outcomes: Sequence[Outcome], started: datetime, seco
         "calls": asdict(asker.traffic),
         "versions": {name: version(name) for name in ("report-extractor", "openai", "instructor", "pydantic")},
         "reports": [
-            {"source": str(outcome.file.path)}
+            {"source": readable(str(outcome.file.path))}
             | {k: v for k, v in asdict(outcome).items() if k != "file"}
             | {"seconds": round(outcome.seconds, 1)}
             for outcome in outcomes

@@ -4,6 +4,7 @@ Folders are searched in depth; hidden files, unknown types and `gold` folders ar
 outright.
 """
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -31,16 +32,35 @@ def find_reports(inputs: Sequence[str]) -> tuple[ReportFile, ...]:
 
     Raises InputError if an input names nothing.
     """
-    paths = tuple(dict.fromkeys(path for text in inputs for path in _expand(text)))
-    stems = Counter(_stem(path).casefold() for path in paths)
-    return tuple(ReportFile(path, _unique(path, stems)) for path in paths)
+    paths: dict[str, Path] = {}
+    for text in inputs:
+        for path in _expand(text):
+            paths.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - it drops `..` and follows no link
+    stems = Counter(_stem(path).casefold() for path in paths.values())
+    return tuple(ReportFile(path, _unique(path, stems)) for path in paths.values())
+
+
+def readable(name: str) -> str:
+    """Write a file name as text that can be stored; one that is not in UTF-8, as old archives leave them, is GBK."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
 
 
 def _expand(text: str) -> Iterator[Path]:
+    try:
+        yield from _named(text)
+    except OSError as error:
+        raise InputError(f"{text!r} cannot be looked at: {error.strerror or error}; check the path") from error
+
+
+def _named(text: str) -> Iterator[Path]:
     path = Path(text)
     if text == STDIN or path.is_file():
         yield path
-    elif path.is_dir():
+    elif text and path.is_dir():
         found = sorted(_inside(path))
         if not found:
             raise InputError(f"the folder {text!r} holds no report ({', '.join(sorted(KNOWN_TYPES))})")
@@ -67,7 +87,7 @@ def _inside(folder: Path) -> Iterable[Path]:
 
 
 def _stem(path: Path) -> str:
-    return "stdin" if str(path) == STDIN else path.stem
+    return "stdin" if str(path) == STDIN else readable(path.stem)
 
 
 def _unique(path: Path, stems: Counter[str]) -> str:
