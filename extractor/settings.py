@@ -6,6 +6,7 @@ text away.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -58,7 +59,9 @@ class Endpoint:
     @property
     def host(self) -> str:
         """Name where the text is sent, without path or credentials."""
-        return "this machine (embedded model)" if self.base_url is None else urlsplit(self.base_url).netloc
+        if self.base_url is None:
+            return "this machine (embedded model)"
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,47 +90,68 @@ class Settings:
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from `environ`. Raises SettingsError for an impossible value, naming the variable."""
-    get = environ.get
-    cache_dir = get("EXTRACTOR_CACHE_DIR") or platformdirs.user_cache_path("report-extractor")
-    gguf = get("EXTRACTOR_LOCAL_GGUF")
+    gguf = _get(environ, "EXTRACTOR_LOCAL_GGUF")
     return Settings(
         endpoint=_endpoint(environ),
-        cache_dir=Path(cache_dir),
+        cache_dir=Path(_get(environ, "EXTRACTOR_CACHE_DIR") or platformdirs.user_cache_path("report-extractor")),
         weights=Path(gguf) if gguf else None,
-        weights_sha256=get("EXTRACTOR_LOCAL_SHA256"),
-        weights_host=(get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/"),
+        weights_sha256=_get(environ, "EXTRACTOR_LOCAL_SHA256"),
+        weights_host=(_get(environ, "HF_ENDPOINT") or "https://huggingface.co").rstrip("/"),
     )
 
 
 def _endpoint(environ: Mapping[str, str]) -> Endpoint:
     """Choose the endpoint: named by EXTRACTOR_*, or OPENAI_* beside EXTRACTOR_MODEL, else the embedded model."""
-    get = environ.get
-    model = get("EXTRACTOR_MODEL") or ""
-    base_url, key = get("EXTRACTOR_BASE_URL"), get("EXTRACTOR_API_KEY")
+    model = _get(environ, "EXTRACTOR_MODEL")
+    base_url, key = _address(environ, "EXTRACTOR_BASE_URL"), _key(environ, "EXTRACTOR_API_KEY")
     if model:
-        key = key or get("OPENAI_API_KEY")
-        base_url = base_url or get("OPENAI_BASE_URL") or (OPENAI_URL if key else None)
+        key = key or _key(environ, "OPENAI_API_KEY")
+        base_url = base_url or _address(environ, "OPENAI_BASE_URL") or (OPENAI_URL if key else None)
     if base_url and not model:
         raise SettingsError("EXTRACTOR_BASE_URL is set and EXTRACTOR_MODEL is not: name the model to ask there")
-    if base_url and urlsplit(base_url).scheme not in {"http", "https"}:
-        raise SettingsError(
-            f"EXTRACTOR_BASE_URL is {base_url!r}; an address such as http://127.0.0.1:8000/v1 is needed"
-        )
-    if model not in {"", EMBEDDED_MODEL} and base_url is None:
+    if model not in {None, EMBEDDED_MODEL} and base_url is None:
         raise SettingsError(
             f"EXTRACTOR_MODEL is {model!r}, but neither EXTRACTOR_BASE_URL nor a key says where it runs"
         )
-    small = model in {"", EMBEDDED_MODEL}
+    small = model in {None, EMBEDDED_MODEL}
     return Endpoint(
         model=model or EMBEDDED_MODEL,
         base_url=base_url,
         key=key or "",
-        mode=_choice(Mode, "EXTRACTOR_MODE", get("EXTRACTOR_MODE"), Mode.JSON_SCHEMA),
-        style=_choice(Style, "EXTRACTOR_STYLE", get("EXTRACTOR_STYLE"), Style.ANCHORED),
-        chunk_size=_positive("EXTRACTOR_CHUNK_SIZE", get("EXTRACTOR_CHUNK_SIZE"), 300 if small else 1200),
-        concurrency=_positive("EXTRACTOR_CONCURRENCY", get("EXTRACTOR_CONCURRENCY"), 1 if small else 8),
-        deadline=_positive("EXTRACTOR_DEADLINE", get("EXTRACTOR_DEADLINE"), 600),
+        mode=_choice(Mode, "EXTRACTOR_MODE", _get(environ, "EXTRACTOR_MODE"), Mode.JSON_SCHEMA),
+        style=_choice(Style, "EXTRACTOR_STYLE", _get(environ, "EXTRACTOR_STYLE"), Style.ANCHORED),
+        chunk_size=_positive(environ, "EXTRACTOR_CHUNK_SIZE", 300 if small else 1200),
+        concurrency=_positive(environ, "EXTRACTOR_CONCURRENCY", 1 if small else 8),
+        deadline=_positive(environ, "EXTRACTOR_DEADLINE", 600),
     )
+
+
+def _get(environ: Mapping[str, str], name: str) -> str | None:
+    """Return a variable without the blanks around it (a key read from a file ends in a newline); blank is unset."""
+    return environ.get(name, "").strip() or None
+
+
+def _address(environ: Mapping[str, str], name: str) -> str | None:
+    url = _get(environ, name)
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+        possible = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        possible = False
+    if not possible:
+        shown = url.rpartition("@")[2]  # without credentials
+        raise SettingsError(f"{name} is {shown!r}; an address such as http://127.0.0.1:8000/v1 is needed")
+    return url
+
+
+def _key(environ: Mapping[str, str], name: str) -> str | None:
+    """Read a key, which must fit a header; the message does not show it."""
+    key = _get(environ, name)
+    if key and not (key.isascii() and key.isprintable()):
+        raise SettingsError(f"{name} holds characters that no key has; copy it again")
+    return key
 
 
 def _choice(kind: type[T], name: str, text: str | None, default: T) -> T:
@@ -139,11 +163,12 @@ def _choice(kind: type[T], name: str, text: str | None, default: T) -> T:
         raise SettingsError(f"{name} is {text!r}; it can be {', '.join(kind)}") from None
 
 
-def _positive(name: str, text: str | None, default: int) -> int:
+def _positive(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = _get(environ, name)
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or int(text) == 0:
-        raise SettingsError(f"{name} is {text!r}; a whole number above 0 is needed")
+    if not re.fullmatch("0*[1-9][0-9]{0,8}", text):
+        raise SettingsError(f"{name} is {text[:20]!r}; a whole number above 0 is needed")
     return int(text)
 
 
