@@ -69,12 +69,13 @@ def write_text(path: Path, text: str) -> None:
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
         raise OutputError(
             f"{str(path)!r} cannot be written: {error.strerror or error}; nothing was left half-written"
         ) from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def open_folder(folder: Path) -> None:
