@@ -123,7 +123,10 @@ def check(
     read = read_claims(claims)
     text = read_report(source).text if source else read.source_text
     if text is None:
-        raise ClaimsError(f"{str(claims)!r} does not bring its source; name the report with --source")
+        raise ClaimsError(
+            f"{str(claims)!r} does not bring its source; name the report with --source",
+            f"{str(claims)!r} 不带原文：请用 --source 指明报告",
+        )
     result = check_source(read, index_source(text))
     if format is TextFormat.JSON:
         sys.stdout.write(json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n")
@@ -193,14 +196,10 @@ def fetch() -> None:
 @model.command()
 def path() -> None:
     """Print where the embedded model is. Exit 3 if it is not on this machine."""
-    from extractor.errors import WeightsError
-    from extractor.llm.weights import find
+    from extractor.llm.weights import require
 
     settings = load_settings()
-    found = find(settings.models_dir, settings.weights, settings.weights_sha256)
-    if found is None:
-        raise WeightsError(f"the embedded model is not in {str(settings.models_dir)!r}; run: extractor model fetch")
-    typer.echo(str(found))
+    typer.echo(str(require(settings.models_dir, settings.weights, settings.weights_sha256)))
 
 
 @model.command()
@@ -211,14 +210,11 @@ def serve(port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a f
     """
     from threading import Event
 
-    from extractor.errors import WeightsError
     from extractor.llm.local import serve_locally
-    from extractor.llm.weights import find
+    from extractor.llm.weights import require
 
     settings = load_settings()
-    weights = find(settings.models_dir, settings.weights, settings.weights_sha256)
-    if weights is None:
-        raise WeightsError("the embedded model is not on this machine; run: extractor model fetch")
+    weights = require(settings.models_dir, settings.weights, settings.weights_sha256)
     with serve_locally(weights, port) as url:
         typer.echo(url)
         Event().wait()
@@ -258,7 +254,7 @@ def main() -> None:
     try:
         app()
     except ExtractorError as error:
-        typer.echo(console_text.phrase("error", load_language()) + str(error), err=True)
+        typer.echo(console_text.phrase("error", load_language()) + error.told(load_language()), err=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         typer.echo(console_text.phrase("interrupted", load_language()), err=True)

@@ -2,8 +2,8 @@
 
 _TEXT = {
     "begin": (
-        "{reports} reports, {calls} calls about {quantities} quantities, at most {time}; the text is sent to {host}",
-        "{reports} 份报告，{calls} 次调用，{quantities} 个数量，最多约 {time}；文本发送至：{host}",
+        "{reports} report(s), {calls} calls about {quantities} quantities, about {time}; the text is sent to {host}",
+        "{reports} 份报告，{calls} 次调用，{quantities} 个数量，约 {time}；文本发送至：{host}",
     ),
     "end": ("{reports} reports, {open} need you", "{reports} 份报告，{open} 份需要您处理"),
     "review": ("review: {command}", "查看：{command}"),

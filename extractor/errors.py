@@ -16,9 +16,20 @@ Every message names the thing, says what was expected, and what to do next.
 
 
 class ExtractorError(Exception):
-    """Root of the tree; `exit_code` is what the command line returns for it."""
+    """Root of the tree; `exit_code` is what the command line returns for it.
+
+    `str(error)` is English; `told("zh")` is the Chinese message, where one was given.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, zh: str | None = None) -> None:
+        super().__init__(message)
+        self._zh = zh
+
+    def told(self, lang: str) -> str:
+        """Return the message in a language, "zh" or "en"."""
+        return self._zh if lang == "zh" and self._zh else str(self)
 
 
 class InputError(ExtractorError):

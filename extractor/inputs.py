@@ -63,7 +63,10 @@ def _named(text: str) -> Iterator[Path]:
     elif text and path.is_dir():
         found = sorted(_inside(path))
         if not found:
-            raise InputError(f"the folder {text!r} holds no report ({', '.join(sorted(KNOWN_TYPES))})")
+            raise InputError(
+                f"the folder {text!r} holds no report ({', '.join(sorted(KNOWN_TYPES))})",
+                f"文件夹 {text!r} 里没有报告（{'、'.join(sorted(KNOWN_TYPES))}）",
+            )
         yield from found
     elif has_magic(text):
         found = sorted(
@@ -72,10 +75,12 @@ def _named(text: str) -> Iterator[Path]:
             if (hit := Path(name)).is_file()
         )
         if not found:
-            raise InputError(f"no file matches {text!r}")
+            raise InputError(f"no file matches {text!r}", f"没有与 {text!r} 匹配的文件")
         yield from found
     else:
-        raise InputError(f"{text!r} is neither a file nor a folder; check the path")
+        raise InputError(
+            f"{text!r} is neither a file nor a folder; check the path", f"{text!r} 既不是文件也不是文件夹：请检查路径"
+        )
 
 
 def _inside(folder: Path) -> Iterable[Path]:

@@ -70,7 +70,8 @@ def write_text(path: Path, text: str) -> None:
         temporary.replace(path)
     except OSError as error:
         raise OutputError(
-            f"{str(path)!r} cannot be written: {error.strerror or error}; nothing was left half-written"
+            f"{str(path)!r} cannot be written: {error.strerror or error}; nothing was left half-written",
+            f"无法写入 {str(path)!r}：{error.strerror or error}；没有留下半个文件",
         ) from error
     finally:
         if temporary is not None:
@@ -86,5 +87,7 @@ def open_folder(folder: Path) -> None:
             pass
     except OSError as error:
         raise OutputError(
-            f"the output folder {str(folder)!r} cannot be written: {error.strerror or error}; choose another with --out"
+            f"the output folder {str(folder)!r} cannot be written: {error.strerror or error}; "
+            "choose another with --out",
+            f"无法写入输出文件夹 {str(folder)!r}：{error.strerror or error}；请用 --out 换一个",
         ) from error

@@ -108,10 +108,14 @@ def _endpoint(environ: Mapping[str, str]) -> Endpoint:
         key = key or _key(environ, "OPENAI_API_KEY")
         base_url = base_url or _address(environ, "OPENAI_BASE_URL") or (OPENAI_URL if key else None)
     if base_url and not model:
-        raise SettingsError("EXTRACTOR_BASE_URL is set and EXTRACTOR_MODEL is not: name the model to ask there")
+        raise SettingsError(
+            "EXTRACTOR_BASE_URL is set and EXTRACTOR_MODEL is not: name the model to ask there",
+            "设置了 EXTRACTOR_BASE_URL 而没有 EXTRACTOR_MODEL：请指明要用的模型",
+        )
     if model not in {None, EMBEDDED_MODEL} and base_url is None:
         raise SettingsError(
-            f"EXTRACTOR_MODEL is {model!r}, but neither EXTRACTOR_BASE_URL nor a key says where it runs"
+            f"EXTRACTOR_MODEL is {model!r}, but neither EXTRACTOR_BASE_URL nor a key says where it runs",
+            f"EXTRACTOR_MODEL 是 {model!r}，但 EXTRACTOR_BASE_URL 和密钥都没有说明它在哪里",
         )
     small = model in {None, EMBEDDED_MODEL}
     return Endpoint(
@@ -142,7 +146,10 @@ def _address(environ: Mapping[str, str], name: str) -> str | None:
         possible = False
     if not possible:
         shown = url.rpartition("@")[2]  # without credentials
-        raise SettingsError(f"{name} is {shown!r}; an address such as http://127.0.0.1:8000/v1 is needed")
+        raise SettingsError(
+            f"{name} is {shown!r}; an address such as http://127.0.0.1:8000/v1 is needed",
+            f"{name} 是 {shown!r}，应是 http://127.0.0.1:8000/v1 这样的地址",
+        )
     return url
 
 
@@ -160,7 +167,9 @@ def _choice(kind: type[T], name: str, text: str | None, default: T) -> T:
     try:
         return kind(text.upper() if kind is Mode else text.lower())
     except ValueError:
-        raise SettingsError(f"{name} is {text!r}; it can be {', '.join(kind)}") from None
+        raise SettingsError(
+            f"{name} is {text!r}; it can be {', '.join(kind)}", f"{name} 是 {text!r}，可取 {'、'.join(kind)}"
+        ) from None
 
 
 def _positive(environ: Mapping[str, str], name: str, default: int) -> int:
@@ -168,7 +177,9 @@ def _positive(environ: Mapping[str, str], name: str, default: int) -> int:
     if not text:
         return default
     if not re.fullmatch("0*[1-9][0-9]{0,8}", text):
-        raise SettingsError(f"{name} is {text[:20]!r}; a whole number above 0 is needed")
+        raise SettingsError(
+            f"{name} is {text[:20]!r}; a whole number above 0 is needed", f"{name} 是 {text!r}，应是大于 0 的整数"
+        )
     return int(text)
 
 

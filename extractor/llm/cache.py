@@ -72,7 +72,8 @@ class AnswerCache:
         except (OSError, sqlite3.Error) as error:
             raise OutputError(
                 f"the answer cache {str(folder)!r} cannot be opened: {error}. "
-                "Move it aside, or set EXTRACTOR_CACHE_DIR to a folder that can be written"
+                "Move it aside, or set EXTRACTOR_CACHE_DIR to a folder that can be written",
+                f"无法打开回答缓存 {str(folder)!r}：{error}。请把它移走，或用 EXTRACTOR_CACHE_DIR 指定可写的文件夹",
             ) from error
 
     def get(self, key: str) -> str | None:
@@ -91,7 +92,10 @@ class AnswerCache:
         try:
             self._store.set(key, {"key": key, "body": body}, retry=True)
         except (OSError, sqlite3.Error) as error:
-            raise OutputError(f"an answer could not be stored in {self._store.directory!r}: {error}") from error
+            raise OutputError(
+                f"an answer could not be stored in {self._store.directory!r}: {error}",
+                f"回答无法存入 {self._store.directory!r}：{error}",
+            ) from error
 
     def close(self) -> None:
         """Close the database."""

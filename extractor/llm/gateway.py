@@ -137,16 +137,23 @@ class Gateway:
         where, model = self._endpoint.host, self._endpoint.model
         match error:
             case openai.AuthenticationError() | openai.PermissionDeniedError():
-                return AuthError(f"{where} refuses the key ({error.status_code}); check EXTRACTOR_API_KEY")
+                return AuthError(
+                    f"{where} refuses the key ({error.status_code}); check EXTRACTOR_API_KEY",
+                    f"{where} 拒绝密钥（{error.status_code}）：请检查 EXTRACTOR_API_KEY",
+                )
             case openai.NotFoundError():
-                return AuthError(f"{where} knows no model {model!r} (404); check EXTRACTOR_MODEL, EXTRACTOR_BASE_URL")
+                return AuthError(
+                    f"{where} knows no model {model!r} (404); check EXTRACTOR_MODEL, EXTRACTOR_BASE_URL",
+                    f"{where} 没有模型 {model!r}（404）：请检查 EXTRACTOR_MODEL、EXTRACTOR_BASE_URL",
+                )
             case openai.APITimeoutError() | TimeoutError() if not isinstance(error.__cause__, httpx2.ConnectTimeout):
                 return CallError(f"{where} gave no full answer within {self._endpoint.deadline:g} s")
             case openai.APIConnectionError() if not self.traffic.answers:
                 reason = error.__cause__ or error
                 return UnreachableError(
                     f"{where} cannot be reached ({type(reason).__name__}: {self._without_key(str(reason))}); "
-                    "check EXTRACTOR_BASE_URL, or unset it to use the embedded model"
+                    "check EXTRACTOR_BASE_URL, or unset it to use the embedded model",
+                    f"无法连接 {where}（{type(reason).__name__}）：请检查 EXTRACTOR_BASE_URL，或取消它改用内置模型",
                 )
             case openai.APIStatusError():
                 return CallError(f"{where} answered {error.status_code} {self._without_key(_reason(error))}")

@@ -28,7 +28,9 @@ def serve_locally(weights: Path, port: int = 0) -> Iterator[str]:
     except ImportError as error:
         raise WeightsError(
             "the embedded model needs the `local` extra: pip install 'report-extractor[local]' "
-            "(or set EXTRACTOR_BASE_URL and EXTRACTOR_MODEL to another endpoint)"
+            "(or set EXTRACTOR_BASE_URL and EXTRACTOR_MODEL to another endpoint)",
+            "内置模型需要 local 附加包：pip install 'report-extractor[local]'"
+            "（或用 EXTRACTOR_BASE_URL 和 EXTRACTOR_MODEL 指定别的接口）",
         ) from error
     params = xllamacpp.CommonParams()
     params.model.path = str(weights)
@@ -43,7 +45,9 @@ def serve_locally(weights: Path, port: int = 0) -> Iterator[str]:
     try:
         server = xllamacpp.Server(params)
     except Exception as error:
-        raise WeightsError(f"the model {str(weights)!r} did not start: {error}") from error
+        raise WeightsError(
+            f"the model {str(weights)!r} did not start: {error}", f"模型 {str(weights)!r} 无法启动：{error}"
+        ) from error
     try:
         yield f"{server.listening_address}/v1"
     finally:

@@ -7,12 +7,11 @@ that has no stored answer, and is stopped at the end.
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager, closing
 
-from extractor.errors import WeightsError
 from extractor.llm.cache import AnswerCache
 from extractor.llm.fill import Asker
 from extractor.llm.gateway import Gateway
 from extractor.llm.local import serve_locally
-from extractor.llm.weights import find
+from extractor.llm.weights import require
 from extractor.settings import Settings
 
 
@@ -25,9 +24,7 @@ async def open_session(settings: Settings) -> AsyncIterator[Asker]:
         def connect() -> str:
             if settings.endpoint.base_url is not None:
                 return settings.endpoint.base_url
-            weights = find(settings.models_dir, settings.weights, settings.weights_sha256)
-            if weights is None:
-                raise WeightsError("the embedded model is not on this machine; run: extractor model fetch")
+            weights = require(settings.models_dir, settings.weights, settings.weights_sha256)
             return stack.enter_context(serve_locally(weights))
 
         async with Gateway(settings.endpoint, connect, cache) as gateway:

@@ -57,11 +57,16 @@ def find(folder: Path, named: Path | None, sha256: str | None, weights: Weights 
     if named is not None:
         expected = (sha256 or weights.sha256).lower()
         if not named.is_file():
-            raise WeightsError(f"EXTRACTOR_LOCAL_GGUF names {str(named)!r}, which is not a file; correct or unset it")
+            raise WeightsError(
+                f"EXTRACTOR_LOCAL_GGUF names {str(named)!r}, which is not a file; correct or unset it",
+                f"EXTRACTOR_LOCAL_GGUF 指向 {str(named)!r}，那里没有文件：请改正或取消",
+            )
         if (actual := checksum(named)) != expected:
             raise WeightsError(
                 f"{str(named)!r} has sha256 {actual}, expected {expected}. If you mean to run another model, "
-                "set EXTRACTOR_LOCAL_SHA256 to its published checksum"
+                "set EXTRACTOR_LOCAL_SHA256 to its published checksum",
+                f"{str(named)!r} 的 sha256 是 {actual}，应为 {expected}。"
+                "若要用别的模型，请把它公布的校验值设为 EXTRACTOR_LOCAL_SHA256",
             )
         return named
     path = folder / weights.filename
@@ -69,8 +74,21 @@ def find(folder: Path, named: Path | None, sha256: str | None, weights: Weights 
         return None
     if checksum(path) != weights.sha256:
         path.unlink()
-        raise WeightsError(f"{str(path)!r} was damaged and has been removed; run `extractor model fetch` again")
+        raise WeightsError(
+            f"{str(path)!r} was damaged and has been removed; run `extractor model fetch` again",
+            f"{str(path)!r} 已损坏并被删除：请重新运行 extractor model fetch",
+        )
     return path
+
+
+def require(folder: Path, named: Path | None, sha256: str | None, weights: Weights = DEFAULT) -> Path:
+    """Return the checked weights, as `find` does. Raises WeightsError if they are not on this machine."""
+    if found := find(folder, named, sha256, weights):
+        return found
+    raise WeightsError(
+        f"the embedded model is not in {str(folder)!r}; run: extractor model fetch",
+        f"内置模型不在 {str(folder)!r}：请运行 extractor model fetch",
+    )
 
 
 def fetch(folder: Path, progress: Progress, host: str, weights: Weights = DEFAULT) -> Path:
@@ -83,9 +101,15 @@ def fetch(folder: Path, progress: Progress, host: str, weights: Weights = DEFAUL
         folder.mkdir(parents=True, exist_ok=True)
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        raise WeightsError(f"cannot write to {str(folder)!r}: {error}; set EXTRACTOR_CACHE_DIR") from error
+        raise WeightsError(
+            f"cannot write to {str(folder)!r}: {error}; set EXTRACTOR_CACHE_DIR",
+            f"无法写入 {str(folder)!r}：{error}；请设置 EXTRACTOR_CACHE_DIR",
+        ) from error
     if free < 2 * weights.size:
-        raise WeightsError(f"{str(folder)!r} has {free >> 20} MB free, {2 * weights.size >> 20} MB are needed")
+        raise WeightsError(
+            f"{str(folder)!r} has {free >> 20} MB free, {2 * weights.size >> 20} MB are needed",
+            f"{str(folder)!r} 剩余 {free >> 20} MB，需要 {2 * weights.size >> 20} MB",
+        )
     failures = []
     url = f"{host}/{weights.repository}/resolve/main/{weights.filename}"
     sources: dict[str, Callable[[], Path]] = {
@@ -101,7 +125,11 @@ def fetch(folder: Path, progress: Progress, host: str, weights: Weights = DEFAUL
         f"the model {weights.filename} could not be fetched.\n  "
         + "\n  ".join(failures)
         + f"\nCopy the file to {str(folder / weights.filename)!r} (sha256 {weights.sha256}), or set "
-        "EXTRACTOR_LOCAL_GGUF to where it is, or EXTRACTOR_BASE_URL and EXTRACTOR_MODEL to another endpoint"
+        "EXTRACTOR_LOCAL_GGUF to where it is, or EXTRACTOR_BASE_URL and EXTRACTOR_MODEL to another endpoint",
+        f"无法下载模型 {weights.filename}。\n  "
+        + "\n  ".join(failures)
+        + f"\n请把该文件拷到 {str(folder / weights.filename)!r}（sha256 {weights.sha256}），"
+        "或用 EXTRACTOR_LOCAL_GGUF 指明位置，或用 EXTRACTOR_BASE_URL 和 EXTRACTOR_MODEL 指定别的接口",
     )
 
 

@@ -18,7 +18,10 @@ def find_results(paths: Iterable[Path]) -> Iterator[Path]:
             continue
         found = sorted(file for file in path.glob("*.json") if file.name != f"{MANIFEST}.json")
         if not found:
-            raise ClaimsError(f"the folder {str(path)!r} holds no results; `extractor run` writes them")
+            raise ClaimsError(
+                f"the folder {str(path)!r} holds no results; `extractor run` writes them",
+                f"文件夹 {str(path)!r} 里没有结果；结果由 extractor run 写出",
+            )
         yield from found
 
 
@@ -27,9 +30,14 @@ def load_result(path: Path) -> ReportResult:
     try:
         return ReportResult.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise ClaimsError(f"{str(path)!r} cannot be read: {error.strerror or error}") from error
+        raise ClaimsError(
+            f"{str(path)!r} cannot be read: {error.strerror or error}",
+            f"无法读取 {str(path)!r}：{error.strerror or error}",
+        ) from error
     except ValidationError as error:
         raise ClaimsError(
             f"{str(path)!r} is not a result of `extractor run` ({error.error_count()} places differ); "
-            "to check claims of another form use `extractor check`"
+            "to check claims of another form use `extractor check`",
+            f"{str(path)!r} 不是 extractor run 的结果（{error.error_count()} 处不符）；"
+            "核对其他形式的指标请用 extractor check",
         ) from error

@@ -48,7 +48,10 @@ def _as_told(data: bytes, name: str, encoding: str) -> tuple[str, str]:
     try:
         label = codecs.lookup(encoding).name
     except LookupError as error:
-        raise InputError(f"unknown encoding {encoding!r} for {name!r}: try utf-8, gb18030 or big5hkscs") from error
+        raise InputError(
+            f"unknown encoding {encoding!r} for {name!r}: try utf-8, gb18030 or big5hkscs",
+            f"{name!r}：未知编码 {encoding!r}，可试 utf-8、gb18030 或 big5hkscs",
+        ) from error
     label = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}.get(label, label)
     codec = {"utf-8": "utf-8-sig"}.get(label, label)
     return _tolerant(data, name, codec).removeprefix("\ufeff"), label
@@ -68,9 +71,15 @@ def _tolerant(data: bytes, name: str, codec: str) -> str:
     try:
         text = data.decode(codec, errors="replace")
     except (LookupError, ValueError) as error:
-        raise InputError(f"{name!r} cannot be decoded as {codec}: name another with --encoding") from error
+        raise InputError(
+            f"{name!r} cannot be decoded as {codec}: name another with --encoding",
+            f"{name!r} 不能按 {codec} 解码：请用 --encoding 指定编码",
+        ) from error
     if text.count("\ufffd") > MAX_LOST * len(text):
-        raise InputError(f"{name!r} is not {codec}, though it looks so: name its encoding with --encoding")
+        raise InputError(
+            f"{name!r} is not {codec}, though it looks so: name its encoding with --encoding",
+            f"{name!r} 看似 {codec} 却不是：请用 --encoding 指定编码",
+        )
     return text
 
 
@@ -81,7 +90,10 @@ def _utf16_order(data: bytes, name: str) -> str:
         codec = "utf-16-le" if odd > even else "utf-16-be"
         if _strict(data, codec) is not None:
             return codec
-    raise InputError(f"{name!r} is a binary file, a plain text was expected: save the report as UTF-8 text (.txt)")
+    raise InputError(
+        f"{name!r} is a binary file, a plain text was expected: save the report as UTF-8 text (.txt)",
+        f"{name!r} 是二进制文件，这里需要纯文本：请把报告另存为 UTF-8 文本（.txt）",
+    )
 
 
 def _chinese_codec(data: bytes) -> str:
@@ -101,6 +113,7 @@ def _least_lost(data: bytes, name: str) -> tuple[str, str]:
     text, codec = min(tries, key=lambda pair: pair[0].count("\ufffd"))
     if text.count("\ufffd") > MAX_LOST * len(text):
         raise InputError(
-            f"{name!r} is no text in UTF-8, UTF-16, GB18030 or Big5: check it, or name its encoding with --encoding"
+            f"{name!r} is no text in UTF-8, UTF-16, GB18030 or Big5: check it, or name its encoding with --encoding",
+            f"{name!r} 不是 UTF-8、UTF-16、GB18030 或 Big5 文本：请检查文件，或用 --encoding 指定编码",
         )
     return text, codec

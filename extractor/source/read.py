@@ -24,6 +24,13 @@ _MAGIC = {
     b"\xff\xd8\xff": "an image",
     b"\x1f\x8b": "a gzip archive",
 }
+_MAGIC_ZH = {
+    "a PDF": " PDF",
+    "a zip or Office file": "压缩包或 Office 文件",
+    "an old Office file": "旧版 Office 文件",
+    "an image": "图片",
+    "a gzip archive": " gzip 压缩包",
+}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACED = re.compile("\ufffd+")
 
@@ -47,12 +54,21 @@ def read(path: Path, *, encoding: str | None = None) -> RawReport:
     _refuse_type(path)
     try:
         if path.is_dir():
-            raise InputError(f"{str(path)!r} is a folder where a report file was expected: give the files in it")
+            raise InputError(
+                f"{str(path)!r} is a folder where a report file was expected: give the files in it",
+                f"{str(path)!r} 是文件夹，这里需要报告文件：请给出其中的文件",
+            )
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{str(path)!r} is larger than {MAX_BYTES >> 20} MB, no report is: check what it is")
+            raise InputError(
+                f"{str(path)!r} is larger than {MAX_BYTES >> 20} MB, no report is: check what it is",
+                f"{str(path)!r} 超过 {MAX_BYTES >> 20} MB，不会是报告：请检查文件",
+            )
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise InputError(f"cannot read {str(path)!r} ({_reason(error)}): check the path and its permissions") from error
+        raise InputError(
+            f"cannot read {str(path)!r} ({_reason(error)}): check the path and its permissions",
+            f"无法读取 {str(path)!r}（{_reason(error)}）：请检查路径和权限",
+        ) from error
     return read_bytes(data, path.name, encoding=encoding)
 
 
@@ -62,10 +78,16 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> RawRep
     Raises InputError as `read` does.
     """
     if len(data) > MAX_BYTES:
-        raise InputError(f"{name!r} is larger than {MAX_BYTES >> 20} MB, no report is: check what it is")
+        raise InputError(
+            f"{name!r} is larger than {MAX_BYTES >> 20} MB, no report is: check what it is",
+            f"{name!r} 超过 {MAX_BYTES >> 20} MB，不会是报告：请检查文件",
+        )
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
-            raise InputError(f"{name!r} is {what}, a plain text was expected: save it as UTF-8 text (.txt)")
+            raise InputError(
+                f"{name!r} is {what}, a plain text was expected: save it as UTF-8 text (.txt)",
+                f"{name!r} 是{_MAGIC_ZH.get(what, what)}，这里需要纯文本：请另存为 UTF-8 文本（.txt）",
+            )
     text, used = decode(data, name, encoding)
     return RawReport(name, _checked(text, name), hashlib.sha256(data).hexdigest(), used, _undecodable(text))
 
@@ -82,18 +104,33 @@ def read_text(text: str, name: str = "<text>") -> RawReport:
 def _refuse_type(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix in LATER_TYPES:
-        raise InputError(f"{str(path)!r}: {suffix} is not read yet, a .txt was expected: save it as UTF-8 text")
+        raise InputError(
+            f"{str(path)!r}: {suffix} is not read yet, a .txt was expected: save it as UTF-8 text",
+            f"{str(path)!r}：暂不支持 {suffix}，需要 .txt：请另存为 UTF-8 文本",
+        )
     if suffix in OLD_TYPES:
-        raise InputError(f"{str(path)!r}: {suffix} is not read: open it in an office program and save it as .txt")
+        raise InputError(
+            f"{str(path)!r}: {suffix} is not read: open it in an office program and save it as .txt",
+            f"{str(path)!r}：不支持 {suffix}：请用办公软件打开并另存为 .txt",
+        )
     if suffix and suffix not in TEXT_TYPES:
-        raise InputError(f"{str(path)!r}: unknown type {suffix}, a .txt was expected: rename or convert it")
+        raise InputError(
+            f"{str(path)!r}: unknown type {suffix}, a .txt was expected: rename or convert it",
+            f"{str(path)!r}：未知类型 {suffix}，需要 .txt：请改名或转换",
+        )
 
 
 def _checked(text: str, name: str) -> str:
     if not text.strip("\ufeff\u200b\x00 \t\r\n\u3000\xa0\x0b\x0c"):
-        raise InputError(f"{name!r} is empty, the text of a report was expected: check how it was exported")
+        raise InputError(
+            f"{name!r} is empty, the text of a report was expected: check how it was exported",
+            f"{name!r} 是空的，这里需要报告正文：请检查导出过程",
+        )
     if _SURROGATE.search(text):
-        raise InputError(f"{name!r} holds half characters (lone surrogates), clean Unicode was expected: export again")
+        raise InputError(
+            f"{name!r} holds half characters (lone surrogates), clean Unicode was expected: export again",
+            f"{name!r} 含有残缺字符（孤立代理项）：请重新导出",
+        )
     return text
 
 
