@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from extractor.anchors import Anchor, Passage
 
-MAX_LEFT, MAX_RIGHT = 20, 16
+MAX_LEFT, MAX_RIGHT, MAX_SHARED = 20, 16, 12
 LEFT_BORDER = re.compile(r"[，,。；;？?！!：:\s]")
 BORDER = re.compile(r"[，,。；;？?！!：:、\s]")
 _CUT = re.compile(r"[、”》’）)的了对在将把向为]")
@@ -64,7 +64,7 @@ def own_words(passage: Passage, anchor: Anchor) -> Words:
     if right[:1] in {"(", "（", "的"}:
         right = ""
     elif following and len(right) == ceiling - anchor.end:  # no border: most of it belongs to the next number
-        right = _VERB.split(re.split("[和与及]", right)[0], maxsplit=1)[0][:8]
+        right = _VERB.split(re.split("[和与及]", right)[0], maxsplit=1)[0][:MAX_SHARED]
     elif len(right) > MAX_RIGHT:
         right = _VERB.split(right, maxsplit=1)[0][:MAX_RIGHT]
     return Words(left, right)
@@ -95,7 +95,7 @@ def clause_name(passage: Passage, anchor: Anchor) -> str:
     if letters(before + right) < 4:
         before = trim(_further_left(passage, anchor)) + before
     name = without_digits(shorten(before, MAX_LEFT - len(right) // 2) + right)
-    name = _balanced(name.strip("“”‘’\"'《》、，,")).strip()
+    name = balanced(name.strip("“”‘’\"'《》、，,")).strip()
     return name if letters(name) >= 2 else ""
 
 
@@ -108,7 +108,14 @@ def context_name(passage: Passage, anchor: Anchor) -> str:
     pieces = _PIECE.split(_without_numbers(passage, anchor))
     before = next((words for piece in reversed(pieces[:-1]) if letters(words := trim(piece)) >= 4), "")
     object_ = _ACT.split(before)[-1]
-    return _balanced(shorten(object_ if letters(object_) >= 2 else before, MAX_RIGHT) + own)
+    return balanced(shorten(object_ if letters(object_) > 2 else before, MAX_RIGHT) + own)
+
+
+def opens_a_clause(passage: Passage, anchor: Anchor) -> bool:
+    """Tell whether the words before a number begin behind a comma: 组织竞答14次,覆盖5.8万人次."""
+    left, _ = own_words(passage, anchor)
+    start = anchor.start - len(left)
+    return passage.chunk.text[max(0, start - 1) : start] in {"，", ","}
 
 
 def _without_numbers(passage: Passage, anchor: Anchor) -> str:
@@ -198,7 +205,7 @@ def _respective(passage: Passage, anchor: Anchor) -> str | None:
     return None
 
 
-def _balanced(name: str) -> str:
+def balanced(name: str) -> str:
     """Drop brackets and quotation marks that have lost their partner."""
     for opening, closing in ("()", "（）", "“”", "‘’", "《》"):
         if name.count(opening) != name.count(closing):

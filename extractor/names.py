@@ -10,11 +10,13 @@ from collections.abc import Sequence
 
 from extractor.anchors import Anchor, Passage
 from extractor.clauses import (
+    balanced,
     clause_name,
     context_name,
     fixed_name,
     letters,
     neighbours,
+    opens_a_clause,
     own_words,
     without_digits,
     words_before,
@@ -35,7 +37,7 @@ _PERCENT = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT})
 
 def settle_names(names: Sequence[str], passage: Passage) -> list[Named]:
     """Settle the names of all anchors of a passage, in order; two numbers of one unit never share a model's name."""
-    settled = [_settle(name.strip(), passage, a) for name, a in zip(names, passage.anchors, strict=True)]
+    settled = [_settle(balanced(name.strip()), passage, a) for name, a in zip(names, passage.anchors, strict=True)]
     for words in (clause_name, context_name):
         uses = Counter((name, a.mention.unit) for (name, _), a in zip(settled, passage.anchors, strict=True))
         settled = [
@@ -49,7 +51,8 @@ def _settle(name: str, passage: Passage, anchor: Anchor) -> Named:
     if fixed := fixed_name(passage, anchor):
         return fixed, NameSource.CLAUSE
     own = clause_name(passage, anchor)
-    own = context_name(passage, anchor) if _COMPARES.match(own) else own
+    if _COMPARES.match(own) or (letters(own) < 3 and opens_a_clause(passage, anchor)):
+        own = context_name(passage, anchor)
     if not own or name == own or (_fits_kind(name, anchor) and _belongs(name, passage, anchor)):
         return name, NameSource.MODEL
     return own, NameSource.CLAUSE
