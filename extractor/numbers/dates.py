@@ -32,13 +32,23 @@ ERA = re.compile(
     rf"(?P<year>[{_D}]{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})"
     rf"(?={_W}年代|{_W}世纪|{_W}世紀|{_W}(?:学|學)?年度|{_W}學年度|(?<=1[0-4][0-9])[ ]?年[ ]?[起底初末完前內全])"
 )
+YEAR_OF_ERA = re.compile(rf"(?:(?<=公元)|(?<=公元前)|(?<=西元))(?P<year>[{_D}]{{1,4}}|[{_H}十百千]{{1,6}})(?=[ ]?年)")
+LISTED_YEAR = re.compile(
+    rf"(?P<year>[12一二][{_D}{_H}]{{3}})(?=(?:[、和與与及][12一二][{_D}{_H}]{{3}})*+[两兩三四]?年)"
+)
+"""A year in a list that names its unit at the end, 一九七九、一九八○两年."""
+MINGUO = re.compile(r"(?P<year>1[01][0-9])\.(?P<month>[01]?[0-9])\.(?P<day>[0-3]?[0-9])(?![0-9.])")
+"""A date of the Republic's calendar, 104.4.17."""
+ISO_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])(?![0-9年-])")
 ISO = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])(?![0-9.])"
 )
 SPLIT_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[–/](?P<year2>[0-9]{2})(?![0-9/-])")
 CLOCK = re.compile(r"(?P<hour>[0-2]?[0-9])[:：](?P<minute>[0-5][0-9])(?:[:：](?P<second>[0-5][0-9]))?(?![0-9%％])")
 HOUR = re.compile(
-    rf"(?P<hour>{_SMALL})[ ]?(?:[时時](?![期代间間])|[点點])[ ]?(?P<minute>{_SMALL})[ ]?分(?![之点點])"
+    rf"(?P<hour>{_SMALL}|零)[ ]?(?:[时時](?![期代间間])|[点點])[ ]?"
+    rf"(?:(?P<minute>{_SMALL})[ ]?分(?![之点點])(?:(?P<second>{_SMALL})秒)?"
+    r"|(?<=[点點])(?:(?P<tens>[二三四五]?十[一二三四五六七八九]?)|(?P<half>半)))"
     rf"|(?<=[午晨晚])(?P<sharp>{_SMALL})[ ]?[时時点點](?![期代间間一二三四五六七八九])"
 )
 BARE_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}\Z")
@@ -140,6 +150,12 @@ def _iso(text: str, found: re.Match[str]) -> Mention | None:
     return Mention(found.start(), found.end(), found[0], value, "", (), Kind.DATE, found.end())
 
 
+def _iso_month(text: str, found: re.Match[str]) -> Mention | None:
+    if (int(found["year"]) + 1) % 100 == int(found["month"]):
+        return None  # 2009-10 may be a school year
+    return Mention(found.start(), found.end(), found[0], found[0], "", (), Kind.DATE, found.end())
+
+
 def _clock(text: str, found: re.Match[str]) -> Mention | None:
     value = found[0].replace("：", ":")
     return Mention(found.start(), found.end(), found[0], value, "", (), Kind.DATE, found.end())
@@ -147,8 +163,11 @@ def _clock(text: str, found: re.Match[str]) -> Mention | None:
 
 def _hour(text: str, found: re.Match[str]) -> Mention | None:
     """Read a time of day that is spelled with 时 or 点."""
-    value = f"{_two(found['hour'] or found['sharp'])}:{_two(found['minute']) if found['minute'] else '00'}"
-    end = found.end("minute") if found["minute"] else found.end("sharp")
+    part = found.groupdict()
+    minute = "30" if part["half"] else _two(part["minute"] or part["tens"] or "0")
+    second = f":{_two(part['second'])}" if part["second"] else ""
+    value = f"{_two(part['hour'] or part['sharp'])}:{minute}{second}"
+    end = max(found.end(name) for name in ("minute", "second", "tens", "half", "sharp"))
     return Mention(found.start(), end, text[found.start() : end], value, "", (), Kind.DATE, found.end())
 
 
@@ -167,8 +186,12 @@ _READERS = (
     (MONTHS, _months),
     (MONTH_AND_DAY, _date),
     (ERA, _era),
+    (YEAR_OF_ERA, _era),
+    (LISTED_YEAR, _one_year),
     (SPLIT_YEAR, _split_year),
     (ISO, _iso),
+    (MINGUO, _iso),
+    (ISO_MONTH, _iso_month),
     (CLOCK, _clock),
     (HOUR, _hour),
 )

@@ -10,7 +10,7 @@ from extractor.numbers.qualifiers import ABOUT, QUALIFIER_ENDS
 from extractor.numbers.units import read_single
 from schemas.quantity import Kind, Mention
 
-_CARE_BEFORE = QUALIFIER_ENDS | frozenset("第其表图圖由从從自每负負翻数數几幾上好、前民国國")
+_CARE_BEFORE = QUALIFIER_ENDS | frozenset("的第其表图圖由从從自每负負翻数數几幾上好、前民国國")
 _CAREFREE = frozenset(
     {"达到", "展了", "定了", "成了", "办了", "到了", "立了", "得到", "收到", "增到", "升到", "高到", "于于"}
 )

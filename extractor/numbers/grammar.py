@@ -9,26 +9,29 @@ import re
 DIGITS = "0-9０-９"
 HAN_DIGITS = "〇○零一二三四五六七八九两兩壹贰貳叁參肆伍陆陸柒捌玖"
 HAN_DECIMALS = HAN_DIGITS.replace("两", "").replace("兩", "")
-SCALES = "十百千万萬亿億拾佰仟廿卅"
+SCALES = "十百千万萬亿億拾佰仟廿卅卌"
 VAGUE = "余餘多几幾来來"
 FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 
 PLAIN = str.maketrans(
     "０１２３４５６７８９．，＋－−▲負负萬億兩參貳陸幾餘來點○〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两拾佰仟％",
     "0123456789.,+----" + "-万亿2326几余来点000123456789123456789" + "2十百千%",
-)
+) | {ord("廿"): "2十", ord("卅"): "3十", ord("卌"): "4十", ord("俩"): "2", ord("倆"): "2"}
 """Every spelling of a numeral character to its plain form; digits become ASCII, scales simplified."""
 
 _SPACE = r"[ \t\u3000\xa0]*+"
 # A scale character is part of a unit when a unit's second half follows it (number-rules, "unit letters and 千").
-_SCALE = r"(?:[十拾廿卅亿億万萬]|[百佰](?!分[点點位制比])|[千仟](?![克瓦米伏卡赫帕焦])|兆(?![瓦字赫欧头頭周焦伏]))"
+_SCALE = (
+    r"(?:[十拾廿卅卌亿億万萬]|[百佰](?![ ]*+分[ ]*+[点點位制比])"
+    r"|[千仟](?![克瓦米伏卡赫帕焦])|兆(?![瓦字赫欧头頭周焦伏]))"
+)
 _GROUPED = (
     rf"[{DIGITS}]{{0,2}}+(?:(?:[,，][{DIGITS}]{{3}}(?![{DIGITS}]))++"
-    rf"|(?:[ \xa0\u2009\u202f][{DIGITS}]{{3}}(?![{DIGITS}]))++(?=[ ]?[\u4e00-\u9fff]))"
+    rf"|(?:[ \xa0\u2009\u202f][{DIGITS}]{{3}}(?![{DIGITS}]))++(?=(?:[.．][{DIGITS}]++)?+[ ]?[\u4e00-\u9fff]))"
 )
 _DECIMALS = rf"(?:[.．][{DIGITS}]++)?+"
 _AFTER_SCALE = (
-    rf"(?:[零〇]?+[{DIGITS}]++{_DECIMALS}(?![{DIGITS}年%％.．])"
+    rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})++(?![{DIGITS}.．])|[零〇]?+[{DIGITS}]++{_DECIMALS}(?![{DIGITS}年%％.．])"
     rf"|[ \t]++[{DIGITS}]++{_DECIMALS}(?=[ \t]?{_SCALE})"
     rf"|[{HAN_DIGITS}]++(?=[^年]|\Z))?+"
 )
@@ -40,7 +43,8 @@ _HAN = (
     rf"(?<=[{HAN_DIGITS}{SCALES}])"
     rf"(?:[{HAN_DIGITS}]|{_SCALE}|[{VAGUE}]{_SPACE}(?=[百千万萬亿億佰仟])"
     rf"|(?:[ \t\u3000]++|[ ]?\r?\n[ ]?)(?=[{HAN_DIGITS}{SCALES}余餘多几幾](?![、.．是)）])))*+"
-    rf"(?:{_SPACE}[点點]{_SPACE}[{HAN_DECIMALS}](?:{_SPACE}[{HAN_DECIMALS}])*+{_SCALE}*+)?+"
+    rf"(?:(?:{_SPACE}[点點]{_SPACE}[{HAN_DECIMALS}](?:{_SPACE}[{HAN_DECIMALS}])*+(?![十拾]){_SCALE}*+)"
+    rf"|(?<=[零百千万萬亿億])[点點][{DIGITS}]++)?+"
 )
 CORE = re.compile(rf"[{DIGITS}{HAN_DIGITS}{SCALES}半双雙](?:{_ARABIC}|{_HAN}|(?<=[半双雙]))")
 """One numeral core from its first to its last numeral or scale character (number-rules, `start`, `end`, `text`)."""

@@ -74,7 +74,7 @@ DAY_NAME = re.compile(r"[0-9]{1,2}[·•‧・∙][0-9]{1,3}(?![0-9])")
 """A day that became a name, 3·15."""
 
 PLAN = re.compile(
-    rf"(?:年|日|天)(?:[滚攻提振倍突跃治整改质量集综专大建保改培普禁减增扩升脱]?{_NOUN}{{0,5}}?)(?:行动(?!力)|行動|规划|規劃|计划|計劃|計画|纲要|方案|攻坚|倍增|大会战|会战)"
+    rf"(?:年|日|天)(?:[滚攻提振倍突跃治整改质量集综专大建保改培普禁减增扩升脱]?{_NOUN}{{0,5}}?)(?:行动(?!力)|行動|规划|規劃|计划|計劃|計画|計划|计劃|纲要|方案|攻坚|倍增|大会战|会战)"
 )
 """A plan that is named for its years, 三年行动; the numeral stands before it."""
 
@@ -126,5 +126,12 @@ MODEL = re.compile(r"[A-Za-z]+[0-9]*(?:级|級)?")
 RELEASE = re.compile(r"[1-9]\.0\Z")
 """A release, 3.0, where no unit follows."""
 
-MAGNITUDE = re.compile(r"[kK](?![A-Za-z0-9])|M(?![A-Za-z0-9\u4e00-\u9fff])|[eE][+-]?[0-9]{1,2}(?![A-Za-z0-9.])")
-"""Letters that scale the digits before them, 40k, 3M, 2e5; a lone digit with a letter is a model, 4K."""
+DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,3}(?![0-9.])")
+"""A chain of short numbers, 127.0.0.1: a network address or the number of a section."""
+
+MAGNITUDE = re.compile(
+    r"[kKＫｋ](?![A-Za-z0-9])|[ ]?M(?![A-Za-z0-9\u4e00-\u9fff])|[eEｅＥ][+\-＋－]?[0-9０-９]{1,2}(?![A-Za-z0-9０-９.])"
+)
+"""Letters that scale the digits before them, 40k, 3M, 2e5; a lone digit with K is a model (4K高清), 5k alone is not."""
+
+LONE_THOUSAND = re.compile(r"k(?![A-Za-z0-9\u4e00-\u9fff])")

@@ -10,6 +10,7 @@ _WEEKDAY = re.compile(r"(?:周|星期|礼拜|禮拜)\Z")
 _BARE_SCALES = re.compile(r"[十百千]?[万萬亿億]\Z|.*[^十百千万萬亿億]")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
+_RANKS = frozenset("级級县縣园園产")  # 百千级, 百万县: a rank or a name
 _PLACES = frozenset("省市县縣区區州")
 _WORD_ONE = frozenset("统統进進唯惟单單")  # with 一 these make a word, whatever follows
 _AFTER_ONE = frozenset("元圆拾佰仟是、.)）分又")
@@ -38,7 +39,8 @@ def is_word_with_unit(text: str, start: int, end: int, kind: Kind) -> bool:
     if end - start > 1:
         return False
     before = text[start - 1 : start] if start else ""
-    if text[start] in FORMAL and kind is not Kind.MONEY and (_is_han(before) or _is_han(text[end : end + 1])):
+    formal = text[start] in FORMAL and kind is not Kind.MONEY and before not in ("负", "負")
+    if formal and (_is_han(before) or _is_han(text[end : end + 1])):
         return True
     if before in ("周", "期", "拜") and kind is not Kind.COUNT and _WEEKDAY.search(text, max(0, start - 2), start):
         return True
@@ -62,6 +64,10 @@ def is_word(text: str, start: int, end: int) -> bool:
         return False
     if behind == "、" and text[end + 1 : end + 2] in _NUMERALS and before not in "第周期" and text[start] != "一":
         return False
+    if text.startswith("分之", end) and core not in ("十", "百", "千", "万", "萬"):
+        return False
+    if before in ("负", "負") or (before == "每" and core in "百千万萬"):
+        return False
     if end - start == 1:
         if _WEEKDAY.search(text, max(0, start - 2), start):
             return True
@@ -70,7 +76,7 @@ def is_word(text: str, start: int, end: int) -> bool:
         if (before == "前" or (before == "是" and behind in "不而却那这，。,")) and core in "二三四五六七八九十":
             return False
         return not (behind in _PLACES and core in "二三四五六七八九两兩十")
-    if all(c in "十百千万萬亿億" for c in core) and behind in "级級县园縣園产":
+    if all(c in "十百千万萬亿億" for c in core) and behind in _RANKS:
         return True
     if core in ("两两", "兩兩", "一一", "三三"):
         return True

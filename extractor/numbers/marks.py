@@ -53,8 +53,10 @@ def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention 
 
 
 def _ordinal(text: str, start: int, numeral: int, end: int) -> Mention:
-    unit, _ = read_unit(text, end)
-    return Mention(start, end, text[start:end], read_value(text[numeral:end]), unit, (), Kind.ORDINAL, end + len(unit))
+    at = end + (text[end : end + 1] == " ")
+    unit, _ = read_unit(text, at)
+    behind = at + len(unit) if unit else end
+    return Mention(start, end, text[start:end], read_value(text[numeral:end]), unit, (), Kind.ORDINAL, behind)
 
 
 def _is_marker(text: str, start: int, end: int, before: str) -> bool:

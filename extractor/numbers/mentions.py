@@ -18,7 +18,8 @@ from extractor.numbers.quantities import read_quantity
 from schemas.quantity import QUANTITY_KINDS, Kind, Mention
 
 _DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財世时時点點 \t\u3000\n")
-_QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好")
+_LISTED = frozenset("、和與与及两兩")
+_QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好翻俩倆")
 
 
 def find_numbers(text: str) -> list[Mention]:
@@ -93,7 +94,9 @@ def _read_fixed(text: str, start: int, end: int) -> re.Match[str] | None:
     named = names.match(text, start) if names and before != "第" else None
     if named is None or named.end() < end:
         return None
-    qualified = end - start == 1 and before in _QUALIFIED and named.lastgroup == "word"
+    qualified = (
+        end - start == 1 and (before in _QUALIFIED or text[start - 2 : start] == "翻了") and named.lastgroup == "word"
+    )
     return None if qualified else named
 
 
@@ -104,7 +107,7 @@ def _read_plain(text: str, start: int, end: int, found: list[Mention]) -> tuple[
     mention = read_mark(text, start, end, found)
     if mention:
         return mention, mention.end
-    if text[end : end + 1] in _DATE_MARKS or end - start == 1:
+    if text[end : end + 1] in _DATE_MARKS or end - start == 1 or (end - start == 4 and text[end : end + 1] in _LISTED):
         mention = read_date(text, start)
         if mention:
             return mention, max(mention.end, mention.quantity_end)
@@ -141,7 +144,7 @@ def _share_units(text: str, found: list[Mention]) -> list[Mention]:
             continue
         if not 1 <= right.start - left.end <= 2 or not _SHARED.match(text[left.end : right.start]):
             continue
-        if BARE_YEAR.match(left.text) and (right.kind is Kind.YEAR or BARE_YEAR.match(right.text)):
+        if _is_year(left) and (right.kind is Kind.YEAR or _is_year(right)):
             found[index] = left._replace(kind=Kind.YEAR, unit=right.unit)
             found[index + 1] = right._replace(kind=Kind.YEAR)
         elif right.kind is Kind.ORDINAL and len(left.text) == 1:
@@ -151,6 +154,10 @@ def _share_units(text: str, found: list[Mention]) -> list[Mention]:
             value = _shared_value(left, right)
             found[index] = left._replace(kind=right.kind, unit=right.unit, value=value, approx=approx)
     return found
+
+
+def _is_year(mention: Mention) -> bool:
+    return len(mention.text) == 4 and mention.value is not None and bool(BARE_YEAR.match(mention.value))
 
 
 def _shared_value(left: Mention, right: Mention) -> str | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from extractor.numbers import labels
-from extractor.numbers.dates import BARE_YEAR
+from extractor.numbers.dates import BARE_YEAR, MINGUO
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
@@ -172,14 +172,22 @@ def _model(text: str, start: int, end: int) -> Span:
     behind = text[end : end + 1]
     if not (behind.isascii() and behind.isalpha()) or read_unit(text, end)[0]:
         return None
-    if labels.MAGNITUDE.match(text, end) and (end - start > 1 or behind in "eEM"):
+    if labels.MAGNITUDE.match(text, end) and (
+        end - start > 1 or behind in "eEM" or labels.LONE_THOUSAND.match(text, end)
+    ):
         return None
     found = labels.MODEL.match(text, end)
     return (start, found.end()) if found else None
 
 
+def _address_chain(text: str, start: int, end: int) -> Span:
+    found = labels.DOTTED.match(text, start) if text[end : end + 1] == "." and not MINGUO.match(text, start) else None
+    return (start, found.end()) if found else None
+
+
 def _release(text: str, start: int, end: int) -> Span:
-    return (start, end) if labels.RELEASE.match(text[start:end]) and not _counts(text, end) else None
+    behind = end + (text[end : end + 1] == " ")
+    return (start, end) if labels.RELEASE.match(text[start:end]) and not _counts(text, behind) else None
 
 
 def _hotline(text: str, start: int, end: int) -> Span:
@@ -200,5 +208,17 @@ def _counts(text: str, end: int) -> bool:
 
 _Rules = tuple[Callable[[str, int, int], Span], ...]
 _BY_FORM: _Rules = (_joined, _plan, _fixed)
-_ARABIC: _Rules = (_document, _lettered, _phone, _page, _address, _volume, *_BY_FORM, _model, _release, _hotline)
+_ARABIC: _Rules = (
+    _document,
+    _lettered,
+    _phone,
+    _page,
+    _address,
+    _volume,
+    _address_chain,
+    *_BY_FORM,
+    _model,
+    _release,
+    _hotline,
+)
 _HAN: _Rules = (*_BY_FORM, _five_year, _numbered_set, _slogan, _place)

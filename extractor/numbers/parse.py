@@ -96,7 +96,7 @@ def _parse_exactly(text: str) -> Decimal | None:
 
 
 def _with_decimals(whole: str, decimals: str, sign: int) -> Decimal | None:
-    digits = decimals.rstrip("十百千万亿兆")
+    digits = decimals.rstrip("百千万亿兆")
     value = _whole(whole) if whole else Decimal(0)
     if value is None or not digits.isdecimal():
         return None
@@ -113,10 +113,11 @@ def _whole(plain: str) -> Decimal | None:
     group = last = 1
     for token in _TOKEN.findall(plain):
         if token in _ONES:
-            section += (number if number else Decimal(1)) * _ONES[token]
+            section = _add_ones(section, number, _ONES[token])
             last, number = _ONES[token], None
         elif token in _GROUPS:
-            total, group = _close(total, section + (number or 0), group, _GROUPS[token])
+            short = last // 10 if section and len(f"{number}") == 1 else 1  # 一百二万 is 120万
+            total, group = _close(total, section + (number or 0) * max(short, 1), group, _GROUPS[token])
             section, number, last = Decimal(0), None, _GROUPS[token]
         elif number is not None:
             return None
@@ -125,6 +126,12 @@ def _whole(plain: str) -> Decimal | None:
             if token[0] == "0" or len(token) > 1:
                 last = max(last, 1) if len(token) == 1 else 1
     return total + section + _last_digit(plain, number, last)
+
+
+def _add_ones(section: Decimal, number: Decimal | None, scale: int) -> Decimal:
+    if number is None and 0 < section < scale:
+        return section * scale  # 五十千
+    return section + (number or Decimal(1)) * scale
 
 
 def _close(total: Decimal, part: Decimal, group: int, scale: int) -> tuple[Decimal, int]:

@@ -3,21 +3,36 @@
 import re
 from decimal import Decimal
 
-from extractor.numbers.grammar import CORE
+from extractor.numbers.grammar import CORE, DIGITS
 from extractor.numbers.parse import read_value, to_plain
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
 _HALF_WORDS = frozenset("导岛径")
-_HALF_BEFORE = frozenset("上下前后後大多过過夜")
+_HALF_BEFORE = frozenset("上下前后後大多过過夜个個")
 _PERCENT = re.compile(r"[ ]?([%％﹪])")
 _PERMILLE = re.compile(r"[ ]?‰")
 _OF = re.compile(r"[ ]{0,2}分[ ]{0,2}之[ ]{0,2}")
+_SIGNS = frozenset("负負-－")
 _AND = re.compile(r"[ ]?又[ ]?")
 _TENTHS = re.compile(r" ?成(?![立为為员員果功本熟效长長都品就形型交份分套绩年人因灾才语事行])")
+_MORE = re.compile(r"[一二三四五六七八九](?![一二三四五六七八九十百千万成点點个個人家户戶项項年月])")
+"""The percent behind the tenths, 七成六."""
 _RATIO = re.compile(r"[ ]?[∶:：比][ ]?(?=[0-9一二三四五六七八九])")
 _SLASH = re.compile(r"[/／](?=[0-9０-９])")
-_HALF = re.compile(r"[年天日月](?![度产產刊中])|小时|小時|个小时|个月|個月|个世纪|公里|数|數|个百分点|斤|亩|个多月")
+_SHORT = re.compile(
+    r"(?P<base>百)分(?P<over>[一二三四五六七八九十点點]++)"
+    r"|(?P<small>[二三四五六七八九])分(?P<one>[一二三四五六七八])(?![0-9一二三四五六七八九十百千万點点毛秒分类類级級层層步期个個])"
+)
+"""A part of a whole without 之, as in Cantonese: 三分一, 百分三十."""
+_MIXED = re.compile(
+    rf"(?P<whole>[{DIGITS}]{{1,3}})[ ](?P<over>[{DIGITS}]{{1,3}})[/／](?P<base>[{DIGITS}]{{1,3}})(?![{DIGITS}/／])"
+)
+"""A whole number and a fraction, 1 3/5."""
+_HALF = re.compile(
+    r"[年天日月](?![度产產刊中])|小时|小時|个小时|个月|個月|个世纪|個世紀|個小時|[个個][钟鐘]|公里|数|數|个百分点|個百分點|斤"
+    r"|亩|个多月|公升|公斤|公顷|[吨米]|加仑|加侖|[个個](?!多)"
+)
 _PARTS = dict.fromkeys(("百", "佰", "一百", "壹百", "壹佰"), ("%", Kind.PERCENT))
 _PARTS |= dict.fromkeys(("千", "仟", "一千", "壹千", "壹仟"), ("‰", Kind.PERMILLE))
 
@@ -41,10 +56,20 @@ def read_part(text: str, start: int, end: int) -> Mention | None:
                 return _made(text, start, found.end(), value=read_value(core), unit=unit, kind=kind)
     if behind in "又 " and _AND.match(text, end):
         return _mixed(text, start, end)
-    if behind in "成 " and len(core) <= 4 and _TENTHS.match(text, end):
+    if behind == "分" and end - start == 1:
+        short = _SHORT.match(text, start)
+        if short:
+            return _short_fraction(text, short)
+    if behind == " " and end - start <= 3:
+        mixed = _MIXED.match(text, start)
+        if mixed:
+            return _with_whole(text, mixed)
+    if behind in "成 " and len(core) <= 8 and _TENTHS.match(text, end):
         return _tenths(text, start, end)
     if core == "百" and text.startswith("分百", end):
         return _made(text, start, end + 2, value="100", unit="%", kind=Kind.PERCENT)
+    if core == "半" and behind == "百":
+        return _made(text, start, end + 1, value="50", unit="", kind=Kind.COUNT)
     if core == "半":
         return _half(text, start, end)
     if core == "一" and behind == "半" and text[end + 1 : end + 2] not in _HALF_WORDS:
@@ -63,16 +88,32 @@ def _made(text: str, start: int, end: int, *, value: str | None, unit: str, kind
 
 
 def _fraction(text: str, start: int, end: int, above: int) -> Mention | None:
-    top = CORE.match(text, above)
+    sign = text[above : above + 1] if text[above : above + 1] in _SIGNS else ""
+    top = CORE.match(text, above + len(sign))
     if top is None:
         return None
     value, base = read_value(top[0]), text[start:end]
     if value is None:
         return None
+    value = f"-{value}" if sign else value
     unit, kind = _PARTS.get(base, ("", Kind.FRACTION))
     if not unit:
         value = f"{value}/{read_value(base)}"
     return _made(text, start, top.end(), value=value, unit=unit, kind=kind)
+
+
+def _short_fraction(text: str, found: re.Match[str]) -> Mention | None:
+    start, end = found.span()
+    if found["base"]:
+        return _made(text, start, end, value=read_value(found["over"]), unit="%", kind=Kind.PERCENT)
+    base, over = read_value(found["small"]) or "", read_value(found["one"]) or ""
+    return _made(text, start, end, value=f"{over}/{base}", unit="", kind=Kind.FRACTION) if over < base else None
+
+
+def _with_whole(text: str, found: re.Match[str]) -> Mention | None:
+    whole, over, base = (int(found[name]) for name in ("whole", "over", "base"))
+    value = f"{whole * base + over}/{base}"
+    return _made(text, *found.span(), value=value, unit="", kind=Kind.FRACTION)
 
 
 def _mixed(text: str, start: int, end: int) -> Mention | None:
@@ -91,7 +132,7 @@ def _mixed(text: str, start: int, end: int) -> Mention | None:
 
 
 def _tenths(text: str, start: int, end: int) -> Mention | None:
-    value = read_value(text[start:end])
+    value = "0.5" if text[start] == "半" else read_value(text[start:end])
     if value is None:
         return None
     sides = [to_plain(Decimal(side) * 10) for side in value.split("..")]
@@ -99,6 +140,9 @@ def _tenths(text: str, start: int, end: int) -> Mention | None:
     tail = end + text[end : end + 3].index("成") + 1
     if behind[1:2] == "半" and len(sides) == 1:
         sides, tail = [to_plain(Decimal(sides[0]) + 5)], tail + 1
+    more = _MORE.match(text, tail)
+    if more and len(sides) == 1 and "." not in value:
+        sides, tail = [to_plain(Decimal(sides[0]) + int(read_value(more[0]) or 0))], tail + 1
     return _made(text, start, tail, value="..".join(sides), unit="%", kind=Kind.PERCENT)
 
 

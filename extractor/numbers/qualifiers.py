@@ -82,6 +82,8 @@ _NOT_BEFORE = {
     "破": re.compile(r"[突]破\Z"),
 }
 _LOOSE = re.compile(r"(至少|最少|起码|不少于|不得少于)[\u4e00-\u9fff]{1,5}\Z")
+_SHARE = re.compile(r"([约約])(?:[占佔]|相当于|相當於|等于|等於|为|為)[\u4e00-\u9fff]{2,14}的\Z")
+"""About so much of a whole: 约占全部产值的三成."""
 AFTER_UNIT = re.compile(
     r"[ \u3000]?(以上|以下|左右|上下|以内|之内|有余|有餘|之多|开外|强(?=[，。；、）)]|\Z)"
     r"|多(?![种样元层方边党功角媒维項项個个家次部]))"
@@ -115,10 +117,12 @@ def read_before(text: str, offset: int) -> tuple[str, ...]:
 
 
 def read_loose(text: str, offset: int) -> tuple[str, ...]:
-    """Return 至少 and its like when a short verb stands between it and the number (至少开展了1次)."""
+    """Return 至少 with a short verb between it and the number (至少开展了1次), or 约 with the whole (约占总数的1成)."""
     if text[max(0, offset - 2) : offset] in ABOUT:
         return read_before(text, offset)
     found = _LOOSE.search(text, max(0, offset - 9), offset)
+    if found is None and text[offset - 1] == "的":
+        found = _SHARE.search(text, max(0, offset - 20), offset)
     return (found[1],) if found else ()
 
 

@@ -1,6 +1,7 @@
 """Read one quantity: a numeral core at an offset goes in; its value, unit, qualifiers and kind come out."""
 
 import re
+import unicodedata
 from decimal import Decimal
 
 from extractor.numbers.dates import BARE_YEAR
@@ -19,9 +20,11 @@ Read = tuple[Mention | None, int]
 
 _CUTS = frozenset("\r\n.")
 _CUT = re.compile(r"\.?\r?\n\.?[0-9]{1,6}(?:\.[0-9]+)?[万萬亿億]?(?=[个個项項件人元%％名家户戶次条條份余多])")
-_MAGNITUDES = frozenset("kKMeE")
+_MAGNITUDES = frozenset("kKＫｋMeEｅＥ ")
 _SPANS = frozenset({"年", "个月", "個月", "天", "周", "月"})  # 近三年 is the last three years
+_POWERS = {"k": 3, "m": 6}
 _SIGN = frozenset("-−－▲负負△﹣")
+_LEADING = frozenset("数數几幾俩倆")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 
 
@@ -49,9 +52,16 @@ def _read_scaled(text: str, start: int, end: int) -> Mention | None:
     value = read_value(text[start:end]) if found else None
     if found is None or value is None or ".." in value:
         return None
-    power = {"k": 3, "m": 6}.get(found[0].lower()) or int(found[0].lower().lstrip("e"))
+    power = _power(found[0])
     scaled = to_plain(Decimal(value).scaleb(power))
-    return Mention(start, found.end(), text[start : found.end()], scaled, "", (), Kind.COUNT, found.end())
+    approx, unit, kind, behind = read_tail(text, found.end())
+    return Mention(start, found.end(), text[start : found.end()], scaled, unit, approx, kind, behind)
+
+
+def _power(magnitude: str) -> int:
+    """Return the power of ten of k, M or e5, in letters of any width."""
+    plain = unicodedata.normalize("NFKC", magnitude).strip().lower()
+    return _POWERS.get(plain) or int(plain.lstrip("e"))
 
 
 def _read_counted(text: str, start: int, end: int) -> Mention | None:
@@ -72,12 +82,13 @@ def _read_counted(text: str, start: int, end: int) -> Mention | None:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Correct the core: take in 数 or 几 before a scale and a leading point, drop a comma that is punctuation."""
-    if text[start] in "十百千万萬亿億" and text[start - 1 : start] in ("数", "數", "几", "幾") and start:
+    if text[start] in "十百千万萬亿億" and text[start - 1 : start] in _LEADING and start:
         return start - 1, end
     if (
         text[start - 1 : start] == "."
         and start
         and not text[start - 2 : start - 1].isalnum()
+        and text[start - 2 : start - 1] != "."
         and text[start] in _DIGITS
     ):
         return start - 1, end
@@ -100,10 +111,12 @@ def _is_scaled(text: str, end: int) -> bool:
 def _qualified(text: str, mention: Mention) -> Mention:
     """Add the sign before and the qualifiers before and behind."""
     start, approx, value = mention.start, mention.approx, mention.value
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1] in ("负", "負") and text[start] in _DIGITS:
+        start -= 1
     before = text[start - 1 : start] if start else ""
     if before in _SIGN and before and _signs(text, start):
         start -= 1
-        value = f"-{value}" if value else value
+        value = f"-{value}".removeprefix("--") if value else value
         before = text[start - 1 : start] if start else ""
     if before in QUALIFIER_ENDS or before == " ":
         word = read_before(text, start)
@@ -125,4 +138,6 @@ def _signs(text: str, start: int) -> bool:
     sign, before = text[start - 1], text[start - 2 : start - 1]
     if sign in "负負▲△":
         return True
+    if before == sign:
+        return False  # a dash of two, or a rule
     return not (before.isalnum() and (before.isascii() or before in "年月日"))

@@ -9,10 +9,14 @@ from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
 _JOIN = re.compile(r"[ ]?(?:[—–\-－~～﹣―─]{1,2}|至|到)[ ]?")
-_NUMERALS = frozenset("0123456789一二三四五六七八九")
-_CHANGE = re.compile(
-    r"([0-9一二三四五六七八九])[角毛](?:([0-9一二三四五六七八九])分)?|([0-9]{1,2}|[一二三四五六七八九])分"
-)
+_D = "0-9一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖"
+_NUMERALS = frozenset("0123456789一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖零")
+_CHANGE = re.compile(rf"零?([{_D}])(?:[角毛]|毫(?![米克升]))(?:零?([{_D}])分)?|零?([0-9]{{1,2}}|[{_D}])分(?![之钟鐘])")
+_TENTH = re.compile(r"[一二三四五六七八九](?=[\s，。；、,;）)]|\Z|以[上下]|左右|[至到])")
+"""A lone digit behind the unit, 十二块五, 三米九: a tenth of it."""
+_TENTHED = frozenset({"块", "塊", "元", "米", "尺", "角", "毛"})
+_CHANGED = frozenset({"元", "块", "塊", "圆", "圓", "蚊"})
+_SPELLED = _CHANGED | _TENTHED
 _RANGED = frozenset(
     {Kind.COUNT, Kind.MONEY, Kind.DURATION, Kind.PERCENT, Kind.PERMILLE, Kind.MULTIPLE, Kind.PERCENTAGE_POINT}
 )
@@ -33,8 +37,9 @@ def complete(text: str, mention: Mention) -> Mention:
         return mention
     if behind == "半" and mention.unit and mention.value and mention.value.isdecimal():
         longer = _with_half(text, mention)
-    elif mention.unit in ("元", "块", "圆") and behind in _NUMERALS:
+    elif mention.unit in _SPELLED and behind in _NUMERALS:
         longer = _with_change(text, mention)
+        return _with_upper_end(text, longer) or longer if longer else mention
     elif behind in "—–-－~～﹣―─至到 ":
         longer = _with_upper_end(text, mention)
     return longer or mention
@@ -52,9 +57,11 @@ def _with_half(text: str, whole: Mention) -> Mention:
 
 
 def _with_change(text: str, mention: Mention) -> Mention | None:
-    found = _CHANGE.match(text, mention.quantity_end)
-    if not found or mention.value is None or "." in mention.value:
+    found = _CHANGE.match(text, mention.quantity_end) if mention.unit in _CHANGED else None
+    if mention.value is None or "." in mention.value:
         return None
+    if not found:
+        return _with_tenth(text, mention)
     tens, ones = (read_value(found[1]) if found[1] else "0"), (read_value(found[2]) if found[2] else "")
     cents = (read_value(found[3]) or "").zfill(2) if found[3] else f"{tens}{ones}"
     end = found.end() - 1
@@ -67,6 +74,15 @@ def _with_change(text: str, mention: Mention) -> Mention | None:
     )
 
 
+def _with_tenth(text: str, mention: Mention) -> Mention | None:
+    found = _TENTH.match(text, mention.quantity_end) if mention.unit in _TENTHED else None
+    if not found or text[mention.start].isascii():
+        return None
+    end = found.end()
+    value = f"{mention.value}.{read_value(found[0])}"
+    return mention._replace(end=end, text=text[mention.start : end], value=value, quantity_end=end)
+
+
 def _with_upper_end(text: str, low: Mention) -> Mention | None:
     """Join the two ends of a range; the lower end takes scale and unit from the upper when it has none of its own."""
     mark = _JOIN.match(text, low.quantity_end)
@@ -74,6 +90,8 @@ def _with_upper_end(text: str, low: Mention) -> Mention | None:
     if mark is None or core is None or low.value is None or ".." in low.value:
         return None
     high = read_plain(text, core.start(), core.end())
+    if high and high.unit in _SPELLED and text[high.quantity_end : high.quantity_end + 1] in _NUMERALS:
+        high = _with_change(text, high) or high
     if high is None or high.value is None or high.kind not in _RANGED or not _joins(text, low, high, mark[0].strip()):
         return None
     low_value = low.value
