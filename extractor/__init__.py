@@ -27,7 +27,8 @@ def extract(path_or_text: Path | str, settings: "Settings | None" = None) -> "Re
     """
     import asyncio
 
-    from extractor.batch import extract_report, read_report
+    from extractor.batch import extract_report
+    from extractor.inputs import read_report
     from extractor.llm.session import open_session
     from extractor.settings import load_settings
     from extractor.source import read_text

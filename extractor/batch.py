@@ -6,24 +6,23 @@ batch goes on; only what stops every report (no endpoint, bad key, a folder that
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from sys import stdin
 from time import monotonic
 from typing import Any, Protocol
 
 from extractor.anchors import Passage
 from extractor.check.check import needs_decision
 from extractor.errors import InputError
-from extractor.inputs import MANIFEST, STDIN, ReportFile, readable
+from extractor.inputs import MANIFEST, STDIN, ReportFile, read_report, readable
 from extractor.llm.fill import Asker, OnChunk
 from extractor.llm.session import open_session
 from extractor.output import open_folder, to_json, write_text
 from extractor.pipeline import conclude, prepare
 from extractor.settings import Settings
-from extractor.source import RawReport, read, read_bytes
+from extractor.source import RawReport
 from schemas.result import SCHEMA_VERSION, ReportResult
 
 UNREADABLE = "unreadable"
@@ -63,14 +62,6 @@ class Observer(Protocol):
 
     def report(self, outcome: Outcome) -> None:
         """One report is written, or failed."""
-
-
-def read_report(path: Path, encoding: str | None = None) -> RawReport:
-    """Read a report from a file, or from standard input for `-`. Raises InputError."""
-    if str(path) == STDIN:
-        return read_bytes(stdin.buffer.read(), "stdin", encoding=encoding)
-    raw = read(path, encoding=encoding)
-    return replace(raw, name=readable(raw.name))
 
 
 def estimate(files: Sequence[ReportFile], settings: Settings) -> Estimate:

@@ -30,6 +30,10 @@ model = typer.Typer(no_args_is_help=True, help="The embedded model: fetch it, sa
 app.add_typer(model, name="model")
 
 
+INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
+
+
 class TableFormat(StrEnum):
     """How `numbers` prints."""
 
@@ -95,7 +99,7 @@ def numbers(file: Report, format: TableFormat = TableFormat.JSONL, encoding: Enc
 
     Example: extractor numbers report.txt --format table
     """
-    from extractor.batch import read_report
+    from extractor.inputs import read_report
     from extractor.numbers import find_numbers
     from extractor.review.numbers import render_jsonl, render_table
 
@@ -114,10 +118,10 @@ def check(
 
     Example: extractor check claims.json --source report.txt --format text
     """
-    from extractor.batch import read_report
     from extractor.check.check import check_source, needs_decision
     from extractor.check.claims import read_claims
     from extractor.check.index import index_source
+    from extractor.inputs import read_report
     from extractor.review.terminal import render_diff
 
     read = read_claims(claims)
@@ -160,7 +164,7 @@ def outline(file: Report, format: TextFormat = TextFormat.TEXT, encoding: Encodi
 
     Example: extractor outline report.txt
     """
-    from extractor.batch import read_report
+    from extractor.inputs import read_report
     from extractor.review.outline import outline_json, render_outline
     from extractor.source import understand
 
@@ -177,7 +181,7 @@ def text(file: Report, encoding: Encoding = None) -> None:
 
     Example: extractor text report.txt
     """
-    from extractor.batch import read_report
+    from extractor.inputs import read_report
 
     sys.stdout.write(read_report(Path(file), encoding).text)
 
@@ -256,9 +260,7 @@ def main() -> None:
     except ExtractorError as error:
         typer.echo(console_text.phrase("error", load_language()) + error.told(load_language()), err=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo(console_text.phrase("interrupted", load_language()), err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            typer.echo(console_text.phrase("interrupted", load_language()), err=True)
+        raise

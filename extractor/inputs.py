@@ -5,15 +5,16 @@ outright.
 """
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob, has_magic  # unlike Path.glob it takes absolute patterns
 from hashlib import sha256
 from pathlib import Path
 
 from extractor.errors import InputError
-from extractor.source import KNOWN_TYPES
+from extractor.source import KNOWN_TYPES, RawReport, read, read_bytes
 
 STDIN = "-"
 MANIFEST = "run"
@@ -38,6 +39,14 @@ def find_reports(inputs: Sequence[str]) -> tuple[ReportFile, ...]:
             paths.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - it drops `..` and follows no link
     stems = Counter(_stem(path).casefold() for path in paths.values())
     return tuple(ReportFile(path, _unique(path, stems)) for path in paths.values())
+
+
+def read_report(path: Path, encoding: str | None = None) -> RawReport:
+    """Read a report from a file, or from standard input for `-`. Raises InputError."""
+    if str(path) == STDIN:
+        return read_bytes(sys.stdin.buffer.read(), "stdin", encoding=encoding)
+    raw = read(path, encoding=encoding)
+    return replace(raw, name=readable(raw.name))
 
 
 def readable(name: str) -> str:
