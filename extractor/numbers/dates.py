@@ -10,7 +10,7 @@ _D = "0-9０-９"
 _H = "〇○零一二三四五六七八九"
 _W = r"[ \t\u3000\xa0]*+(?:\r?\n)?[ ]*+"
 _JOIN = r"(?:[—–\-－~～﹣至到]|——|--)"
-_YEAR = rf"(?:[{_D}]{{4}}|[12](?:[ ]?[0-9]){{3}}|[{_H}]{{4}})(?![{_D}{_H}])"
+_YEAR = rf"(?:[{_D}]{{4}}|[12](?:[ ]?[0-9]){{3}}|(?:[{_H}](?:\r?\n)?){{3}}[{_H}])(?![{_D}{_H}])"
 _LONG_YEAR = r"(?:[一二两]千[〇零一二三四五六七八九十百]{1,6}|[〇○零六七八九][〇○零一二三四五六七八九])"
 _SMALL = rf"(?:[{_D}]{{1,2}}|[0-9][ ][0-9]|[一二三四五六七八九十廿卅]{{1,3}})"
 _DAY_END = "[日号號](?![线線楼樓])"
@@ -25,7 +25,7 @@ MONTH_AND_DAY = re.compile(
 )
 MONTHS = re.compile(rf"(?P<month>{_SMALL})(?:月)?{_W}{_JOIN}{_W}(?P<month2>{_SMALL}){_W}月")
 YEARS = re.compile(
-    rf"(?P<year>{_YEAR}){_W}(?:年{_W})?{_JOIN}{_W}(?P<year2>{_YEAR}|[{_D}]{{2}}|[{_H}]{{2}}){_W}(?:学|學|财政)?年"
+    rf"(?P<year>{_YEAR}){_W}(?:年{_W})?{_JOIN}{_W}(?P<year2>{_YEAR}|[{_D}]{{2}}|[{_H}]{{2}}){_W}(?:学|學|财政|財政)?(?:\r?\n)?年"
 )
 YEAR = re.compile(rf"(?P<year>{_YEAR}){_W}(?=年(?!期)|財年|财年|学年|學年)")
 ERA = re.compile(
@@ -33,6 +33,14 @@ ERA = re.compile(
     rf"(?={_W}年代|{_W}世纪|{_W}世紀|{_W}(?:学|學)?年度|{_W}學年度|(?<=1[0-4][0-9])[ ]?年[ ]?[起底初末完前內全])"
 )
 YEAR_OF_ERA = re.compile(rf"(?:(?<=公元)|(?<=公元前)|(?<=西元))(?P<year>[{_D}]{{1,4}}|[{_H}十百千]{{1,6}})(?=[ ]?年)")
+_SINCE = "[於于在自至迄]"
+SHORT_YEAR = re.compile(
+    rf"(?<![{_H}十百千万])(?P<spelled>[六七八九][〇○零一二三四五六])(?=年(?![的里内代度]))"
+    rf"|(?:(?:(?<={_SINCE})|(?<={_SINCE}[ ]))(?P<year>[5-9][0-9]|1[01][0-9])"
+    r"|(?<![了近第满滿逾约約超過过長长達达历歷經经有共立校党黨辰建])(?P<minguo>10[1-9]|11[1-5]))"
+    r"(?=[ ]?年(?![來来的历歷史前后後間间以之里內内级級代度]))"
+)
+"""A year without its century, 九二年, or of the Republic's calendar, 於97年, 104年; no span of so many years."""
 LISTED_YEAR = re.compile(
     rf"(?P<year>[12一二][{_D}{_H}]{{3}})(?=(?:[、和與与及][12一二][{_D}{_H}]{{3}})*+[两兩三四]?年)"
 )
@@ -118,7 +126,8 @@ def _months(text: str, found: re.Match[str]) -> Mention | None:
 
 
 def _year(text: str) -> str:
-    return read_value(text.replace(" ", "")) or ""
+    value = read_value("".join(text.split())) or ""
+    return "".join(value.split("..")) if ".." in value else value  # 一二 is the year 12
 
 
 def _years(text: str, found: re.Match[str]) -> Mention | None:
@@ -143,6 +152,11 @@ def _one_year(text: str, found: re.Match[str]) -> Mention | None:
 
 def _era(text: str, found: re.Match[str]) -> Mention | None:
     return _of(text, found.start(), found.end("year"), value=_year(found["year"]), kind=Kind.YEAR)
+
+
+def _short_year(text: str, found: re.Match[str]) -> Mention | None:
+    value = _year(found["year"] or found["minguo"] or found["spelled"])
+    return _of(text, found.start(), found.end(), value=value, kind=Kind.YEAR)
 
 
 def _iso(text: str, found: re.Match[str]) -> Mention | None:
@@ -187,6 +201,7 @@ _READERS = (
     (MONTH_AND_DAY, _date),
     (ERA, _era),
     (YEAR_OF_ERA, _era),
+    (SHORT_YEAR, _short_year),
     (LISTED_YEAR, _one_year),
     (SPLIT_YEAR, _split_year),
     (ISO, _iso),

@@ -29,7 +29,8 @@ _GROUPED = (
     rf"[{DIGITS}]{{0,2}}+(?:(?:[,，][{DIGITS}]{{3}}(?![{DIGITS}]))++"
     rf"|(?:[ \xa0\u2009\u202f][{DIGITS}]{{3}}(?![{DIGITS}]))++(?=(?:[.．][{DIGITS}]++)?+[ ]?[\u4e00-\u9fff]))"
 )
-_DECIMALS = rf"(?:[.．][{DIGITS}]++)?+"
+# A list marker may stand before a year: 2．2013年.
+_DECIMALS = rf"(?:[.．](?!(?:19|20)[0-9][0-9]年)[{DIGITS}]++)?+"
 _AFTER_SCALE = (
     rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})++(?![{DIGITS}.．])|[零〇]?+[{DIGITS}]++{_DECIMALS}(?![{DIGITS}年%％.．])"
     rf"|[ \t]++[{DIGITS}]++{_DECIMALS}(?=[ \t]?{_SCALE})"
