@@ -8,12 +8,14 @@ import heapq
 import math
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
+from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.words import NO_WORDS, Lexicon, Words, build_lexicon, name_pairs, pairs_of
 
 _CLEAR = 0.1
@@ -22,6 +24,7 @@ _COMMON = 8
 _MAX_CANDIDATES = 12
 _MAX_RIVALS = 12
 _MAX_HOLDERS = 48
+_BOTH = 0.6
 _TRACE = 0.05
 _DAMPING = 0.3
 _UNMARKED = 0.25
@@ -54,6 +57,7 @@ class Name(NamedTuple):
 
     plain: str
     pairs: frozenset[str]
+    is_joined: bool = False
 
 
 def read_name(text: str) -> Name:
@@ -62,7 +66,8 @@ def read_name(text: str) -> Name:
     >>> read_name("審結 案件數").plain
     '审结案件数'
     """
-    return Name(fold_words(text[:200]), name_pairs(text))
+    plain = fold_words(text[:200])
+    return Name(plain, name_pairs(text), not JOINTS.isdisjoint(plain))
 
 
 class Binder:
@@ -71,6 +76,7 @@ class Binder:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._lexicon: Lexicon = build_lexicon(source)
+        self._parallels = Parallels(source)
         self._pairs_of_sentences: dict[int, frozenset[str]] = {}
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
@@ -176,6 +182,25 @@ class Binder:
         turned = self._turn(name, place, rival)
         if turned is not None:
             return turned
+        if name.is_joined and self._names_both(name, place, rival):
+            return 0.0
+        lead = self._lead_by_words(name, place, rival)
+        phrase = self._parallels.phrase_lead(name.plain, place, rival)
+        if abs(lead) >= _CLEAR:
+            return 0.0 if phrase * lead < 0 else lead
+        phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
+        return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
+
+    def _names_both(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name with 、 or 和 in it says what either number has to itself: 案件调查、审理."""
+        if not self._parallels.is_joined(name.plain, place, rival):
+            return False
+        beside = [words.left.keys() | words.right.keys() for words in (self._words(place), self._words(rival))]
+        pieces = (beside, self._parallels.cores(place, rival))
+        return any(_says(name.pairs, one - other) and _says(name.pairs, other - one) for one, other in pieces)
+
+    def _lead_by_words(self, name: Name, place: Place, rival: Place) -> float:
+        """Compare how much of each number's own words the name says, then how near the others stand."""
         said = self._said_share(name.pairs, place, rival) - self._said_share(name.pairs, rival, place)
         told = self._told_lead(name, place, rival)
         lead = said / 2 + told
@@ -260,11 +285,16 @@ class Binder:
             for side, number in enumerate((place, rival)):
                 distance = self._lexicon.distance(pair, number, first)
                 if distance is not None:
-                    scores[side] += 1 / (1 + distance) if distance or self._words(number).owns(pair) else 0.7
+                    scores[side] += 1 / (1 + distance) if distance or self._words(number).owns(pair) else 0.6
         return (scores[0] - scores[1]) / max(1, len(name.pairs))
 
     def _words(self, place: Place) -> Words:
         return self._lexicon.by_place.get(place.index, NO_WORDS)
+
+
+def _says(pairs: frozenset[str], words: AbstractSet[str]) -> bool:
+    """Tell whether a name says most of some words."""
+    return bool(words) and len(words & pairs) >= _BOTH * len(words)
 
 
 def _is_rival(other: Place, place: Place) -> bool:

@@ -14,14 +14,14 @@ from itertools import pairwise
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Source
 
-_BORDER = re.compile(r"[,、;:()<>.!?|/·-]")
+BORDER = re.compile(r"[,、;:()<>.!?|/·-]")
 _OPENERS = ":(<"
 _FILLER = re.compile(
     r"其中|累计|共计|合计|总计|分别|达到了?|全年|年内|目前|截至|各类|各级|全[市区县盟旗州]|本级|[我本][市区县省]|以上|以下|左右|超过|不足|突破|"
     r"(?<!公)共(?!同)|约(?!束)|(?<!附)近(?!平)|达(?!标)|的|了|等|均(?!衡)|各(?!方)|[0-9]+年度?|[0-9]+月|[0-9]+日|[0-9.%]+"
 )
 _GENERIC_TAIL = re.compile(r"(?:总|的)?(?:数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
-_JOINED = re.compile(r"(?:和|与|及|以及|并|或|暨)$")
+JOINED = re.compile(r"(?:和|与|及|以及|并|或|暨)$")
 _PAIRS = re.compile(r"分别")
 _LIST_JOINT = re.compile(r"、|和|与|及|以及")
 _ASIDE = re.compile(r"\([^()]{1,12}\)")
@@ -79,7 +79,7 @@ def pairs_of(words: str) -> frozenset[str]:
     >>> sorted(pairs_of("其中审结案件"))
     ['审结', '案件', '结案']
     """
-    plain = _FILLER.sub(" ", _BORDER.sub(" ", words))
+    plain = _FILLER.sub(" ", BORDER.sub(" ", words))
     return frozenset(pair for pair in map("".join, pairwise(plain)) if " " not in pair)
 
 
@@ -123,7 +123,7 @@ def _words(source: Source, before: Place | None, place: Place, after: Place | No
     left, right = _ASIDE.sub("", left), _ASIDE.sub("", right)
     right_shared = right_shared and not _CLOSED.match(right)
     right = "" if _CLOSED.match(right) and after and after.folded_start < high else right
-    runs_on = right_shared and not _BORDER.search(right) and not _JOINED.search(right)
+    runs_on = right_shared and not BORDER.search(right) and not JOINED.search(right)
     return Words(
         left=_left(left, shared=left_shared),
         right=_right(right, shared=right_shared),
@@ -175,9 +175,9 @@ def _mark_list(lexicon: Lexicon, members: list[Place], reach: int) -> None:
 def _left(gap: str, *, shared: bool) -> dict[str, float]:
     """Weigh the words before a number, back to the border of its clause."""
     piece = gap.rstrip(_OPENERS)
-    if shared and _JOINED.search(piece):
+    if shared and JOINED.search(piece):
         return {}
-    borders = list(_BORDER.finditer(piece))
+    borders = list(BORDER.finditer(piece))
     if borders:
         return _weighed(piece[borders[-1].end() :][::-1], backwards=True)
     return _weighed(piece[::-1], backwards=True, over=len(piece) if shared else 0)
@@ -185,10 +185,10 @@ def _left(gap: str, *, shared: bool) -> dict[str, float]:
 
 def _right(gap: str, *, shared: bool) -> dict[str, float]:
     """Weigh the words behind a number's unit, up to the border of its clause."""
-    border = _BORDER.search(gap)
+    border = BORDER.search(gap)
     if border:
         return _weighed(gap[: border.start()])
-    piece = _JOINED.sub("", gap) if shared else gap
+    piece = JOINED.sub("", gap) if shared else gap
     return _weighed(piece, over=len(piece) if shared and piece == gap else 0)
 
 

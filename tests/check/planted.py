@@ -57,8 +57,11 @@ class Fact:
     others: tuple[Mention, ...]
 
 
-def facts_of(text: str) -> list[Fact]:
-    """Read the facts of a report: each quantity that has a name of at least two characters beside it."""
+def facts_of(text: str, *, bare: bool = False) -> list[Fact]:
+    """Read the facts of a report: each quantity that has a name of at least two characters beside it.
+
+    A `bare` name is only what stands beside the number, even where a rival goes by the same (修改3件, later 修改11件).
+    """
     found = find_numbers(text)
     quantities = [mention for mention in found if mention.is_quantity and mention.value is not None]
     sentences = [hit.span() for hit in _SENTENCE.finditer(text)]
@@ -71,7 +74,34 @@ def facts_of(text: str) -> list[Fact]:
         if name:
             others = tuple(m for m in quantities if sentence[0] <= m.start < sentence[1] and m is not mention)
             facts.append(Fact(name, mention, sentence, _clause(text, mention, sentence), others))
-    return facts
+    return facts if bare else [replace(fact, name=_told_apart(text, fact, facts)) for fact in facts]
+
+
+def _told_apart(text: str, fact: Fact, facts: list[Fact]) -> str:
+    """Say more where a rival goes by the same name: the whole piece before the number, or the head of its list too."""
+    rivals = [f for f in facts if f.sentence == fact.sentence and f.mention.unit == fact.mention.unit]
+    rivals = [f for f in rivals if f.mention.value != fact.mention.value]
+    if not any(rival.name.endswith(fact.name) for rival in rivals):
+        return fact.name
+    pieces = _pieces(text, fact)
+    longer = pieces[-1][-16:]
+    if longer.endswith(fact.name) and not any(_pieces(text, rival)[-1].endswith(longer) for rival in rivals):
+        return longer
+    head = next((piece for piece in pieces if len(piece) > 2), "")
+    return head[-12:] + fact.name
+
+
+def _pieces(text: str, fact: Fact) -> list[str]:
+    """Return the pieces before a number: of its clause, with the clause before where it has but one; no digits."""
+    comma = [text.rfind(mark, fact.sentence[0], fact.clause[0] - 1) + 1 for mark in "，,；;"]
+    start = fact.clause[0]
+    if "、" not in text[start : fact.mention.start]:
+        start = max([fact.sentence[0], *comma])
+    plain = text[start : fact.mention.start]
+    for other in sorted(fact.others, key=lambda m: -m.start):
+        if start <= other.start and other.quantity_end <= fact.mention.start:
+            plain = plain[: other.start - start] + plain[other.quantity_end - start :]
+    return [piece for piece in re.split("[，,；;、]", _TAIL.sub("", plain)) if piece] or [""]
 
 
 def _name(left: str, right: str) -> str:

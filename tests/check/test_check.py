@@ -10,6 +10,12 @@ from schemas.finding import Verdict
 LISTS = "全盟人民陪审员共参加案件调查641件、审理1407件、评议819件;人民监督员履职74人次。"
 FILES = "收到行政规范性文件备案申请58件,准予登记37件,不予登记21件。"
 LAW = "组织竞答14次,覆盖5.8万余人次。提供法律咨询1200余次。全年办理行政复议案件159件。"
+RULES = "全年制定规章2件、修改3件、废止24件,提请人大常委会制定地方性法规9件、修改11件、废止16件。"
+CLEARED = "全区清理规范性文件8775件,废止和宣布失效2901件;同时对9个领域文件进行专项清理,废止和宣布失效675件。"
+ENTERED = "向数据库录入规范性文件126件,审查规范性文件23件。"
+WINDOWS = "公布了涵盖34个部门的指南,全市23个窗口单位获评。"
+AWARDS = "在考核中,3次获得五星级评价,8次获得四星级评价。"
+CREATED = "积极开展法治创建活动,2个村被命名为全国示范村,16个村被命名为自治区示范村。"
 RATES = "行政案件败诉率、纠错率分别低于全区1.2和2.2个百分点。"
 TURN = "社会投资房屋建筑工程建设项目由50个工作日压缩至33个工作日。"
 MONEY = "共收取公证费165万元,减免公证费用13400元;涉及金额2.08亿元。"
@@ -38,6 +44,24 @@ CASES = [
     Case("rivals: swapped", LISTS, "人民陪审员审理案件", "641件", Verdict.MISATTRIBUTED),
     Case("negated", FILES, "不予登记文件数", "21件", Verdict.VERIFIED),
     Case("negated swapped", FILES, "准予登记文件数", "21件", Verdict.MISATTRIBUTED),
+    Case("head of its list", RULES, "规章修改", "3件", Verdict.VERIFIED),
+    Case("head of the other list", RULES, "地方性法规修改", "11件", Verdict.VERIFIED),
+    Case("last of its list", RULES, "地方性法规废止", "16件", Verdict.VERIFIED),
+    Case("lists swapped", RULES, "规章修改", "11件", Verdict.MISATTRIBUTED),
+    Case("head for member", RULES, "地方性法规修改", "9件", Verdict.MISATTRIBUTED),
+    Case("no head", RULES, "修改", "3件", Verdict.AMBIGUOUS),
+    Case("two at once", LISTS, "案件调查、审理", "641件", Verdict.AMBIGUOUS),
+    Case("two at once, the other", LISTS, "案件调查、审理", "1407件", Verdict.AMBIGUOUS),
+    Case("subject", CLEARED, "专项清理废止和宣布失效", "675件", Verdict.VERIFIED),
+    Case("subject swapped", CLEARED, "专项清理废止和宣布失效", "2901件", Verdict.MISATTRIBUTED),
+    Case("subject of both", CLEARED, "废止和宣布失效", "2901件", Verdict.AMBIGUOUS),
+    Case("subject of all", CREATED, "法治创建活动", "2个", Verdict.AMBIGUOUS),
+    Case("other order", ENTERED, "规范性文件录入", "126件", Verdict.VERIFIED),
+    Case("other order swapped", ENTERED, "规范性文件录入", "23件", Verdict.MISATTRIBUTED),
+    Case("only its phrase", WINDOWS, "全市", "23个", Verdict.VERIFIED),
+    Case("only its phrase, swapped", WINDOWS, "全市", "34个", Verdict.MISATTRIBUTED),
+    Case("behind", AWARDS, "五星级评价", "3次", Verdict.VERIFIED),
+    Case("behind, swapped", AWARDS, "五星级评价", "8次", Verdict.MISATTRIBUTED),
     Case("in order: first", RATES, "败诉率低于全区", "1.2个百分点", Verdict.VERIFIED),
     Case("in order: second", RATES, "纠错率低于全区", "2.2个百分点", Verdict.VERIFIED),
     Case("in order: swapped", RATES, "纠错率低于全区", "1.2个百分点", Verdict.MISATTRIBUTED),

@@ -1,6 +1,7 @@
 """Errors planted in every fact of the five seeds: none is verified, and each gets the right kind of verdict."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -91,9 +92,25 @@ def test_true_claims(quote: str, form: str) -> None:
                 exact[printed == text[claim.start : claim.end]] += 1
             assert verified or finding.verdict is Verdict.AMBIGUOUS, finding
     assert alone[True] >= 0.99 * alone.total()
-    # A clerk's names repeat in a sentence (修改3件, later 修改11件): those are rightly ambiguous.
-    assert rivals[True] >= 0.82 * rivals.total()
+    assert rivals[True] >= 0.9 * rivals.total()
     assert exact[True] >= 0.995 * exact.total()
+
+
+def test_a_name_that_a_rival_shares_is_never_wrong() -> None:
+    """Bare names that repeat in a sentence (修改3件, later 修改11件) are ambiguous, and verified for no rival."""
+    for seed in SEEDS:
+        text = seed.read_text(encoding="utf-8")
+        facts = facts_of(text, bare=True)
+        true = [truth(text, fact) for fact in facts]
+        assert {f.verdict for f in findings(true, text)} <= {Verdict.VERIFIED, Verdict.AMBIGUOUS}
+        swapped = [
+            replace(claim, value_text=text[other.start : other.quantity_end])
+            for claim, fact in zip(true, facts, strict=True)
+            for other in fact.others
+            if (other.unit, other.approx) == (fact.mention.unit, fact.mention.approx)
+            and other.value != fact.mention.value
+        ]
+        assert [f for f in findings(swapped, text) if f.verdict is Verdict.VERIFIED] == []
 
 
 def _widened(claim: dict[str, object]) -> dict[str, object]:

@@ -1,0 +1,148 @@
+"""Separate two numbers whose own words leave a name between them: by the whole phrase, the parallel one, the subject.
+
+Lists repeat their words: in 制定规章2件、修改3件,制定法规9件、修改11件 only the head of each list tells one 修改 from
+the other, and a name that ends in 修改 speaks of no head.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.check.index import Place, Source
+from extractor.check.words import BORDER, JOINED, pairs_of
+
+_LINK = re.compile(r"(?:达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$")
+_LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且)+")
+_HELD = re.compile(r"(?P<joint>[、,和及与并])[^,、;:()<>.!?|/]{1,10}")
+JOINTS = frozenset("、和与及")
+_SEGMENT = re.compile(r"[;。.:!?]")
+_REACH, _LONG = 60, 120
+
+
+@dataclass
+class Parallels:
+    """The phrases before the numbers of one source, each read when it is first asked for."""
+
+    source: Source
+    _phrases: dict[int, str | None] = field(default_factory=dict)
+    _subjects: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def phrase_lead(self, plain: str, place: Place, rival: Place) -> int:
+        """Return 1 if only the place, -1 if only the rival, has the whole phrase before it at the end of the name.
+
+        Names that end in 修改 mean a number behind 修改; 全市 alone means the one of 全市23个窗口.
+        """
+        one, other = self._phrase(place), self._phrase(rival)
+        if one is None or other is None:
+            return 0
+        return self._is_named(plain, place, one) - self._is_named(plain, rival, other)
+
+    def is_joined(self, plain: str, place: Place, rival: Place) -> bool:
+        """Tell whether a name joins several things by 、 or 和, other than inside the phrase before a number."""
+        phrases = f"{self._phrase(place)} {self._phrase(rival)}"
+        around = (plain[max(0, at - 1) : at + 2] for at, mark in enumerate(plain) if mark in JOINTS)
+        return any(words not in phrases for words in around)
+
+    def core_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
+        """Compare parallel phrases of one length: 录入规范性文件126件,审查规范性文件23件 differ by 录入 and 审查."""
+        before = _parallel_lead(pairs, *self.cores(place, rival))
+        behind = _parallel_lead(pairs, *_cut(self._behind(place), self._behind(rival)))
+        return 0 if before * behind < 0 else before or behind
+
+    def cores(self, place: Place, rival: Place) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the pairs nearest before two numbers, from as many characters as the shorter phrase has."""
+        one, other = self._phrase(place), self._phrase(rival)
+        return _cut(one[::-1] if one else one, other[::-1] if other else other, backwards=True)
+
+    def subject_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
+        """Compare what the heads of two lists say, where the numbers themselves say the same: 修改3件 and 修改11件.
+
+        Elsewhere the words before the first number may be everyone's.
+        """
+        phrases = pairs_of(self._phrase(place) or ""), pairs_of(self._phrase(rival) or "")
+        if phrases[0].isdisjoint(phrases[1]):
+            return 0
+        one, other, own = self._subject(place), self._subject(rival), phrases[0] | phrases[1]
+        return _one_sided(pairs, one - other - own, other - one - own)
+
+    def _is_named(self, plain: str, place: Place, phrase: str) -> bool:
+        text = self.source.folded.text
+        behind = text.startswith(plain, place.folded_end)
+        return behind or (len(phrase) > 1 and (plain.endswith(phrase) or phrase.endswith(plain)))
+
+    def _phrase(self, place: Place) -> str | None:
+        """Return the words before a number, back to a border; None where another number shares them."""
+        if place.index not in self._phrases:
+            self._phrases[place.index] = self._read_phrase(place)
+        return self._phrases[place.index]
+
+    def _read_phrase(self, place: Place) -> str | None:
+        gap, first = self._gap(place, _REACH)
+        piece = BORDER.split(gap)[-1]
+        if (piece == gap and not first) or JOINED.search(piece):
+            return None
+        return _LEAD_IN.sub("", _LINK.sub("", piece))
+
+    def _behind(self, place: Place) -> str | None:
+        """Return the words behind a number up to a border; None where there is no border in sight."""
+        text = self.source.folded.text
+        border = BORDER.search(text, place.folded_end, place.folded_end + _REACH // 2)
+        return text[place.folded_end : border.start()] if border else None
+
+    def _subject(self, place: Place) -> frozenset[str]:
+        if place.index not in self._subjects:
+            head = self._head(place)
+            before, gap = self._before(head), self._gap(head, _LONG)[0]
+            if before and before.unit == head.unit:
+                gap = BORDER.split(gap, maxsplit=1)[-1]  # what stands behind 3次 in 3次获得五星级评价 is its own
+            self._subjects[place.index] = pairs_of(_SEGMENT.split(gap)[-1])
+        return self._subjects[place.index]
+
+    def _head(self, place: Place) -> Place:
+        """Return the number whose words a list shares: behind a short joint (、修改3件) it is an earlier one.
+
+        A comma goes on with a subject, except behind a list of its own, where it opens the next one.
+        """
+        chain, follower = [place], _joint(self._gap(place, _REACH)[0])
+        while follower and (before := self._before(chain[-1])) is not None:
+            joint = _joint(self._gap(before, _REACH)[0])
+            if follower == "," and joint not in {"", ","}:
+                break
+            chain.append(before)
+            follower = joint
+        return chain[-1]
+
+    def _before(self, place: Place) -> Place | None:
+        """Return the quantity before a number in its sentence."""
+        ranks = range(place.index - 1, place.first - 1, -1)
+        return next((other for rank in ranks if (other := self.source.places[rank]).is_quantity), None)
+
+    def _gap(self, place: Place, limit: int) -> tuple[str, bool]:
+        """Return the text since the quantity before a number or the start of its sentence, and whether it is first."""
+        before = self._before(place)
+        folded = self.source.folded
+        low = before.folded_end if before else folded.position(self.source.sentence_range(place).start)
+        return folded.text[max(low, place.folded_start - limit) : place.folded_start], before is None
+
+
+def _joint(gap: str) -> str:
+    """Return the mark by which a number goes on with the words of the one before it, else nothing."""
+    found = _HELD.fullmatch(gap)
+    return found["joint"] if found else ""
+
+
+def _one_sided(pairs: frozenset[str], only: frozenset[str], others: frozenset[str]) -> int:
+    """Return which of two sets a name speaks of, if of one only."""
+    return (not pairs.isdisjoint(only)) - (not pairs.isdisjoint(others))
+
+
+def _cut(one: str | None, other: str | None, *, backwards: bool = False) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the pairs of two phrases, read from the number on, as far as the shorter one goes."""
+    if not one or not other:
+        return frozenset(), frozenset()
+    width, step = max(2, min(len(one), len(other))), -1 if backwards else 1
+    return pairs_of(one[:width][::step]), pairs_of(other[:width][::step])
+
+
+def _parallel_lead(pairs: frozenset[str], one: frozenset[str], other: frozenset[str]) -> int:
+    """Return which of two phrases a name speaks of, if they are alike."""
+    return 0 if one.isdisjoint(other) else _one_sided(pairs, one - other, other - one)
