@@ -196,6 +196,17 @@ def reset_mid_body() -> Step:
     return step
 
 
+def drop() -> Step:
+    """Break the connection before any answer."""
+
+    async def step(request: web.Request, _: Body) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    return step
+
+
 def broken_gzip() -> Step:
     """Declare a compressed body and send none."""
 

@@ -145,6 +145,19 @@ def test_a_damaged_database_is_refused(keep, tmp_path):
     assert repr(str(tmp_path)) in str(raised.value)
 
 
+def test_an_answer_that_cannot_be_stored_is_an_error(tmp_path, monkeypatch):
+    """A full disk is named at once: an answer that is lost would be paid for twice."""
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    with closing(AnswerCache(tmp_path)) as cache:
+        monkeypatch.setattr(cache._store, "set", full)
+        with pytest.raises(OutputError, match="No space left on device") as raised:
+            cache.put("key", "{}")
+    assert repr(str(tmp_path)) in str(raised.value)
+
+
 def test_an_empty_database_is_a_new_one(tmp_path):
     """A file of no bytes holds no answers and takes new ones."""
     _damage(tmp_path, 0)

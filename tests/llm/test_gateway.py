@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import socket
+import sys
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -76,7 +77,7 @@ TRANSPORT_FAULTS = {
 }
 
 
-@pytest.mark.parametrize("fault", TRANSPORT_FAULTS.values(), ids=TRANSPORT_FAULTS)
+@pytest.mark.parametrize("fault", [*TRANSPORT_FAULTS.values(), fake.drop()], ids=[*TRANSPORT_FAULTS, "dropped"])
 def test_a_passing_fault_is_tried_again(fault):
     """A fault of transport costs a retry, and the answer after it is the answer."""
     with serve(fault, fault, fake.good()) as server:
@@ -183,6 +184,29 @@ def test_a_dead_port_is_unreachable():
     assert raised.value.exit_code == 3
 
 
+def test_an_endpoint_that_goes_away_later_fails_the_call(cache):
+    """Once it has answered, an endpoint is not unreachable: the calls fail one by one, and what came is kept."""
+
+    async def whole(server: Server):
+        async with Gateway(endpoint(server.url), lambda: server.url, cache) as asked:
+            await asked.create(**REQUEST)
+            with pytest.raises(CallError, match=server.host):
+                await asked.create(**REQUEST | {"max_tokens": 91})
+            await asked.create(**REQUEST)
+            return asked.traffic
+
+    with serve(fake.good(), fake.drop()) as server:
+        traffic = asyncio.run(whole(server))
+    assert traffic == Traffic(requests=1 + gateway.ATTEMPTS, answers=1, cache_hits=1)
+
+
+def test_an_endpoint_that_only_drops_is_unreachable():
+    """One that never answered at all is an error of the whole run."""
+    with serve(fake.drop()) as server, pytest.raises(UnreachableError, match=server.host):
+        ask(server)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems fill the backlog in other ways")
 def test_an_address_that_never_connects_is_unreachable(monkeypatch):
     """An address that swallows connections is as unreachable as one that refuses them."""
     monkeypatch.setattr(gateway, "CONNECT_SECONDS", 0.1)
