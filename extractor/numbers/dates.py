@@ -42,7 +42,7 @@ SHORT_YEAR = re.compile(
 )
 """A year without its century, 九二年, or of the Republic's calendar, 於97年, 104年; no span of so many years."""
 LISTED_YEAR = re.compile(
-    rf"(?P<year>[12一二][{_D}{_H}]{{3}})(?=(?:[、和與与及][12一二][{_D}{_H}]{{3}})*+[两兩三四]?年)"
+    rf"(?P<year>[12一二][{_D}{_H}]{{3}})(?=(?:[、和與与及][12一二][{_D}{_H}]{{3}}){{0,4}}+[两兩三四]?年)"
 )
 """A year in a list that names its unit at the end, 一九七九、一九八○两年."""
 MINGUO = re.compile(r"(?P<year>1[01][0-9])\.(?P<month>[01]?[0-9])\.(?P<day>[0-3]?[0-9])(?![0-9.])")

@@ -120,6 +120,9 @@ ADDRESS_END = re.compile(r"[0-9A-Fa-f]*(?:\.com)?")
 PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(?![0-9])")
 """A telephone number with its area code."""
 
+LETTERS = re.compile(r"[A-Za-z]+(?![0-9])")
+"""What closes a name of letters and digits, P2P."""
+
 MODEL = re.compile(r"[A-Za-z]+[0-9]*(?:级|級)?")
 """Letters that make the digits before them a name: 5G, 4K, 5A级."""
 

@@ -73,7 +73,7 @@ def is_word(text: str, start: int, end: int) -> bool:
             return True
         if alone:
             return core in "百千万萬亿億半"
-        if (before == "前" or (before == "是" and behind in "不而却那这，。,")) and core in "二三四五六七八九十":
+        if (before == "前" or (before == "是" and behind in "不而却那这，。,")) and core in "一二三四五六七八九十":
             return False
         return not (behind in _PLACES and core in "二三四五六七八九两兩十")
     if all(c in "十百千万萬亿億" for c in core) and behind in _RANKS:

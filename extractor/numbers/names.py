@@ -18,7 +18,7 @@ _ADDRESSED = frozenset("件表图圖+@.：: 话話编編")
 _JOINTS = frozenset("+＋·•‧・∙ ")
 _SPANS = frozenset("年日天")
 _FIXING = frozenset("届屆中版号號大强")
-_NO_SLOGAN = frozenset("是、,，个個")
+_NO_SLOGAN = frozenset("是、,，个個成")
 _COUNTING = frozenset("%％‰余多")
 _CURRENCIES = frozenset({"RMB", "USD", "CNY", "HKD", "HK"})
 _LETTERS_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[-.]?\Z")
@@ -79,7 +79,8 @@ def _lettered(text: str, start: int, end: int) -> Span:
     letters = _LETTERS_BEFORE.search(text, max(0, start - 12), start)
     if letters is None or letters[0].upper() in _CURRENCIES or _measures(text, end):
         return None
-    return letters.start(), end
+    rest = labels.LETTERS.match(text, end)
+    return letters.start(), rest.end() if rest else end
 
 
 def _phone(text: str, start: int, end: int) -> Span:
@@ -162,7 +163,7 @@ def _slogan(text: str, start: int, end: int) -> Span:
 
 
 def _place(text: str, start: int, end: int) -> Span:
-    if end - start > 1 or text[start] not in _HAN_FIRST or read_unit(text, end)[0]:
+    if end - start > 1 or text[end : end + 1] in _NO_SLOGAN or read_unit(text, end)[0]:
         return None
     found = labels.PLACE.match(text, start)
     return (start, found.end()) if found else None

@@ -2,6 +2,7 @@
 
 import re
 
+from extractor.numbers.dates import BARE_YEAR
 from extractor.numbers.grammar import CORE
 from extractor.numbers.parse import read_value
 from extractor.numbers.tails import read_plain
@@ -104,9 +105,13 @@ def _with_upper_end(text: str, low: Mention) -> Mention | None:
         f"{low_value}..{high.value}",
         high.unit or low.unit,
         low.approx + high.approx,
-        Kind.RANGE,
+        Kind.YEAR if not high.unit and _are_years(low.text, high.text) else Kind.RANGE,
         high.quantity_end,
     )
+
+
+def _are_years(low: str, high: str) -> bool:
+    return bool(BARE_YEAR.match(low) and BARE_YEAR.match(high)) and low < high
 
 
 def _joins(text: str, low: Mention, high: Mention, mark: str) -> bool:
