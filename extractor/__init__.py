@@ -20,7 +20,7 @@ __all__ = ["check", "extract", "find_numbers"]
 
 
 def extract(path_or_text: Path | str, settings: "Settings | None" = None) -> "ReportResult":
-    """Extract one report: a `Path` is read, a `str` is taken as the report's text.
+    """Extract one report: a file, named by a `Path` or a `str`, or the report's text itself.
 
     Offsets in the result point into the decoded text. Raises InputError for what cannot be read and EndpointError
     when the model cannot be asked; a chunk that fails is a status in the result.
@@ -28,12 +28,13 @@ def extract(path_or_text: Path | str, settings: "Settings | None" = None) -> "Re
     import asyncio
 
     from extractor.batch import extract_report
-    from extractor.inputs import read_report
+    from extractor.inputs import names_a_file, read_report
     from extractor.llm.session import open_session
     from extractor.settings import load_settings
     from extractor.source import read_text
 
-    raw = read_report(path_or_text) if isinstance(path_or_text, Path) else read_text(path_or_text)
+    is_file = isinstance(path_or_text, Path) or names_a_file(path_or_text)
+    raw = read_report(Path(path_or_text)) if is_file else read_text(str(path_or_text))
 
     async def whole() -> "ReportResult":
         async with open_session(settings or load_settings()) as asker:

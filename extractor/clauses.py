@@ -106,7 +106,9 @@ def context_name(passage: Passage, anchor: Anchor) -> str:
     """
     own = clause_name(passage, anchor)
     pieces = _PIECE.split(_without_numbers(passage, anchor))
-    before = next((words for piece in reversed(pieces[:-1]) if letters(words := trim(piece)) >= 4), "")
+    before = next(
+        (words for piece in reversed(pieces[:-1]) if letters(words := trim(piece)) >= 4 and words not in own), ""
+    )
     object_ = _ACT.split(before)[-1]
     return balanced(shorten(object_ if letters(object_) > 2 else before, MAX_RIGHT) + own)
 

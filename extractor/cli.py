@@ -68,7 +68,7 @@ def run(
     from dataclasses import replace
 
     from extractor import batch, console
-    from extractor.inputs import find_reports
+    from extractor.inputs import STDIN, find_reports
     from extractor.output import open_folder
     from schemas.result import RunStatus
 
@@ -81,7 +81,7 @@ def run(
     if estimate:
         return
     open_folder(out)
-    if cost.calls and settings.endpoint.base_url is None:
+    if (cost.calls or STDIN in inputs) and settings.endpoint.base_url is None:
         _ensure_model(settings, lang, yes=yes)
     with console.Watch(cost.calls, lang) as watch:
         outcomes = batch.run_batch(files, settings, out, watch)

@@ -28,6 +28,16 @@ class ReportFile:
     stem: str
 
 
+def names_a_file(text: str) -> bool:
+    """Tell whether a string is the name of a file rather than a report: one short line, and the file exists."""
+    if len(text) > 1024 or "\n" in text or "\0" in text:
+        return False
+    try:
+        return Path(text).is_file()
+    except OSError:
+        return False
+
+
 def find_reports(inputs: Sequence[str]) -> tuple[ReportFile, ...]:
     """List the reports that the inputs name, in order and each once, with stems that do not clash.
 

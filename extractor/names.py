@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from extractor.anchors import Anchor, Passage
 from extractor.clauses import (
+    MAX_LEFT,
     balanced,
     clause_name,
     context_name,
@@ -21,6 +22,7 @@ from extractor.clauses import (
     without_digits,
     words_before,
 )
+from extractor.source.headings import theme
 from schemas.quantity import Kind
 from schemas.report import NameSource
 
@@ -53,9 +55,16 @@ def _settle(name: str, passage: Passage, anchor: Anchor) -> Named:
     own = clause_name(passage, anchor)
     if _COMPARES.match(own) or (letters(own) < 3 and opens_a_clause(passage, anchor)):
         own = context_name(passage, anchor)
+    own = own or context_name(passage, anchor) or _heading(passage)
     if not own or name == own or (_fits_kind(name, anchor) and _belongs(name, passage, anchor)):
         return name, NameSource.MODEL
     return own, NameSource.CLAUSE
+
+
+def _heading(passage: Passage) -> str:
+    """Return the theme of the innermost heading, for a number without a word of its own; empty if there is none."""
+    words = theme(passage.chunk.path[-1]) if passage.chunk.path else ""
+    return without_digits(words.strip("。：:"))[:MAX_LEFT]
 
 
 def _fits_kind(name: str, anchor: Anchor) -> bool:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from extractor.errors import InputError
-from extractor.inputs import find_reports
+from extractor.inputs import find_reports, names_a_file
 
 
 @pytest.fixture
@@ -157,3 +157,13 @@ def test_names_in_another_encoding_make_readable_stems(tmp_path, monkeypatch):
     [file] = find_reports(["in"])
     assert file.path.is_file()
     assert file.stem == "年度报告"
+
+
+def test_a_string_is_a_file_only_if_it_names_one(tmp_path):
+    """A report's text is never taken for a path, nor a path for a report."""
+    file = tmp_path / "report.txt"
+    file.write_text("办结案件7件。", encoding="utf-8")
+    assert names_a_file(str(file))
+    assert not names_a_file("办结案件7件。")
+    assert not names_a_file("一、工作情况\n办结案件7件。")
+    assert not names_a_file("案" * 5000)
