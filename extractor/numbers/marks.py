@@ -12,8 +12,8 @@ _GRADE = re.compile(
     r"[级級]?(?:等奖|等獎|等功)|星级|星級|级响应|级甲等|級甲等|级乙等|等品|年级|年級|季度(?![、和](?![一二三四1-4]季度))|(?:号|號)(?![召])"
 )
 _PHASE = re.compile(r"期(?!间|限|待|货|盼|望)")
-_SESSION = re.compile(r"次(?:全体|全體|扩大|擴大)?[会會][议議]")
-_BODIES = frozenset({"人大", "大会", "大會", "政协", "政協", "员会", "員會", "全会", "届委"})
+_SESSION = re.compile(r"次(?:全体|全體|扩大|擴大)?(?:[会會][议議]|全[会會])")
+_BODIES = frozenset({"人大", "大会", "大會", "政协", "政協", "员会", "員會", "全会", "省委", "市委", "区委", "县委"})
 """What holds sessions: 人大四次会议 is its fourth."""
 _IS = re.compile(r"(?:[ ]?(?:\r?\n)?是|要(?!求|素|点|點|件|闻|害)|则(?!规)|则是)")
 
@@ -49,7 +49,11 @@ def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention 
         and before not in "办辦训訓展开開行了学學"
     ):
         return Mention(start, end, text[start:end], read_value(text[start:end]), "期", (), Kind.ORDINAL, end + 1)
-    if text[end : end + 1] == "次" and text[start - 2 : start] in _BODIES and _SESSION.match(text, end):
+    if (
+        text[end : end + 1] == "次"
+        and (before in ("届", "屆") or text[start - 2 : start] in _BODIES)
+        and _SESSION.match(text, end)
+    ):
         return _ordinal(text, start, start, end)
     grade = _GRADE.match(text, end)
     if (grade and not text.startswith("季度", end)) or (grade and before != "前"):

@@ -130,7 +130,7 @@ def _plan(text: str, start: int, end: int) -> Span:
 
 def _fixed(text: str, start: int, end: int) -> Span:
     behind = text[end : end + 1]
-    if behind not in _FIXING:
+    if behind not in _FIXING or (behind in "届屆" and text[start - 1 : start] == "第"):
         return None
     found = labels.FIXED_AFTER.match(text, end)
     if found:

@@ -1,0 +1,26 @@
+"""find_numbers on the hard forms of seventy years of reports (`hard_forms.txt`), each sentence read by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from extractor.numbers import find_numbers
+
+CASES = [
+    line.split("||")
+    for line in (Path(__file__).parent / "hard_forms.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def _read(sentence: str) -> str:
+    return "; ".join(
+        " ".join((m.text, m.value or "-", m.unit or "-", ",".join(m.approx) or "-", m.kind))
+        for m in find_numbers(sentence)
+    )
+
+
+@pytest.mark.parametrize(("sentence", "mentions"), CASES)
+def test_a_hard_sentence_is_read(sentence, mentions):
+    """Every mention is found with span, value, unit, qualifiers and kind, and nothing else is."""
+    assert _read(sentence) == mentions
