@@ -5,8 +5,6 @@ another. What nothing separates is a tie, never a guess.
 """
 
 import heapq
-import math
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from typing import NamedTuple
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
 from extractor.check.parallel import JOINTS, Parallels
+from extractor.check.turn import turn_lead
 from extractor.check.words import NO_WORDS, Lexicon, Words, build_lexicon, name_pairs, pairs_of
 
 _CLEAR = 0.1
@@ -28,10 +27,6 @@ _BOTH = 0.6
 _TRACE = 0.05
 _DAMPING = 0.3
 _UNMARKED = 0.25
-_FROM = re.compile(r"(?:由|从|自|原来的?|原)(?:的|约|近)?$")
-_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?$")
-_NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年|压缩自|由$|从$")
-_NAME_NEW = re.compile(r"后|现(?!场|金|代|象|行)|[至到]$|[至到为]目标|终|目前")
 
 
 class Bond(StrEnum):
@@ -77,6 +72,8 @@ class Binder:
         self._source = source
         self._lexicon: Lexicon = build_lexicon(source)
         self._parallels = Parallels(source)
+        self._wordings: dict[int, int] = {}
+        self._wording_numbers: dict[tuple[frozenset[str], frozenset[str]], int] = {}
         self._pairs_of_sentences: dict[int, frozenset[str]] = {}
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
@@ -139,8 +136,16 @@ class Binder:
 
     def same_words(self, one: Place, other: Place) -> bool:
         """Tell whether two numbers are told of in the same words, as in two copies of a passage."""
-        words, others = self._words(one), self._words(other)
-        return words.left.keys() == others.left.keys() and words.right.keys() == others.right.keys()
+        return self._wording(one) == self._wording(other)
+
+    def _wording(self, place: Place) -> int:
+        """Return a number that is the same for all numbers told of in the same words."""
+        found = self._wordings.get(place.index)
+        if found is None:
+            words = self._words(place)
+            key = frozenset(words.left), frozenset(words.right)
+            found = self._wordings[place.index] = self._wording_numbers.setdefault(key, len(self._wording_numbers))
+        return found
 
     def _against_rivals(self, name: Name, place: Place, part: Range, *, inside: bool) -> tuple[float, Binding]:
         neighbours = self._source.neighbours(place, part)
@@ -179,7 +184,7 @@ class Binder:
 
     def _lead(self, name: Name, place: Place, rival: Place) -> float:
         """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""
-        turned = self._turn(name, place, rival)
+        turned = turn_lead(self._source, name.plain, place, rival)
         if turned is not None:
             return turned
         if name.is_joined and self._names_both(name, place, rival):
@@ -208,22 +213,6 @@ class Binder:
             return lead
         return (lead + self._shared_lead(name, place, rival)) / 2
 
-    def _turn(self, name: Name, place: Place, rival: Place) -> float | None:
-        """Decide 由A压缩至B by 前 or 后 in the name; None where no value turns into another."""
-        first, second = sorted((place, rival), key=lambda item: item.index)
-        if second.index != first.index + 1:
-            return None
-        text = self._source.folded.text
-        before = text[max(0, first.folded_start - 4) : first.folded_start]
-        between = text[first.folded_end : second.folded_start]
-        if not _FROM.search(before) or not _TO.search(between) or len(between) > 12 or "," in between:
-            return None
-        said_old, said_new = bool(_NAME_OLD.search(name.plain)), bool(_NAME_NEW.search(name.plain))
-        said_new = said_new or between in name.plain
-        if said_old == said_new:
-            return 0.0
-        return 1.0 if said_old == (place is first) else -1.0
-
     def _said_share(self, pairs: frozenset[str], place: Place, other: Place) -> float:
         """Return how much of what only one number has beside it the name says; a little where it has nothing.
 
@@ -241,6 +230,7 @@ class Binder:
     ) -> float | None:
         """Return the said share of one side; of words that stand between both numbers, the nearer one's part."""
         total = said = 0.0
+        rarity = self._lexicon.rarity.get
         for pair, weight in side.items():
             if not other.owns(pair):
                 rest = weight
@@ -249,7 +239,7 @@ class Binder:
             else:
                 continue
             if rest > _TRACE:
-                rest *= self._rarity(pair)
+                rest *= rarity(pair, 1.0)
                 total += rest
                 said += rest if pair in pairs else 0.0
         return said / (total + _DAMPING) if total else None
@@ -259,9 +249,10 @@ class Binder:
         earlier, later = sorted((place, rival), key=lambda item: item.index)
         first = earlier.first
         news = total = 0.0
+        rarity = self._lexicon.rarity.get
         for pair in name.pairs:
             known = self._is_told(pair, earlier, first)
-            weight = self._rarity(pair)
+            weight = rarity(pair, 1.0)
             total += weight if known or self._is_told(pair, later, first) else 0.0
             news += weight if not known and self._words(later).owns(pair) else 0.0
         lead = news / total if total else 0.0
@@ -269,10 +260,6 @@ class Binder:
 
     def _is_told(self, pair: str, place: Place, first: int) -> bool:
         return self._words(place).owns(pair) or self._lexicon.distance(pair, place, first) is not None
-
-    def _rarity(self, pair: str) -> float:
-        """Weigh a pair by how few numbers of the report have it: 事项 says little, 即办 much."""
-        return 1 / math.sqrt(len(self._lexicon.holders.get(pair, ())) or 1)
 
     def _shared_lead(self, name: Name, place: Place, rival: Place) -> float:
         """Compare how near before each number the words of the name stand; the subject of a list is everyone's."""

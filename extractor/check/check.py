@@ -12,10 +12,11 @@ from extractor.check.arithmetic import check_arithmetic
 from extractor.check.binding import Binder
 from extractor.check.claims import read_claims
 from extractor.check.coverage import Excuse, find_excuses, find_omitted
+from extractor.check.decision import Decision
 from extractor.check.forms import Claims
 from extractor.check.index import Place, Source, index_source
 from extractor.check.match import match
-from extractor.check.rules import Decision, decide
+from extractor.check.rules import decide
 from extractor.check.said import Said, read_said
 from extractor.check.why import sentence
 from extractor.errors import ClaimsError

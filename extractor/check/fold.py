@@ -83,12 +83,17 @@ def fold_words(text: str) -> str:
     >>> fold_words("“個 百分點”")
     '个百分点'
     """
-    return _fold_short(text) if len(text) <= _SHORT else _mark(text).replace(_DROPPED, "")
+    if len(text) <= _SHORT:
+        return _fold_short(text)
+    return _fold_quote(text) if len(text) <= _LONG else _fold(text)
 
 
-@lru_cache(maxsize=32768)
-def _fold_short(text: str) -> str:
+def _fold(text: str) -> str:
     return _mark(text).replace(_DROPPED, "")
+
+
+_fold_short = lru_cache(maxsize=32768)(_fold)
+_fold_quote = lru_cache(maxsize=1024)(_fold)  # the numbers of a sentence share its quote
 
 
 def _mark(text: str) -> str:

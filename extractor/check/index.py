@@ -9,15 +9,13 @@ from functools import cached_property
 
 from extractor.check.fold import Folded, fold, fold_words
 from extractor.check.said import norm_approx, norm_unit, norm_value, significant
+from extractor.check.sentences import sentence_starts
 from extractor.numbers import find_numbers
 from schemas.quantity import Kind, Mention
 
-_SENTENCE_END = re.compile(r"[。！？!?｡]+[”’\"'）)】」』]*|[\r\n\x0b\x0c\x85\u2028\u2029]+")
-_LINE_END_IS_END = re.compile(r"[。！？!?；;：:｡”）)]\s*$")
-_LIST_MARK = re.compile(r"[ \t\u3000]|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[—\-*●•◆【]")
-_WRAPPED_LINE = 20
 _ANCHOR = 6
 _MAX_PLACES = 48
+_MAX_LOCATED = 1024
 # A gloss that the quote begins or ends in the midst of.
 _CUT_GLOSS = re.compile(r"^\(?[a-zà-öø-ÿā-ǜɡ]{0,6}\)|\([a-zà-öø-ÿā-ǜɡ]{0,6}$")
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -120,8 +118,14 @@ class Source:
 
     def locate(self, quote: str) -> list[Range]:
         """Find every place of a quote after folding, at most a few dozen; the rarest piece of it leads there."""
-        plain = fold_words(quote)
-        return self._locate(plain) or self._locate(_CUT_GLOSS.sub("", plain))
+        found = self._located.get(quote)
+        if found is None:
+            plain = fold_words(quote)
+            found = self._locate(plain) or self._locate(_CUT_GLOSS.sub("", plain))
+            if len(self._located) >= _MAX_LOCATED:
+                self._located.clear()
+            self._located[quote] = found
+        return found
 
     def _locate(self, plain: str) -> list[Range]:
         if not plain:
@@ -170,8 +174,14 @@ class Source:
             self._by_hidden,
             self._by_label,
             self._anchors,
+            self._located,
             self.whole,
         )
+
+    @cached_property
+    def _located(self) -> dict[str, list[Range]]:
+        """Where the last quotes stand: the numbers of a sentence share one."""
+        return {}
 
     @cached_property
     def whole(self) -> Range:
@@ -231,7 +241,7 @@ class Source:
 def index_source(text: str) -> Source:
     """Index a source text: numbers, sentences, and a folded copy to look quotes up in."""
     folded = fold(text)
-    sentences = _sentence_starts(text)
+    sentences = sentence_starts(text)
     places: list[Place] = []
     for mention in find_numbers(text):
         if mention.kind is not Kind.ENUMERATOR:
@@ -260,23 +270,6 @@ def _place(index: int, mention: Mention, sentence: tuple[int, int], folded: Fold
         folded_start=folded.position(mention.start),
         folded_end=folded.position(mention.quantity_end),
     )
-
-
-def _sentence_starts(text: str) -> list[int]:
-    """Return where each sentence begins; the end of a full line without a full stop may be a wrap and ends none."""
-    starts = [0]
-    line_start = 0
-    for hit in _SENTENCE_END.finditer(text):
-        is_line_end = hit.group()[0] not in "。！？!?｡"
-        wrapped = is_line_end and hit.start() - line_start >= _WRAPPED_LINE and len(hit.group()) <= 2
-        line_start = hit.end() if is_line_end else line_start
-        if wrapped and not _LINE_END_IS_END.search(text, max(0, hit.start() - 3), hit.start()):
-            following = text[hit.end() : hit.end() + 6]
-            if following and not _LIST_MARK.match(following):
-                continue
-        if hit.end() < len(text):
-            starts.append(hit.end())
-    return starts
 
 
 def _values_in(place: Place) -> set[str]:

@@ -111,10 +111,7 @@ class Matched:
 
     @staticmethod
     def _all(groups: Iterable[Iterable[Place]]) -> list[Place]:
-        found: dict[int, Place] = {}
-        for group in groups:
-            for place in group:
-                found.setdefault(place.index, place)
+        found = {place.index: place for group in groups for place in group}
         return [found[index] for index in sorted(found)]
 
 

@@ -4,12 +4,13 @@ Each takes what a claim may mean and returns a `Decision`, or None where it does
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from extractor.check.binding import Bond
+from extractor.check.decision import Decision
 from extractor.check.derive import derivation
 from extractor.check.digits import is_altered, is_fragment, is_scaled, mantissa, scale_of
 from extractor.check.index import Place
+from extractor.check.labels import misplaced_label, printed_as_said, printed_label, year_or_label
 from extractor.check.match import Matched
 from extractor.check.why import Why
 from extractor.check.wording import printed_place
@@ -21,17 +22,6 @@ _PLAINLY = 0.7
 _OWN = 0.5
 _STRANGE = 0.2
 _SHOWN = 3  # numbers near a quote whose own number is nowhere, so that the diff can show the place
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A verdict, the place it is about (if any), the other places a claim may mean, and why."""
-
-    verdict: Verdict
-    why: Why
-    place: Place | None = None
-    others: tuple[Place, ...] = ()
-    detail: str = ""
 
 
 Rule = Callable[[Matched], Decision | None]
@@ -84,7 +74,7 @@ def no_number(matched: Matched) -> Decision:
 def value_found(matched: Matched) -> Decision | None:
     """Rule b: value, unit and qualifiers stand in the evidence; among rivals the name decides."""
     if not matched.exact:
-        return _printed_label(matched) if matched.claim.free_text else None
+        return printed_label(matched) if matched.claim.free_text else None
     return _within_quote(matched) if matched.quoted else _anywhere(matched)
 
 
@@ -294,36 +284,6 @@ def derived(matched: Matched) -> Decision | None:
     if found is None:
         return None
     return Decision(Verdict.DERIVED, Why.DERIVED, found.places[0], found.places[1:], found.expression)
-
-
-def printed_as_said(matched: Matched) -> Decision | None:
-    """A year, date, ordinal or label in a name or title: is it printed?"""
-    return _printed_label(matched) if matched.claim.free_text or matched.said.kind is Kind.ORDINAL else None
-
-
-def _printed_label(matched: Matched) -> Decision | None:
-    said = matched.said
-    for area in matched.areas or (matched.source.whole,):
-        for place in matched.source.hidden(said.value, area) if said.value else ():
-            same = place.value == said.value or place.digits.startswith(said.digits)
-            if same and (place.kind is said.kind or place.digits.startswith(said.digits)):
-                return Decision(Verdict.VERIFIED, Why.PRINTED, place)
-    printed = matched.source.label(said.digits)
-    return Decision(Verdict.VERIFIED, Why.PRINTED, printed) if printed else None
-
-
-def year_or_label(matched: Matched) -> Decision | None:
-    """Rule c: a year, date or label claimed as if it were a quantity, or a quantity of the source named as a year."""
-    places = [*matched.same_value, *matched.hidden()]
-    return Decision(Verdict.UNIT_MISMATCH, Why.LABEL, places[0]) if places else None
-
-
-def misplaced_label(matched: Matched) -> Decision | None:
-    """Rule f for years and labels."""
-    places = matched.source.hidden(matched.said.value, matched.source.whole) if matched.said.value else []
-    if not places or not matched.quoted:
-        return None
-    return Decision(Verdict.MISPLACED, Why.ELSEWHERE, places[0], tuple(places[1:]))
 
 
 def _first(

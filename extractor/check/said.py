@@ -57,10 +57,10 @@ def read_said(claim: Claim) -> list[Said]:
     whole = _compose(text, unit)
     alone = _numbers(text)
     mentions = alone if alone and alone[-1].unit else _numbers(whole) or alone
-    mentions = [mention for mention in mentions if mention.is_quantity] or mentions[:1]
-    if not mentions:
+    quantities = [mention for mention in mentions if mention.is_quantity] or mentions[:1]
+    if not quantities:
         return [Said(whole, fold_words(text), None, norm_unit(unit), frozenset(), None)]
-    return [_said(claim, mention, whole, single=len(mentions) == 1) for mention in mentions]
+    return [_said(claim, mention, whole, single=len(quantities) == 1) for mention in quantities]
 
 
 def _said(claim: Claim, mention: Mention, whole: str, *, single: bool) -> Said:
@@ -80,16 +80,18 @@ def _said(claim: Claim, mention: Mention, whole: str, *, single: bool) -> Said:
     )
 
 
-def _numbers(text: str) -> list[Mention]:
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[Mention, ...]:
+    """Find the numbers of a claim's value; claims repeat their values and units."""
     found = [mention for mention in find_numbers(text) if mention.kind is not Kind.ENUMERATOR]
     if found and found[0].kind is not Kind.LABEL:
-        return found
+        return tuple(found)
     plain = fold_words(text)
     if _BARE_NUMBER.fullmatch(plain):
-        return [Mention(0, len(text), text, plain.replace(",", "").replace("−", "-"), "", (), Kind.COUNT, len(text))]
+        return (Mention(0, len(text), text, plain.replace(",", "").replace("−", "-"), "", (), Kind.COUNT, len(text)),)
     if _BARE_NUMERAL.fullmatch(plain):
-        return [Mention(0, len(text), text, read_value(plain), "", (), Kind.COUNT, len(text))]
-    return found
+        return (Mention(0, len(text), text, read_value(plain), "", (), Kind.COUNT, len(text)),)
+    return tuple(found)
 
 
 def _compose(text: str, unit: str) -> str:

@@ -5,6 +5,7 @@ Chinese reports put the name before the number (受理案件58件), behind it (4
 others.
 """
 
+import math
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -58,11 +59,15 @@ NO_WORDS = Words({}, {}, frozenset())
 
 @dataclass
 class Lexicon:
-    """The words of every quantity of a source, and which quantities each pair of characters belongs to."""
+    """The words of every quantity of a source, and which quantities each pair of characters belongs to.
+
+    `rarity` weighs a pair by how few quantities have it: 事项 says little, 即办 much.
+    """
 
     source: Source
     by_place: dict[int, Words] = field(default_factory=dict)
     holders: dict[str, list[int]] = field(default_factory=dict)
+    rarity: dict[str, float] = field(default_factory=dict)
 
     def distance(self, pair: str, place: Place, first: int) -> int | None:
         """Count the numbers between a number and the nearest place at or before it that holds a pair."""
@@ -107,6 +112,7 @@ def build_lexicon(source: Source) -> Lexicon:
         for pair in words.lead.union(words.left, words.right):
             holders[pair].append(place.index)
     lexicon.holders = dict(holders)
+    lexicon.rarity = {pair: 1 / math.sqrt(len(indices)) for pair, indices in holders.items()}
     _run_on(lexicon, quantities)
     _share_subjects(lexicon, quantities)
     _pair_lists(lexicon, quantities)

@@ -1,0 +1,26 @@
+"""Where one value turns into another, 由50个工作日压缩至33个工作日, 前 and 后 in a name decide."""
+
+import re
+
+from extractor.check.index import Place, Source
+
+_FROM = re.compile(r"(?:由|从|自|原来的?|原)(?:的|约|近)?$")
+_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?$")
+_NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年|压缩自|由$|从$")
+_NAME_NEW = re.compile(r"后|现(?!场|金|代|象|行)|[至到]$|[至到为]目标|终|目前")
+
+
+def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float | None:
+    """Return 1 if a name speaks of the place, -1 if of the rival, 0 if it does not say; None where nothing turns."""
+    first, second = sorted((place, rival), key=lambda item: item.index)
+    if second.index != first.index + 1:
+        return None
+    text = source.folded.text
+    before = text[max(0, first.folded_start - 4) : first.folded_start]
+    between = text[first.folded_end : second.folded_start]
+    if len(between) > 12 or "," in between or not _TO.search(between) or not _FROM.search(before):
+        return None
+    said_old, said_new = bool(_NAME_OLD.search(plain)), bool(_NAME_NEW.search(plain)) or between in plain
+    if said_old == said_new:
+        return 0.0
+    return 1.0 if said_old == (place is first) else -1.0
