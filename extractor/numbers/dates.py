@@ -24,6 +24,9 @@ MONTH_AND_DAY = re.compile(
     rf"(?:{_W}{_JOIN}{_W}(?:(?P<month2>{_SMALL}){_W}月)?(?:{_W}(?P<day2>{_SMALL}){_W}{_DAY_END})?(?<=[月日号號]))?"
 )
 MONTHS = re.compile(rf"(?P<month>{_SMALL})(?:月)?{_W}{_JOIN}{_W}(?P<month2>{_SMALL}){_W}月")
+YEAR_AND_MONTHS = re.compile(
+    rf"(?P<year>{_YEAR}){_W}年{_W}(?P<month>{_SMALL}){_W}{_JOIN}{_W}(?P<month2>{_SMALL}){_W}月(?!{_SMALL}{_DAY_END})"
+)
 YEARS = re.compile(
     rf"(?P<year>{_YEAR}){_W}(?:年{_W})?{_JOIN}{_W}(?P<year2>{_YEAR}|[{_D}]{{2}}|[{_H}]{{2}}){_W}(?:学|學|财政|財政)?(?:\r?\n)?年"
 )
@@ -122,6 +125,8 @@ def _months(text: str, found: re.Match[str]) -> Mention | None:
     low, high = _two(found["month"]), _two(found["month2"])
     if not (1 <= int(low) <= 12 and 1 <= int(high) <= 12):
         return None
+    if found.re is YEAR_AND_MONTHS:
+        low, high = f"{_year(found['year'])}-{low}", f"{_year(found['year'])}-{high}"
     return _of(text, found.start(), found.end("month2"), value=f"{low}..{high}", kind=Kind.DATE)
 
 
@@ -196,6 +201,7 @@ def _split_year(text: str, found: re.Match[str]) -> Mention | None:
 _READERS = (
     (YEARS, _years),
     (YEAR_AND_DATE, _date),
+    (YEAR_AND_MONTHS, _months),
     (YEAR, _one_year),
     (MONTHS, _months),
     (MONTH_AND_DAY, _date),

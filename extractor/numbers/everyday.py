@@ -14,7 +14,7 @@ _CARE_BEFORE = QUALIFIER_ENDS | frozenset("的第其表图圖由从從自每负�
 _CAREFREE = frozenset(
     {"达到", "展了", "定了", "成了", "办了", "到了", "立了", "得到", "收到", "增到", "升到", "高到", "于于"}
 )
-_CARE_BEHIND = frozenset("以左上之有开强多内餘余半至到—–－-~～﹣―─ \u3000\n\r\t/")
+_CARE_BEHIND = frozenset("以左上之有开强多内餘余半至到每—–－-~～﹣―─ \u3000\n\r\t/")
 _CARE_BEHIND_YEAR = _CARE_BEHIND | frozenset("0123456789期０１２３４５６７８９一二三四五六七八九十")
 _HAN_MARKS = frozenset("一二三四五六七八九十")
 _CARE_UNITS = frozenset("年月日天号號分成届屆点點时時元块圆大度级級版季")

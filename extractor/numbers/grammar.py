@@ -31,6 +31,8 @@ _GROUPED = (
 )
 # A list marker may stand before a year: 2．2013年.
 _DECIMALS = rf"(?:[.．](?!(?:19|20)[0-9][0-9]年)[{DIGITS}]++)?+"
+# 6个亿 is 600 million, but 5个亿元以上项目 are five projects: 亿 must end the amount.
+_OF_YI = r"[个個](?=[亿億](?:[，。；、,;）)的\s]|资金|投资|左右|以上|\Z))"
 _AFTER_SCALE = (
     rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})++(?![{DIGITS}.．])|[零〇]?+[{DIGITS}]++{_DECIMALS}(?![{DIGITS}年%％.．])"
     rf"|[ \t]++[{DIGITS}]++{_DECIMALS}(?=[ \t]?{_SCALE})"
@@ -38,11 +40,11 @@ _AFTER_SCALE = (
 )
 _ARABIC = (
     rf"(?<=[{DIGITS}])(?:{_GROUPED}|[{DIGITS}]*+){_DECIMALS}"
-    rf"(?:{_SPACE}[{VAGUE}]?+{_SPACE}{_SCALE}++{_AFTER_SCALE})*+"
+    rf"(?:{_SPACE}(?:[{VAGUE}]|{_OF_YI})?+{_SPACE}{_SCALE}++{_AFTER_SCALE})*+"
 )
 _HAN = (
     rf"(?<=[{HAN_DIGITS}{SCALES}])"
-    rf"(?:[{HAN_DIGITS}]|{_SCALE}|[{VAGUE}]{_SPACE}(?=[百千万萬亿億佰仟])"
+    rf"(?:[{HAN_DIGITS}]|{_SCALE}|[{VAGUE}]{_SPACE}(?=[十百千万萬亿億佰仟]|{_OF_YI})|{_OF_YI}"
     rf"|(?:[ \t\u3000]++|[ ]?\r?\n[ ]?)(?=[{HAN_DIGITS}{SCALES}余餘多几幾](?![、.．是)）])))*+"
     rf"(?:(?:{_SPACE}[点點]{_SPACE}[{HAN_DECIMALS}](?:{_SPACE}[{HAN_DECIMALS}])*+(?![十拾]){_SCALE}*+)"
     rf"|(?<=[零百千万萬亿億])[点點][{DIGITS}]++)?+"

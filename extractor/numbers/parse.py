@@ -9,6 +9,7 @@ from extractor.numbers.grammar import PLAIN, RANGE_OF_DIGITS
 _ONES = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 _DROPPED = str.maketrans("", "", " \t\u3000\xa0\u2009\u202f\r\n余多来几")
+_SOME = re.compile(r"(?<=[百千万亿])几[十百千]|[个個](?=亿)")  # 七百几十 is at least 700, 6个亿 is 6亿
 _LONGEST = 80  # no printed numeral is longer; a hostile repeat of scales would multiply without end
 _SHORT = 9  # nine characters, a scale of 10^12 included, never need the 28 digits of the default context
 _TOKEN = re.compile(r"[0-9]++(?:\.[0-9]++)?+|[十百千万亿兆]")
@@ -82,7 +83,7 @@ def _parse(text: str) -> Decimal | None:
 
 
 def _parse_exactly(text: str) -> Decimal | None:
-    plain = text.translate(PLAIN).translate(_DROPPED).replace(",", "")
+    plain = _SOME.sub("", text.translate(PLAIN)).translate(_DROPPED).replace(",", "")
     if _SIMPLE.match(plain):
         return Decimal(plain)
     if not _WELL_FORMED.match(plain) or plain.count("点") > 1:

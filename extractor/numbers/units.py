@@ -44,6 +44,10 @@ UNITS = _table()
 """The units by their first character."""
 
 
+_PER = frozenset({"小时", "小時", "秒", "立方米", "平方米", "平方公里", "公里", "千米", "米", "升", "亩", "公顷", "吨"})
+"""What a measure is taken by when 每 joins the two, 35微克每立方米; 份每户 is two clauses."""
+
+
 def read_unit(text: str, offset: int) -> tuple[str, Kind]:
     """Return the longest classifier phrase that starts at `offset` of `text`, and its kind; ("", COUNT) if none.
 
@@ -58,6 +62,10 @@ def read_unit(text: str, offset: int) -> tuple[str, Kind]:
     if unit and text[offset + len(unit) : offset + len(unit) + 1] in ("/", "／"):
         per, _ = read_single(text, offset + len(unit) + 1)
         if per:
+            return text[offset : offset + len(unit) + 1 + len(per)], kind
+    if unit and text.startswith("每", offset + len(unit)):
+        per, _ = read_single(text, offset + len(unit) + 1)
+        if per in _PER:
             return text[offset : offset + len(unit) + 1 + len(per)], kind
     return unit, kind
 
