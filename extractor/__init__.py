@@ -10,13 +10,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.check import check
-from extractor.numbers import find_numbers
 
 if TYPE_CHECKING:
     from extractor.settings import Settings
+    from schemas.quantity import Mention
     from schemas.result import ReportResult
 
 __all__ = ["check", "extract", "find_numbers"]
+
+
+def find_numbers(text: str) -> "list[Mention]":
+    """Return every number mention of `text` in text order; offsets are code points into `text`.
+
+    >>> [(m.text, m.value, m.unit) for m in find_numbers("调解纠纷4785件")]
+    [('4785', '4785', '件')]
+    """
+    from extractor.numbers import find_numbers as find
+
+    return find(text)
 
 
 def extract(path_or_text: Path | str, settings: "Settings | None" = None) -> "ReportResult":

@@ -4,21 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractor.check.index import Place, Source
-from extractor.source.clean import clean
-from extractor.source.sections import find_sections
-from extractor.source.simplify import simplify
 from schemas.finding import OmitReason, Omitted
-from schemas.result import DamageKind
 from schemas.section import SectionKind
 from schemas.span import Span
 
 _REASON_OF_DAMAGE = {
-    DamageKind.DUPLICATE: OmitReason.REPEATED,
-    DamageKind.GLOSSARY: OmitReason.GLOSSARY,
-    DamageKind.CHROME: OmitReason.NOISE,
-    DamageKind.BOOKMARK: OmitReason.NOISE,
-    DamageKind.BROKEN_CHARACTERS: OmitReason.NOISE,
-    DamageKind.INVISIBLE: OmitReason.NOISE,
+    "duplicate": OmitReason.REPEATED,
+    "glossary": OmitReason.GLOSSARY,
+    "chrome": OmitReason.NOISE,
+    "bookmark": OmitReason.NOISE,
+    "broken_characters": OmitReason.NOISE,
+    "invisible": OmitReason.NOISE,
 }
 _REASON_OF_KIND = {SectionKind.PLANS: OmitReason.PLAN_TARGET, SectionKind.GLOSSARY: OmitReason.GLOSSARY}
 _CONTEXT = 12
@@ -76,6 +72,10 @@ def _surroundings(source: Source, place: Place) -> str:
 
 
 def _stretches(text: str) -> Iterator[Excuse]:
+    from extractor.source.clean import clean  # here, so that importing the check stays quick
+    from extractor.source.sections import find_sections
+    from extractor.source.simplify import simplify
+
     cleaned = clean(text)
     for damage in cleaned.damage:
         if damage.kind in _REASON_OF_DAMAGE:

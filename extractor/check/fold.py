@@ -10,10 +10,6 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.source.clean import CleanText
-from extractor.source.offsets import OffsetMap
-from extractor.source.simplify import simplify
-
 _DROPPED = "\0"
 _SHORT = 80
 _LONG = 1000
@@ -137,6 +133,10 @@ def _plain(character: str) -> str:
 
 def _simplified(characters: list[str]) -> list[str]:
     """Convert characters one by one: blanks between them keep phrases from forming."""
+    from extractor.source.clean import CleanText  # here, so that importing the check stays quick
+    from extractor.source.offsets import OffsetMap
+    from extractor.source.simplify import simplify
+
     line = "國 " + " ".join(characters)
     converted = simplify(CleanText(line, line, OffsetMap.keeping([(0, len(line))])))
     return list(converted.text[2::2])

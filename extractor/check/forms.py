@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from extractor.errors import ClaimsError
-from extractor.numbers import find_numbers
 from schemas.claim import Claim
 from schemas.quantity import Kind
 from schemas.span import Span
@@ -239,6 +238,8 @@ def _is_words(key: Any) -> bool:
 
 def _numbers_in(text: str, path: str, quote: str | None = None) -> Iterator[Claim]:
     """Yield the numbers of a free text; the words around each serve as its name. List marks say nothing."""
+    from extractor.numbers import find_numbers  # here, so that importing the check stays quick
+
     for mention in find_numbers(text):
         if mention.kind is not Kind.ENUMERATOR:
             printed = text[mention.start : mention.quantity_end]

@@ -10,7 +10,6 @@ from functools import cached_property
 from extractor.check.fold import Folded, fold, fold_words
 from extractor.check.said import norm_approx, norm_unit, norm_value, significant
 from extractor.check.sentences import sentence_starts
-from extractor.numbers import find_numbers
 from schemas.quantity import Kind, Mention
 
 _ANCHOR = 6
@@ -240,6 +239,8 @@ class Source:
 
 def index_source(text: str) -> Source:
     """Index a source text: numbers, sentences, and a folded copy to look quotes up in."""
+    from extractor.numbers import find_numbers  # here, so that importing the check stays quick
+
     folded = fold(text)
     sentences = sentence_starts(text)
     places: list[Place] = []

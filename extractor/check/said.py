@@ -6,8 +6,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.check.fold import fold_words
-from extractor.numbers import find_numbers
-from extractor.numbers.parse import read_value
 from schemas.claim import Claim
 from schemas.quantity import Kind, Mention
 
@@ -83,6 +81,9 @@ def _said(claim: Claim, mention: Mention, whole: str, *, single: bool) -> Said:
 @lru_cache(maxsize=4096)
 def _numbers(text: str) -> tuple[Mention, ...]:
     """Find the numbers of a claim's value; claims repeat their values and units."""
+    from extractor.numbers import find_numbers  # here, so that importing the check stays quick
+    from extractor.numbers.parse import read_value
+
     found = [mention for mention in find_numbers(text) if mention.kind is not Kind.ENUMERATOR]
     if found and found[0].kind is not Kind.LABEL:
         return tuple(found)
@@ -120,6 +121,8 @@ def _agrees(unit: str, mention: Mention) -> bool:
 @lru_cache(maxsize=4096)
 def _first_unit(unit: str) -> str:
     """Return the classifier at the head of a longer unit: 项 of 项工作任务."""
+    from extractor.numbers import find_numbers  # here, so that importing the check stays quick
+
     found = find_numbers("3" + unit)
     return found[0].unit if found else ""
 
