@@ -133,6 +133,8 @@ def _read_in_name(text: str, start: int, end: int, found: list[Mention], name_en
     return read_phrase(text, mention.start, name_end), name_end
 
 
+_ONE_TO_NINE = "一二三四五六七八九"
+_SHARED_SCALES = frozenset({"十", "百", "千"})
 _SHARED = re.compile(r"[ ]?(?:[、和与與及或]|以及)[ ]?\Z")
 
 
@@ -160,8 +162,16 @@ def _is_year(mention: Mention) -> bool:
     return len(mention.text) == 4 and mention.value is not None and bool(BARE_YEAR.match(mention.value))
 
 
+def _is_next(left: str, right: str) -> bool:
+    """Tell whether 六 and 七千 are neighbours that share the scale."""
+    at = _ONE_TO_NINE.find(left) if len(left) == 1 else -1
+    return at >= 0 and right[0] == _ONE_TO_NINE[at + 1 : at + 2] and right[1:] in _SHARED_SCALES
+
+
 def _shared_value(left: Mention, right: Mention) -> str | None:
     """Scale the left number as the right one when they are of one order: 三、四万人 is 30000 and 40000."""
+    if _is_next(left.text, right.text):
+        return read_value(left.text + right.text[1:])
     digits = right.text.rstrip("万萬亿億")
     if left.value is None or digits == right.text or left.text[-1] in "万萬亿億":
         return left.value

@@ -1,10 +1,11 @@
 """Complete a quantity: one that was read so far goes in; with its half, small change or upper end it comes out."""
 
 import re
+from decimal import Decimal
 
 from extractor.numbers.dates import BARE_YEAR
 from extractor.numbers.grammar import CORE
-from extractor.numbers.parse import read_value
+from extractor.numbers.parse import read_value, to_plain
 from extractor.numbers.tails import read_plain
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
@@ -97,7 +98,7 @@ def _with_upper_end(text: str, low: Mention) -> Mention | None:
         return None
     low_value = low.value
     if not low.unit and text[low.end - 1] not in "万萬亿億千百%％":
-        low_value = read_value(low.text + _scale(high.text)) or low.value
+        low_value = _low_value(low.text, high.text) or low.value
     return Mention(
         low.start,
         high.end,
@@ -119,6 +120,14 @@ def _joins(text: str, low: Mention, high: Mention, mark: str) -> bool:
     if low.unit and low.unit != high.unit and not spelled:
         return False
     return not (mark in ("至", "到") and _FROM.search(text[max(0, low.start - 12) : low.start]))
+
+
+def _low_value(low: str, high: str) -> str | None:
+    """Read the lower end with the scale of the upper one: 一至两成 is 10 to 20 percent."""
+    if "成" in high:
+        low_value = read_value(low)
+        return low_value and to_plain(Decimal(low_value) * 10)
+    return read_value(low + _scale(high))
 
 
 def _scale(core: str) -> str:
