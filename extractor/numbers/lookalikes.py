@@ -78,7 +78,7 @@ def is_word(text: str, start: int, end: int) -> bool:
         return not (behind in _PLACES and core in "二三四五六七八九两兩十")
     if all(c in "十百千万萬亿億" for c in core) and behind in _RANKS:
         return True
-    if core in ("两两", "兩兩", "一一", "三三"):
+    if not alone and core in ("两两", "兩兩", "一一", "三三"):
         return True
     if all(c not in "十百千万萬亿億拾佰仟点點廿卅" for c in core):
         return not alone
