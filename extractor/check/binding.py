@@ -83,6 +83,8 @@ class Binder:
             if best is not None and self.same_words(place, best[1].place):
                 continue  # another copy of the same passage
             score, binding = self._against_rivals(name, place, part, inside=inside)
+            if binding.bond is Bond.ALONE and len(candidates) > 1:
+                score += self.overlap(name, place)
             if best is None or score > best[0]:
                 best = score, binding
         assert best is not None
@@ -156,7 +158,7 @@ class Binder:
         if foreign is not None:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
         if not rivals:
-            return 2.0 + self.overlap(name, place), Binding(Bond.ALONE, place)
+            return 2.0, Binding(Bond.ALONE, place)
         lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
         if lead >= _CLEAR:
             return lead, Binding(Bond.FITS, place)
