@@ -5,7 +5,7 @@ batch goes on; only what stops every report (no endpoint, bad key, a folder that
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -34,10 +34,12 @@ _LOCAL_PROMPT_TOKEN_SECONDS, _LOCAL_TOKEN_SECONDS, _REMOTE_CALL_SECONDS = 0.02, 
 class Estimate:
     """What a run will cost before anything is asked; `seconds` counts no stored answers, so it is an upper bound."""
 
-    reports: int
-    calls: int
-    quantities: int
-    seconds: float
+    calls: int = 0
+    quantities: int = 0
+    seconds: float = 0.0
+
+    def __add__(self, other: "Estimate") -> "Estimate":
+        return Estimate(self.calls + other.calls, self.quantities + other.quantities, self.seconds + other.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,24 @@ class Observer(Protocol):
         """One report is written, or failed."""
 
 
-def estimate(files: Sequence[ReportFile], settings: Settings) -> Estimate:
-    """Count what a run over files would ask. Unreadable files count nothing here; the run will name them."""
-    calls = quantities = 0
-    seconds = 0.0
-    for file in files:
-        if str(file.path) == STDIN:
-            continue
-        try:
-            passages = prepare(read_report(file.path), settings.endpoint.chunk_size)[1]
-        except InputError:
-            continue
-        asked = [passage for passage in passages if passage.anchors]
-        calls += len(asked)
-        quantities += sum(len(passage.anchors) for passage in asked)
-        seconds += sum(_seconds(passage, settings) for passage in asked)
-    return Estimate(len(files), calls, quantities, seconds)
+def estimate(files: Sequence[ReportFile], settings: Settings) -> dict[ReportFile, Estimate]:
+    """Estimate what each report would ask, in the order of the files.
+
+    Standard input and what cannot be read count nothing here; the run reads them.
+    """
+    return {file: _estimate(file, settings) for file in files}
+
+
+def _estimate(file: ReportFile, settings: Settings) -> Estimate:
+    if str(file.path) == STDIN:
+        return Estimate()
+    try:
+        passages = prepare(read_report(file.path), settings.endpoint.chunk_size)[1]
+    except InputError:
+        return Estimate()
+    asked = [passage for passage in passages if passage.anchors]
+    quantities = sum(len(passage.anchors) for passage in asked)
+    return Estimate(len(asked), quantities, sum(_seconds(passage, settings) for passage in asked))
 
 
 def _seconds(passage: Passage, settings: Settings) -> float:
@@ -89,13 +93,15 @@ def _seconds(passage: Passage, settings: Settings) -> float:
     return prompt * _LOCAL_PROMPT_TOKEN_SECONDS + answer * _LOCAL_TOKEN_SECONDS
 
 
-def run_batch(files: Sequence[ReportFile], settings: Settings, out: Path, observer: Observer) -> list[Outcome]:
-    """Extract every report into `out` and write the manifest; returns the outcomes in the order of the files.
+def run_batch(costs: Mapping[ReportFile, Estimate], settings: Settings, out: Path, observer: Observer) -> list[Outcome]:
+    """Extract every report into `out` and write the manifest; returns the outcomes in the order of `costs`.
+
+    The cheapest goes first, so that the first result appears early.
 
     Raises EndpointError or OutputError when going on is no use; what was paid for is stored all the same.
     """
     open_folder(out)
-    return asyncio.run(_run(files, settings, out, observer))
+    return asyncio.run(_run(costs, settings, out, observer))
 
 
 async def extract_report(raw: RawReport, asker: Asker, on_chunk: OnChunk = lambda _: None) -> ReportResult:
@@ -104,7 +110,9 @@ async def extract_report(raw: RawReport, asker: Asker, on_chunk: OnChunk = lambd
     return conclude(document, passages, await asker.fill(passages, on_chunk), asker.asked_by)
 
 
-async def _run(files: Sequence[ReportFile], settings: Settings, out: Path, observer: Observer) -> list[Outcome]:
+async def _run(
+    costs: Mapping[ReportFile, Estimate], settings: Settings, out: Path, observer: Observer
+) -> list[Outcome]:
     started, clock = datetime.now(UTC), monotonic()
     outcomes: dict[ReportFile, Outcome] = {}
     async with open_session(settings) as asker:
@@ -117,12 +125,12 @@ async def _run(files: Sequence[ReportFile], settings: Settings, out: Path, obser
 
         try:
             async with asyncio.TaskGroup() as group:
-                for file in files:
+                for file in sorted(costs, key=lambda file: costs[file].seconds):
                     group.create_task(one(file))
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None
         finally:
-            ordered = [outcomes[file] for file in files if file in outcomes]
+            ordered = [outcomes[file] for file in costs if file in outcomes]
             manifest = _manifest(asker, ordered, started, monotonic() - clock)
             write_text(out / f"{MANIFEST}.json", to_json(manifest))
     return ordered

@@ -75,16 +75,16 @@ def run(
     settings, lang = load_settings(), load_language()
     if concurrency:
         settings = replace(settings, endpoint=replace(settings.endpoint, concurrency=concurrency))
-    files = find_reports(inputs)
-    cost = batch.estimate(files, settings)
-    typer.echo(console.opening_line(cost, settings.endpoint, lang))
+    costs = batch.estimate(find_reports(inputs), settings)
+    cost = sum(costs.values(), batch.Estimate())
+    typer.echo(console.opening_line(len(costs), cost, settings.endpoint, lang))
     if estimate:
         return
     open_folder(out)
     if (cost.calls or STDIN in inputs) and settings.endpoint.base_url is None:
         _ensure_model(settings, lang, yes=yes)
     with console.Watch(cost.calls, lang) as watch:
-        outcomes = batch.run_batch(files, settings, out, watch)
+        outcomes = batch.run_batch(costs, settings, out, watch)
     for line in console.closing_lines(outcomes, out, lang):
         typer.echo(line)
     if all(outcome.status == batch.UNREADABLE for outcome in outcomes):

@@ -29,13 +29,13 @@ def duration(seconds: float, lang: str) -> str:
     return phrase("minutes", lang, n=seconds / 60) if seconds < 5400 else phrase("hours", lang, n=seconds / 3600)
 
 
-def opening_line(estimate: Estimate, endpoint: Endpoint, lang: str) -> str:
+def opening_line(reports: int, estimate: Estimate, endpoint: Endpoint, lang: str) -> str:
     """Say where the text is sent, how many calls that takes and about how long."""
     host = endpoint.host if endpoint.base_url else phrase("this machine (embedded model)", lang)
     return phrase(
         "begin",
         lang,
-        reports=estimate.reports,
+        reports=reports,
         calls=estimate.calls,
         quantities=estimate.quantities,
         time=duration(estimate.seconds, lang),
