@@ -122,7 +122,7 @@ def check(
     from extractor.check.claims import read_claims
     from extractor.check.index import index_source
     from extractor.inputs import read_report
-    from extractor.review.terminal import render_diff
+    from extractor.review.terminal import names_of, render_diff
 
     read = read_claims(claims)
     text = read_report(source).text if source else read.source_text
@@ -135,7 +135,8 @@ def check(
     if format is TextFormat.JSON:
         sys.stdout.write(json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n")
     else:
-        sys.stdout.write(render_diff(result, text, color=_color(), width=_width(), lang=load_language()))
+        names = names_of(read.claims)
+        sys.stdout.write(render_diff(result, text, color=_color(), width=_width(), lang=load_language(), names=names))
     raise typer.Exit(1 if needs_decision(result, complete=complete or read.ours) else 0)
 
 
@@ -146,14 +147,17 @@ def diff(results: Annotated[list[Path], typer.Argument(metavar="RESULT...", help
     Example: extractor diff out/report.json
     """
     from extractor.check.check import needs_decision
+    from extractor.check.claims import read_claims
     from extractor.review.results import find_results, load_result
-    from extractor.review.terminal import render_diff
+    from extractor.review.terminal import names_of, render_diff
 
     waiting = False
     for path in find_results(results):
         result = load_result(path)
         waiting |= needs_decision(result.validation, complete=True)
-        body = render_diff(result.validation, result.source.text, color=_color(), width=_width(), lang=load_language())
+        names = names_of(read_claims(result).claims)
+        text = result.source.text
+        body = render_diff(result.validation, text, color=_color(), width=_width(), lang=load_language(), names=names)
         sys.stdout.write(f"== {path}\n{body}\n")
     raise typer.Exit(1 if waiting else 0)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from extractor.check.claims import read_claims
 from extractor.numbers import find_numbers
 from extractor.output import to_json
-from extractor.review.terminal import render_diff
+from extractor.review.terminal import names_of, render_diff
 from extractor.settings import Style
 from schemas.finding import Verdict
 from schemas.result import ReportResult, RunStatus
@@ -93,7 +94,8 @@ def test_a_body_that_stands_twice_is_extracted_once(folder):
 def test_the_mistakes_of_the_verbatim_style_are_shown(lang, folder, golden):
     """What the small model really got wrong when it copied numbers, as the validator's diff shows it."""
     result = result_of(VERBATIM, folder)
-    diff = render_diff(result.validation, result.source.text, color=False, width=100, lang=lang)
+    names = names_of(read_claims(result).claims)
+    diff = render_diff(result.validation, result.source.text, color=False, width=100, lang=lang, names=names)
     golden(f"{VERBATIM.name}.diff.{lang}.txt", diff)
     assert any(finding.verdict is not Verdict.VERIFIED for finding in result.validation.findings)
 

@@ -5,10 +5,12 @@ Every character of a report is shown as data: control characters, which could st
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from extractor.review.labels import Lang, arithmetic_line, label, reason, reason_label, words
+from schemas.claim import Claim
 from schemas.finding import Arithmetic, CheckResult, Finding, Omitted, Verdict
 from schemas.span import Span
 
@@ -30,17 +32,33 @@ class _Page:
     color: bool
     width: int
     lang: Lang
+    names: Mapping[str, str]
 
     def paint(self, code: str, text: str) -> str:
         return f"{code}{text}{_PLAIN}" if self.color and text else text
 
 
-def render_diff(result: CheckResult, source_text: str, *, color: bool, width: int, lang: str = "en") -> str:
+def names_of(claims: Iterable[Claim]) -> dict[str, str]:
+    """Return what each claimed number is called, by the claim's path; a number in free text has no name."""
+    return {claim.path: claim.name for claim in claims if not claim.free_text}
+
+
+def render_diff(
+    result: CheckResult,
+    source_text: str,
+    *,
+    color: bool,
+    width: int,
+    lang: str = "en",
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """Render all that a person must look at: findings that are not verified, quantities left out, sums that fail.
 
-    `lang` is "zh" for Chinese labels, anything else for English ones. `width` is in terminal columns.
+    `lang` is "zh" for Chinese labels, anything else for English ones. `width` is in terminal columns. `names` tells
+    what the claimed numbers are called, by path (see `names_of`).
     """
-    page = _Page(source_text, tuple(_line_bounds(source_text)), color, max(width, _MIN_WIDTH), Lang.of(lang))
+    lines = tuple(_line_bounds(source_text))
+    page = _Page(source_text, lines, color, max(width, _MIN_WIDTH), Lang.of(lang), names)
     blocks = [_finding(page, finding) for finding in result.findings if finding.verdict is not Verdict.VERIFIED]
     left_out = [quantity for quantity in result.omitted if quantity.reason is None]
     blocks += [_omitted(page, left_out)] if left_out else []
@@ -84,6 +102,8 @@ def _finding(page: _Page, finding: Finding) -> str:
     colour = _YELLOW if finding.verdict in _MILD else _RED
     head = f"{page.paint(_BOLD + colour, label(finding.verdict, page.lang))}  {visible(finding.path)}"
     said = words("said", page.lang) + visible(finding.said or words("nothing", page.lang))
+    if name := page.names.get(finding.path):
+        said += f" “{visible(name)}”"
     source = words("source", page.lang) + visible(finding.source or words("nowhere", page.lang))
     lines = [head, f"  {said}    {source}", f"  {visible(reason(finding, page.lang))}"]
     place = finding.span or next(iter(finding.candidates), None)

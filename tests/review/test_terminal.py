@@ -6,8 +6,9 @@ import unicodedata
 import pytest
 
 from extractor.check import check
+from extractor.check.claims import read_claims
 from extractor.review.labels import Lang, label
-from extractor.review.terminal import display_width, render_diff
+from extractor.review.terminal import display_width, names_of, render_diff
 from schemas.finding import CheckResult, Verdict
 
 SOURCE = "一、工作情况\n(一)复议。\n全年办理行政复议案件159件,纠错率6.8%。\n发放宣传资料5.8万余份。\n二、问题\n"
@@ -94,3 +95,12 @@ def test_every_verdict_has_labels() -> None:
     for lang in Lang:
         names = [label(verdict, lang) for verdict in Verdict]
         assert len(set(names)) == len(names)
+
+
+def test_a_finding_says_what_its_number_is_called():
+    """Without the name a reader can not tell what the number was said to be."""
+    claims = [{"name": "办理行政复议案件", "value_text": "195件"}]
+    source = "全年办理行政复议案件159件。"
+    names = names_of(read_claims(claims).claims)
+    shown = render_diff(check(claims, source), source, color=False, width=80, lang="zh", names=names)
+    assert "所报：195件 “办理行政复议案件”" in shown
