@@ -67,6 +67,10 @@ def serve(*script: Step) -> Iterator[Server]:
         ready.set()
         await stop.wait()
         await runner.cleanup()
+        pending = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(run()), daemon=True)
     thread.start()
