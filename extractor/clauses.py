@@ -29,7 +29,6 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:[达为共约近超过逾仅至到了、的“‘《(（由从]|达到|超过|突破|不足|低于|高于|至少|平均|累计|共计|合计|分别)+$"
 )
-_PIECE = re.compile(r"[，,。；;、？?！!：:\s]")
 _FROM = re.compile(r"([^，,。；;]{2,})[由从]$")
 _TO = re.compile(r"^([^，,。；;]{0,6}?)(?:至|到|为)$")
 _RESPECTIVELY = re.compile(r"([^，,。；;]+?)分别([^，,。；;]{0,10})$")
@@ -105,7 +104,7 @@ def context_name(passage: Passage, anchor: Anchor) -> str:
     For numbers whose own words are the same (修改3件 and, further on, 修改11件).
     """
     own = clause_name(passage, anchor)
-    pieces = _PIECE.split(_without_numbers(passage, anchor))
+    pieces = BORDER.split(_without_numbers(passage, anchor))
     before = next(
         (words for piece in reversed(pieces[:-1]) if letters(words := trim(piece)) >= 4 and words not in own), ""
     )

@@ -196,9 +196,7 @@ def fetch() -> None:
 
     Example: extractor model fetch
     """
-    settings = load_settings()
-    _ensure_model(settings, load_language(), yes=True)
-    path()
+    typer.echo(str(_ensure_model(load_settings(), load_language(), yes=True)))
 
 
 @model.command()
@@ -228,20 +226,20 @@ def serve(port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a f
         Event().wait()
 
 
-def _ensure_model(settings: Settings, lang: str, *, yes: bool) -> None:
-    """Have the embedded model on this machine, with the user's consent to a first download."""
+def _ensure_model(settings: Settings, lang: str, *, yes: bool) -> Path:
+    """Have the embedded model on this machine, with the user's consent to a first download; returns where it is."""
     from extractor import console
     from extractor.errors import WeightsError
     from extractor.llm.weights import fetch as fetch_weights
     from extractor.llm.weights import find
 
-    if find(settings.models_dir, settings.weights, settings.weights_sha256) is not None:
-        return
+    if found := find(settings.models_dir, settings.weights, settings.weights_sha256):
+        return found
     asked = yes or (sys.stdin.isatty() and typer.confirm(console_text.phrase("ask", lang), default=True))
     if not asked:
         raise WeightsError(console_text.phrase("refused", lang))
     with console.Download(lang) as download:
-        fetch_weights(settings.models_dir, download, settings.weights_host)
+        return fetch_weights(settings.models_dir, download, settings.weights_host)
 
 
 def _color() -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractor.check.fold import Folded, fold, fold_words
-from extractor.check.said import norm_approx, norm_unit, norm_value, significant
+from extractor.check.said import norm_approx, norm_unit, norm_value
 from extractor.check.sentences import sentence_starts
 from schemas.quantity import Kind, Mention
 
@@ -69,10 +69,6 @@ class Source:
     def with_value(self, value: str | None, part: Range) -> list[Place]:
         """Return the numbers of a value in a range, at most a few dozen of them."""
         return self._pick(self._by_value.get(value or "", []), part)
-
-    def with_digits(self, digits: str, part: Range) -> list[Place]:
-        """Return the quantities in a range whose significant digits are these: 58 for 5.8万 and for 580."""
-        return self._pick(self._by_digits.get(digits, []), part)
 
     def with_print(self, digits: str, part: Range) -> list[Place]:
         """Return the quantities in a range that print a numeral without a plain value, as 数百."""
@@ -169,7 +165,6 @@ class Source:
         _ = (
             self._by_value,
             self._by_print,
-            self._by_digits,
             self._by_hidden,
             self._by_label,
             self._anchors,
@@ -201,14 +196,6 @@ class Source:
         for place in self.places:
             if place.is_quantity and place.value is None:
                 found[place.digits].append(place.index)
-        return found
-
-    @cached_property
-    def _by_digits(self) -> dict[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for place in self.places:
-            if place.is_quantity and (digits := significant(place.value)):
-                found[digits].append(place.index)
         return found
 
     @cached_property
