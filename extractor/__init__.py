@@ -42,7 +42,7 @@ def extract(path_or_text: Path | str, settings: "Settings | None" = None) -> "Re
     from extractor.inputs import names_a_file, read_report
     from extractor.llm.session import open_session
     from extractor.settings import load_settings
-    from extractor.source import read_text
+    from extractor.source.read import read_text
 
     is_file = isinstance(path_or_text, Path) or names_a_file(path_or_text)
     raw = read_report(Path(path_or_text)) if is_file else read_text(str(path_or_text))

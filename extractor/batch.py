@@ -22,7 +22,7 @@ from extractor.llm.session import open_session
 from extractor.output import open_folder, to_json, write_text
 from extractor.pipeline import conclude, prepare
 from extractor.settings import Settings
-from extractor.source import RawReport
+from extractor.source.read import RawReport
 from schemas.result import SCHEMA_VERSION, ReportResult
 
 UNREADABLE = "unreadable"

@@ -170,7 +170,7 @@ def outline(file: Report, format: TextFormat = TextFormat.TEXT, encoding: Encodi
     """
     from extractor.inputs import read_report
     from extractor.review.outline import outline_json, render_outline
-    from extractor.source import understand
+    from extractor.source.document import understand
 
     document = understand(read_report(Path(file), encoding))
     if format is TextFormat.JSON:

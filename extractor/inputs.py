@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from extractor.errors import InputError
-from extractor.source import KNOWN_TYPES, RawReport, read, read_bytes
+from extractor.source.read import KNOWN_TYPES, RawReport, read, read_bytes
 
 STDIN = "-"
 MANIFEST = "run"

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from extractor.anchors import Anchor, Passage
 from extractor.names import settle_names
 from extractor.numbers import find_numbers
-from extractor.source import Document, DraftItem
+from extractor.source.document import Document
+from extractor.source.items import DraftItem
 from extractor.source.sentences import sentences
 from schemas.answer import ChunkFill, Fill
 from schemas.quantity import Kind, Mention

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from extractor.errors import OutputError
-from extractor.source import Document
+from extractor.source.document import Document
 from schemas.answer import AskedBy, ChunkFill
 from schemas.result import ChunkStatus, Provenance, RunStatus, Source, Tokens
 

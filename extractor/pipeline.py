@@ -7,7 +7,9 @@ from extractor.anchors import Passage, anchor
 from extractor.merge import merge
 from extractor.numbers import find_numbers
 from extractor.output import provenance, source
-from extractor.source import Document, RawReport, make_chunks, understand
+from extractor.source.chunks import make_chunks
+from extractor.source.document import Document, understand
+from extractor.source.read import RawReport
 from extractor.verdicts import check_report
 from schemas.answer import AskedBy, ChunkFill
 from schemas.result import ReportResult

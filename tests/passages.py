@@ -2,7 +2,8 @@
 
 from extractor.anchors import Passage, anchor
 from extractor.numbers import find_numbers
-from extractor.source import Chunk, CleanSpan, OffsetMap
+from extractor.source.chunks import Chunk
+from extractor.source.offsets import CleanSpan, OffsetMap
 from schemas.section import SectionKind
 from schemas.span import Span
 

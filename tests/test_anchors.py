@@ -7,7 +7,9 @@ import pytest
 from extractor.anchors import anchor
 from extractor.numbers import find_numbers
 from extractor.pipeline import prepare
-from extractor.source import Chunk, CleanSpan, OffsetMap, read, read_text
+from extractor.source.chunks import Chunk
+from extractor.source.offsets import CleanSpan, OffsetMap
+from extractor.source.read import read, read_text
 from schemas.section import SectionKind
 from schemas.span import Span
 from tests.passages import passages

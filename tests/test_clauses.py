@@ -18,7 +18,7 @@ from extractor.clauses import (
     words_before,
 )
 from extractor.pipeline import prepare
-from extractor.source import read
+from extractor.source.read import read
 from tests.passages import passage, passages
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))

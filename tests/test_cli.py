@@ -15,7 +15,7 @@ import pytest
 from extractor import cli, extract
 from extractor.llm import gateway
 from extractor.settings import Endpoint, Settings
-from extractor.source import read
+from extractor.source.read import read
 from schemas.result import ReportResult
 from tests.llm import server as fake
 from tests.llm.server import Server, serve

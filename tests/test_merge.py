@@ -6,7 +6,7 @@ import pytest
 
 from extractor.merge import LONG_SENTENCE, merge
 from extractor.pipeline import prepare
-from extractor.source import read, read_text
+from extractor.source.read import read, read_text
 from schemas.answer import ChunkFill, Fill
 from schemas.quantity import Kind
 from schemas.report import NameSource, Role

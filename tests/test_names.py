@@ -6,7 +6,7 @@ import pytest
 
 from extractor.names import settle_names
 from extractor.pipeline import prepare
-from extractor.source import read
+from extractor.source.read import read
 from schemas.report import NameSource
 from tests.passages import passage, passages
 

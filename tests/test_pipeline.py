@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractor.clauses import clause_name
 from extractor.numbers import find_numbers
 from extractor.pipeline import conclude, prepare
-from extractor.source import read, read_text
+from extractor.source.read import read, read_text
 from schemas.answer import AskedBy, ChunkFill, Fill
 from schemas.result import ChunkRun, ChunkStatus, ReportResult, Tokens
 from tests.replay import SEEDS

@@ -3,7 +3,7 @@
 from typing import Any
 
 from extractor.review.terminal import visible
-from extractor.source import Document
+from extractor.source.document import Document
 from schemas.section import ITEM_KINDS
 
 

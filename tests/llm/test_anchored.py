@@ -6,7 +6,7 @@ import pytest
 
 from extractor.llm import anchored
 from extractor.pipeline import prepare
-from extractor.source import read
+from extractor.source.read import read
 from schemas.answer import names_model
 from tests.passages import passage
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.source import make_chunks, read, understand
+from extractor.source.chunks import make_chunks
 from extractor.source.clean import clean
+from extractor.source.document import understand
+from extractor.source.read import read
 from extractor.source.sections import find_sections
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-from extractor.source import make_chunks, read_text, understand
+from extractor.source.chunks import make_chunks
+from extractor.source.document import understand
+from extractor.source.read import read_text
 
 REPEATS = [
     "(",

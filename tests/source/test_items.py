@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor.source import read, understand
 from extractor.source.clean import clean
+from extractor.source.document import understand
 from extractor.source.items import split_items
+from extractor.source.read import read
 from extractor.source.sections import find_sections
 
 ROOT = Path(__file__).parents[2]

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor.source import read, understand
 from extractor.source.clean import clean
+from extractor.source.document import understand
 from extractor.source.metadata import Head, find_head
+from extractor.source.read import read
 from extractor.source.sections import find_sections
 from extractor.source.simplify import simplify
 

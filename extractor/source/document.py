@@ -1,0 +1,58 @@
+"""A raw report in, the document that code understands out: cleaned, simplified, outlined, split into items."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractor.source.clean import CleanText, clean
+from extractor.source.items import DraftItem, split_items
+from extractor.source.metadata import Head, find_head
+from extractor.source.read import RawReport
+from extractor.source.sections import Outline, find_sections
+from extractor.source.simplify import script_of, simplify
+from schemas.result import Damage, DamageKind
+from schemas.section import SectionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report as code understands it; offsets of `clean` and `outline` are clean ones, of `damage` original ones."""
+
+    raw: RawReport
+    script: str
+    clean: CleanText
+    outline: Outline
+    head: Head
+    items: tuple[DraftItem, ...]
+    damage: tuple[Damage, ...]
+
+
+def understand(raw: RawReport) -> Document:
+    """Clean, simplify and outline one report, and split it into items.
+
+    >>> from extractor.source.read import read_text
+    >>> document = understand(read_text("一、工作情况\\n办结案件7件。\\n二、存在的问题\\n力量不足。"))
+    >>> [(item.kind.value, item.title) for item in document.items]
+    [('achievements', '办结案件'), ('problems', '力量不足')]
+    """
+    cleaned = simplify(clean(raw.text))
+    outline = find_sections(cleaned)
+    damage = sorted(
+        (*raw.damage, *cleaned.damage, *_glossaries(cleaned, outline)), key=lambda item: (item.start, item.end)
+    )
+    return Document(
+        raw=raw,
+        script=script_of(raw.text),
+        clean=cleaned,
+        outline=outline,
+        head=find_head(cleaned, outline, raw.name),
+        items=split_items(cleaned, outline),
+        damage=tuple(damage),
+    )
+
+
+def _glossaries(cleaned: CleanText, outline: Outline) -> Iterator[Damage]:
+    for section in outline.sections:
+        if section.kind is SectionKind.GLOSSARY and section.span.end > section.span.start:
+            span = cleaned.original_span(*section.span)
+            note = "explains words; its numbers are definitions"
+            yield Damage(start=span.start, end=span.end, kind=DamageKind.GLOSSARY, note=note)
