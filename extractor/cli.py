@@ -42,7 +42,7 @@ class TableFormat(StrEnum):
 
 
 class TextFormat(StrEnum):
-    """How `check` and `outline` print."""
+    """How `check`, `eval` and `outline` print."""
 
     JSON = "json"
     TEXT = "text"
@@ -177,6 +177,42 @@ def outline(file: Report, format: TextFormat = TextFormat.TEXT, encoding: Encodi
         sys.stdout.write(json.dumps(outline_json(document), ensure_ascii=False, indent=1) + "\n")
     else:
         sys.stdout.write(render_outline(document))
+
+
+@app.command("eval")
+def evaluate(
+    results: Annotated[list[Path], typer.Argument(metavar="RESULTS...", help="Result files or folders.")],
+    gold: Annotated[Path, typer.Option(metavar="DIR", help="Folder of gold; docs/evaluation.md has its form.")],
+    format: Annotated[TextFormat, typer.Option(help="json for programs, text for people.")] = TextFormat.TEXT,
+) -> None:
+    """Judge results against hand-made gold: recall, precision and F1 of items, quantities and the head.
+
+    Example: extractor eval out/ --gold tests/gold
+    """
+    from extractor.evaluate import Score, judge
+    from extractor.gold import load_gold
+    from extractor.review.labels import Lang
+    from extractor.review.results import find_results, load_result
+    from extractor.review.scores import render_scores
+
+    golds = load_gold(gold)
+    scores = {str(path): judge(load_result(path), golds) for path in find_results(results)}
+    judged = {name: score for name, score in scores.items() if score is not None}
+    if not judged:
+        raise ClaimsError(
+            f"none of the results has gold in {str(gold)!r}; gold names its report under `file` or `sha256`",
+            f"{str(gold)!r} 里没有这些结果的标注；标注用 file 或 sha256 指明报告",
+        )
+    total = sum(judged.values(), Score())
+    if format is TextFormat.JSON:
+        reports = {name: score.to_json() for name, score in judged.items()}
+        left_out = [name for name, score in scores.items() if score is None]
+        summary = {"reports": reports, "without_gold": left_out, "total": total.to_json()}
+        sys.stdout.write(json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
+        return
+    lang = Lang.of(load_language())
+    for name, score in [*judged.items(), (console_text.phrase("all", lang, n=len(judged)), total)]:
+        sys.stdout.write(render_scores(name, score, lang) + "\n")
 
 
 @app.command()

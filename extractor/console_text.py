@@ -31,6 +31,7 @@ _TEXT = {
     "failed": ("failed", "失败"),
     "unreadable": ("unreadable", "无法读取"),
     "verified": ("{n} of {all} numbers verified", "{all} 个数字中 {n} 个核对无误"),
+    "all": ("all {n} reports", "全部 {n} 份报告"),
     "omitted": ("{n} omitted", "{n} 个未提取"),
 }
 

@@ -568,3 +568,23 @@ def test_an_interrupted_run_goes_on_where_it_was(run):
         assert written() == ["run.json"]
         assert run("run", "报告.txt", "--concurrency", "1", server=server)[0] == 0
         assert server.count == 2 + 3
+
+
+def test_eval_judges_results_against_gold(run):
+    """A table for each report and for all, JSON for programs; results without gold are named."""
+    golden = [str(path) for path in sorted((ROOT / "tests" / "golden").glob("*.anchored.json"))]
+    code, out, _ = run("eval", *golden, "--gold", str(ROOT / "tests" / "gold"))
+    assert (code, out.count("== ")) == (0, 6)
+    assert "all 5 reports" in out
+    code, out, _ = run("eval", *golden, "--gold", str(ROOT / "tests" / "gold"), "--format", "json")
+    total = json.loads(out)["total"]
+    assert (code, total["items.problems"]["f1"], total["spans"]["recall"]) == (0, 1.0, 1.0)
+
+
+def test_eval_says_when_there_is_nothing_to_judge(run):
+    """Gold of other reports is an error that names the folder."""
+    Path("gold").mkdir()
+    Path("gold", "x.gold.json").write_text('{"file": "x.txt", "achievements": []}', encoding="utf-8")
+    golden = str(ROOT / "tests" / "golden" / "001_c876ac7a5a214ccd.anchored.json")
+    code, _, err = run("eval", golden, "--gold", "gold")
+    assert (code, "none of the results has gold in 'gold'" in err) == (2, True)

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from extractor.evaluate import Score, judge
+from extractor.gold import load_gold
+from extractor.review.labels import Lang
+from extractor.review.results import load_result
+from extractor.review.scores import score_rows
 from tests.conftest import GOLDEN
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,3 +49,13 @@ def test_both_readmes_tell_of_the_same_commands_and_settings():
         for name, _ in READMES
     )
     assert english == chinese
+
+
+@pytest.mark.parametrize(("readme", "lang"), READMES)
+def test_the_quality_table_is_what_eval_gives(readme, lang):
+    """Each row is that of the golden results against the hand-made gold."""
+    golds = load_gold(ROOT / "tests" / "gold")
+    scores = (judge(load_result(path), golds) for path in GOLDEN.glob("*.anchored.json"))
+    rows = score_rows(sum(filter(None, scores), Score()), Lang(lang))
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert [row for row in rows if f"| {' | '.join(row)} |" not in text] == []
