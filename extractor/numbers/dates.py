@@ -30,6 +30,11 @@ YEAR_AND_MONTHS = re.compile(
 YEARS = re.compile(
     rf"(?P<year>{_YEAR}){_W}(?:年{_W})?{_JOIN}{_W}(?P<year2>{_YEAR}|[{_D}]{{2}}|[{_H}]{{2}}){_W}(?:学|學|财政|財政)?(?:\r?\n)?年"
 )
+_MINGUO = r"(?:9[0-9]|1[0-2][0-9])"
+MINGUO_YEARS = re.compile(
+    rf"(?P<year>{_MINGUO}){_W}(?:年(?:度)?{_W})?{_JOIN}{_W}(?P<year2>{_MINGUO}){_W}(?:[学學])?年(?![來来的历歷史前後后間间以之里內内级級代])"
+)
+"""Years of the Republic's calendar that a dash or 至 joins, 104年至107年; no mainland report spans so many years."""
 YEAR = re.compile(rf"(?P<year>{_YEAR}){_W}(?=年(?!期)|財年|财年|学年|學年)")
 ERA = re.compile(
     rf"(?P<year>[{_D}]{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})"
@@ -42,8 +47,9 @@ SHORT_YEAR = re.compile(
     rf"|(?:(?:(?<={_SINCE})|(?<={_SINCE}[ ]))(?P<year>[5-9][0-9]|1[01][0-9])"
     r"|(?<![了近第满滿逾约約超過过長长達达历歷經经有共立校党黨辰建])(?P<minguo>10[1-9]|11[1-5]))"
     r"(?=[ ]?年(?![來来的历歷史前后後間间以之里內内级級代度]))"
+    r"|(?<=[本今前去][(（])(?P<noted>[0-9]{2,4})(?=[)）](?:学|學)?年)"
 )
-"""A year without its century, 九二年, or of the Republic's calendar, 於97年, 104年; no span of so many years."""
+"""A year without its century, 九二年, or of the Republic's calendar, 於97年, 104年, 本(104)年; no span of so many years."""
 LISTED_YEAR = re.compile(
     rf"(?P<year>[12一二][{_D}{_H}]{{3}})(?=(?:[、和與与及][12一二][{_D}{_H}]{{3}}){{0,4}}+[两兩三四]?年)"
 )
@@ -148,6 +154,13 @@ def _years(text: str, found: re.Match[str]) -> Mention | None:
     return _of(text, found.start(), found.end("year2"), value=f"{low}..{high}", kind=Kind.YEAR)
 
 
+def _minguo_years(text: str, found: re.Match[str]) -> Mention | None:
+    low, high = found["year"], found["year2"]
+    if int(low) >= int(high):
+        return None
+    return _of(text, found.start(), found.end("year2"), value=f"{low}..{high}", kind=Kind.YEAR)
+
+
 def _one_year(text: str, found: re.Match[str]) -> Mention | None:
     value = _year(found["year"])
     if not value or not 1000 <= int(value) <= 2200:
@@ -160,7 +173,7 @@ def _era(text: str, found: re.Match[str]) -> Mention | None:
 
 
 def _short_year(text: str, found: re.Match[str]) -> Mention | None:
-    value = _year(found["year"] or found["minguo"] or found["spelled"])
+    value = _year(found["year"] or found["minguo"] or found["spelled"] or found["noted"])
     return _of(text, found.start(), found.end(), value=value, kind=Kind.YEAR)
 
 
@@ -205,6 +218,7 @@ _READERS = (
     (YEAR, _one_year),
     (MONTHS, _months),
     (MONTH_AND_DAY, _date),
+    (MINGUO_YEARS, _minguo_years),
     (ERA, _era),
     (YEAR_OF_ERA, _era),
     (SHORT_YEAR, _short_year),

@@ -36,11 +36,13 @@ _OF_YI = r"[个個](?=[亿億](?:[，。；、,;）)的\s]|资金|投资|左右|
 _AFTER_SCALE = (
     rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})++(?![{DIGITS}.．])|[零〇]?+[{DIGITS}]++{_DECIMALS}(?![{DIGITS}年%％.．])"
     rf"|[ \t]++[{DIGITS}]++{_DECIMALS}(?=[ \t]?{_SCALE})"
+    rf"|[ \t]++[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})++(?![{DIGITS}.．])|[ \t]++[{DIGITS}]{{1,4}}(?=[ \t]?[元圆圓])"
     rf"|[{HAN_DIGITS}]++(?=[^年]|\Z))?+"
 )
+_CUT_SCALE = rf"(?<!(?:19|20)[{DIGITS}]{{2}})[ ]?+\r?\n[ ]?+(?=[万萬亿億][\u4e00-\u9fff])"  # a line ends before 万
 _ARABIC = (
     rf"(?<=[{DIGITS}])(?:{_GROUPED}|[{DIGITS}]*+){_DECIMALS}"
-    rf"(?:{_SPACE}(?:[{VAGUE}]|{_OF_YI})?+{_SPACE}{_SCALE}++{_AFTER_SCALE})*+"
+    rf"(?:(?:{_SPACE}(?:[{VAGUE}]|{_OF_YI})?+{_SPACE}|{_CUT_SCALE}){_SCALE}++{_AFTER_SCALE})*+"
 )
 _HAN = (
     rf"(?<=[{HAN_DIGITS}{SCALES}])"

@@ -74,7 +74,7 @@ DAY_NAME = re.compile(r"[0-9]{1,2}[·•‧・∙][0-9]{1,3}(?![0-9])")
 """A day that became a name, 3·15."""
 
 PLAN = re.compile(
-    rf"(?:年|日|天)(?:[滚攻提振倍突跃治整改质量集综专大建保改培普禁减增扩升脱]?{_NOUN}{{0,5}}?)(?:行动(?!力)|行動|规划|規劃|计划|計劃|計画|計划|计劃|纲要|方案|攻坚|倍增|大会战|会战)"
+    rf"(?:年(?!度)|日|天)(?:[滚攻提振倍突跃治整改质量集综专大建保改培普禁减增扩升脱]?{_NOUN}{{0,5}}?)(?:行动(?!力)|行動|规划|規劃|计划|計劃|計画|計划|计劃|纲要|方案|攻坚|倍增|大会战|会战)"
 )
 """A plan that is named for its years, 三年行动; the numeral stands before it."""
 
@@ -82,7 +82,7 @@ FIXED_AFTER = re.compile(
     r"[届屆][一二三四五六七八九]中(?:[、，和]?[一二三四五六七八九]中)*全[会會]|[届屆](?:历次)?全会"
     r"|[届屆](?:全国)?(?:人大|政协|政協)(?:常委会)?[一二三四五六七八九十]{1,3}次(?:全体)?[会會][议議]"
     r"|[届屆][一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)*(?:[\u4e00-\u9fff]{0,4}?[会會](?![议議])|[\u4e00-\u9fff]{0,4}?[会會][议議])"
-    r"|中全会|版(?![块图权面税])|号文|號文|号令|强(?![化调度制劲大行])"
+    r"|中全会|(?<!新一)版(?![块图权面税])|号文|號文|号令|强(?![化调度制劲大行])"
 )
 """What makes the numeral before it a name: a party session, a version, a document."""
 
@@ -108,16 +108,20 @@ BIG = re.compile(rf"大(?!类|類|方面|板块|个|项|类|家){_NOUN}{{2}}")
 VOLUME = re.compile(r"[ ]?(?:卷(?!宗)|版|款)")
 """A yearbook's or a model's year, 2022卷."""
 
+FOOT = re.compile(r"[ ]*[\r\n]*\f")
 PAGE = re.compile(r"[ ]*(?=[\r\n]|\Z)|[ ]*-[ ]*(?=[\r\n]|\Z)")
 LEADER = re.compile(r"(?:\.{4,}|…+|·{3,})[ ]*\Z")
 DASH = re.compile(r"(?:\A|\n)[ ]*-[ ]*\Z")
-"""A page number: dots lead to it, or dashes hold it, and the line ends behind it."""
+"""A page number: dots lead to it, or dashes hold it, and the line ends behind it; or the page ends behind its line."""
 
 ADDRESS = re.compile(
     r"(?:附件|附表|附图|[上下如见見附]?[表图圖]|U\+|@|www\.|[邮郵] ?[编編箱] ?[：:]? ?|[电電] ?[话話] ?[：:]? ?)[ ]?\Z"
 )
 """What stands before a numeral that addresses something: an enclosure, a table, a code point, a post code."""
 ADDRESS_END = re.compile(r"[0-9A-Fa-f]*(?:\.com)?")
+ROAD = re.compile(r"[ ]?(?:国道|國道|省道|县道|縣道|乡道|鄉道|线公路|線公路)")
+LINE = re.compile(r"[ ]?[線线](?![上下路])")
+"""What makes digits the number of a road: 318国道, 台61線."""
 PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(?![0-9])")
 """A telephone number with its area code."""
 
@@ -134,7 +138,7 @@ DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,3}(?![0-9.])")
 """A chain of short numbers, 127.0.0.1: a network address or the number of a section."""
 
 MAGNITUDE = re.compile(
-    r"[kKＫｋ](?![A-Za-z0-9])|[ ]?M(?![A-Za-z0-9\u4e00-\u9fff])|[eEｅＥ][+\-＋－]?[0-9０-９]{1,2}(?![A-Za-z0-9０-９.])"
+    r"[kKＫｋ](?![A-Za-z0-9])|[ ]?M(?![ ]?[A-Za-z0-9\u4e00-\u9fff])|[eEｅＥ][+\-＋－]?[0-9０-９]{1,2}(?![A-Za-z0-9０-９.])"
 )
 """Letters that scale the digits before them, 40k, 3M, 2e5; a lone digit with K is a model (4K高清), 5k alone is not."""
 

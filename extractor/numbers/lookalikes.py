@@ -13,6 +13,7 @@ _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _RANKS = frozenset("级級县縣园園产")  # 百千级, 百万县: a rank or a name
 _PLACES = frozenset("省市县縣区區州")
 _WORD_ONE = frozenset("统統进進唯惟单單")  # with 一 these make a word, whatever follows
+_BEFORE_ZERO = frozenset("清归歸飘凋丁")  # 清零, 归零
 _AFTER_ONE = frozenset("元圆拾佰仟是、.)）分又")
 NEVER_ONE = frozenset("统進进唯惟单單同专專逐划劃不合归歸如某每这這那此任另哪下上新初高大头頭周其之万统")
 """The characters before 一 with which it makes a word or a determiner: 统一, 进一步, 每一个."""
@@ -27,6 +28,8 @@ def is_plain_word(text: str, start: int, end: int) -> bool:
     before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
     if text[start] == "一":
         return before in _WORD_ONE and behind not in _AFTER_ONE
+    if text[start] == "零":
+        return before in _BEFORE_ZERO
     return text[start] in FORMAL and _is_han(before) and _is_han(behind) and behind not in _AFTER_ONE
 
 

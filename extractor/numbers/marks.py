@@ -71,7 +71,7 @@ def _ordinal(text: str, start: int, numeral: int, end: int) -> Mention:
 def _is_marker(text: str, start: int, end: int, before: str) -> bool:
     behind = text[end : end + 1]
     han = text[start] in _HAN
-    if before in ("(", "（") and behind in (")", "）"):
+    if _is_bracketed(text, start, end):
         return han or end - start <= 2
     if before == "其" and han:
         return behind in ("，", ",", "是", "、", "：")
@@ -85,6 +85,13 @@ def _is_marker(text: str, start: int, end: int, before: str) -> bool:
     if behind in ("、", "．"):
         return True
     return behind == "." and not text[end + 1 : end + 2].isdecimal()
+
+
+def _is_bracketed(text: str, start: int, end: int) -> bool:
+    """Tell whether the numeral stands alone in brackets, (一) or ( 1)."""
+    start -= text[start - 1 : start] == " "
+    end += text[end : end + 1] == " "
+    return text[start - 1 : start] in ("(", "（") and text[end : end + 1] in (")", "）")
 
 
 def _starts_line(text: str, start: int) -> bool:

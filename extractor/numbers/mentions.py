@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from extractor.numbers import damage, labels
 from extractor.numbers.dates import BARE_YEAR, read_date
 from extractor.numbers.everyday import read_everyday
-from extractor.numbers.grammar import CORE
+from extractor.numbers.grammar import CORE, FORMAL
 from extractor.numbers.lookalikes import NEVER_ONE, is_plain_word
 from extractor.numbers.marks import read_mark
 from extractor.numbers.names import label, read_name, read_phrase
@@ -17,7 +17,7 @@ from extractor.numbers.parse import read_value
 from extractor.numbers.quantities import read_quantity
 from schemas.quantity import QUANTITY_KINDS, Kind, Mention
 
-_DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財世时時点點 \t\u3000\n")
+_DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財世时時点點)） \t\u3000\n")
 _LISTED = frozenset("、和與与及两兩")
 _QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好翻俩倆")
 
@@ -71,7 +71,7 @@ def next_span(names: Iterator[re.Match[str]], start: int, text: str) -> tuple[in
 
 
 def _read(text: str, start: int, end: int, found: list[Mention], name_end: int) -> tuple[Mention | None, int]:
-    if not name_end and end - start == 1 and is_plain_word(text, start, end):
+    if end - start == 1 and is_plain_word(text, start, end) and not (name_end and text[start] == "一"):
         return None, end
     if not name_end and text.startswith("分之", end):
         return read_quantity(text, start, end)
@@ -120,7 +120,8 @@ def _read_in_name(text: str, start: int, end: int, found: list[Mention], name_en
     if mention is None:
         if text[start] == "一" and text[start - 1 : start] == "合":
             return label(text, start - 3, end), end
-        if text[name_end] in "》〉" or behind > end or (text[start] in "一" and text[start - 1] in NEVER_ONE):
+        word = text[start] in FORMAL or (text[start] == "一" and text[start - 1] in NEVER_ONE)
+        if text[name_end] in "》〉" or behind > end or word:
             return None, behind
         return read_phrase(text, start, name_end), name_end
     if mention.kind not in QUANTITY_KINDS and mention.kind is not Kind.LABEL:

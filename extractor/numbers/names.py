@@ -13,10 +13,12 @@ from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
 _BRACKETS = frozenset("〔[（(【")
-_LEADERS = frozenset(" .…·-")
+_LEADERS = frozenset(" .…·-\n")
 _ADDRESSED = frozenset("件表图圖+@.：: 话話编編")
 _JOINTS = frozenset("+＋·•‧・∙ ")
 _SPANS = frozenset("年日天")
+_ROADS = frozenset("国國省县縣乡鄉线線 ")
+_ROAD_NETS = frozenset("台國国")
 _FIXING = frozenset("届屆中版号號大强")
 _NO_SLOGAN = frozenset("是、,，个個成")
 _COUNTING = frozenset("%％‰余多")
@@ -83,6 +85,13 @@ def _lettered(text: str, start: int, end: int) -> Span:
     return letters.start(), rest.end() if rest else end
 
 
+def _road(text: str, start: int, end: int) -> Span:
+    found = labels.ROAD.match(text, end) if text[end : end + 1] in _ROADS else None
+    if found is None and text[max(0, start - 2) : start].rstrip()[-1:] in _ROAD_NETS:
+        found = labels.LINE.match(text, end)
+    return (start, found.end()) if found else None
+
+
 def _phone(text: str, start: int, end: int) -> Span:
     found = labels.PHONE.match(text, start) if text[start] == "0" else None
     return (start, found.end()) if found else None
@@ -91,6 +100,8 @@ def _phone(text: str, start: int, end: int) -> Span:
 def _page(text: str, start: int, end: int) -> Span:
     if text[start - 1 : start] not in _LEADERS:
         return None
+    if text[start - 1] == "\n":
+        return (start, end) if labels.FOOT.match(text, end) else None
     page = labels.PAGE.match(text, end)
     if page is None:
         return None
@@ -130,7 +141,7 @@ def _plan(text: str, start: int, end: int) -> Span:
 
 def _fixed(text: str, start: int, end: int) -> Span:
     behind = text[end : end + 1]
-    if behind not in _FIXING or (behind in "届屆" and text[start - 1 : start] == "第"):
+    if behind not in _FIXING or text[start - 1 : start] == "第":
         return None
     found = labels.FIXED_AFTER.match(text, end)
     if found:
@@ -213,6 +224,7 @@ _ARABIC: _Rules = (
     _document,
     _lettered,
     _phone,
+    _road,
     _page,
     _address,
     _volume,

@@ -10,7 +10,7 @@ from schemas.quantity import Kind, Mention
 
 _HALF_WORDS = frozenset("导岛径")
 _HALF_BEFORE = frozenset("上下前后後大多过過夜个個")
-_PERCENT = re.compile(r"[ ]?([%％﹪])")
+_PERCENT = re.compile(r"[ ]?(?:\r?\n)?([%％﹪])")
 _PERMILLE = re.compile(r"[ ]?‰")
 _OF = re.compile(r"[ ]{0,2}分[ ]{0,2}之[ ]{0,2}")
 _SIGNS = frozenset("负負-－")
@@ -49,7 +49,7 @@ def read_part(text: str, start: int, end: int) -> Mention | None:
     of = _OF.match(text, end) if behind in "分 " else None
     if of:
         return _fraction(text, start, end, of.end())
-    if behind in "%％﹪‰ ":
+    if behind in "%％﹪‰ \r\n":
         for pattern, unit, kind in ((_PERCENT, "%", Kind.PERCENT), (_PERMILLE, "‰", Kind.PERMILLE)):
             found = pattern.match(text, end)
             if found:

@@ -99,6 +99,8 @@ def _with_upper_end(text: str, low: Mention) -> Mention | None:
     low_value = low.value
     if not low.unit and text[low.end - 1] not in "万萬亿億千百%％":
         low_value = _low_value(low.text, high.text) or low.value
+    if low_value == high.value:
+        return None  # two cells of a row with a dash between them
     return Mention(
         low.start,
         high.end,
