@@ -49,7 +49,7 @@ SHORT_YEAR = re.compile(
     r"(?=[ ]?年(?![來来的历歷史前后後間间以之里內内级級代度]))"
     r"|(?<=[本今前去][(（])(?P<noted>[0-9]{2,4})(?=[)）](?:学|學)?年)"
 )
-"""A year without its century, 九二年, or of the Republic's calendar, 於97年, 104年, 本(104)年; no span of so many years."""
+"""A year without its century, 九二年, or of the Republic's calendar, 於97年, 本(104)年; no span of years."""
 LISTED_YEAR = re.compile(
     rf"(?P<year>[12一二][{_D}{_H}]{{3}})(?=(?:[、和與与及][12一二][{_D}{_H}]{{3}}){{0,4}}+[两兩三四]?年)"
 )

@@ -138,7 +138,8 @@ DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,3}(?![0-9.])")
 """A chain of short numbers, 127.0.0.1: a network address or the number of a section."""
 
 MAGNITUDE = re.compile(
-    r"[kKＫｋ](?![A-Za-z0-9])|[ ]?M(?![ ]?[A-Za-z0-9\u4e00-\u9fff])|[eEｅＥ][+\-＋－]?[0-9０-９]{1,2}(?![A-Za-z0-9０-９.])"
+    r"[kKＫｋ](?![A-Za-z0-9])|[ ]?M(?![ ]?[A-Za-z0-9\u4e00-\u9fff])"
+    r"|[eEｅＥ][+\-＋－]?[0-9０-９]{1,2}(?![A-Za-z0-9０-９.])"
 )
 """Letters that scale the digits before them, 40k, 3M, 2e5; a lone digit with K is a model (4K高清), 5k alone is not."""
 
