@@ -14,13 +14,14 @@ _YEAR = rf"(?:[{_D}]{{4}}|[12](?:[ ]?[0-9]){{3}}|(?:[{_H}](?:\r?\n)?){{3}}[{_H}]
 _LONG_YEAR = r"(?:[一二两]千[〇零一二三四五六七八九十百]{1,6}|[〇○零六七八九][〇○零一二三四五六七八九])"
 _SMALL = rf"(?:[{_D}]{{1,2}}|[0-9][ ][0-9]|[一二三四五六七八九十廿卅]{{1,3}})"
 _DAY_END = "[日号號](?![线線楼樓])"
+_DAY = rf"(?:{_DAY_END}|(?={_JOIN}{_W}{_SMALL}{_W}{_DAY_END}))"  # 4月12-19日 prints 日 once
 
 YEAR_AND_DATE = re.compile(
-    rf"(?P<year>{_YEAR}|(?:[{_D}]{{2,3}}|{_LONG_YEAR})(?={_W}年{_W}{_SMALL}{_W}月)){_W}年{_W}(?P<month>{_SMALL}){_W}月(?:份)?(?:{_W}(?P<day>{_SMALL}){_W}{_DAY_END})?"
+    rf"(?P<year>{_YEAR}|(?:[{_D}]{{2,3}}|{_LONG_YEAR})(?={_W}年{_W}{_SMALL}{_W}月)){_W}年{_W}(?P<month>{_SMALL}){_W}月(?:份)?(?:{_W}(?P<day>{_SMALL}){_W}{_DAY})?"
     rf"(?:{_W}{_JOIN}{_W}(?:(?P<month2>{_SMALL}){_W}月)?(?:{_W}(?P<day2>{_SMALL}){_W}{_DAY_END})?(?<=[月日号號]))?"
 )
 MONTH_AND_DAY = re.compile(
-    rf"(?P<month>{_SMALL}){_W}月(?:份)?(?:{_W}(?P<day>{_SMALL}){_W}{_DAY_END})?"
+    rf"(?P<month>{_SMALL}){_W}月(?:份)?(?:{_W}(?P<day>{_SMALL}){_W}{_DAY})?"
     rf"(?:{_W}{_JOIN}{_W}(?:(?P<month2>{_SMALL}){_W}月)?(?:{_W}(?P<day2>{_SMALL}){_W}{_DAY_END})?(?<=[月日号號]))?"
 )
 MONTHS = re.compile(rf"(?P<month>{_SMALL})(?:月)?{_W}{_JOIN}{_W}(?P<month2>{_SMALL}){_W}月")
@@ -41,7 +42,7 @@ ERA = re.compile(
     rf"(?={_W}年代|{_W}世纪|{_W}世紀|{_W}(?:学|學)?年度|{_W}學年度|(?<=1[0-4][0-9])[ ]?年[ ]?[起底初末完前內全])"
 )
 YEAR_OF_ERA = re.compile(rf"(?:(?<=公元)|(?<=公元前)|(?<=西元))(?P<year>[{_D}]{{1,4}}|[{_H}十百千]{{1,6}})(?=[ ]?年)")
-_SINCE = "[於于在自至迄]"
+_SINCE = "[於于在自至迄从從由]"
 SHORT_YEAR = re.compile(
     rf"(?<![{_H}十百千万])(?P<spelled>[六七八九][〇○零一二三四五六])(?=年(?![的里内代度]))"
     rf"|(?:(?:(?<={_SINCE})|(?<={_SINCE}[ ]))(?P<year>[5-9][0-9]|1[01][0-9])"
@@ -56,18 +57,20 @@ LISTED_YEAR = re.compile(
 """A year in a list that names its unit at the end, 一九七九、一九八○两年."""
 MINGUO = re.compile(r"(?P<year>1[01][0-9])\.(?P<month>[01]?[0-9])\.(?P<day>[0-3]?[0-9])(?![0-9.])")
 """A date of the Republic's calendar, 104.4.17."""
-ISO_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-(?P<month>0[1-9]|1[0-2])(?![0-9年-])")
+ISO_MONTH = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[-/](?P<month>0[1-9]|1[0-2])(?![0-9年/-])")
 ISO = re.compile(
     r"(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])(?![0-9.])"
 )
 SPLIT_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[–/](?P<year2>[0-9]{2})(?![0-9/-])")
 CLOCK = re.compile(r"(?P<hour>[0-2]?[0-9])[:：](?P<minute>[0-5][0-9])(?:[:：](?P<second>[0-5][0-9]))?(?![0-9%％])")
 HOUR = re.compile(
-    rf"(?P<hour>{_SMALL}|零)[ ]?(?:[时時](?![期代间間])|[点點])[ ]?"
-    rf"(?:(?P<minute>{_SMALL})[ ]?分(?![之点點])(?:(?P<second>{_SMALL})秒)?"
+    rf"(?P<hour>{_SMALL}|[零两])[ ]?(?:[时時](?![期代间間])|[点點])[ ]?"
+    rf"(?:(?P<minute>{_SMALL}|[零〇][一二三四五六七八九])[ ]?分(?![之点點])(?:(?P<second>{_SMALL})秒)?"
+    rf"|(?P<quarter>[一三])刻(?!不|钟也)"
     r"|(?<=[点點])(?:(?P<tens>[二三四五]?十[一二三四五六七八九]?)|(?P<half>半)))"
-    rf"|(?<=[午晨晚])(?P<sharp>{_SMALL})[ ]?[时時点點](?![期代间間一二三四五六七八九])"
+    rf"|(?<=[午晨晚日至])(?P<sharp>{_SMALL})[ ]?[时時点點](?![期代间間一二三四五六七八九])"
 )
+_PARTS_OF_HOUR = {"半": "30", "一": "15", "三": "45"}
 BARE_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}\Z")
 
 
@@ -101,8 +104,8 @@ def _of(text: str, start: int, end: int, *, value: str, kind: Kind) -> Mention:
     while text[behind : behind + 1] in (" ", "\n") and behind - end < 3:
         behind += 1
     if text[behind : behind + 1] in _DATE_UNITS:
-        unit = text[behind]
-        behind += 1
+        unit = "年度" if text.startswith("年度", behind) else text[behind]
+        behind += len(unit)
     else:
         behind = end
     return Mention(start, end, text[start:end], value, unit, (), kind, behind)
@@ -185,7 +188,8 @@ def _iso(text: str, found: re.Match[str]) -> Mention | None:
 def _iso_month(text: str, found: re.Match[str]) -> Mention | None:
     if (int(found["year"]) + 1) % 100 == int(found["month"]):
         return None  # 2009-10 may be a school year
-    return Mention(found.start(), found.end(), found[0], found[0], "", (), Kind.DATE, found.end())
+    value = f"{found['year']}-{found['month']}"
+    return Mention(found.start(), found.end(), found[0], value, "", (), Kind.DATE, found.end())
 
 
 def _clock(text: str, found: re.Match[str]) -> Mention | None:
@@ -196,10 +200,10 @@ def _clock(text: str, found: re.Match[str]) -> Mention | None:
 def _hour(text: str, found: re.Match[str]) -> Mention | None:
     """Read a time of day that is spelled with 时 or 点."""
     part = found.groupdict()
-    minute = "30" if part["half"] else _two(part["minute"] or part["tens"] or "0")
+    minute = _PARTS_OF_HOUR.get(part["half"] or part["quarter"]) or _two(part["minute"] or part["tens"] or "0")
     second = f":{_two(part['second'])}" if part["second"] else ""
     value = f"{_two(part['hour'] or part['sharp'])}:{minute}{second}"
-    end = max(found.end(name) for name in ("minute", "second", "tens", "half", "sharp"))
+    end = max(found.end(name) for name in ("minute", "second", "quarter", "tens", "half", "sharp"))
     return Mention(found.start(), end, text[found.start() : end], value, "", (), Kind.DATE, found.end())
 
 

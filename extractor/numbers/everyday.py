@@ -80,12 +80,13 @@ def _read_year(text: str, start: int, end: int) -> Mention | None:
     year = text[start:end]
     if end - start != 4 or not "1800" <= year <= "2199" or text[end + 1 : end + 2] in _CARE_BEHIND_YEAR:
         return None
-    return Mention(start, end, year, year, "年", (), Kind.YEAR, end + 1)
+    unit = "年度" if text.startswith("度", end + 1) else "年"
+    return Mention(start, end, year, year, unit, (), Kind.YEAR, end + len(unit))
 
 
 def _read_marker(text: str, start: int, end: int) -> Mention | None:
     before, behind = text[start - 1 : start], text[end : end + 1]
-    if (before in ("(", "（") and behind in (")", "）")) or (
+    if (before in ("(", "（") and behind in (")", "）") and text[start - 2 : start - 1] != "第") or (
         behind in ("是", "、") and before in ("。", "；", ";", "\n") and start
     ):
         return Mention(start, end, text[start], read_value(text[start]), "", (), Kind.ENUMERATOR, end)

@@ -22,7 +22,7 @@ PLAIN = str.maketrans(
 _SPACE = r"[ \t\u3000\xa0]*+"
 # A scale character is part of a unit when a unit's second half follows it (number-rules, "unit letters and 千").
 _SCALE = (
-    r"(?:[十拾廿卅卌亿億万萬]|[百佰](?![ ]*+分[ ]*+[点點位制比])"
+    r"(?:[十拾廿卅卌亿億万萬]|[百佰](?![ ]*+分[ ]*+[点點位制比数數])"
     r"|[千仟](?![克瓦米伏卡赫帕焦])|兆(?![瓦字赫欧头頭周焦伏]))"
 )
 _GROUPED = (
@@ -32,7 +32,7 @@ _GROUPED = (
 # A list marker may stand before a year: 2．2013年.
 _DECIMALS = rf"(?:[.．](?!(?:19|20)[0-9][0-9]年)[{DIGITS}]++)?+"
 # 6个亿 is 600 million, but 5个亿元以上项目 are five projects: 亿 must end the amount.
-_OF_YI = r"[个個](?=[亿億](?:[，。；、,;）)的\s]|资金|投资|左右|以上|\Z))"
+_OF_YI = r"[个個](?=[亿億](?:[，。；、,;）)的\s]|资金|投资|左右|以上|美元|港元|欧元|日元|英镑|卢布|\Z))"
 _AFTER_SCALE = (
     rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})++(?![{DIGITS}.．])|[零〇]?+[{DIGITS}]++{_DECIMALS}(?![{DIGITS}年%％.．])"
     rf"|[ \t]++[{DIGITS}]++{_DECIMALS}(?=[ \t]?{_SCALE})"

@@ -82,7 +82,7 @@ FIXED_AFTER = re.compile(
     r"[届屆][一二三四五六七八九]中(?:[、，和]?[一二三四五六七八九]中)*全[会會]|[届屆](?:历次)?全会"
     r"|[届屆](?:全国)?(?:人大|政协|政協)(?:常委会)?[一二三四五六七八九十]{1,3}次(?:全体)?[会會][议議]"
     r"|[届屆][一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)*(?:[\u4e00-\u9fff]{0,4}?[会會](?![议議])|[\u4e00-\u9fff]{0,4}?[会會][议議])"
-    r"|中全会|(?<!新一)版(?![块图权面税])|号文|號文|号令|强(?![化调度制劲大行])"
+    r"|中全会|(?<!新一)版(?![块图权面税])|号文|號文|号令|号(?:地铁)?(?:线|公路|干线|隧道|路(?!口))|號(?:線|公路|幹線|隧道|路)|强(?![化调度制劲大行])"
 )
 """What makes the numeral before it a name: a party session, a version, a document."""
 
@@ -115,14 +115,18 @@ DASH = re.compile(r"(?:\A|\n)[ ]*-[ ]*\Z")
 """A page number: dots lead to it, or dashes hold it, and the line ends behind it; or the page ends behind its line."""
 
 ADDRESS = re.compile(
-    r"(?:附件|附表|附图|[上下如见見附]?[表图圖]|U\+|@|www\.|[邮郵] ?[编編箱] ?[：:]? ?|[电電] ?[话話] ?[：:]? ?)[ ]?\Z"
+    r"(?:附件|附表|附图|[上下如见見附]?[表图圖]|U\+|@|www\.|[邮郵] ?[编編箱] ?[：:]? ?|[电電] ?[话話] ?[：:]? ?"
+    r"|(?:手机|手機|热线|熱線|固话|编号|編號|证号|證號|账号|帳號|号码|號碼)[为為是]?[：:]? ?)[ ]?\Z"
 )
 """What stands before a numeral that addresses something: an enclosure, a table, a code point, a post code."""
+CODE_POINT = re.compile(r"<U\+[0-9A-F]{0,5}\Z")
+CODE_POINT_END = re.compile(r"[0-9A-F]*>")
+"""A character that an export spelled out, <U+00A0>: no number at all."""
 ADDRESS_END = re.compile(r"[0-9A-Fa-f]*(?:\.com)?")
 ROAD = re.compile(r"[ ]?(?:国道|國道|省道|县道|縣道|乡道|鄉道|线公路|線公路)")
 LINE = re.compile(r"[ ]?[線线](?![上下路])")
 """What makes digits the number of a road: 318国道, 台61線."""
-PHONE = re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(?![0-9])")
+PHONE = re.compile(r"(?:0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9})(?![0-9.])(?![ ]?[元万余人])")
 """A telephone number with its area code."""
 
 LETTERS = re.compile(r"[A-Za-z]+(?![0-9])")

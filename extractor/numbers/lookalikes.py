@@ -14,7 +14,7 @@ _RANKS = frozenset("级級县縣园園产")  # 百千级, 百万县: a rank or a
 _PLACES = frozenset("省市县縣区區州")
 _WORD_ONE = frozenset("统統进進唯惟单單")  # with 一 these make a word, whatever follows
 _BEFORE_ZERO = frozenset("清归歸飘凋丁")  # 清零, 归零
-_AFTER_ONE = frozenset("元圆拾佰仟是、.)）分又")
+_AFTER_ONE = frozenset("元圆角拾佰仟是、.)）分又")
 NEVER_ONE = frozenset("统進进唯惟单單同专專逐划劃不合归歸如某每这這那此任另哪下上新初高大头頭周其之万统")
 """The characters before 一 with which it makes a word or a determiner: 统一, 进一步, 每一个."""
 

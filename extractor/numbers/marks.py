@@ -32,6 +32,8 @@ def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention 
         return _ordinal(text, start - 2, start, end)
     if before == "第":
         return _ordinal(text, start - 1, start, end)
+    if before in ("(", "（") and text[start - 2 : start - 1] == "第" and text[end : end + 1] in (")", "）"):
+        return _ordinal(text, start - 2, start, end)
     if (
         before in ("、", "和", "至", "—", "-", "到", "与")
         and found
@@ -62,10 +64,12 @@ def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention 
 
 
 def _ordinal(text: str, start: int, numeral: int, end: int) -> Mention:
+    value = read_value(text[numeral:end])
+    end += text[numeral - 1] in "(（"
     at = end + (text[end : end + 1] == " ")
     unit, _ = read_unit(text, at)
     behind = at + len(unit) if unit else end
-    return Mention(start, end, text[start:end], read_value(text[numeral:end]), unit, (), Kind.ORDINAL, behind)
+    return Mention(start, end, text[start:end], value, unit, (), Kind.ORDINAL, behind)
 
 
 def _is_marker(text: str, start: int, end: int, before: str) -> bool:

@@ -13,11 +13,12 @@ from extractor.numbers.grammar import CORE, FORMAL
 from extractor.numbers.lookalikes import NEVER_ONE, is_plain_word
 from extractor.numbers.marks import read_mark
 from extractor.numbers.names import label, read_name, read_phrase
-from extractor.numbers.parse import read_value
 from extractor.numbers.quantities import read_quantity
+from extractor.numbers.shared import share_units
 from schemas.quantity import QUANTITY_KINDS, Kind, Mention
 
 _DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財世时時点點)） \t\u3000\n")
+_HEX = frozenset("+ABCDEF")
 _LISTED = frozenset("、和與与及两兩")
 _QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好翻俩倆")
 
@@ -59,7 +60,7 @@ def _scan(text: str) -> list[Mention]:
                 found.append(mention)
             behind = max(behind, mention.end)
         hit = search(text, behind if behind > start else start + 1)
-    return _share_units(text, found)
+    return share_units(text, found)
 
 
 def next_span(names: Iterator[re.Match[str]], start: int, text: str) -> tuple[int, int]:
@@ -73,6 +74,9 @@ def next_span(names: Iterator[re.Match[str]], start: int, text: str) -> tuple[in
 def _read(text: str, start: int, end: int, found: list[Mention], name_end: int) -> tuple[Mention | None, int]:
     if end - start == 1 and is_plain_word(text, start, end) and not (name_end and text[start] == "一"):
         return None, end
+    if text[start - 1 : start] in _HEX and labels.CODE_POINT.search(text, max(0, start - 8), start):
+        spelled = labels.CODE_POINT_END.match(text, end)
+        return None, spelled.end() if spelled else end
     if not name_end and text.startswith("分之", end):
         return read_quantity(text, start, end)
     named = _read_fixed(text, start, end)
@@ -107,7 +111,14 @@ def _read_plain(text: str, start: int, end: int, found: list[Mention]) -> tuple[
     mention = read_mark(text, start, end, found)
     if mention:
         return mention, mention.end
-    if text[end : end + 1] in _DATE_MARKS or end - start == 1 or (end - start == 4 and text[end : end + 1] in _LISTED):
+    behind = text[end : end + 1]
+    if (
+        behind in _DATE_MARKS
+        or behind == "刻"
+        or (behind == "分" and "点零" in text[start:end])
+        or end - start == 1
+        or (end - start == 4 and text[end : end + 1] in _LISTED)
+    ):
         mention = read_date(text, start)
         if mention:
             return mention, max(mention.end, mention.quantity_end)
@@ -132,50 +143,3 @@ def _read_in_name(text: str, start: int, end: int, found: list[Mention], name_en
         last = max(mention.end, mention.quantity_end)
         return label(text, mention.start, last), last
     return read_phrase(text, mention.start, name_end), name_end
-
-
-_ONE_TO_NINE = "一二三四五六七八九"
-_SHARED_SCALES = frozenset({"十", "百", "千"})
-_SHARED = re.compile(r"[ ]?(?:[、和与與及或]|以及)[ ]?\Z")
-
-
-def _share_units(text: str, found: list[Mention]) -> list[Mention]:
-    """Give a bare number the unit of the number that it is joined to (1.2和2.2个百分点)."""
-    for index in range(len(found) - 2, -1, -1):
-        left, right = found[index], found[index + 1]
-        if left.unit or left.kind is not Kind.COUNT or left.quantity_end != left.end:
-            continue
-        if not 1 <= right.start - left.end <= 2 or not _SHARED.match(text[left.end : right.start]):
-            continue
-        if _is_year(left) and (right.kind is Kind.YEAR or _is_year(right)):
-            found[index] = left._replace(kind=Kind.YEAR, unit=right.unit)
-            found[index + 1] = right._replace(kind=Kind.YEAR)
-        elif right.kind is Kind.ORDINAL and len(left.text) == 1:
-            found[index] = left._replace(kind=Kind.ORDINAL)
-        elif right.unit and right.kind in QUANTITY_KINDS:
-            approx = () if left.approx == ("近",) and right.unit == "年" else left.approx
-            value = _shared_value(left, right)
-            found[index] = left._replace(kind=right.kind, unit=right.unit, value=value, approx=approx)
-    return found
-
-
-def _is_year(mention: Mention) -> bool:
-    return len(mention.text) == 4 and mention.value is not None and bool(BARE_YEAR.match(mention.value))
-
-
-def _is_next(left: str, right: str) -> bool:
-    """Tell whether 六 and 七千 are neighbours that share the scale."""
-    at = _ONE_TO_NINE.find(left) if len(left) == 1 else -1
-    return at >= 0 and right[0] == _ONE_TO_NINE[at + 1 : at + 2] and right[1:] in _SHARED_SCALES
-
-
-def _shared_value(left: Mention, right: Mention) -> str | None:
-    """Scale the left number as the right one when they are of one order: 三、四万人 is 30000 and 40000."""
-    if _is_next(left.text, right.text):
-        return read_value(left.text + right.text[1:])
-    digits = right.text.rstrip("万萬亿億")
-    if left.value is None or digits == right.text or left.text[-1] in "万萬亿億":
-        return left.value
-    other = read_value(digits)
-    alike = other is not None and other.isdecimal() and len(other) == len(left.value.partition(".")[0])
-    return read_value(left.text + right.text[len(digits) :]) if alike else left.value

@@ -14,20 +14,20 @@ from schemas.quantity import Kind, Mention
 
 _BRACKETS = frozenset("〔[（(【")
 _LEADERS = frozenset(" .…·-\n")
-_ADDRESSED = frozenset("件表图圖+@.：: 话話编編")
+_ADDRESSED = frozenset("件表图圖+@.：: 话話编編机機线線号號码碼为為是")
 _JOINTS = frozenset("+＋·•‧・∙ ")
 _SPANS = frozenset("年日天")
 _ROADS = frozenset("国國省县縣乡鄉线線 ")
 _ROAD_NETS = frozenset("台國国")
 _FIXING = frozenset("届屆中版号號大强")
-_NO_SLOGAN = frozenset("是、,，个個成")
+_NO_SLOGAN = frozenset("是、,，个個成又")
 _COUNTING = frozenset("%％‰余多")
 _CURRENCIES = frozenset({"RMB", "USD", "CNY", "HKD", "HK"})
 _LETTERS_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[-.]?\Z")
 _PHRASE = re.compile(r"(?:[（(][^（()）]{0,8}[)）]|[^，。；：！？!?;:》〉”’」』\")）\]】…（(])+")
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万兩两双雙N]")
 _PARTY = re.compile(r"党的|党|共产党|过")
-_EMERGENCY = re.compile(r"报警|指挥|急救|热线|接处警|电话|服务|平台|警情|联动")
+_EMERGENCY = re.compile(r"报警|指挥|急救|热线|打[个通电個電]|接处警|电话|服务|平台|警情|联动")
 _HAN_FIRST = frozenset("一二三四五六七八九十两兩双雙")
 
 
@@ -93,7 +93,7 @@ def _road(text: str, start: int, end: int) -> Span:
 
 
 def _phone(text: str, start: int, end: int) -> Span:
-    found = labels.PHONE.match(text, start) if text[start] == "0" else None
+    found = labels.PHONE.match(text, start) if text[start] in "01" and end - start in (3, 4, 11) else None
     return (start, found.end()) if found else None
 
 

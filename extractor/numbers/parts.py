@@ -26,11 +26,11 @@ _SHORT = re.compile(
 )
 """A part of a whole without 之, as in Cantonese: 三分一, 百分三十."""
 _MIXED = re.compile(
-    rf"(?P<whole>[{DIGITS}]{{1,3}})[ ](?P<over>[{DIGITS}]{{1,3}})[/／](?P<base>[{DIGITS}]{{1,3}})(?![{DIGITS}/／])"
+    rf"(?P<whole>[{DIGITS}]{{1,3}})[ 又](?P<over>[{DIGITS}]{{1,3}})[/／](?P<base>[{DIGITS}]{{1,3}})(?![{DIGITS}/／])"
 )
 """A whole number and a fraction, 1 3/5."""
 _HALF = re.compile(
-    r"[年天日月](?![度产產刊中])|小时|小時|个小时|个月|個月|个世纪|個世紀|個小時|[个個][钟鐘]|公里|数|數|个百分点|個百分點|斤"
+    r"[年天日月](?![度产產刊中])|小时|小時|个小时|钟头|鐘頭|个月|個月|个世纪|個世紀|個小時|[个個][钟鐘]|公里|数|數|个百分点|個百分點|斤"
     r"|亩|个多月|公升|公斤|公顷|[吨米]|加仑|加侖|[个個](?!多)"
 )
 _PARTS = dict.fromkeys(("百", "佰", "一百", "壹百", "壹佰"), ("%", Kind.PERCENT))
@@ -54,16 +54,14 @@ def read_part(text: str, start: int, end: int) -> Mention | None:
             found = pattern.match(text, end)
             if found:
                 return _made(text, start, found.end(), value=read_value(core), unit=unit, kind=kind)
+    if behind in "又 " and end - start <= 3 and (mixed := _MIXED.match(text, start)):
+        return _with_whole(text, mixed)
     if behind in "又 " and _AND.match(text, end):
         return _mixed(text, start, end)
     if behind == "分" and end - start == 1:
         short = _SHORT.match(text, start)
         if short:
             return _short_fraction(text, short)
-    if behind == " " and end - start <= 3:
-        mixed = _MIXED.match(text, start)
-        if mixed:
-            return _with_whole(text, mixed)
     if behind in "成 " and len(core) <= 8 and _TENTHS.match(text, end):
         return _tenths(text, start, end)
     if core == "百" and text.startswith("分百", end):
@@ -149,7 +147,7 @@ def _tenths(text: str, start: int, end: int) -> Mention | None:
 def _half(text: str, start: int, end: int) -> Mention | None:
     before = text[start - 1 : start] if start else ""
     found = _HALF.match(text, end)
-    if before in _HALF_BEFORE or not found:
+    if not found or (before in _HALF_BEFORE and (before not in "过過" or found[0] in "数數")):
         return None
     if found[0] in "数數":
         return Mention(start, end, "半", "1/2", "", (), Kind.FRACTION, end + 1)

@@ -67,8 +67,11 @@ _BY_LAST: dict[str, tuple[str, ...]] = {}
 for _word in sorted(_BEFORE, key=len, reverse=True):
     if _word not in _NEVER_APPROXIMATE:
         _BY_LAST[_word[-1]] = (*_BY_LAST.get(_word[-1], ()), _word)
-QUALIFIER_ENDS = frozenset(_BY_LAST) | {"了"}
+QUALIFIER_ENDS = frozenset(_BY_LAST) | frozenset("了币幣")
 """The characters with which a qualifier in front of a number can end; a cheap test before the exact one."""
+
+_CURRENCY = re.compile(r"(?:人民|新[台臺]|[台臺港])?[币幣]\Z")
+"""A currency between the qualifier and the number, 超过人民币3亿元."""
 
 ABOUT = frozenset(f"{word}{verb}" for word in "约約近逾超" for verb in "有为為占佔达達")
 _NOT_BEFORE = {
@@ -85,7 +88,7 @@ _LOOSE = re.compile(r"(至少|最少|起码|不少于|不得少于)[\u4e00-\u9ff
 _SHARE = re.compile(r"([约約])(?:[占佔]|相当于|相當於|等于|等於|为|為)[\u4e00-\u9fff]{2,14}的\Z")
 """About so much of a whole: 约占全部产值的三成."""
 AFTER_UNIT = re.compile(
-    r"[ \u3000]?(以上|以下|左右|上下|以内|之内|有余|有餘|之多|开外|强(?=[，。；、）)]|\Z)"
+    r"[ \u3000]?(?:[及或和含](?=以[上下内]))?(以上|以下|左右|上下|以内|之内|有余|有餘|之多|开外|强(?=[，。；、）)]|\Z)"
     r"|多(?![种样元层方边党功角媒维項项個个家次部]))"
 )
 """A qualifier that stands behind the unit: inside `approx`, outside `quantity_end`."""
@@ -108,6 +111,8 @@ def read_before(text: str, offset: int) -> tuple[str, ...]:
     end = offset
     while end > 0 and text[end - 1] in " \u3000了":
         end -= 1
+    if text[end - 1 : end] in ("币", "幣"):
+        end -= len(_CURRENCY.search(text, max(0, end - 3), end)[0])
     if text[end - 2 : end] in ABOUT:
         end -= 1
     for word in _BY_LAST.get(text[end - 1 : end], ()):

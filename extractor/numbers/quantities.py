@@ -69,7 +69,7 @@ def _read_counted(text: str, start: int, end: int) -> Mention | None:
     value = core if core.isdecimal() and core.isascii() and core[0] != "0" else read_value(core)
     if value is None and core[0] not in "数數几幾":
         return None
-    inner = tuple(char for char in core[1:] if char in VAGUE)
+    inner = tuple(char for char in core if char in VAGUE or char in _LEADING)
     approx, unit, kind, behind = read_tail(text, end)
     if is_word_with_unit(text, start, end, kind) or (not (unit or approx or inner) and is_word(text, start, end)):
         return None
@@ -125,7 +125,7 @@ def _qualified(text: str, mention: Mention) -> Mention:
     if before and "\u4e00" <= before <= "\u9fff" and not approx:
         approx = read_loose(text, start)
     at = mention.quantity_end
-    if text[at : at + 1] in "以左上之有开强多 内餘余" and at < len(text):
+    if text[at : at + 1] in "以左上之有开强多 内餘余及或和含" and at < len(text):
         found = AFTER_UNIT.match(text, at)
         if found:
             approx = (*approx, found[1])
@@ -138,6 +138,6 @@ def _signs(text: str, start: int) -> bool:
     sign, before = text[start - 1], text[start - 2 : start - 1]
     if sign in "负負▲△":
         return True
-    if before == sign:
-        return False  # a dash of two, or a rule
+    if before == sign or (before and before in ")）%％"):
+        return False  # a dash of two, a rule, or a range: 1万（含）-5万元
     return not (before.isalnum() and (before.isascii() or before in "年月日"))

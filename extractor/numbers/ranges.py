@@ -10,11 +10,11 @@ from extractor.numbers.tails import read_plain
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
-_JOIN = re.compile(r"[ ]?(?:[—–\-－~～﹣―─]{1,2}|至|到)[ ]?")
+_JOIN = re.compile(r"(?:[（(]不?含[)）])?[ ]?(?:[—–\-－~～﹣―─]{1,2}|至|到)[ ]?")
 _D = "0-9一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖"
 _NUMERALS = frozenset("0123456789一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖零")
 _CHANGE = re.compile(rf"零?([{_D}])(?:[角毛]|毫(?![米克升]))(?:零?([{_D}])分)?|零?([0-9]{{1,2}}|[{_D}])分(?![之钟鐘])")
-_TENTH = re.compile(r"[一二三四五六七八九](?=[\s，。；、,;）)]|\Z|以[上下]|左右|[至到])")
+_TENTH = re.compile(r"[1-9一二三四五六七八九](?=[\s，。；、,;）)]|\Z|以[上下]|左右|[至到])")
 """A lone digit behind the unit, 十二块五, 三米九: a tenth of it."""
 _TENTHED = frozenset({"块", "塊", "元", "米", "尺", "角", "毛"})
 _CHANGED = frozenset({"元", "块", "塊", "圆", "圓", "蚊"})
@@ -42,7 +42,7 @@ def complete(text: str, mention: Mention) -> Mention:
     elif mention.unit in _SPELLED and behind in _NUMERALS:
         longer = _with_change(text, mention)
         return _with_upper_end(text, longer) or longer if longer else mention
-    elif behind in "—–-－~～﹣―─至到 ":
+    elif behind in "—–-－~～﹣―─至到 (（":
         longer = _with_upper_end(text, mention)
     return longer or mention
 
@@ -78,7 +78,7 @@ def _with_change(text: str, mention: Mention) -> Mention | None:
 
 def _with_tenth(text: str, mention: Mention) -> Mention | None:
     found = _TENTH.match(text, mention.quantity_end) if mention.unit in _TENTHED else None
-    if not found or text[mention.start].isascii():
+    if not found or (text[mention.start].isascii() and mention.unit not in ("块", "塊")):
         return None
     end = found.end()
     value = f"{mention.value}.{read_value(found[0])}"
@@ -97,9 +97,9 @@ def _with_upper_end(text: str, low: Mention) -> Mention | None:
     if high is None or high.value is None or high.kind not in _RANGED or not _joins(text, low, high, mark[0].strip()):
         return None
     low_value = low.value
-    if not low.unit and text[low.end - 1] not in "万萬亿億千百%％":
-        low_value = _low_value(low.text, high.text) or low.value
-    if low_value == high.value:
+    if not low.unit and text[low.end - 1] not in "万萬亿億%％":
+        low_value = _low_value(low, high) or low.value
+    if high.kind is not Kind.RANGE and low_value == high.value:
         return None  # two cells of a row with a dash between them
     return Mention(
         low.start,
@@ -124,17 +124,22 @@ def _joins(text: str, low: Mention, high: Mention, mark: str) -> bool:
     return not (mark in ("至", "到") and _FROM.search(text[max(0, low.start - 12) : low.start]))
 
 
-def _low_value(low: str, high: str) -> str | None:
-    """Read the lower end with the scale of the upper one: 一至两成 is 10 to 20 percent."""
-    if "成" in high:
-        low_value = read_value(low)
-        return low_value and to_plain(Decimal(low_value) * 10)
-    return read_value(low + _scale(high))
+def _low_value(low: Mention, high: Mention) -> str | None:
+    """Read the lower end with the scale of the upper one, unless that makes it the greater: 八千到一万.
+
+    A lone digit takes the whole scale (3到5千万), a numeral with scales of its own only 万 and 亿 (八十至一百万).
+    """
+    if "成" in high.text:
+        return low.value and to_plain(Decimal(low.value) * 10)
+    scale = _scale(high.text)
+    if low.text[-1] in "十百千" or (len(low.text) > 1 and not low.text[0].isascii()):
+        scale = scale.lstrip("十百千拾佰仟")
+    scaled = read_value(low.text + scale) if scale else None
+    if scaled is None or high.value is None or ".." in scaled + high.value or Decimal(scaled) >= Decimal(high.value):
+        return None
+    return scaled
 
 
 def _scale(core: str) -> str:
     """Return the scale that the two ends of a range share: the 万 of 两到三万, the 万 of 3到5千万 with its 千."""
-    at = len(core)
-    while at > 0 and core[at - 1] in "百千万萬亿億":
-        at -= 1
-    return core[at:]
+    return core[len(core.rstrip("百千万萬亿億佰仟")) :]

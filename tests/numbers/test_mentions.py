@@ -78,7 +78,7 @@ CASES = [
     Case("doubling", "企业数3年翻两番。", "3 3 年 - duration; 两 2 番 - multiple"),
     Case("and a half", "逾一倍半，用时三年半。", "一倍半 1.5 倍 逾 multiple; 三年半 3.5 年 - duration"),
     Case("ratio", "收入比由2.9∶1缩小至2.52∶1。", "2.9∶1 2.9/1 - - fraction; 2.52∶1 2.52/1 - - fraction"),
-    Case("vague", "数百家企业、十几个部门、几十年来。", "数百 - 家 - count; 十 10 个 几 count; 几十 - 年 - duration"),
+    Case("vague", "数百家企业、十几个部门、几十年来。", "数百 - 家 数 count; 十 10 个 几 count; 几十 - 年 几 duration"),
     Case(
         "negative",
         "利润-3.2%，增速▲5.1%，负六点六。",
@@ -104,7 +104,7 @@ CASES = [
     Case("spelled date", "一九九七年七月一日回歸。", "一九九七年七月一 1997-07-01 日 - date"),
     Case("circle as zero", "一九八○年完成。", "一九八○ 1980 年 - year"),
     Case("year range", "2021—2025年规划。", "2021—2025 2021..2025 年 - year"),
-    Case("spelled year range", "二零零一至零二年度。", "二零零一至零二 2001..2002 年 - year"),
+    Case("spelled year range", "二零零一至零二年度。", "二零零一至零二 2001..2002 年度 - year"),
     Case(
         "two years",
         "1978、1979两年增产4，900多万吨。",
