@@ -111,8 +111,8 @@ def read_before(text: str, offset: int) -> tuple[str, ...]:
     end = offset
     while end > 0 and text[end - 1] in " \u3000了":
         end -= 1
-    if text[end - 1 : end] in ("币", "幣"):
-        end -= len(_CURRENCY.search(text, max(0, end - 3), end)[0])
+    currency = _CURRENCY.search(text, max(0, end - 3), end)
+    end -= len(currency[0]) if currency else 0
     if text[end - 2 : end] in ABOUT:
         end -= 1
     for word in _BY_LAST.get(text[end - 1 : end], ()):
