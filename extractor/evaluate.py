@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from extractor.errors import ClaimsError
 from extractor.gold import HEAD_FIELDS, KINDS, Gold, GoldItem, GoldQuantity, displaced, find_gold
+from extractor.source.simplify import simplified
 from schemas.report import Indicator, Item, Report
 from schemas.result import ReportResult
 from schemas.span import Span
@@ -259,7 +260,9 @@ def _field(report: Report, name: str, gold: Gold) -> Tally:
 
 
 def _same(value: str | int, wanted: str | int) -> bool:
-    return re.sub(r"\s+", "", str(value)) == re.sub(r"\s+", "", str(wanted))
+    """Compare without blanks, and in either script: 內蒙古自治區 is 内蒙古自治区."""
+    one, other = (simplified(re.sub(r"\s+", "", str(words))) for words in (value, wanted))
+    return one == other
 
 
 def _ratio(part: int | Decimal, whole: int | Decimal) -> Decimal | None:

@@ -64,9 +64,11 @@ _INLINE = (
 _CHROME_LINE = re.compile(
     r"[-—–_=*·•|｜/>》《<×【】\[\]()（）:：\s]{1,200}"
     r"|[字号体大中小加还原减默认【】\[\]:：|｜/\s]{1,24}"
-    r"|(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|顶部|返回顶部|纠错|扫一扫|主办单位|打印本页|关闭窗口|关闭本页|我要纠错"
-    r"|无障碍|繁体|简体|English|语音播报|朗读|播放|暂停|上一篇|下一篇|false|true|Public domain)"
+    r"|(?:[【\[(（]?(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|顶部|纠错|我要纠错|扫一扫|主办单位|无障碍|繁体|简体|英文|English"
+    r"|语音播报|朗读|播放|暂停|长者版|关怀版|适老版|上一篇|下一篇|false|true|Public domain)"
+    r"(?:本页|此页|窗口|页面|顶部|首页|列表|正文|本文|浏览|阅读|版)?[】\])）]?[\s|｜/·]{0,6}){1,8}"
     r"|分享(?:到|至).{0,20}|.{0,4}扫一扫.{0,30}|相关(?:报道|文档|链接|附件|阅读|新闻|稿件|文章|信息)[:：]?"
+    r"|[上下]一?[篇条页][:：].{0,100}|主办(?:单位)?[:：].{0,80}备案.{0,60}|.{0,40}ICP备.{0,60}|附件下载[:：].{0,80}"
     r"|[【\[]?E-?mail推荐.{0,10}|[（(]?责任?编辑?[:：].{0,30}|编辑[:：].{0,20}|》》.{0,30}《《|点击图片.{0,20}"
     r"|(?:浏览|阅读|点击)(?:次数|量)?[:：].{0,20}|(?:版权所有|ICP备|.{0,12}公网安备).{0,80}"
     r"|(?:上一页|下一页|首页|尾页)[\s\d>》上下一首尾页]{0,60}"
@@ -75,6 +77,11 @@ _CHROME_LINE = re.compile(
 )
 _CRUMB = re.compile(
     r"(?:您?(?:现在|当前)?(?:所在)?的?位置|当前位置|当前所在)(?:是|为)?[:：].{0,120}|首页\s?[>》→/|].{0,120}"
+)
+# The words of furniture in traditional characters, told by the same rules.
+_SIMPLER = str.maketrans(
+    "當前頁關閉無礙瀏覽體簡繁發佈時間來號掃機開備辦單網載點擊鏈結報導閱讀",
+    "当前页关闭无碍浏览体简繁发布时间来号扫机开备办单网载点击链结报道阅读",
 )
 _VOLUME = re.compile(r"(?:19|20)\d\d\s?年?卷|.{0,20}年鉴(?:[（(]?(?:19|20)\d\d[）)]?)?")
 _LEADERS = re.compile(r"(?:\.{6,}|…{3,}|·{6,}|．{4,})\s{0,4}[\dIVXivx]{0,5}$")
@@ -116,10 +123,10 @@ def find_furniture(text: str) -> Iterator[Removal]:
         line = hit.group().strip(BLANKS)
         if not line:
             continue
-        if hit.start() > _FOOTER_SHARE * len(text) and _FOOTER.match(line):
+        if hit.start() > _FOOTER_SHARE * len(text) and _FOOTER.match(line.translate(_SIMPLER)):
             yield Removal(hit.start(), len(text), DamageKind.CHROME, "page footer")
             return
-        note = _furniture(line) or _page_number(text, hit.end(), line)
+        note = _furniture(line.translate(_SIMPLER)) or _page_number(text, hit.end(), line)
         if note:
             yield Removal(hit.start(), hit.end(), DamageKind.CHROME, note)
 

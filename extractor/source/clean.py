@@ -27,6 +27,11 @@ class CleanText:
         """Map a range of `text` to the range of `original` that covers it."""
         return self.offsets.to_original(clean_start, clean_end)
 
+    def printed(self, clean_start: int, clean_end: int) -> str:
+        """Return what a range of `text` prints: its own characters in their own script, without what was left out."""
+        spans = (self.original_span(at, at + 1) for at in range(clean_start, clean_end))
+        return "".join(self.original[span.start : span.end] for span in spans)
+
     def evidence(self, clean_start: int, clean_end: int) -> Evidence:
         """Quote the original characters that a range of `text` stands for."""
         span = self.original_span(clean_start, clean_end)

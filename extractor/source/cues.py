@@ -60,18 +60,27 @@ _ADMITTING = (
 )
 _INTRODUCTION = re.compile(
     rf".{{0,30}}?(?:认识|看|意识|感)到.{{0,36}}?{_LACK}(?:[和与、]{_LACK})*(?:还|仍|依然)?(?:不少|很多|较多|突出)?[。：:]"
+    r"|.{4,60}但.{0,30}(?:在路上|任重(?:而)?道远|没有止境|永无止境|还有(?:一定|不小|较大|不少)?(?:的)?差距|离.{2,30}差距|工作中的(?:问题|不足))[。：:]"
 )
 # The second and third patterns are wide, so their hits must not be about solving or searching for problems.
 _NOT_ADMITTING = re.compile(
     r"解决|破解|整改|查找|排查|针对|梳理|发现|整治|纠正|聚焦|反馈|剖析|治理|化解|克服|应对|风险挑战|不存在|未存在|有力|有效|有序|有关|有利|所有|具有"
 )
 _PLANNING = re.compile(
-    r"(?:对此[，,].{0,20}|为此[，,].{0,20})?"
-    r"(?:下一?步|下一?阶段|今后|接下来|明年|来年|新的一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|20\d\d年?))"
-    r"(?!.{0,12}(?:奠定|打下|提供))"
+    r"(?:(?:对此|为此|同时)[，,].{0,20}|针对[^，。]{2,20}[，,]|在)?"
+    r"(?:下一?步|下一?阶段|下一?年度?|今后|接下来|明年|来年|新的一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|20\d\d年?)"
+    r"|下半年(?=[^。]{0,40}(?:将|要|计划|拟|力争|确保)))"
+    r"(?!.{0,12}(?:奠定|打下|提供|部署|进行了|明确了|提出了))"
+)
+# 我镇将以…为契机，继续… at the beginning of the last paragraph.
+_INTENDING = re.compile(
+    r"(?:[我本全][^，,。；]{0,10}|[^，,。；]{2,14}(?:局|厅|委|办|政府|镇|乡|县|市|区))将(?:继续|进一步|以|坚持|深入|全面|始终|认真|持续|不断|加大|严格|切实|按照|紧紧|围绕|紧扣|立足|着力|加快|一如既往)"
 )
 _RESPONDING = re.compile(
     r"(?:对此|为此|对于?(?:这些|上述|以上|存在的)|针对(?:这些|上述|以上|存在的)|这些(?:问题|不足|困难|都?是)|只要我们|以上(?:问题|不足)|我们(?:将|要|一定|必须|会))"
+)
+_RESOLVING = re.compile(
+    "(?:为此|对此)?[，,]?(?:我[局市县区镇们委厅].{0,4})?(?:要(?!求|素)|应(?:当|该)|必须|须|需要|拟)"
 )
 _CLOSING = re.compile(
     r"(?:特此|专此|以上|妥否|当否|此致|敬礼|谢谢|各位代表[！!，,：:]{0,2}$|请予审议|请审议|请予审查)(?:报告|汇报|呈报)?.{0,14}$|附件[:：]|（此件.{0,12}）$"
@@ -162,6 +171,11 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     return None
 
 
+def intends(sentence: str) -> bool:
+    """Tell whether a sentence only promises (我镇将继续加强培训。); plans, where it opens the last paragraph."""
+    return _INTENDING.match(sentence) is not None
+
+
 def introduces_problems(sentence: str) -> bool:
     """Tell whether a sentence only says that there are problems (我们也清醒看到面临的困难和挑战。)."""
     return len(sentence) <= 60 and _INTRODUCTION.fullmatch(sentence) is not None
@@ -170,6 +184,11 @@ def introduces_problems(sentence: str) -> bool:
 def responds(sentence: str) -> bool:
     """Tell whether a sentence only promises to deal with the problems just named."""
     return _RESPONDING.match(sentence) is not None
+
+
+def resolves(sentence: str) -> bool:
+    """Tell whether a sentence says what must be done (要创新宣传形式。), as it does after a problem."""
+    return _RESOLVING.match(sentence) is not None
 
 
 def closes(sentence: str) -> bool:

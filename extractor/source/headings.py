@@ -21,7 +21,7 @@ _RULES: tuple[tuple[int, str], ...] = (
 _MARKERS = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES)
 # Numbering in the middle of a line: only behind a sentence or a blank, as in a body that lost its line breaks.
 INLINE_MARKER = re.compile(
-    rf"(?<=[。！？：:\s]){_NUMERAL}、(?![一二三四五六七八九十\d])(?=\S)"
+    rf"(?<=[。！？：:\s]){_NUMERAL}、(?![一二三四五六七八九十]|\d(?!\d{{3}}年))(?=\S)"
     rf"|(?<=[。！？\s])[（(]{_NUMERAL}[）)]\s?(?=\S)"
     r"|(?<=[。！？])\d{1,2}[.．](?=[\u4e00-\u9fff“《])|(?<=[。！？)）\s])【(?=[^【】\n]{2,30}】)"
 )
@@ -32,6 +32,9 @@ _QUANTITY = re.compile(
 )
 # The longest first sentence that is still a heading, by rank; a longer one is the work itself.
 _RUN_IN = (70, 70, 60, 36, 30)
+# Below the ranks of 一 and （一）, a first sentence of three clauses is a point of its own.
+_POINTS, _CLAUSES = 3, 2
+_COMMA = re.compile("[，,]")
 _LONGEST_LINE = 90
 _SHORT = 45
 
@@ -73,6 +76,8 @@ def heading_end(text: str, line: CleanSpan, marker: Marker, *, leads: bool) -> i
     if inner and inner.start() <= 30 and "，" not in first[: inner.start()]:
         return marker.end + inner.start()
     if len(first) > _RUN_IN[marker.rank] or _QUANTITY.search(first):
+        return None
+    if marker.rank >= _POINTS and len(_COMMA.findall(first)) >= _CLAUSES:
         return None
     run_in = stop.end() < line.end
     return stop.end() if run_in or (leads and len(first) <= _SHORT) else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.source.background import is_background
 from extractor.source.clean import CleanText
 from extractor.source.cues import introduces_problems, leads_in
 from extractor.source.headings import find_marker, has_quantity, theme
@@ -156,7 +157,7 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
     words = text[piece.start : piece.end]
     if len(words) < _MIN_CHARS or leads_in(words) or _SALUTATION.fullmatch(words) or _SLOGAN.fullmatch(words):
         return False
-    if kind is SectionKind.ACHIEVEMENTS and _is_label(words):
+    if kind is SectionKind.ACHIEVEMENTS and (_is_label(words) or is_background(words)):
         return False
     follows = text[behind.start : behind.end] if behind else ""
     same_line = behind is not None and "\n" not in text[piece.end : behind.start]

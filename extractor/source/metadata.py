@@ -15,6 +15,7 @@ from extractor.source.lines import find_lines
 from extractor.source.offsets import CleanSpan
 from extractor.source.places import find_organ, find_region
 from extractor.source.sections import Outline
+from extractor.source.sentences import trimmed
 from schemas.report import TextField, YearField
 from schemas.section import SectionKind
 from schemas.span import Evidence
@@ -23,9 +24,11 @@ _HEAD_LINES = 14
 _TAIL_LINES = 10
 _LABEL = re.compile(r"(?:标题|题名|名称|信息名称)\s?[:：]\s?")
 _TITLE = re.compile(
-    r"[^。！？；]{2,70}(?:报\s?告|总\s?结|公\s?报|白\s?皮\s?书|工\s?作\s?要\s?点|情\s?况)(?:书|摘要|全文)?(?:[（(].{1,20}[）)])?"
+    r"[^。！？；]{2,70}?(?:报\s?告|总\s?结|公\s?报|白\s?皮\s?书|工\s?作\s?要\s?点|情\s?况)(?:书|摘要|全文)?"
+    r"(?:(?:和|及|与|暨|以及)[^。！？；，]{0,14}(?:打算|计划|安排|思路|要点|设想|部署|重点)|[（(].{1,20}[）)])?"
 )
 _NO_TITLE = re.compile(r"现将|根据|按照|关于.{0,20}如下|——")
+_NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]")
 _SPOKEN = re.compile(r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|委员会|局))(?:的?委托)?[，,]?(?:向|作)")
 _SOURCE = re.compile(r"(?:发布机构|发布单位|发文机关|发文单位|信息来源|来源|作者)\s?[:：]\s?([^\s，。|]{2,30})")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
@@ -77,10 +80,13 @@ class _Finder:
         title = self._title()
         region = self._region(title)
         issuer = self._issuer(title, region)
+        fuller = self._region_of_issuer(issuer)
+        if region and fuller and fuller.value.endswith(region.value):
+            region = fuller
         return Head(
             title=self._title_field(title),
             issuer=issuer,
-            region=region or self._region_of_issuer(issuer),
+            region=region or fuller,
             year=self._year(title),
             report_date=self._date(),
         )
@@ -89,8 +95,8 @@ class _Finder:
         return self.cleaned.text[span.start : span.end]
 
     def _field(self, span: CleanSpan, value: str | None = None) -> TextField:
-        evidence = self.cleaned.evidence(*span)
-        return TextField(value=re.sub(r"\s+", "", value or self._words(span)), evidence=evidence)
+        printed = self.cleaned.printed(*span)
+        return TextField(value=re.sub(r"\s+", "", value or printed), evidence=self.cleaned.evidence(*span))
 
     def _head_lines(self) -> Iterator[CleanSpan]:
         """Yield the first lines, up to the first heading."""
@@ -101,13 +107,21 @@ class _Finder:
             yield line
 
     def _title(self) -> CleanSpan | None:
-        for line in self._head_lines():
-            label = _LABEL.match(self.cleaned.text, line.start, line.end)
-            start = label.end() if label else line.start
-            first_word = CleanSpan(start, start + len(self._words(CleanSpan(start, line.end)).split(None, 1)[0]))
-            for span in (CleanSpan(start, line.end), first_word):
-                if _TITLE.fullmatch(self._words(span)) and not _NO_TITLE.match(self._words(span)):
-                    return span
+        """Return the first title in the head, or a fuller form of it further on (某区…报告, 某市某区…报告)."""
+        found = [span for line in self._head_lines() if (span := self._title_in(line))]
+        words = [self._words(span) for span in found]
+        fuller = (span for span, title in zip(found, words, strict=True) if title.endswith(words[0]))
+        return max(fuller, key=lambda span: span.end - span.start, default=None)
+
+    def _title_in(self, line: CleanSpan) -> CleanSpan | None:
+        label = _LABEL.match(self.cleaned.text, line.start, line.end)
+        start = label.end() if label else line.start
+        rest = self._words(CleanSpan(start, line.end)).split(None, 1)
+        first_word = CleanSpan(start, start + len(rest[0]) if rest else start)
+        for span in (CleanSpan(start, line.end), first_word):
+            words = self._words(span)
+            if _TITLE.fullmatch(words) and not _NO_TITLE.match(words) and not _NO_TITLE_MARK.search(words):
+                return span
         return None
 
     def _title_field(self, title: CleanSpan | None) -> TextField | None:
@@ -118,12 +132,14 @@ class _Finder:
         return TextField(value=stem, evidence=None) if named else None
 
     def _tail_lines(self) -> list[CleanSpan]:
+        """List the short lines that close the report, a signature behind the last sentence among them."""
         closing = [part.span for part in self.outline.sections[-2:] if part.kind is SectionKind.CLOSING]
-        return [
-            line
+        parts = (
+            CleanSpan(max(line.start, span.start), min(line.end, span.end))
             for line in self.lines[-_TAIL_LINES:]
-            if any(span.start <= line.start < span.end for span in closing) and line.end - line.start <= 45
-        ]
+            for span in closing
+        )
+        return [trimmed(self.cleaned.text, *part) for part in parts if 0 < part.end - part.start <= 45]
 
     def _issuer(self, title: CleanSpan | None, region: TextField | None) -> TextField | None:
         for span in [*reversed(self._tail_lines()), *([title] if title else [])]:

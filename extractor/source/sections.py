@@ -5,31 +5,26 @@ paragraph without a heading, and their plans in the last one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.source.clean import CleanText
-from extractor.source.cues import (
-    admits_problem,
-    announces_plan,
-    closes,
-    enumerates,
-    leads_in,
-    responds,
-)
+from extractor.source.cues import closes, leads_in
 from extractor.source.headings import has_quantity
 from extractor.source.lines import find_lines
 from extractor.source.offsets import CleanSpan
 from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
 from extractor.source.sentences import sentences
+from extractor.source.walk import Walk
 from schemas.section import SectionKind
 
 _ORGAN = "(?:政府|委员会|局|厅|办公室|办公厅|院|委|办|部|处|会|队|中心|司)"
 _DATE = (
     r"[\d〇○零一二三四五六七八九]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
+_HEADS = "(?:省长|市长|州长|盟长|县长|区长|旗长|镇长|乡长|局长|厅长|主席|主任|行政长官)"
 _SIGNATURE = re.compile(
-    rf"[^。！？；，、：\t]{{2,40}}{_ORGAN}|[^。！？；，]{{0,40}}?{_DATE}|[（(][^（()）。]{{1,30}}[）)]"
+    rf"[^。！？；，、：\t]{{2,40}}{_ORGAN}(?:{_HEADS}[\s\u3000]?[\u4e00-\u9fff·\s\u3000]{{2,10}})?|[^。！？；，]{{0,40}}?{_DATE}|[（(][^（()）。]{{1,30}}[）)]"
 )
 # What may stand below a signature: notes on publication and lists of enclosures.
 _APPENDED = re.compile(
@@ -42,6 +37,7 @@ _RESOLUTION = re.compile(r"审议了[^。]{0,60}报告")
 _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
 _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
 _DATED = re.compile(_DATE)
+_BREAK = re.compile(r"[\n\r]")
 _TAIL_LINES = 10
 # More text than this before the first heading is no introduction but a part whose heading is missing.
 _LONGEST_PREAMBLE = 900
@@ -160,16 +156,14 @@ class _Divider:
         base, cue = self._base(leaf)
         mixed = leaf.nearest is not None and leaf.nearest.mixed
         last = leaf.span.end >= min(self.tail, len(self.text))
-        state = _State(base, base, cue, mixed, last)
+        walk = Walk(base, base, cue, mixed, last, self.base_year)
         changes = [(body.start, base, cue)]
-        previous = body.start
-        for start, end in sentences(self.text, body.start, body.end):
-            words = self.text[start:end]
-            opens = start == body.start or "\n" in self.text[previous:start] or "\r" in self.text[previous:start]
-            kind, cue = self._kind_at(state, words, start, opens=opens)
-            if kind is not changes[-1][1]:
-                changes.append((changes.pop()[0] if start == body.start else start, kind, cue))
-            previous = end
+        for paragraph in _paragraphs(self.text, body):
+            words = [self.text[start:end] for start, end in paragraph]
+            for index, (start, _) in enumerate(paragraph):
+                kind, cue = self._kind_at(walk, words[index], start, words if index == 0 else ())
+                if kind is not changes[-1][1]:
+                    changes.append((changes.pop()[0] if start == body.start else start, kind, cue))
         return changes
 
     def _base(self, leaf: Leaf) -> tuple[SectionKind, str]:
@@ -180,10 +174,10 @@ class _Divider:
             return SectionKind.PREAMBLE, "before the first heading"
         return SectionKind.ACHIEVEMENTS, "no headings"
 
-    def _kind_at(self, state: "_State", words: str, start: int, *, opens: bool) -> tuple[SectionKind, str]:
-        """Return the kind of one sentence, and move the state for those behind it."""
-        if state.base in (SectionKind.GLOSSARY, SectionKind.CLOSING):
-            return state.base, state.cue
+    def _kind_at(self, walk: Walk, words: str, start: int, paragraph: Sequence[str]) -> tuple[SectionKind, str]:
+        """Return the kind of one sentence, and move the walk; `paragraph` is what the sentence opens, if any."""
+        if walk.base in (SectionKind.GLOSSARY, SectionKind.CLOSING):
+            return walk.base, walk.cue
         signed = (
             start > 0.5 * len(self.text) and len(words) <= 45 and _DATED.search(words) and _SIGNATURE.fullmatch(words)
         )
@@ -191,60 +185,28 @@ class _Divider:
             return SectionKind.CLOSING, "signature"
         if closes(words):
             return SectionKind.CLOSING, "closing formula"
-        if state.base is SectionKind.PREAMBLE and state.kind is SectionKind.PREAMBLE:
-            return self._in_preamble(state, words)
-        state.step(words, self.base_year, opens=opens)
-        return state.kind, state.cue
+        if walk.base is SectionKind.PREAMBLE and walk.kind is SectionKind.PREAMBLE:
+            return self._in_preamble(walk, words)
+        walk.step(words, paragraph)
+        return walk.kind, walk.cue
 
-    def _in_preamble(self, state: "_State", words: str) -> tuple[SectionKind, str]:
+    def _in_preamble(self, walk: Walk, words: str) -> tuple[SectionKind, str]:
         """A sentence that counts something before the first heading is work done; titles and lead-ins are not."""
         if not leads_in(words) and words[-1] in "。！；" and has_quantity(words):
             return SectionKind.ACHIEVEMENTS, "counted work before the first heading"
-        return state.kind, state.cue
+        return walk.kind, walk.cue
 
 
-@dataclass(slots=True)
-class _State:
-    """The kind that a walk over the sentences of one leaf is in."""
-
-    base: SectionKind
-    kind: SectionKind
-    cue: str
-    mixed: bool
-    last: bool
-
-    def enter(self, kind: SectionKind, cue: str) -> None:
-        self.kind, self.cue = kind, cue
-
-    def step(self, words: str, base_year: int | None, *, opens: bool) -> None:
-        """Move on to the kind of the next sentence."""
-        if self.kind is SectionKind.PLANS and not self._leaves_plans(words, opens=opens):
-            return
-        plan = announces_plan(words, base_year)
-        if plan:
-            self.enter(*plan)
-            return
-        if self.kind in (SectionKind.PROBLEMS, SectionKind.OTHER):
-            self._leave_problems(words, opens=opens)
-            if self.kind is not self.base:
-                return
-        problem = admits_problem(words) if self.base is not SectionKind.PROBLEMS else None
-        if problem:
-            self.enter(*problem)
-
-    def _leaves_plans(self, words: str, *, opens: bool) -> bool:
-        """Plans that a sentence opened inside work done end with their paragraph, except at the end of a report."""
-        if self.base is not SectionKind.ACHIEVEMENTS or self.last or not opens or enumerates(words):
-            return False
-        self.enter(self.base, "after the plans")
-        return True
-
-    def _leave_problems(self, words: str, *, opens: bool) -> None:
-        if responds(words):
-            planned = self.mixed or (opens and "将" in words and len(words) > 40)
-            self.enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
-        elif opens and not self.mixed and not enumerates(words):
-            self.enter(self.base, "after the problems")
+def _paragraphs(text: str, body: CleanSpan) -> Iterator[list[CleanSpan]]:
+    """Yield the sentences of a body, one list a paragraph."""
+    paragraph: list[CleanSpan] = []
+    for span in sentences(text, *body):
+        if paragraph and _BREAK.search(text, paragraph[-1].end, span.start):
+            yield paragraph
+            paragraph = []
+        paragraph.append(span)
+    if paragraph:
+        yield paragraph
 
 
 def _why(heading: Heading) -> str:

@@ -65,14 +65,19 @@ def simplify(cleaned: CleanText) -> CleanText:
         case "Hant":
             text = _converter()(cleaned.text)
         case _:
-            text = _PARAGRAPH.sub(lambda hit: _convert(hit.group()), cleaned.text)
+            text = _PARAGRAPH.sub(lambda hit: simplified(hit.group()), cleaned.text)
     if len(text) != len(cleaned.text):
         raise AssertionError("a conversion to simplified characters changed the length of the text")
     return replace(cleaned, text=text)
 
 
-def _convert(paragraph: str) -> str:
-    return _converter()(paragraph) if _IS_TRADITIONAL.search(paragraph) else paragraph
+def simplified(words: str) -> str:
+    """Write words in simplified characters; their length stays.
+
+    >>> simplified("內蒙古自治區")
+    '内蒙古自治区'
+    """
+    return _converter()(words) if _IS_TRADITIONAL.search(words) else words
 
 
 @cache

@@ -176,3 +176,55 @@ def test_a_report_without_problems_has_none():
     """Solved problems and overcome difficulties stay work done, whatever the heading says."""
     text = "2024年度法治政府建设报告\n一、聚焦问题短板，健全机制\n针对以往存在的制度不健全等问题，出台文件3份。\n二、今后五年规划落实情况\n完成规划任务35项。\n"
     assert {kind for kind, _ in kinds(text)} == {"preamble", "achievements"}
+
+
+def test_a_paragraph_of_shortcomings_needs_no_announcement():
+    """Most of its sentences say what is lacking; the one that leads in is none of them."""
+    text = WORK + (
+        "二、几点思考\n回顾一年工作，成绩来之不易，但法治建设永远在路上。干部的法律素养与岗位要求还不相适应。"
+        "执法队组建时间短，执法底气不足。普法形式比较单一，年轻人不爱看。\n三、明年工作\n加强培训。\n"
+    )
+    assert [kind for kind, _ in kinds(text)][-2:] == ["problems", "plans"]
+
+
+def test_problems_and_plans_may_alternate_under_one_heading():
+    """Each point names its problem and what is planned against it."""
+    text = WORK + (
+        "二、存在的问题和下一步打算\n一是法治意识不强。我们将把法治纳入培训。\n二是执法力量不足。下一步要推进改革。"
+        "积极争取支持。\n三是宣传力度不够。要创新形式，办好活动。\n"
+    )
+    assert [kind for kind, _ in kinds(text)][-6:] == ["problems", "plans"] * 3
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "下半年，我局将紧盯目标任务。修订裁量基准。",
+        "在今后的工作中，我镇将从以下方面着手。加强培训。",
+        "针对存在的不足，下一步我们将做好以下工作。加强培训。",
+        "我镇将继续深入推进依法行政，全面提升法治水平。",
+        "新的一年，我们将以更高标准抓好落实。加强培训。",
+    ],
+)
+def test_plans_as_a_last_paragraph_may_open_in_many_ways(paragraph):
+    """Half-years, promises and references to what is lacking open them too."""
+    assert kinds(WORK + "检查企业12家。\n" + paragraph + "\n")[-1][0] == "plans"
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "下半年，开展检查12次，整改问题7个。",
+        "召开推进会，对下一步工作作出部署。",
+        "将法治建设纳入考核，权重由3%提升至6%。",
+    ],
+)
+def test_what_was_done_is_no_plan(paragraph):
+    """下半年 and 将 also tell of work done."""
+    assert {kind for kind, _ in kinds(WORK + "检查企业12家。\n" + paragraph + "\n")} == {"achievements"}
+
+
+def test_a_heading_may_begin_with_a_year_in_a_body_on_one_line():
+    """三、2025年工作思路 is a heading where the line breaks were lost."""
+    text = "一、2024年主要做法 （一）健全程序。公布目录6项。 二、存在的问题 主要表现在：一是力量不足；二是经费不够。 三、2025年工作思路 一是加强培训。"
+    assert [kind for kind, _ in kinds(text)] == ["achievements", "problems", "plans"]

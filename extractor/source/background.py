@@ -1,0 +1,49 @@
+"""A sentence in, whether it is mere background out: what holds in general, or what somebody asks, not what was done."""
+
+import re
+
+_DONE = re.compile(
+    r"(?<![为除])了(?!解)|已经?|完成|开展|建立|印发|出台|制定|组织|召开|举办|落实|实现|推进|推动|办理|受理|审结|成立|获|荣获|入选|新增|达到|达\d"
+)
+# 法律顾问是政府依法决策的重要参谋助手。
+_DEFINES = re.compile(
+    r"[^，,。；;]{2,36}[，,]?是[^，,。；;]{0,40}?(?:关键|基础|基石|保障|保证|前提|核心|灵魂|根本|要求|之义|桥梁|纽带|生命线|主体|主力军|力量|手段|途径|渠道"
+    r"|方式|方法|抓手|职责|使命|标志|指标|体现|助手|环节|方面|举措|防线|窗口|阵地|工程|大事)[，,。；;]"
+)
+_MATTERS = re.compile(r"(?:直接)?(?:关系(?:到|着)?|事关|关乎|攸关)")
+# 县里要求，2023年底前…达到100%。 按照改革方案，2022年底前将实现… 省厅下达我市2024年…控制目标为36微克
+_DEMANDS = re.compile(
+    r"(?:[^，,。；;]{0,14}(?:要求|规定|明确|提出)[，,：:]|(?:根据|按照|依据|依照)[^，,。；;]{2,30}[，,])"
+)
+_OBLIGES = re.compile(
+    r"须(?!知)|必须|应当|应(?=[在于将由])|不得|将(?=[会于在由实全统按])|前(?:全面|基本)?(?:完成|实现|达到|压减|建成)"
+)
+_DEADLINE = re.compile(r"(?:到|至)?20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|底|末)?(?:以?前|之前|将)")
+_SETS = re.compile(r"(?:目标|任务|指标|控制线|要求)(?:数|值|量)?(?:为|是|分别为)")
+_ANNOUNCES = re.compile(r"20\d\d年[，,][^，,。；;]{0,30}将")
+_DESCRIBES = re.compile(r"(?:[^，,。；;]{0,12}(?:下)?辖[^，,。；;]{0,12}\d|[^。；;]{0,30}(?:总|户籍|常住)人口)")
+
+
+def is_background(sentence: str) -> bool:
+    """Tell whether a sentence among work done reports none: a general truth, a demand from above, a fact of geography.
+
+    >>> is_background("行政执法是行政机关履行政府职能的重要方式。")
+    True
+    >>> is_background("县里要求，2023年底前合法性审查覆盖面达到100%。")
+    True
+    >>> is_background("按照省里要求，全年完成改造12处。")
+    False
+    """
+    if _DESCRIBES.match(sentence) or _sets_a_target(sentence):
+        return True
+    return not _DONE.search(sentence) and bool(_DEFINES.match(sentence) or _MATTERS.search(sentence))
+
+
+def _sets_a_target(sentence: str) -> bool:
+    demanded = _DEMANDS.match(sentence)
+    rest = sentence[demanded.end() :] if demanded else sentence
+    if re.search(r"(?<![为除])了(?!解)|已经?", sentence):
+        return False
+    if demanded and (_DEADLINE.match(rest) or _OBLIGES.search(rest)):
+        return True
+    return bool(_ANNOUNCES.match(sentence)) or (_SETS.search(sentence) is not None and len(sentence) <= 60)

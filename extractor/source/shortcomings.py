@@ -1,0 +1,40 @@
+"""A sentence in, whether it says what is lacking out: shortcomings told without a word like 存在问题.
+
+A word of lack counts only where nothing solves it (解决力量不足的问题, 针对执法不规范开展整治).
+"""
+
+import re
+
+_LACK = re.compile(
+    r"不足|不够|不到位|不强|不高|不大|不深|不实|不严|不畅|不准|不全|不清|不齐|不一|不多|不广|不快|不及时|不规范|不完善|不健全|不平衡|不均|不充分|没有(?!一|发生)|存在[^，。]{0,20}(?:情况|现象|问题|倾向)|(?:较为|比较|仍)突出|尚未"
+    r"|不适应|不相适应|不匹配|不相匹配|不协调|不紧密|不主动|不理想|不明显|不彻底|不系统|不精准|不愿|不敢|不会用|不善|不爱"
+    r"|尚未|尚不|尚需|有待|仍需|还需|仍有(?!效|力)|仍然|依然|还有(?:不少|一定|一些|较大|很大)|还不|还没有?|没有充分|未能|未得到|未形成|难以|较难|缺乏|欠缺|短缺|紧缺|缺少|缺口|空白"
+    r"|滞后|薄弱|偏低|偏少|偏弱|偏软|较低|较弱|较窄|较差|单一|单薄|粗放|松散|淡薄|弱化|乏力|落后|老化|脱节|流于形式|形同虚设|走过场|参差不齐|差距|偏差|短板|瓶颈|困难|压力(?:较|很)?大"
+    r"|[发取处]?(?:现|证|置)难|时有发生|重[^，。、]{1,6}轻[^，。、]{1,6}|只有|顾而不问|一督了之|比较突出"
+)
+_SOLVED = re.compile(
+    r"解决|破解|攻克|克服|针对(?!性)|着力|补齐|补强|弥补|整改|整治|纠正|化解|治理|查找|排查|梳理|聚焦|防止|防范|避免|杜绝|遏制|扭转|缓解|改变|改善|消除|打通|面对|应对"
+    r"|提升|提高|增强|加强|扩大|完善|健全|强化|推动|推进|督促|通报|反馈|成为历史|不再|零容忍|分析|研判|围绕|晒|亮|挑|揪"
+)
+_DONE = re.compile(
+    r"(?<![为除])了(?![解之])|已经?|(?:完成|实现|建成|开展|办理|印发|出台|举办|组织|受理|审结|新增|达)[^，。]{0,20}\d|\d[\d.]*%以上|率达"
+)
+_EASED = re.compile("(?:得到|明显|进一步|逐步|持续|有效|大幅)(?:减少|缓解|改善|破解|解决|好转|下降|扭转|遏制)")
+_CLAUSE = re.compile(r"[^，,。；;：:！？]+")
+
+
+def describes_lack(sentence: str) -> bool:
+    """Tell whether a sentence says what is lacking, and nothing that was done about it.
+
+    >>> describes_lack("执法车辆、装备主要靠借用，与繁重的任务极不匹配。")
+    True
+    >>> describes_lack("针对程序不规范等问题开展整治，发出建议17份。")
+    False
+    """
+    clauses = _CLAUSE.findall(sentence[:200])
+    return not _DONE.search(sentence[:200]) and any(_lacks(clause) for clause in clauses)
+
+
+def _lacks(clause: str) -> bool:
+    lack = _LACK.search(clause)
+    return lack is not None and not _SOLVED.search(clause, 0, lack.start()) and not _EASED.search(clause, lack.end())

@@ -1,0 +1,90 @@
+"""A walk over the sentences of one leaf of the outline: which kind each of them is in, and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.source.cues import admits_problem, announces_plan, enumerates, intends, resolves, responds
+from extractor.source.headings import has_quantity
+from extractor.source.shortcomings import describes_lack
+from schemas.section import SectionKind
+
+# Of a paragraph that names its shortcomings without announcing them, this much says what is lacking.
+_MOSTLY = 0.6
+
+
+@dataclass(slots=True)
+class Walk:
+    """The kind that a walk is in. `base` is the heading's; `mixed` tells that the heading names several kinds,
+
+    `last` that no part of the report follows.
+    """
+
+    base: SectionKind
+    kind: SectionKind
+    cue: str
+    mixed: bool
+    last: bool
+    base_year: int | None
+
+    def step(self, words: str, paragraph: Sequence[str] = ()) -> None:
+        """Move on to the kind of the next sentence; `paragraph` holds the sentences of the one it opens, if any."""
+        opens = bool(paragraph)
+        if self.kind is SectionKind.PLANS and not self._leaves_plans(words, opens=opens):
+            return
+        plan = announces_plan(words, self.base_year)
+        if plan:
+            self._enter(*plan)
+            return
+        if self.kind in (SectionKind.PROBLEMS, SectionKind.OTHER):
+            self._leave_problems(words, opens=opens)
+            if self.kind is not self.base:
+                return
+        if self.base is not SectionKind.PROBLEMS:
+            self._find_problem(words, paragraph)
+
+    def _enter(self, kind: SectionKind, cue: str) -> None:
+        self.kind, self.cue = kind, cue
+
+    def _find_problem(self, words: str, paragraph: Sequence[str]) -> None:
+        problem = admits_problem(words)
+        if problem:
+            self._enter(*problem)
+        elif self.base is not SectionKind.ACHIEVEMENTS:
+            return
+        elif _is_mostly_lack(paragraph):
+            self._enter(SectionKind.PROBLEMS, "says what is lacking")
+        elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
+            self._enter(SectionKind.PLANS, "intends")
+
+    def _leaves_plans(self, words: str, *, opens: bool) -> bool:
+        """Plans end at a point that says what is lacking, where the heading names problems; where it names work done,
+
+        with their paragraph, except at the end of a report.
+        """
+        if self.base is SectionKind.PROBLEMS and (opens or enumerates(words)) and describes_lack(words):
+            self._enter(self.base, "says what is lacking")
+            return True
+        if self.base is not SectionKind.ACHIEVEMENTS or self.last or not opens or enumerates(words):
+            return False
+        self._enter(self.base, "after the plans")
+        return True
+
+    def _leave_problems(self, words: str, *, opens: bool) -> None:
+        if self.mixed and resolves(words):
+            self._enter(SectionKind.PLANS, words[:12])
+        elif responds(words):
+            planned = self.mixed or (opens and "将" in words and len(words) > 40)
+            self._enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
+        elif opens and not self.mixed and not enumerates(words):
+            self._enter(self.base, "after the problems")
+
+
+def _is_mostly_lack(paragraph: Sequence[str]) -> bool:
+    """Tell whether a paragraph of several sentences says what is lacking, and little else."""
+    allowed = int(len(paragraph) * (1 - _MOSTLY))
+    for words in paragraph:
+        if not describes_lack(words):
+            allowed -= 1
+            if allowed < 0:
+                return False
+    return len(paragraph) > 1

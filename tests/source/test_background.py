@@ -1,0 +1,57 @@
+"""is_background and describes_lack: what a sentence says without the words that usually announce it."""
+
+import pytest
+
+from extractor.source.background import is_background
+from extractor.source.shortcomings import describes_lack
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "行政执法是行政机关履行政府职能的重要方式。",
+        "领导干部这个“关键少数”，是全面依法治县的关键。",
+        "信访工作直接关系群众切身利益，一头连着党心，一头连着民心。",
+        "省政府要求，2027年底前市级许可事项压减三成以上。",
+        "按照改革方案，2026年底前将实现“一支队伍管执法”。",
+        "根据创建方案，示范区须经初审、评估、公示等环节。",
+        "省厅下达我市2024年空气质量控制目标为36微克/立方米。",
+        "我县下辖12个乡镇，总人口48万。",
+    ],
+)
+def test_what_holds_in_general_is_no_work_done(sentence):
+    """General truths, demands from above and geography report nothing."""
+    assert is_background(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "按照省里要求，全年完成老旧小区改造12处。",
+        "把法治培训作为重要抓手，举办培训班5期。",
+        "制定的办法是全省首部基层治理规章，获评优秀案例。",
+        "要求各单位严格落实“三项制度”，公示执法信息3200条。",
+        "办理行政复议案件120件，按期办结率100%。",
+    ],
+)
+def test_work_done_is_no_background(sentence):
+    """要求 and 重要 beside something that was done change nothing."""
+    assert not is_background(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lacking"),
+    [
+        ("综合执法队组建时间短，执法底气不足。", True),
+        ("执法车辆主要靠借用，与繁重的任务极不匹配。", True),
+        ("全县31个执法单位中有13个没有配备专职法制审核人员。", True),
+        ("部分干部法治观念淡薄，习惯于用行政命令推动工作。", True),
+        ("针对文书不规范等问题发出整改建议17份。", False),
+        ("多头执法、重复执法问题得到有效解决。", False),
+        ("面对律师资源不足的短板，选派了16名律师到乡镇服务。", False),
+        ("建成公共法律服务站134个。", False),
+    ],
+)
+def test_what_is_lacking_is_told_from_what_was_mended(sentence, lacking):
+    """A lack counts where nothing solves it."""
+    assert describes_lack(sentence) is lacking
