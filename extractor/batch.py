@@ -78,7 +78,7 @@ def _estimate(file: ReportFile, settings: Settings) -> Estimate:
     if str(file.path) == STDIN:
         return Estimate()
     try:
-        passages = prepare(read_report(file.path), settings.endpoint.chunk_size)[1]
+        passages = prepare(read_report(file.path, file.encoding), settings.endpoint.chunk_size)[1]
     except InputError:
         return Estimate()
     asked = [passage for passage in passages if passage.anchors]
@@ -140,7 +140,7 @@ async def _outcome(file: ReportFile, asker: Asker, out: Path, observer: Observer
     """Extract one report and write its result; what cannot be read is an outcome too."""
     clock = monotonic()
     try:
-        raw = read_report(file.path)
+        raw = read_report(file.path, file.encoding)
     except InputError as error:
         return Outcome(file, UNREADABLE, needs_you=True, reason=str(error))
     result = await extract_report(raw, asker, lambda _: observer.chunk())

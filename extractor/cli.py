@@ -57,6 +57,7 @@ def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns, or -.")],
     out: Annotated[Path, typer.Option(help="Folder of the results.")] = Path("out"),
     concurrency: Annotated[int | None, typer.Option(min=1, help="Calls in flight at the same time.")] = None,
+    encoding: Encoding = None,
     estimate: Annotated[bool, typer.Option("--estimate", help="Say what it would take, and stop.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Download the embedded model without asking.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any finding is open.")] = False,
@@ -75,7 +76,7 @@ def run(
     settings, lang = load_settings(), load_language()
     if concurrency:
         settings = replace(settings, endpoint=replace(settings.endpoint, concurrency=concurrency))
-    costs = batch.estimate(find_reports(inputs), settings)
+    costs = batch.estimate(find_reports(inputs, encoding), settings)
     cost = sum(costs.values(), batch.Estimate())
     typer.echo(console.opening_line(len(costs), cost, settings.endpoint, lang))
     if estimate:
@@ -111,6 +112,7 @@ def numbers(file: Report, format: TableFormat = TableFormat.JSONL, encoding: Enc
 def check(
     claims: Annotated[Path, typer.Argument(help="Claims: a result of ours, JSON, JSONL or CSV.")],
     source: Annotated[Path | None, typer.Option(help="The report; a result of ours brings its own.")] = None,
+    encoding: Encoding = None,
     format: Annotated[TextFormat, typer.Option(help="json for programs, text for people.")] = TextFormat.JSON,
     complete: Annotated[bool, typer.Option("--complete", help="Quantities left out need a decision too.")] = False,
 ) -> None:
@@ -125,7 +127,7 @@ def check(
     from extractor.review.terminal import names_of, render_diff
 
     read = read_claims(claims)
-    text = read_report(source).text if source else read.source_text
+    text = read_report(source, encoding).text if source else read.source_text
     if text is None:
         raise ClaimsError(
             f"{str(claims)!r} does not bring its source; name the report with --source",

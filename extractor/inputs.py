@@ -1,7 +1,7 @@
 """Inputs: what the user named on the command line becomes a list of report files and their result names.
 
 Folders are searched in depth; hidden files, unknown types and `gold` folders are skipped there, never what is named
-outright.
+outright. Old office files (.doc, .wps) are taken along, so that the run says what to do with them.
 """
 
 import os
@@ -14,7 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from extractor.errors import InputError
-from extractor.source.read import KNOWN_TYPES, RawReport, read, read_bytes
+from extractor.source.formats import KNOWN_TYPES, OLD_TYPES
+from extractor.source.read import MAX_BYTES, RawReport, read, read_bytes
 
 STDIN = "-"
 MANIFEST = "run"
@@ -22,10 +23,11 @@ MANIFEST = "run"
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """A report to read (`-` is standard input) and the stem of its result file."""
+    """A report to read (`-` is standard input), the stem of its result file, and the encoding that the user named."""
 
     path: Path
     stem: str
+    encoding: str | None = None
 
 
 def names_a_file(text: str) -> bool:
@@ -38,7 +40,7 @@ def names_a_file(text: str) -> bool:
         return False
 
 
-def find_reports(inputs: Sequence[str]) -> tuple[ReportFile, ...]:
+def find_reports(inputs: Sequence[str], encoding: str | None = None) -> tuple[ReportFile, ...]:
     """List the reports that the inputs name, in order and each once, with stems that do not clash.
 
     Raises InputError if an input names nothing.
@@ -48,13 +50,13 @@ def find_reports(inputs: Sequence[str]) -> tuple[ReportFile, ...]:
         for path in _expand(text):
             paths.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - it drops `..` and follows no link
     stems = Counter(_stem(path).casefold() for path in paths.values())
-    return tuple(ReportFile(path, _unique(path, stems)) for path in paths.values())
+    return tuple(ReportFile(path, _unique(path, stems), encoding) for path in paths.values())
 
 
 def read_report(path: Path, encoding: str | None = None) -> RawReport:
     """Read a report from a file, or from standard input for `-`. Raises InputError."""
     if str(path) == STDIN:
-        return read_bytes(sys.stdin.buffer.read(), "stdin", encoding=encoding)
+        return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin", encoding=encoding)
     raw = read(path, encoding=encoding)
     return replace(raw, name=readable(raw.name))
 
@@ -105,8 +107,8 @@ def _named(text: str) -> Iterator[Path]:
 def _inside(folder: Path) -> Iterable[Path]:
     for path in folder.rglob("*"):
         parts = path.relative_to(folder).parts
-        skipped = any(part.startswith(".") or part == "gold" for part in parts) or ".gold" in path.suffixes
-        if not skipped and path.suffix.lower() in KNOWN_TYPES and path.is_file():
+        skipped = any(part.startswith((".", "~$")) or part == "gold" for part in parts) or ".gold" in path.suffixes
+        if not skipped and path.suffix.lower() in KNOWN_TYPES | OLD_TYPES and path.is_file():
             yield path
 
 

@@ -34,7 +34,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     for bom, codec, label in _BOMS:
         if data.startswith(bom):
             return _tolerant(data, name, codec), label
-    if b"\0" in data:
+    if b"\0" in data and not _is_stray(data):
         codec = _utf16_order(data, name)
         return _tolerant(data, name, codec), codec
     for codec in ("utf-8", _chinese_codec(data)):
@@ -81,6 +81,11 @@ def _tolerant(data: bytes, name: str, codec: str) -> str:
             f"{name!r} 看似 {codec} 却不是：请用 --encoding 指定编码",
         )
     return text
+
+
+def _is_stray(data: bytes) -> bool:
+    """Tell a few NUL characters in UTF-8 from the half characters of UTF-16, which is never UTF-8 if it is Chinese."""
+    return data.count(0) <= MAX_LOST * len(data) and _strict(data, "utf-8") is not None
 
 
 def _utf16_order(data: bytes, name: str) -> str:

@@ -1,49 +1,39 @@
-"""Bytes of a report in, its decoded text out: `RawReport`, whose text every later offset points into."""
+"""Bytes of a report in, its text out: `RawReport`, whose text every later offset points into."""
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.errors import InputError
+from extractor.source.blocks import Block, Laid, lay
 from extractor.source.decode import decode
+from extractor.source.formats import Format, refuse_name, tell
 from schemas.result import Damage, DamageKind
+from schemas.table import Table
 
 MAX_BYTES = 50 * 1024 * 1024
-TEXT_TYPES = frozenset({".txt", ".text"})
-LATER_TYPES = frozenset({".docx", ".pdf", ".html", ".htm", ".xml"})
-OLD_TYPES = frozenset({".doc", ".wps", ".rtf"})
-# A folder of reports holds these; what else lies there (.json, .csv ...) is not a report.
-KNOWN_TYPES = TEXT_TYPES | LATER_TYPES
+MAX_MARKUP = 16 * 1024 * 1024
+"""A tree takes twenty times its file's size in memory."""
 
-_MAGIC = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a zip or Office file",
-    b"\xd0\xcf\x11\xe0": "an old Office file",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"\x1f\x8b": "a gzip archive",
-}
-_MAGIC_ZH = {
-    "a PDF": " PDF",
-    "a zip or Office file": "压缩包或 Office 文件",
-    "an old Office file": "旧版 Office 文件",
-    "an image": "图片",
-    "a gzip archive": " gzip 压缩包",
-}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _REPLACED = re.compile("\ufffd+")
 
 
 @dataclass(frozen=True, slots=True)
 class RawReport:
-    """A report as it was decoded. Offsets of everything later point into `text`; newlines are the file's own."""
+    """A report as it was read. Offsets of everything later point into `text`; a text file's newlines are its own.
+
+    `encoding` is the format where there is none (docx, pdf). `tables` hold the places of cells in `text`.
+    """
 
     name: str
     text: str
     sha256: str
     encoding: str
     damage: tuple[Damage, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 def read(path: Path, *, encoding: str | None = None) -> RawReport:
@@ -51,7 +41,7 @@ def read(path: Path, *, encoding: str | None = None) -> RawReport:
 
     Raises InputError if it is missing, a folder, empty, binary, too large or of a type that is not read.
     """
-    _refuse_type(path)
+    refuse_name(str(path))
     try:
         if path.is_dir():
             raise InputError(
@@ -59,11 +49,9 @@ def read(path: Path, *, encoding: str | None = None) -> RawReport:
                 f"{str(path)!r} 是文件夹，这里需要报告文件：请给出其中的文件",
             )
         if path.stat().st_size > MAX_BYTES:
-            raise InputError(
-                f"{str(path)!r} is larger than {MAX_BYTES >> 20} MB, no report is: check what it is",
-                f"{str(path)!r} 超过 {MAX_BYTES >> 20} MB，不会是报告：请检查文件",
-            )
-        data = path.read_bytes()
+            raise _too_large(str(path), MAX_BYTES)
+        with path.open("rb") as file:  # a device or a growing file has no size
+            data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise InputError(
             f"cannot read {str(path)!r} ({_reason(error)}): check the path and its permissions",
@@ -73,23 +61,45 @@ def read(path: Path, *, encoding: str | None = None) -> RawReport:
 
 
 def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> RawReport:
-    """Decode the bytes of a text report called `name` (a BOM is dropped).
+    """Read the bytes of a report called `name`; a text is decoded (a BOM is dropped), other formats become a text.
 
     Raises InputError as `read` does.
     """
     if len(data) > MAX_BYTES:
-        raise InputError(
-            f"{name!r} is larger than {MAX_BYTES >> 20} MB, no report is: check what it is",
-            f"{name!r} 超过 {MAX_BYTES >> 20} MB，不会是报告：请检查文件",
-        )
-    for magic, what in _MAGIC.items():
-        if data.startswith(magic):
-            raise InputError(
-                f"{name!r} is {what}, a plain text was expected: save it as UTF-8 text (.txt)",
-                f"{name!r} 是{_MAGIC_ZH.get(what, what)}，这里需要纯文本：请另存为 UTF-8 文本（.txt）",
-            )
+        raise _too_large(name, MAX_BYTES)
+    sha256, format = hashlib.sha256(data).hexdigest(), tell(data, name)
+    if format in {Format.DOCX, Format.PDF}:
+        laid = _read_binary(data, name, format)
+        return RawReport(name, _checked(laid.text, name), sha256, format.value, laid.damage, laid.tables)
     text, used = decode(data, name, encoding)
-    return RawReport(name, _checked(text, name), hashlib.sha256(data).hexdigest(), used, _undecodable(text))
+    if format is Format.TEXT:
+        return RawReport(name, _checked(text, name), sha256, used, _undecodable(text))
+    if len(data) > MAX_MARKUP:
+        raise _too_large(name, MAX_MARKUP)
+    laid = lay(_read_markup(_checked(text, name), name, format))
+    damage = (*_undecodable(laid.text), *laid.damage)
+    return RawReport(name, _checked(laid.text, name), sha256, used, damage, laid.tables)
+
+
+def _read_binary(data: bytes, name: str, format: Format) -> Laid:
+    """Read a format that is no text; its library is loaded only now."""
+    if format is Format.PDF:
+        from extractor.source.pdf import read_pdf
+
+        return read_pdf(data, name)
+    from extractor.source.docx import read_docx
+
+    return lay(read_docx(data, name))
+
+
+def _read_markup(text: str, name: str, format: Format) -> Iterable[Block]:
+    if format is Format.HTML:
+        from extractor.source.html import read_html
+
+        return read_html(text, name)
+    from extractor.source.xml import read_xml
+
+    return read_xml(text, name)
 
 
 def read_text(text: str, name: str = "<text>") -> RawReport:
@@ -101,23 +111,11 @@ def read_text(text: str, name: str = "<text>") -> RawReport:
     return RawReport(name, checked, hashlib.sha256(checked.encode()).hexdigest(), "utf-8")
 
 
-def _refuse_type(path: Path) -> None:
-    suffix = path.suffix.lower()
-    if suffix in LATER_TYPES:
-        raise InputError(
-            f"{str(path)!r}: {suffix} is not read yet, a .txt was expected: save it as UTF-8 text",
-            f"{str(path)!r}：暂不支持 {suffix}，需要 .txt：请另存为 UTF-8 文本",
-        )
-    if suffix in OLD_TYPES:
-        raise InputError(
-            f"{str(path)!r}: {suffix} is not read: open it in an office program and save it as .txt",
-            f"{str(path)!r}：不支持 {suffix}：请用办公软件打开并另存为 .txt",
-        )
-    if suffix and suffix not in TEXT_TYPES:
-        raise InputError(
-            f"{str(path)!r}: unknown type {suffix}, a .txt was expected: rename or convert it",
-            f"{str(path)!r}：未知类型 {suffix}，需要 .txt：请改名或转换",
-        )
+def _too_large(name: str, limit: int) -> InputError:
+    return InputError(
+        f"{name!r} is larger than {limit >> 20} MB, no report is: check what it is",
+        f"{name!r} 超过 {limit >> 20} MB，不会是报告：请检查文件",
+    )
 
 
 def _checked(text: str, name: str) -> str:

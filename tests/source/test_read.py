@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import InputError
+from extractor.source.document import understand
 from extractor.source.read import read, read_bytes, read_text
+from tests.source.documents import docx
 
 SENTENCE = "全年办理行政复议案件159件，调解成功率99.6%。\r\n二、存在的问题\n"
 TRADITIONAL = "全年辦理行政復議案件159件，調解成功率99.6%。\n二、存在的問題\n"
@@ -52,10 +54,14 @@ def test_a_lost_byte_is_flagged_where_it_stands():
         (" \n\u3000\t".encode(), "empty"),
         (bytes(range(256)) * 8, "binary"),
         (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04....", "Office"),
+        (b"PK\x03\x04....", "docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), r"\.doc, \.wps.*save it as \.docx"),
+        (b"{\\rtf1", "docx"),
+        (b"\x89PNG....", "OCR"),
+        (b"\x1f\x8b....", "unpack"),
         (b"\xff\xfa\xf0\x81" * 50, "UTF-8"),
     ],
-    ids=["empty", "blank", "binary", "pdf", "zip", "no encoding"],
+    ids=["empty", "blank", "binary", "pdf", "zip", "doc", "rtf", "image", "archive", "no encoding"],
 )
 def test_what_is_no_text_is_refused_by_name(data, says):
     """The message names the file and what is wrong with it."""
@@ -75,6 +81,43 @@ def test_paths_that_cannot_be_read_say_so(tmp_path, name):
     """Missing files and types that are not read give an InputError."""
     with pytest.raises(InputError, match=name.split(".")[0].split("\0")[0]):
         read(tmp_path / name)
+
+
+def test_a_gigabyte_is_refused_before_it_is_read(tmp_path):
+    """The size decides; the file is not opened."""
+    path = tmp_path / "大.txt"
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    with pytest.raises(InputError, match="larger than 50 MB"):
+        read(path)
+
+
+def test_an_old_name_over_something_readable_is_read(tmp_path):
+    """Only the bytes tell what a .doc or .wps is."""
+    path = tmp_path / "报告.wps"
+    path.write_bytes(docx("正文"))
+    assert read(path).text == "正文\n"
+
+
+def test_a_stray_nul_is_kept_where_it_stands():
+    """One NUL in a text makes no binary file of it, and moves no offset."""
+    text = "法治政府建设" * 400
+    assert read_bytes((text[:7] + "\0" + text[7:]).encode(), "a.txt").text == text[:7] + "\0" + text[7:]
+
+
+@pytest.mark.parametrize("newline", ["\r", "\r\n", "\n", "\u2028"])
+def test_newlines_stay_as_in_the_file(newline):
+    """Whatever ends a line is a character of the text; a report with CR alone has lines like any other."""
+    text = newline.join(["一、工作情况", "办结案件7件。", "二、存在的问题", "力量不足。"])
+    document = understand(read_bytes(text.encode(), "a.txt"))
+    assert document.raw.text == text
+    assert [item.kind.value for item in document.items] == ["achievements", "problems"]
+
+
+def test_ten_megabytes_on_one_line_are_read():
+    """A line has no limit but the file's."""
+    text = "全年办理案件159件。" * 350_000
+    assert read_bytes(text.encode(), "a.txt").text == text
 
 
 def test_a_folder_is_no_report(tmp_path):

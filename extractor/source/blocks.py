@@ -1,0 +1,169 @@
+"""Blocks of a document in, one text out: paragraphs and tables in reading order, and where each cell came to stand.
+
+A paragraph is a line. A table is a line a row with a tab between cells, so that no two cells run together. What a
+reader left out (a running head, hidden text) stays on record at the place where it stood.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemas.result import Damage, DamageKind
+from schemas.table import Cell, Table
+
+MAX_COLUMNS = 1000
+"""A table claims more columns than this only to exhaust the reader."""
+LAYOUT_CHARS = 1000
+"""A cell with so much text is a part of a page that a table lays out, not a datum."""
+
+_BREAKS = re.compile(r"\s*[\r\n\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+\s*")
+_CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f“”‘’"
+_LATIN_WRAP = re.compile(r"[A-Za-z,.;:)][A-Za-z(]|[A-Za-z]\d|\d[A-Za-z]")
+_CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}])")
+
+
+class LeftOut(NamedTuple):
+    """Something that a reader saw and left out of the text, and why."""
+
+    note: str
+    kind: DamageKind = DamageKind.CHROME
+
+
+@dataclass(frozen=True, slots=True)
+class CellBlock:
+    """A cell with its contents, its first row and column, and how many of each it covers."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table as its cells, in reading order."""
+
+    cells: tuple[CellBlock, ...]
+
+
+Block = str | TableBlock | LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document as one text; offsets of tables and damage are into `text`."""
+
+    text: str
+    tables: tuple[Table, ...]
+    damage: tuple[Damage, ...]
+
+
+def lay(blocks: Iterable[Block]) -> Laid:
+    """Write blocks one after the other; blank paragraphs and empty cells take no place.
+
+    >>> cells = (CellBlock(0, 0, 1, 1, ("案件",)), CellBlock(0, 1, 1, 1, ("7",)))
+    >>> laid = lay(["一、情况", TableBlock(cells)])
+    >>> laid.text, [laid.text[cell.start : cell.end] for cell in laid.tables[0].cells]
+    ('一、情况\\n案件\\t7\\n', ['案件', '7'])
+    """
+    writer = _Writer()
+    for block in _flat(blocks):
+        writer.write(block)
+    return Laid("".join(writer.parts), tuple(writer.tables), tuple(writer.damage))
+
+
+def cell_text(blocks: Iterable[Block]) -> str:
+    """Write the contents of a cell on one line, without a blank between Chinese characters that a line break parted."""
+    words = "\n".join(_words(blocks))
+    return _CJK_GAP.sub("", _BREAKS.sub(" ", words)).strip()
+
+
+def join_lines(above: str, below: str) -> str:
+    """Join two lines of one paragraph: a blank between Latin words, nothing in a number or between Chinese words.
+
+    >>> join_lines("办结案件1,", "204件"), join_lines("the rule of", "law"), join_lines("法治", "政府")
+    ('办结案件1,204件', 'the rule of law', '法治政府')
+    """
+    above, below = above.rstrip(), below.lstrip()
+    latin = _LATIN_WRAP.search(above[-1:] + below[:1]) is not None
+    return f"{above} {below}" if latin else above + below
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.tables: list[Table] = []
+        self.damage: list[Damage] = []
+        self.at = 0
+
+    def write(self, block: Block) -> None:
+        match block:
+            case str():
+                if block.strip():
+                    self._put(block.rstrip() + "\n")
+            case LeftOut(note, kind):
+                self.damage.append(Damage(start=self.at, end=self.at, kind=kind, note=note))
+            case TableBlock():
+                self._put_table(block)
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.at += len(text)
+
+    def _put_table(self, table: TableBlock) -> None:
+        start, cells = self.at, []
+        rows: dict[int, list[CellBlock]] = {}
+        for cell in table.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        for _, row in sorted(rows.items()):
+            column, before = 0, self.at
+            for cell in sorted(row, key=lambda cell: cell.column):
+                words = cell_text(cell.blocks)
+                if words:
+                    self._put("\t" * (cell.column - column))
+                    column = cell.column
+                    cells.append(
+                        Cell(
+                            start=self.at,
+                            end=self.at + len(words),
+                            row=cell.row,
+                            column=cell.column,
+                            rows=cell.rows,
+                            columns=cell.columns,
+                        )
+                    )
+                    self._put(words)
+            if self.at > before:
+                self._put("\n")
+        if cells:
+            self.tables.append(Table(start=start, end=self.at, cells=tuple(cells)))
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Take the tables apart that only lay out a page."""
+    for block in blocks:
+        if isinstance(block, TableBlock) and _lays_out(block):
+            for cell in block.cells:
+                yield from _flat(cell.blocks)
+        else:
+            yield block
+
+
+def _lays_out(table: TableBlock) -> bool:
+    """Tell a table that arranges a page from one that holds data: one column, tables inside, or long texts."""
+    return len({cell.column for cell in table.cells}) < 2 or any(
+        any(isinstance(block, TableBlock) for block in cell.blocks)
+        or sum(len(block) for block in cell.blocks if isinstance(block, str)) > LAYOUT_CHARS
+        for cell in table.cells
+    )
+
+
+def _words(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, str):
+            yield block
+        elif isinstance(block, TableBlock):
+            for cell in block.cells:
+                yield from _words(cell.blocks)

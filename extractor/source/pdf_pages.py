@@ -1,0 +1,194 @@
+"""A PDF on standard input, its text and tables as JSON on standard output: run in a process of its own.
+
+A hostile file can take all memory and time; so a process that may be ended reads it, under limits.
+"""
+
+import json
+import logging
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTPage
+from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+from extractor.source.blocks import Block, CellBlock, LeftOut, TableBlock, lay
+from extractor.source.pdf_lines import Glyph, Page, find_lines, join_pages
+from extractor.source.rulings import Grid, Ruling, Slot, find_grids
+from schemas.result import DamageKind
+
+MAX_PAGES = 1000
+MAX_CHARS = 2_000_000
+MEMORY = 3 << 30
+_THIN = 2.5
+_FEW = 8
+"""A page with fewer characters has no text worth the name; with pictures on it, it is a scan."""
+_UNREADABLE = 0.2
+
+
+def read_pages(data: bytes) -> dict[str, Any]:
+    """Return `{"text", "tables", "damage"}`, or `{"error": why}` with why one of a few words that the caller knows."""
+    try:
+        document = PDFDocument(PDFParser(BytesIO(data)))
+        sheets = list(islice(PDFPage.create_pages(document), MAX_PAGES + 1))
+    except PDFPasswordIncorrect:
+        return {"error": "locked"}
+    except Exception:  # whatever a broken file does to the parser
+        return {"error": "damaged"}
+    if not sheets:
+        return {"error": "damaged"}
+    if len(sheets) > MAX_PAGES:
+        return {"error": "pages"}
+    pages, scans, chars = [], 0, 0
+    for number, layout in enumerate(_laid_out(sheets), start=1):
+        page, count, pictures = _read_page(layout, number)
+        chars += count
+        scans += count < _FEW and pictures
+        if chars > MAX_CHARS:
+            return {"error": "pages"}
+        pages.append(page)
+    if not chars or scans > 0.5 * len(pages):
+        return {"error": "scan"}
+    laid = lay(_joined_tables(join_pages(pages)))
+    strange = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in laid.text)
+    if strange > _UNREADABLE * len(laid.text):
+        return {"error": "unreadable"}
+    return {
+        "text": laid.text,
+        "tables": [table.model_dump(mode="json") for table in laid.tables],
+        "damage": [damage.model_dump(mode="json") for damage in laid.damage],
+    }
+
+
+def _laid_out(sheets: Iterable[PDFPage]) -> Iterator[LTPage]:
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=None)
+    interpreter = PDFPageInterpreter(resources, device)
+    for sheet in sheets:
+        interpreter.process_page(sheet)
+        yield device.get_result()
+
+
+def _read_page(layout: LTPage, number: int) -> tuple[Page, int, bool]:
+    """Return a page, how many characters it prints, and whether it holds pictures."""
+    glyphs: list[Glyph] = []
+    horizontal: list[Ruling] = []
+    vertical: list[Ruling] = []
+    pictures = False
+    for item in _items(layout):
+        if isinstance(item, LTChar):
+            glyphs.extend(_glyphs(item))
+        elif isinstance(item, LTCurve):
+            _add_rulings(item, horizontal, vertical)
+        elif isinstance(item, LTImage):
+            pictures = True
+    grids = find_grids(horizontal, vertical)
+    inside: list[dict[Slot, list[Glyph]]] = [{} for _ in grids]
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+        found = next(((i, slot) for i, grid in enumerate(grids) if (slot := grid.slot_at(x, y))), None)
+        if found:
+            inside[found[0]].setdefault(found[1], []).append(glyph)
+        else:
+            outside.append(glyph)
+    placed: list[tuple[float, Any]] = [(line.top, line) for line in find_lines(outside)]
+    placed += [(grid.ys[0], _table(grid, cells)) for grid, cells in zip(grids, inside, strict=True) if cells]
+    parts = [part for _, part in sorted(placed, key=lambda item: -item[0])]
+    count = sum(not glyph.char.isspace() for glyph in glyphs)
+    if count < _FEW and pictures:
+        parts.append(LeftOut(f"page {number} is a picture; its text is not read", DamageKind.UNDECODABLE))
+    return Page(tuple(parts), layout.height), count, pictures
+
+
+def _items(container: LTContainer[Any]) -> Iterator[Any]:
+    """Yield what a page shows, forms inside it included, in the file's order."""
+    stack = [iter(container)]
+    while stack:
+        item = next(stack[-1], None)
+        if item is None:
+            stack.pop()
+        elif isinstance(item, LTContainer):
+            stack.append(iter(item))
+        else:
+            yield item
+
+
+def _glyphs(item: LTChar) -> Iterator[Glyph]:
+    """Yield the characters of one glyph, a ligature's side by side; one that the font does not name is U+FFFD."""
+    text = item.get_text()
+    chars = "\ufffd" if text.startswith("(cid:") else text.replace("\0", "")
+    width = (item.x1 - item.x0) / max(1, len(chars))
+    for i, char in enumerate(chars):
+        left = item.x0 + i * width
+        yield Glyph(char, left, item.y0, left + width, item.y1, max(item.size, 1.0))
+
+
+def _add_rulings(item: LTCurve, horizontal: list[Ruling], vertical: list[Ruling]) -> None:
+    """Take the straight lines of one drawing: thin boxes, and the edges of what is stroked."""
+    if item.y1 - item.y0 <= _THIN < item.x1 - item.x0:
+        horizontal.append(Ruling((item.y0 + item.y1) / 2, item.x0, item.x1))
+    elif item.x1 - item.x0 <= _THIN < item.y1 - item.y0:
+        vertical.append(Ruling((item.x0 + item.x1) / 2, item.y0, item.y1))
+    elif item.stroke and 4 <= len(item.pts) <= 5:
+        horizontal += [Ruling(item.y0, item.x0, item.x1), Ruling(item.y1, item.x0, item.x1)]
+        vertical += [Ruling(item.x0, item.y0, item.y1), Ruling(item.x1, item.y0, item.y1)]
+
+
+def _table(grid: Grid, cells: dict[Slot, list[Glyph]]) -> TableBlock:
+    blocks = (
+        CellBlock(slot.row, slot.column, slot.rows, slot.columns, tuple(line.text for line in find_lines(glyphs)))
+        for slot, glyphs in sorted(cells.items())
+    )
+    return TableBlock(tuple(blocks))
+
+
+def _joined_tables(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Join a table with its rest on the next page: the same columns, and nothing between but page furniture."""
+    table: TableBlock | None = None
+    waiting: list[Block] = []
+    for block in blocks:
+        if isinstance(block, LeftOut):
+            waiting.append(block)
+        elif isinstance(block, TableBlock) and table and waiting and _width(block) == _width(table):
+            below = max(cell.row + cell.rows for cell in table.cells)
+            table = TableBlock((*table.cells, *(replace(cell, row=cell.row + below) for cell in block.cells)))
+        else:
+            yield from [table, *waiting] if table else waiting
+            waiting = []
+            table = block if isinstance(block, TableBlock) else None
+            if table is None:
+                yield block
+    yield from [table, *waiting] if table else waiting
+
+
+def _width(table: TableBlock) -> int:
+    return max(cell.column + cell.columns for cell in table.cells)
+
+
+def main() -> None:
+    """Read a PDF under a limit of memory, where the system knows one."""
+    logging.disable()  # pdfminer comments on every oddity of a file
+    with suppress(ImportError, ValueError, OSError):
+        import resource  # not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        found = read_pages(sys.stdin.buffer.read())
+    except (MemoryError, RecursionError):
+        found = {"error": "limits"}
+    except Exception:  # a page that the parser breaks on
+        found = {"error": "damaged"}
+    sys.stdout.buffer.write(json.dumps(found).encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""pdf: paragraphs from lines, tables from rulings, page furniture out, and clear refusals."""
+
+import subprocess
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+
+from extractor.errors import InputError
+from extractor.source import pdf
+from extractor.source.read import read_bytes
+from tests.source.documents import Sheet
+
+LONG = "全市各级行政复议机构共办理行政复议案件1,204件，其中审结1,150件，调解成功率百分之三十六。"
+
+
+def test_hard_wraps_are_joined_and_paragraphs_kept_apart():
+    """A full line runs on; a short line, and one that is indented anew, do not."""
+    sheet = Sheet()
+    y = sheet.lines(780, LONG * 3)
+    sheet.lines(sheet.lines(y, LONG * 2), "二、存在的问题")
+    assert read_bytes(sheet.bytes(), "a.pdf").text == f"{LONG * 3}\n{LONG * 2}\n二、存在的问题\n"
+
+
+def test_a_paragraph_runs_on_over_page_number_and_running_head():
+    """Page furniture is left out of the sentence that it stands in, and is on record."""
+    sheet, words = Sheet(), LONG * 80
+    sheet.head = "某市2023年法治政府建设年度报告"
+    sheet.lines(780, words)
+    sheet.turn()
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert raw.text == words + "\n"
+    assert len(raw.damage) == 6
+    assert "— 2 —" in raw.damage[3].note
+
+
+def test_a_table_is_read_cell_by_cell():
+    """Rulings make cells, and each cell's words stay together whatever stands beside it."""
+    sheet = Sheet()
+    y = sheet.table(70, 700, [["项目", "上年", "本年"], ["收入", "1,200", "1,300"], ["支出", "7", "8"]])
+    sheet.line(70, 730, "单位：万元")
+    sheet.line(70, y - 30, "表后文字。")
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert raw.text == "单位：万元\n项目\t上年\t本年\n收入\t1,200\t1,300\n支出\t7\t8\n表后文字。\n"
+    assert [(cell.row, cell.column) for cell in raw.tables[0].cells][-1] == (2, 2)
+
+
+def test_a_table_goes_on_over_the_page():
+    """Its rest on the next page belongs to the same table, and so to the same headings."""
+    sheet = Sheet()
+    sheet.table(70, 120, [["项目", "数量"], ["甲", "1"]])
+    sheet.line(290, 30, "1")
+    sheet.turn()
+    sheet.table(70, 780, [["乙", "2"]])
+    sheet.line(290, 30, "2")
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert raw.text == "项目\t数量\n甲\t1\n乙\t2\n"
+    assert [max(cell.row for cell in table.cells) for table in raw.tables] == [2]
+
+
+def test_columns_without_rulings_are_kept_apart():
+    """A wide gap is a tab, so that two numbers never become one."""
+    sheet = Sheet()
+    for x, words in ((70, "收入"), (250, "12"), (300, "34")):
+        sheet.line(x, 700, words)
+    assert read_bytes(sheet.bytes(), "a.pdf").text == "收入\t12\t34\n"
+
+
+def test_a_frame_around_text_is_no_table():
+    """One box holds paragraphs, not cells."""
+    sheet = Sheet()
+    sheet.canvas.rect(60, 600, 480, 200)
+    sheet.lines(780, LONG)
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert (raw.text, raw.tables) == (LONG + "\n", ())
+
+
+def picture() -> bytes:
+    sheet = Sheet()
+    sheet.canvas.drawInlineImage(_pixel(), 0, 0, 500, 700)
+    return sheet.bytes()
+
+
+def _pixel():
+    from PIL import Image
+
+    return Image.new("RGB", (8, 8), "white")
+
+
+def test_a_scan_is_refused_with_advice():
+    """Pictures of pages have no text to read."""
+    with pytest.raises(InputError, match=r"scan.*OCR") as caught:
+        read_bytes(picture(), "扫描.pdf")
+    assert "扫描件" in caught.value.told("zh")
+
+
+def test_a_scanned_page_among_others_is_on_record():
+    """The text is read, and the page that could not be is named."""
+    sheet = Sheet()
+    for _ in range(2):
+        sheet.lines(780, LONG)
+        sheet.turn()
+    sheet.canvas.drawInlineImage(_pixel(), 0, 0, 500, 700)
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert [item.note for item in raw.damage] == ["page 3 is a picture; its text is not read"]
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"%PDF-1.4\n" + bytes(range(256)) * 20], ids=["cut", "garbage"])
+def test_a_damaged_file_is_a_clear_error(data):
+    """A parser's failure never shows as such."""
+    with pytest.raises(InputError, match=r"a.pdf.*damaged"):
+        read_bytes(data, "a.pdf")
+
+
+def test_a_locked_file_is_a_clear_error():
+    """A password is asked of nobody."""
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    stream = BytesIO()
+    canvas = Canvas(stream, encrypt=StandardEncryption("secret"))
+    canvas.drawString(70, 700, "x")
+    canvas.save()
+    with pytest.raises(InputError, match="locked"):
+        read_bytes(stream.getvalue(), "a.pdf")
+
+
+def endless_pages() -> bytes:
+    """Return a small file whose page tree names each level ten times: a million pages."""
+    objects = ["<</Type/Catalog/Pages 2 0 R>>"]
+    for level in range(6):
+        kids = " ".join([f"{level + 3} 0 R"] * 10)
+        objects.append(f"<</Type/Pages/Count {10 ** (6 - level)}/Kids[{kids}]/MediaBox[0 0 9 9]>>")
+    objects.append("<</Type/Page/Resources<<>>>>")
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj{body}endobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    tail = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>"
+    return out + f"{tail}\nstartxref\n{len(out)}\n%%EOF".encode()
+
+
+def test_a_million_pages_are_refused():
+    """Pages are counted before any is read."""
+    with pytest.raises(InputError, match=r"more pages|damaged|scan"):
+        read_bytes(endless_pages(), "a.pdf")
+
+
+def test_deep_objects_are_a_clear_error():
+    """A thousand brackets end the parser, not us."""
+    with pytest.raises(InputError, match=r"a.pdf"):
+        read_bytes(b"%PDF-1.4\n1 0 obj" + b"[" * 200_000 + b"endobj\ntrailer<</Root 1 0 R>>\n%%EOF", "a.pdf")
+
+
+def test_a_file_that_takes_too_long_is_given_up(monkeypatch):
+    """Reading ends with the limit of time, and the message says what to do."""
+
+    def never(*args: object, **kwargs: object) -> None:
+        raise subprocess.TimeoutExpired("pdf", 1)
+
+    monkeypatch.setattr(subprocess, "run", never)
+    with pytest.raises(InputError, match="limits"):
+        pdf.read_pdf(b"%PDF-", "a.pdf")
+
+
+def test_a_process_that_dies_is_a_clear_error(monkeypatch):
+    """Memory run out, or a crash: the file is refused and the run goes on."""
+    monkeypatch.setattr(subprocess, "run", lambda *a, **k: subprocess.CompletedProcess(a, -9, b"", b""))
+    with pytest.raises(InputError, match="limits"):
+        pdf.read_pdf(b"%PDF-", "a.pdf")
