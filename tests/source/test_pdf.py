@@ -30,7 +30,7 @@ def test_a_paragraph_runs_on_over_page_number_and_running_head():
     raw = read_bytes(sheet.bytes(), "a.pdf")
     assert raw.text == words + "\n"
     assert len(raw.damage) == 6
-    assert "— 2 —" in raw.damage[3].note
+    assert "—2—" in raw.damage[3].note
 
 
 def test_a_table_is_read_cell_by_cell():

@@ -1,6 +1,8 @@
 """read: files and bytes to RawReport, or an InputError that helps."""
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -137,3 +139,12 @@ def test_the_hash_is_of_the_bytes(tmp_path: Path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbfabc")
     assert read(path).sha256 == hashlib.sha256(b"\xef\xbb\xbfabc").hexdigest()
+
+
+def test_a_text_loads_no_format_library():
+    """Reading a .txt imports neither lxml nor pdfminer, so that commands start at once."""
+    code = (
+        "import sys; from extractor.source.read import read_bytes; read_bytes(b'abc', 'a.txt'); "
+        "print([name for name in sys.modules if name.partition('.')[0] in {'lxml', 'pdfminer', 'zipfile'}])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
