@@ -3,12 +3,12 @@
 In: a document, its passages and their fills. Out: a `Report` whose numbers have no verdict yet. Pure.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from extractor.anchors import Anchor, Passage
 from extractor.names import settle_names
 from extractor.numbers import find_numbers
+from extractor.roles import find_role, target_year
 from extractor.source.document import Document
 from extractor.source.items import DraftItem
 from extractor.source.sentences import sentences
@@ -19,9 +19,6 @@ from schemas.section import SectionKind
 from schemas.span import Evidence, Span
 
 LONG_SENTENCE = 160
-_BASELINE = re.compile(r"[由从]$")
-_RISE = re.compile(r"^[^，,。；;]{0,6}(?:至|到|为)$")
-_SHARE = re.compile(r"(?:占|比重|占比)[^，,。；;]{0,8}$")
 
 
 def merge(document: Document, passages: Sequence[Passage], fills: Iterable[ChunkFill]) -> Report:
@@ -54,7 +51,7 @@ def _indicators(document: Document, passage: Passage, fills: Sequence[Fill]) -> 
 
 
 def _anchored(document: Document, passage: Passage, anchor: Anchor, name: str, source: NameSource) -> Indicator:
-    mention = anchor.mention
+    mention, role = anchor.mention, find_role(passage, anchor)
     return Indicator(
         name=name,
         value=mention.value,
@@ -62,7 +59,8 @@ def _anchored(document: Document, passage: Passage, anchor: Anchor, name: str, s
         unit=mention.unit,
         approx=mention.approx,
         kind=mention.kind,
-        role=_role(passage, anchor),
+        role=role,
+        target_year=target_year(passage, anchor, document.outline) if role is Role.TARGET else None,
         name_from=source,
         span=Span(start=mention.start, end=mention.quantity_end),
         evidence=(_sentence(document, passage, anchor),),
@@ -105,20 +103,6 @@ def _sentence(document: Document, passage: Passage, anchor: Anchor) -> Evidence:
         end = min([end, *ends])
     end = max(end, anchor.end)
     return document.clean.evidence(offset + start, offset + end)
-
-
-def _role(passage: Passage, anchor: Anchor) -> Role | None:
-    """Tell a plan's target, the start of a from-to pair and a share of a whole from a plain result."""
-    text, anchors = passage.chunk.text, passage.anchors
-    if passage.chunk.kind is SectionKind.PLANS:
-        return Role.TARGET
-    if passage.chunk.kind is not SectionKind.ACHIEVEMENTS:
-        return None
-    following = next(iter(anchors[anchors.index(anchor) + 1 :]), None)
-    before = text[max(0, anchor.start - 12) : anchor.start]
-    if following and _BASELINE.search(before) and _RISE.match(text[anchor.end : following.start]):
-        return Role.BASELINE
-    return Role.SHARE if anchor.mention.kind is Kind.PERCENT and _SHARE.search(before) else Role.RESULT
 
 
 def _item(document: Document, draft: DraftItem, indicators: Sequence[Indicator]) -> Item:

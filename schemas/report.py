@@ -58,6 +58,7 @@ class Indicator(Frozen):
     approx: tuple[str, ...] = Field(default=(), title="概数词")
     kind: Kind | None = Field(title="类别")
     role: Role | None = Field(title="作用")
+    target_year: int | None = Field(default=None, title="目标年份", description="目标应在哪一年达到")
     name_from: NameSource = Field(default=NameSource.MODEL, title="名称来源")
     span: Span | None = Field(title="位置", description="数字连同单位在原文中的位置")
     evidence: tuple[Evidence, ...] = Field(title="依据")

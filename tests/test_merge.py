@@ -71,6 +71,41 @@ def test_the_role_is_that_of_the_section_and_the_words():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        ("企业开办时间由3个工作日压缩至1个工作日。", [Role.BASELINE, Role.RESULT]),
+        ("占比由去年同期的22%升至36%。", [Role.BASELINE, Role.SHARE]),
+        ("败诉率从14.3%降到6.9%。", [Role.BASELINE, Role.RESULT]),
+        ("办理农民工案件944件，占案件总数的50.7%。", [Role.RESULT, Role.SHARE]),
+        ("县里要求，2025年底前覆盖面达到100%。", [Role.TARGET]),
+        ("财政安排经费260万元，比上年增加60万元。", [Role.RESULT, Role.RESULT]),
+    ],
+)
+def test_work_done_has_results_baselines_shares_and_targets_set_from_above(sentence, roles):
+    """The words around a number tell its part."""
+    report, _ = merged(f"某县2023年工作报告\n一、主要工作成效\n办结案件7件。\n{sentence}\n二、下一步打算\n加强培训。\n")
+    assert [i.role for i in report.indicators[1:]] == roles
+
+
+@pytest.mark.parametrize(
+    ("plan", "years"),
+    [
+        ("三、2024年工作计划\n培训1200人次。\n", [2024]),
+        ("三、下一步打算\n2024年，我局将加强培训。培训1200人次。\n", [2024]),
+        ("三、明年工作\n培训1200人次。\n", [2024]),
+        ("三、下一步打算\n培训1200人次。\n", [None]),
+        ("三、2024年工作计划\n到2027年，建成中心3个，覆盖率由2023年的35%提升到40%。\n", [2027, None, 2027]),
+        ("三、“十五五”时期主要目标任务\n建成中心3个。\n四、2024年重点工作\n培训1200人次。\n", [2030, 2024]),
+    ],
+    ids=["heading", "opening", "next year", "not said", "sentence", "two parts"],
+)
+def test_a_target_has_the_year_that_the_report_gives_it(plan, years):
+    """The sentence's, else the heading's, else the one that the plans open with; a baseline has none."""
+    report, _ = merged(f"某县2023年工作报告\n一、2023年主要工作成效\n办结案件7件。\n{plan}")
+    assert [i.target_year for i in report.indicators[1:]] == years
+
+
 def test_items_hold_their_indicators():
     """Each item lists the numbers that its own evidence prints, and no other."""
     report, _ = merged()

@@ -22,7 +22,8 @@ _KEYS = {
     "approx": ("approx", "qualifier", "qualifiers", "概数词"),
 }
 LITERAL_KEYS = ("value_text", "value")
-_NOT_WORDS = {"quote", "evidence", "span", "verdict", "kind", "role", "name_from", "indicators", "path", "id", "sha256"}
+_NOT_WORDS = {"quote", "evidence", "span", "verdict", "kind", "role", "target_year", "name_from", "indicators", "path"}
+_NOT_WORDS |= {"id", "sha256"}
 _UNREADABLE = object()
 
 

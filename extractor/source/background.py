@@ -34,12 +34,17 @@ def is_background(sentence: str) -> bool:
     >>> is_background("按照省里要求，全年完成改造12处。")
     False
     """
-    if _DESCRIBES.match(sentence) or _sets_a_target(sentence):
+    if _DESCRIBES.match(sentence) or sets_a_target(sentence):
         return True
     return not _DONE.search(sentence) and bool(_DEFINES.match(sentence) or _MATTERS.search(sentence))
 
 
-def _sets_a_target(sentence: str) -> bool:
+def sets_a_target(sentence: str) -> bool:
+    """Tell whether a sentence says what is asked for or meant to be, and nothing that was reached.
+
+    >>> sets_a_target("按照要求，到2025年覆盖率须达到100%。")
+    True
+    """
     demanded = _DEMANDS.match(sentence)
     rest = sentence[demanded.end() :] if demanded else sentence
     if re.search(r"(?<![为除])了(?!解)|已经?", sentence):

@@ -13,7 +13,7 @@ from extractor.source.cues import closes, leads_in
 from extractor.source.headings import has_quantity
 from extractor.source.lines import find_lines
 from extractor.source.offsets import CleanSpan
-from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
+from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves, years_of
 from extractor.source.sentences import sentences
 from extractor.source.walk import Walk
 from schemas.section import SectionKind
@@ -39,6 +39,9 @@ _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办
 _DATED = re.compile(_DATE)
 _BREAK = re.compile(r"[\n\r]")
 _TAIL_LINES = 10
+# What the plans open with is looked for in so many characters.
+_OPENING = 40
+_NEXT_YEAR = re.compile("明年|来年|新的一年|下一年")
 # More text than this before the first heading is no introduction but a part whose heading is missing.
 _LONGEST_PREAMBLE = 900
 # The last paragraph of a speech, and the words it never lacks.
@@ -70,12 +73,13 @@ class Section:
 class Outline:
     """What was understood of a text; a text that is no report has one section, of kind `other`.
 
-    `base_year` is the year under report as far as headings tell.
+    `base_year` is the year under report as far as headings tell, `plan_year` the later one that the plans are made for.
     """
 
     is_report: bool
     sections: tuple[Section, ...]
     base_year: int | None = None
+    plan_year: int | None = None
 
 
 def find_sections(cleaned: CleanText) -> Outline:
@@ -94,7 +98,18 @@ def find_sections(cleaned: CleanText) -> Outline:
         return Outline(False, (Section(SectionKind.OTHER, (), None, CleanSpan(0, len(text)), "no report"),), base_year)
     tail = _tail_start(text, lines)
     divider = _Divider(text, base_year, tail, headed=len(leaves) > 1)
-    return Outline(True, tuple(section for leaf in leaves for section in divider.divide(leaf)), base_year)
+    sections = tuple(section for leaf in leaves for section in divider.divide(leaf))
+    return Outline(True, sections, base_year, _plan_year(text, sections, base_year))
+
+
+def _plan_year(text: str, sections: Sequence[Section], base_year: int | None) -> int | None:
+    """Return the year that plans are made for: a heading's or an opening's, or the one after the report's (明年)."""
+    plans = [section for section in sections if section.kind is SectionKind.PLANS]
+    openings = ["".join(section.path[-1:]) for section in plans]
+    openings += [text[section.body.start : section.body.start + _OPENING] for section in plans]
+    years = (year for words in openings for year in years_of(words) if base_year is None or year > base_year)
+    following = base_year + 1 if base_year and any(_NEXT_YEAR.search(words) for words in openings) else None
+    return next(years, following)
 
 
 def _is_report(text: str, lines: list[CleanSpan], leaves: list[Leaf]) -> bool:
