@@ -15,17 +15,22 @@ from typing import Any, Protocol
 
 from extractor.anchors import Passage
 from extractor.check.check import needs_decision
-from extractor.errors import InputError
+from extractor.errors import ExtractorError, InputError, StoppedError
 from extractor.inputs import MANIFEST, STDIN, ReportFile, read_report, readable
+from extractor.llm.budget import Limit
 from extractor.llm.fill import Asker, OnChunk
+from extractor.llm.ledger import NO_USAGE, Usage
+from extractor.llm.prices import Price
 from extractor.llm.session import open_session
+from extractor.llm.signals import drain_on_signals
 from extractor.output import open_folder, to_json, write_text
 from extractor.pipeline import conclude, prepare
 from extractor.settings import Settings
 from extractor.source.read import RawReport
+from schemas.answer import NO_BILL, Bill, ChunkFill
 from schemas.result import SCHEMA_VERSION, ReportResult
 
-UNREADABLE = "unreadable"
+UNREADABLE, STOPPED = "unreadable", "stopped"
 _LOCAL_PROMPT_TOKEN_SECONDS, _LOCAL_TOKEN_SECONDS, _REMOTE_CALL_SECONDS = 0.02, 0.06, 3.0
 """Measured on two quiet cores; for other endpoints a plain guess."""
 
@@ -53,7 +58,25 @@ class Outcome:
     reason: str | None = None
     findings: dict[str, int] | None = None
     tokens: dict[str, int] | None = None
+    bill: Bill = NO_BILL
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a batch ended: the outcomes in the order asked for, what it took, and what stopped it, if anything did.
+
+    `unanswered` counts calls that were sent and never answered, in this run and in earlier ones that were killed: the
+    endpoint may have charged for them.
+    """
+
+    outcomes: list[Outcome]
+    calls: int = 0
+    stored: int = 0
+    usage: Usage = NO_USAGE
+    cost: str | None = None
+    unanswered: int = 0
+    stopped: ExtractorError | None = None
 
 
 class Observer(Protocol):
@@ -64,6 +87,9 @@ class Observer(Protocol):
 
     def report(self, outcome: Outcome) -> None:
         """One report is written, or failed."""
+
+    def stopping(self, calls: int) -> None:
+        """The run was told to end, and waits for so many calls that are on their way."""
 
 
 def estimate(files: Sequence[ReportFile], settings: Settings) -> dict[ReportFile, Estimate]:
@@ -93,15 +119,21 @@ def _seconds(passage: Passage, settings: Settings) -> float:
     return prompt * _LOCAL_PROMPT_TOKEN_SECONDS + answer * _LOCAL_TOKEN_SECONDS
 
 
-def run_batch(costs: Mapping[ReportFile, Estimate], settings: Settings, out: Path, observer: Observer) -> list[Outcome]:
-    """Extract every report into `out` and write the manifest; returns the outcomes in the order of `costs`.
+def run_batch(
+    costs: Mapping[ReportFile, Estimate], settings: Settings, out: Path, observer: Observer, limit: Limit | None = None
+) -> Summary:
+    """Extract every report into `out` and write the manifest.
 
-    The cheapest goes first, so that the first result appears early.
+    The cheapest goes first, so that the first result appears early. When `limit` is used up, or the process is told
+    to end, nothing more is asked, what is in flight is taken in, and the reports that are not done are `stopped`.
 
     Raises EndpointError or OutputError when going on is no use; what was paid for is stored all the same.
     """
     open_folder(out)
-    return asyncio.run(_run(costs, settings, out, observer))
+    try:
+        return asyncio.run(_run(costs, settings, out, observer, limit))
+    except asyncio.CancelledError:  # told to end a second time
+        raise KeyboardInterrupt from None
 
 
 async def extract_report(raw: RawReport, asker: Asker, on_chunk: OnChunk = lambda _: None) -> ReportResult:
@@ -111,11 +143,11 @@ async def extract_report(raw: RawReport, asker: Asker, on_chunk: OnChunk = lambd
 
 
 async def _run(
-    costs: Mapping[ReportFile, Estimate], settings: Settings, out: Path, observer: Observer
-) -> list[Outcome]:
+    costs: Mapping[ReportFile, Estimate], settings: Settings, out: Path, observer: Observer, limit: Limit | None
+) -> Summary:
     started, clock = datetime.now(UTC), monotonic()
     outcomes: dict[ReportFile, Outcome] = {}
-    async with open_session(settings) as asker:
+    async with open_session(settings, limit) as asker:
         places = asyncio.Semaphore(settings.endpoint.concurrency)
 
         async def one(file: ReportFile) -> None:
@@ -123,27 +155,37 @@ async def _run(
                 outcomes[file] = await _outcome(file, asker, out, observer)
                 observer.report(outcomes[file])
 
-        try:
-            async with asyncio.TaskGroup() as group:
-                for file in sorted(costs, key=lambda file: costs[file].seconds):
-                    group.create_task(one(file))
-        except ExceptionGroup as failures:
-            raise failures.exceptions[0] from None
-        finally:
-            ordered = [outcomes[file] for file in costs if file in outcomes]
-            manifest = _manifest(asker, ordered, started, monotonic() - clock)
-            write_text(out / f"{MANIFEST}.json", to_json(manifest))
-    return ordered
+        with drain_on_signals(asker.gateway, observer.stopping):
+            try:
+                async with asyncio.TaskGroup() as group:
+                    for file in sorted(costs, key=lambda file: costs[file].seconds):
+                        group.create_task(one(file))
+            except ExceptionGroup as failures:
+                raise failures.exceptions[0] from None
+            finally:
+                await asker.gateway.settle()
+                summary = _summary(asker, [outcomes[file] for file in costs if file in outcomes])
+                manifest = _manifest(asker, summary, started, monotonic() - clock)
+                write_text(out / f"{MANIFEST}.json", to_json(manifest))
+    return summary
 
 
 async def _outcome(file: ReportFile, asker: Asker, out: Path, observer: Observer) -> Outcome:
-    """Extract one report and write its result; what cannot be read is an outcome too."""
-    clock = monotonic()
+    """Extract one report and write its result; what cannot be read, or is not done when a run stops, is an outcome."""
+    clock, bills = monotonic(), [NO_BILL]
+    if isinstance(asker.gateway.stopped, StoppedError):
+        return Outcome(file, STOPPED, needs_you=True)
+
+    def seen(chunk: ChunkFill) -> None:
+        bills.append(chunk.bill)
+        observer.chunk()
+
     try:
-        raw = read_report(file.path, file.encoding)
+        result = await extract_report(read_report(file.path, file.encoding), asker, seen)
     except InputError as error:
         return Outcome(file, UNREADABLE, needs_you=True, reason=str(error))
-    result = await extract_report(raw, asker, lambda _: observer.chunk())
+    except StoppedError:
+        return Outcome(file, STOPPED, needs_you=True, bill=_sum(bills))
     name = f"{file.stem}.json"
     write_text(out / name, to_json(result))
     bad = [chunk for chunk in result.run.chunks if chunk.reason]
@@ -155,24 +197,58 @@ async def _outcome(file: ReportFile, asker: Asker, out: Path, observer: Observer
         reason=f"{len(bad)} of {len(result.run.chunks)} chunks: {bad[0].reason}" if bad else None,
         findings=result.validation.summary,
         tokens=result.run.tokens.model_dump(),
+        bill=_sum(bills),
         seconds=monotonic() - clock,
     )
 
 
-def _manifest(asker: Asker, outcomes: Sequence[Outcome], started: datetime, seconds: float) -> dict[str, Any]:
+def _sum(bills: Sequence[Bill]) -> Bill:
+    return Bill(*map(sum, zip(*bills, strict=True)))
+
+
+def _summary(asker: Asker, outcomes: list[Outcome]) -> Summary:
+    ledger, budget = asker.gateway.ledger, asker.gateway.budget
+    totals = ledger.totals()
+    return Summary(
+        outcomes,
+        calls=totals.requests,
+        stored=asker.gateway.traffic.cache_hits,
+        usage=totals.usage,
+        cost=budget.price.told(totals.usage) if budget.price else None,
+        unanswered=totals.lost + ledger.unanswered,
+        stopped=asker.gateway.stopped,
+    )
+
+
+def _manifest(asker: Asker, summary: Summary, started: datetime, seconds: float) -> dict[str, Any]:
     """Describe a run: what differs between two runs of the same answers belongs here and in no result."""
-    endpoint = asker.endpoint
+    endpoint, gateway = asker.endpoint, asker.gateway
+    totals, price = gateway.ledger.totals(), gateway.budget.price
     return {
         "schema_version": SCHEMA_VERSION,
         "started": started.isoformat(timespec="seconds"),
         "seconds": round(seconds, 1),
+        "stopped": str(summary.stopped) if summary.stopped else None,
         "endpoint": {"host": endpoint.host, "model": endpoint.model, "mode": endpoint.mode, "style": endpoint.style},
-        "calls": asdict(asker.traffic),
+        "calls": asdict(gateway.traffic)
+        | {"refused": totals.refused, "unsent": totals.unsent, "unanswered": totals.lost}
+        | {"unanswered_earlier": gateway.ledger.unanswered},
+        "tokens": asdict(totals.usage),
+        "cost": summary.cost,
+        "price": price.described() if price else None,
+        "budget": str(gateway.budget.limit) if gateway.budget.limit else None,
+        "ledger": str(gateway.ledger.path),
         "versions": {name: version(name) for name in ("report-extractor", "openai", "instructor", "pydantic")},
-        "reports": [
-            {"source": readable(str(outcome.file.path))}
-            | {k: v for k, v in asdict(outcome).items() if k != "file"}
-            | {"seconds": round(outcome.seconds, 1)}
-            for outcome in outcomes
-        ],
+        "reports": [_line(outcome, gateway.budget.price) for outcome in summary.outcomes],
     }
+
+
+def _line(outcome: Outcome, price: Price | None) -> dict[str, Any]:
+    """Describe one report of a run; `tokens` are those its result is made of, `bill` what this run paid for it."""
+    paid = Usage(outcome.bill.prompt, outcome.bill.cached, outcome.bill.completion)
+    return (
+        {"source": readable(str(outcome.file.path))}
+        | {k: v for k, v in asdict(outcome).items() if k not in {"file", "bill"}}
+        | {"seconds": round(outcome.seconds, 1), "bill": outcome.bill._asdict()}
+        | {"cost": price.told(paid) if price else None}
+    )

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from extractor import console_text
-from extractor.errors import ClaimsError, ExtractorError
+from extractor.errors import ClaimsError, ExtractorError, StoppedError
 from extractor.settings import Settings, load_language, load_settings, wants_color
 
 app = typer.Typer(
@@ -61,19 +61,26 @@ def run(
     estimate: Annotated[bool, typer.Option("--estimate", help="Say what it would take, and stop.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Download the embedded model without asking.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any finding is open.")] = False,
+    budget: Annotated[
+        str | None, typer.Option(metavar="LIMIT", help="Spend no more than that: 200000 (tokens), 1.5M, 5 CNY, $2.")
+    ] = None,
 ) -> None:
-    """Extract reports: a checked JSON each, and run.json.
+    """Extract reports: a checked JSON each, and run.json. Run again after an interruption: nothing is asked twice.
 
     Example: extractor run seeds/ --out out/
+
+    Example: extractor run reports/ --out out/ --concurrency 32 --budget "5 CNY"
     """
     from dataclasses import replace
 
     from extractor import batch, console
     from extractor.inputs import STDIN, find_reports
+    from extractor.llm.budget import read_limit
     from extractor.output import open_folder
     from schemas.result import RunStatus
 
     settings, lang = load_settings(), load_language()
+    limit = read_limit(budget) if budget else None
     if concurrency:
         settings = replace(settings, endpoint=replace(settings.endpoint, concurrency=concurrency))
     costs = batch.estimate(find_reports(inputs, encoding), settings)
@@ -85,9 +92,12 @@ def run(
     if (cost.calls or STDIN in inputs) and settings.endpoint.base_url is None:
         _ensure_model(settings, lang, yes=yes)
     with console.Watch(cost.calls, lang) as watch:
-        outcomes = batch.run_batch(costs, settings, out, watch)
-    for line in console.closing_lines(outcomes, out, lang):
+        summary = batch.run_batch(costs, settings, out, watch, limit)
+    for line in console.closing_lines(summary, out, lang):
         typer.echo(line)
+    if summary.stopped:
+        raise summary.stopped
+    outcomes = summary.outcomes
     if all(outcome.status == batch.UNREADABLE for outcome in outcomes):
         raise typer.Exit(2)
     incomplete = any(outcome.status != RunStatus.COMPLETE for outcome in outcomes)
@@ -297,6 +307,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         app()
+    except StoppedError as error:
+        typer.echo(error.told(load_language()), err=True)
+        sys.exit(error.exit_code)
     except ExtractorError as error:
         typer.echo(console_text.phrase("error", load_language()) + error.told(load_language()), err=True)
         sys.exit(error.exit_code)

@@ -5,14 +5,13 @@ there is no terminal, a plain line per report. Chinese under a zh locale, else E
 """
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from extractor.batch import Estimate, Outcome
+from extractor.batch import STOPPED, Estimate, Outcome, Summary
 from extractor.console_text import phrase
 from extractor.settings import Endpoint
 from schemas.finding import Verdict
@@ -43,14 +42,25 @@ def opening_line(reports: int, estimate: Estimate, endpoint: Endpoint, lang: str
     )
 
 
-def closing_lines(outcomes: Sequence[Outcome], out: Path, lang: str) -> list[str]:
-    """Say how many reports need a person, and the command to look at them."""
+def closing_lines(summary: Summary, out: Path, lang: str) -> list[str]:
+    """Say how many reports need a person, the command to look at them, and what the run took."""
+    outcomes = [outcome for outcome in summary.outcomes if outcome.status != STOPPED]
     waiting = [outcome for outcome in outcomes if outcome.needs_you]
     lines = [phrase("end", lang, reports=len(outcomes), open=len(waiting))]
     shown = [str(out / outcome.result) for outcome in waiting if outcome.result]
     if shown:
         named = " ".join(_quoted(path) for path in shown) if len(shown) <= 3 else _quoted(str(out))
         lines.append(phrase("review", lang, command=f"extractor diff {named}"))
+    if summary.calls or summary.stored:
+        usage, stored = summary.usage, phrase("stored", lang, n=summary.stored) if summary.stored else ""
+        spent = phrase("spent", lang, calls=summary.calls, into=usage.prompt, out=usage.completion, stored=stored)
+        lines.append(spent + (phrase("cost", lang, cost=summary.cost) if summary.cost and summary.calls else ""))
+    if summary.unanswered:
+        lines.append(phrase("unanswered", lang, n=summary.unanswered))
+    if any(outcome.reason and outcome.result for outcome in outcomes):
+        lines.append(phrase("again", lang))
+    if stopped := len(summary.outcomes) - len(outcomes):
+        lines.append(phrase("not done", lang, n=stopped))
     return lines
 
 
@@ -98,8 +108,16 @@ class Watch:
         self._progress.advance(self._task)
 
     def report(self, outcome: Outcome) -> None:
-        """Print the report's line above the bar."""
-        line = outcome_line(outcome, self._lang)
+        """Print the report's line above the bar; of one that a stopped run did not do, none."""
+        if outcome.status == STOPPED:
+            return
+        self._print(outcome_line(outcome, self._lang))
+
+    def stopping(self, calls: int) -> None:
+        """Say that the run ends, and what it still waits for."""
+        self._print(phrase("stopping", self._lang, n=calls))
+
+    def _print(self, line: str) -> None:
         if self._progress.disable:
             print(line, file=sys.stderr, flush=True)  # noqa: T201 - this is the console
         else:

@@ -7,6 +7,25 @@ _TEXT = {
     ),
     "end": ("{reports} reports, {open} need you", "{reports} 份报告，{open} 份需要您处理"),
     "review": ("review: {command}", "查看：{command}"),
+    "spent": (
+        "{calls} calls, {into} + {out} tokens{stored}",
+        "调用 {calls} 次，词元 {into} + {out}{stored}",
+    ),
+    "stored": ("; {n} answers were stored already", "；另有 {n} 个回答已存，未再提问"),
+    "cost": ("; cost {cost}", "；费用 {cost}"),
+    "unanswered": (
+        "{n} calls were sent and never answered: the endpoint may have charged for them",
+        "有 {n} 次调用已发出而没有收到回答：接口可能已计费",
+    ),
+    "again": (
+        "the same command asks again about what failed, and about nothing else",
+        "重新运行同一命令，只会再问失败的部分",
+    ),
+    "not done": ("{n} reports are not done", "{n} 份报告尚未完成"),
+    "stopping": (
+        "stopping: waiting for {n} calls that are on their way (again: end at once)",
+        "正在结束：等待 {n} 次已发出的调用（再按一次立即退出）",
+    ),
     "chunks": ("chunks", "分段"),
     "fetching": ("fetching the model", "下载模型"),
     "ask": (

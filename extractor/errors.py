@@ -5,8 +5,10 @@ ExtractorError                 exit code
 ├── ClaimsError                2   a claims file that is not what `check` can read
 ├── SettingsError              2   a setting with an impossible value
 ├── OutputError                2   an output folder or file that cannot be written
+├── StoppedError               1   a run that ended early on purpose; the same command goes on with it
+│   └── BudgetError            1   the next call could cost more than what is left of the budget
 └── EndpointError              3   nothing can be asked of the model
-    ├── AuthError              3   wrong or missing key, or a model the key may not use
+    ├── AuthError              3   wrong or missing key, a model the key may not use, an account without credit
     ├── UnreachableError       3   no answer from the address, after all retries
     └── WeightsError           3   the embedded model cannot be fetched, checked or started
 
@@ -48,6 +50,16 @@ class OutputError(ExtractorError):
     """An output folder or file that cannot be written."""
 
 
+class StoppedError(ExtractorError):
+    """A run that ended early on purpose; what was paid for is kept."""
+
+    exit_code = 1
+
+
+class BudgetError(StoppedError):
+    """The next call could cost more than what is left of the budget."""
+
+
 class EndpointError(ExtractorError):
     """Nothing can be asked of the model."""
 
@@ -55,7 +67,7 @@ class EndpointError(ExtractorError):
 
 
 class AuthError(EndpointError):
-    """The endpoint refuses the key, or does not know the model."""
+    """The endpoint refuses the key or the account, or does not know the model."""
 
 
 class UnreachableError(EndpointError):

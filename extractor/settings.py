@@ -5,13 +5,14 @@ In: environment variables. Out: one frozen `Settings`. Without any, the embedded
 text away.
 """
 
+import json
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -20,6 +21,12 @@ from extractor.errors import SettingsError
 
 EMBEDDED_MODEL = "qwen2.5-coder-1.5b-instruct"
 OPENAI_URL = "https://api.openai.com/v1"
+OPENAI_HOST = "api.openai.com"
+
+JSON_HOSTS = re.compile(
+    r"(?:^|\.)(?:deepseek\.com|dashscope[a-z-]*\.aliyuncs\.com|bigmodel\.cn|moonshot\.cn)(?::\d+)?$"
+)
+"""Hosts that know `json_object` and no schema, or only for some models (docs/endpoints.md)."""
 
 T = TypeVar("T", bound=StrEnum)
 
@@ -45,6 +52,11 @@ class Endpoint:
     """Where to ask and how. `base_url` is None for the embedded model; `key` never appears in a repr or a file.
 
     `chunk_size` is in characters of clean text; `deadline` in seconds bounds one request from first to last byte.
+    `rpm`, `tpm` are requests and tokens a minute (0: no limit); `corrections` how often a chunk may be asked about
+    again because the check found something wrong; `parameters` are put into each request, null takes one out of it;
+    `reasoning_tokens` are added to the room of an answer. `price` and `prices` say what tokens cost (llm/prices.py).
+    `local` tells models of the user's own that run as the embedded one apart; `transport` is a stand-in for the
+    network (llm/fake.py).
     """
 
     model: str
@@ -55,6 +67,25 @@ class Endpoint:
     chunk_size: int = 300
     concurrency: int = 1
     deadline: float = 600.0
+    rpm: int = 0
+    tpm: int = 0
+    corrections: int = 0
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    reasoning_tokens: int = 0
+    price: str | None = None
+    prices: Path | None = None
+    local: str = "embedded"
+    transport: Any = field(default=None, repr=False, compare=False)
+
+    @property
+    def identity(self) -> str:
+        """Say whose answers these are: stored ones of another address or another model file are not given."""
+        return self.base_url or self.local
+
+    @property
+    def room_name(self) -> str:
+        """Name the parameter that bounds an answer: OpenAI's own newer models refuse the old one."""
+        return "max_completion_tokens" if self.host == OPENAI_HOST else "max_tokens"
 
     @property
     def host(self) -> str:
@@ -81,6 +112,11 @@ class Settings:
     def models_dir(self) -> Path:
         """The folder that holds the embedded model's weights."""
         return self.cache_dir / "models"
+
+    @property
+    def ledger_dir(self) -> Path:
+        """The folder of the ledger; not that of the answers, so that one can be moved aside without the other."""
+        return self.cache_dir
 
     @property
     def answers_dir(self) -> Path:
@@ -118,16 +154,32 @@ def _endpoint(environ: Mapping[str, str]) -> Endpoint:
             f"EXTRACTOR_MODEL 是 {model!r}，但 EXTRACTOR_BASE_URL 和密钥都没有说明它在哪里",
         )
     small = model in {None, EMBEDDED_MODEL}
+    style = _choice(Style, "EXTRACTOR_STYLE", _get(environ, "EXTRACTOR_STYLE"), Style.ANCHORED)
+    weights = _get(environ, "EXTRACTOR_LOCAL_SHA256")
+    prices = _get(environ, "EXTRACTOR_PRICES")
     return Endpoint(
         model=model or EMBEDDED_MODEL,
         base_url=base_url,
         key=key or "",
-        mode=_choice(Mode, "EXTRACTOR_MODE", _get(environ, "EXTRACTOR_MODE"), Mode.JSON_SCHEMA),
-        style=_choice(Style, "EXTRACTOR_STYLE", _get(environ, "EXTRACTOR_STYLE"), Style.ANCHORED),
+        mode=_choice(Mode, "EXTRACTOR_MODE", _get(environ, "EXTRACTOR_MODE"), _mode_for(base_url)),
+        style=style,
         chunk_size=_positive(environ, "EXTRACTOR_CHUNK_SIZE", 300 if small else 1200),
         concurrency=_positive(environ, "EXTRACTOR_CONCURRENCY", 1 if small else 8),
         deadline=_positive(environ, "EXTRACTOR_DEADLINE", 600),
+        rpm=_positive(environ, "EXTRACTOR_RPM", 0),
+        tpm=_positive(environ, "EXTRACTOR_TPM", 0),
+        corrections=0 if small else _whole(environ, "EXTRACTOR_CORRECTIONS", int(style is Style.VERBATIM)),
+        parameters=_object(environ, "EXTRACTOR_PARAMETERS"),
+        reasoning_tokens=_positive(environ, "EXTRACTOR_REASONING_TOKENS", 0),
+        price=_get(environ, "EXTRACTOR_PRICE"),
+        prices=Path(prices) if prices else None,
+        local=f"embedded {weights.lower()}" if weights else "embedded",
     )
+
+
+def _mode_for(base_url: str | None) -> Mode:
+    host = (urlsplit(base_url).hostname or "") if base_url else ""
+    return Mode.JSON if JSON_HOSTS.search(host) else Mode.JSON_SCHEMA
 
 
 def _get(environ: Mapping[str, str], name: str) -> str | None:
@@ -181,6 +233,27 @@ def _positive(environ: Mapping[str, str], name: str, default: int) -> int:
             f"{name} is {text[:20]!r}; a whole number above 0 is needed", f"{name} 是 {text!r}，应是大于 0 的整数"
         )
     return int(text)
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
+    """Read a whole number that may be 0."""
+    text = _get(environ, name)
+    return 0 if text and not text.strip("0") else _positive(environ, name, default)
+
+
+def _object(environ: Mapping[str, str], name: str) -> dict[str, Any]:
+    text = _get(environ, name)
+    try:
+        value = json.loads(text) if text else {}
+    except ValueError:
+        value = None
+    if not isinstance(value, dict) or value.keys() & {"messages", "model", "stream", "n", "tools", "response_format"}:
+        raise SettingsError(
+            f"{name} is {text!r}; a JSON object of request parameters is needed, such as "
+            '{"temperature": null, "enable_thinking": false}',
+            f'{name} 是 {text!r}，应是由请求参数组成的 JSON 对象，如 {{"temperature": null, "enable_thinking": false}}',
+        )
+    return value
 
 
 def load_language(environ: Mapping[str, str] = os.environ) -> str:

@@ -13,15 +13,23 @@ Name = Annotated[str, StringConstraints(pattern=r'^[^0-9"]{2,30}$')]
 """An indicator's name: 2 to 30 characters and no digit, so that no number can come from the model."""
 
 
-def names_model(keys: Sequence[str]) -> type[BaseModel]:
+class Strict(BaseModel):
+    """A model that takes no key it was not asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def names_model(keys: Sequence[str], base: type[Strict] = Strict) -> type[BaseModel]:
     """Build the answer of one anchored chunk: one required name per key, the keys being JSON aliases of `n1..nk`.
+
+    `base` lets a caller have a model of its own kind at once: to wrap one later takes as long as to build it.
 
     >>> model = names_model(["1:下发督察意见47份"])
     >>> model.model_validate_json('{"1:下发督察意见47份": "督察意见"}').n1
     '督察意见'
     """
     fields = {f"n{i}": (Name, Field(alias=key)) for i, key in enumerate(keys, start=1)}
-    return create_model("Names", __config__=ConfigDict(extra="forbid"), **fields)  # type: ignore[call-overload, no-any-return]
+    return create_model("Names", __base__=base, **fields)  # type: ignore[call-overload, no-any-return]
 
 
 class CopiedIndicator(Frozen):
@@ -52,12 +60,32 @@ class Fill(NamedTuple):
     quote: str | None
 
 
+class Bill(NamedTuple):
+    """What one chunk, or a report, took of this run: answers asked for and answers out of the store.
+
+    The tokens are those of the answers asked for; `cached` is the part of `prompt` that the endpoint had in its cache.
+    """
+
+    calls: int = 0
+    stored: int = 0
+    prompt: int = 0
+    cached: int = 0
+    completion: int = 0
+
+
+NO_BILL = Bill()
+
+
 class ChunkFill(NamedTuple):
-    """What came back for one chunk: its fills, how it ended, and what its answers cost (tries included)."""
+    """What came back for one chunk: its fills, how it ended, and the tokens of its answers (tries included).
+
+    `bill` is what of that this run paid for; it is no part of a result.
+    """
 
     run: ChunkRun
     fills: tuple[Fill, ...]
     tokens: Tokens
+    bill: Bill = NO_BILL
 
 
 class AskedBy(NamedTuple):

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from extractor import cli, extract
-from extractor.llm import gateway
+from extractor.llm import gateway, limits
+from extractor.llm.ledger import Ledger, Totals, Usage
 from extractor.settings import Endpoint, Settings
 from extractor.source.read import read
 from schemas.result import ReportResult
@@ -23,6 +24,7 @@ from tests.llm.server import Server, serve
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "seeds" / "003_ba5cb8d4a31f7aba.txt"
 KEY = "sk-canary-5up3rs3cr3t"
+CALLS = dict.fromkeys(("requests", "answers", "cache_hits", "refused", "unsent", "unanswered", "unanswered_earlier"), 0)
 REPORT = """某市司法局2023年法治政府建设年度报告
 
 一、主要工作成效
@@ -41,6 +43,7 @@ REPORT = """某市司法局2023年法治政府建设年度报告
 def _alone(tmp_path, monkeypatch):
     """A folder with one report, no settings of the machine, and no waiting between tries."""
     monkeypatch.setattr(gateway, "_backoff", lambda _: 0.001)
+    monkeypatch.setattr(limits, "_backoff", lambda _: 0.001)
     for name in list(os.environ):
         if name.startswith(("EXTRACTOR_", "OPENAI_", "HF_", "LC_", "LANG")):
             monkeypatch.delenv(name)
@@ -103,7 +106,9 @@ def test_the_manifest_says_what_was_asked(run):
     with serve(fake.status(500), fake.good()) as server:
         run("run", "报告.txt", server=server)
     manifest = loaded("run.json")
-    assert manifest["calls"] == {"requests": 5, "answers": 4, "cache_hits": 0}
+    assert manifest["calls"] == CALLS | {"requests": 5, "answers": 4, "refused": 1}
+    assert manifest["tokens"] == {"prompt": 400, "cached": 0, "completion": 80}
+    assert (manifest["cost"], manifest["price"], manifest["budget"], manifest["stopped"]) == (None,) * 4
     assert manifest["endpoint"]["host"] == server.host
     assert manifest["endpoint"]["model"] == "fake"
     [report] = manifest["reports"]
@@ -121,7 +126,7 @@ def test_a_second_run_asks_nothing(run):
         code, _, _ = run("run", "报告.txt", "--out", "again", "--concurrency", "4", server=server)
         assert (code, server.count) == (0, count)
     assert Path("again", "报告.json").read_bytes() == first
-    assert json.loads(Path("again", "run.json").read_bytes())["calls"] == {"requests": 0, "answers": 0, "cache_hits": 4}
+    assert json.loads(Path("again", "run.json").read_bytes())["calls"] == CALLS | {"cache_hits": 4}
 
 
 def test_a_finished_run_needs_no_endpoint(run):
@@ -546,28 +551,52 @@ def test_a_closed_pipe_is_no_news():
         ran.wait(30)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
-def test_an_interrupted_run_goes_on_where_it_was(run):
-    """Ctrl-C ends at once with a line that says so; the next run asks only what is missing."""
-    with serve(fake.good(), fake.hang(), fake.good()) as server:
-        settings = {"EXTRACTOR_BASE_URL": server.url, "EXTRACTOR_MODEL": "fake", "PYTHONPATH": str(ROOT)}
-        code = command("run", "报告.txt", "--concurrency", "1")
-        with subprocess.Popen(
-            [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | settings
-        ) as ran:
-            patience = time.monotonic() + 30
-            while server.count < 2 and time.monotonic() < patience:
-                time.sleep(0.02)
-            time.sleep(0.1)
-            ran.send_signal(signal.SIGINT)
-            _, err = ran.communicate(timeout=20)
-        assert (ran.returncode, err.decode()) == (
-            130,
-            "interrupted; answers that came are kept, run the same command again to go on\n",
-        )
+def interrupted(server: Server, number: signal.Signals, times: int) -> tuple[int, str, str]:
+    """Run a report in a process of its own and send it a signal so many times while its second call is out."""
+    settings = {"EXTRACTOR_BASE_URL": server.url, "EXTRACTOR_MODEL": "fake", "PYTHONPATH": str(ROOT)}
+    code = command("run", "报告.txt", "--concurrency", "1")
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | settings
+    ) as ran:
+        patience = time.monotonic() + 30
+        while server.count < 2 and time.monotonic() < patience:
+            time.sleep(0.02)
+        for _ in range(times):
+            ran.send_signal(number)
+            time.sleep(0.2)
+        out, err = ran.communicate(timeout=20)
+    return ran.returncode, out.decode(), err.decode()
+
+
+ENDED = "interrupted; answers that came are kept, run the same command again to go on"
+posix = pytest.mark.skipif(os.name != "posix", reason="sends signals")
+
+
+@posix
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=str)
+def test_an_interrupted_run_takes_in_what_is_on_its_way(number, code, run):
+    """The first signal ends a run in order: the answer in flight is kept, and the next run asks only for the rest."""
+    with serve(fake.good(), fake.hang(1), fake.good()) as server:
+        exit_code, out, err = interrupted(server, number, 1)
+        assert exit_code == code
+        assert err.splitlines() == ["stopping: waiting for 1 calls that are on their way (again: end at once)", ENDED]
+        assert out.splitlines()[-1] == "1 reports are not done"
         assert written() == ["run.json"]
+        assert loaded("run.json")["stopped"] == ENDED
+        assert [report["status"] for report in loaded("run.json")["reports"]] == ["stopped"]
+        assert run("run", "报告.txt", "--concurrency", "1", server=server)[0] == 0
+        assert server.count == 4
+
+
+@posix
+def test_a_second_ctrl_c_ends_at_once(run):
+    """Who asks twice is not kept waiting; the call in flight is known as one that may have been charged for."""
+    with serve(fake.good(), fake.hang(), fake.good()) as server:
+        exit_code, _, err = interrupted(server, signal.SIGINT, 2)
+        assert (exit_code, err.splitlines()[-1]) == (130, ENDED)
         assert run("run", "报告.txt", "--concurrency", "1", server=server)[0] == 0
         assert server.count == 2 + 3
+        assert Ledger(Path("cache")).totals(all_runs=True) == Totals(5, 4, 0, 1, 0, Usage(400, 0, 80))
 
 
 def test_eval_judges_results_against_gold(run):

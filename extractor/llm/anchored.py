@@ -4,27 +4,53 @@ It cannot invent a number nor drop one, and it writes a quarter of the tokens. E
 number and its clause (`25:下发督察意见47份`), because bare ids make a small model slip by one.
 """
 
+from collections.abc import Sequence
+
 from extractor.anchors import Anchor, Passage
-from extractor.clauses import own_words, shorten
-from extractor.llm.style import Question, Read
+from extractor.clauses import fixed_name, own_words, shorten
+from extractor.llm.style import Correction, Question, Read, Wrapped
+from extractor.names import settle_names
 from schemas.answer import Fill, names_model
+from schemas.report import NameSource
 
 PROMPT = "name_quantities.v1"
 LEFT, RIGHT = 20, 8
-_HOSTILE = str.maketrans({"⟦": "〔", "⟧": "〕", '"': "”", "\\": "＼"})
+_HOSTILE = str.maketrans({"⟦": "〔", "⟧": "〕", '"': "”", "\\": "＼", "<": "＜", ">": "＞"})
 
 
 def ask(passage: Passage) -> Question:
     """Return the marked text, the answer model with one key per mark, and the room the answer needs."""
-    keys = [f"{i}:{clause_key(passage, a)}" for i, a in enumerate(passage.anchors, start=1)]
-    return Question(PROMPT, mark(passage), names_model(keys), max_tokens=60 + 30 * len(keys))
+    keys = _keys(passage)
+    return Question(PROMPT, mark(passage), names_model(keys, Wrapped), max_tokens=60 + 30 * len(keys))
 
 
 def read(passage: Passage, answer: Read) -> tuple[Fill, ...]:
     """Pair each name with the mention it was asked for."""
     names = [getattr(answer, f"n{i}") for i in range(1, len(passage.anchors) + 1)]
-    pairs = zip(names, passage.anchors, strict=True)
-    return tuple(Fill(name, a.mention, a.mention.text, a.mention.unit, None) for name, a in pairs)
+    return _fills(names, passage)
+
+
+def correct(passage: Passage, fills: Sequence[Fill]) -> Correction | None:
+    """Ask again for the names whose words are not those around their number, and for these only."""
+    wrong = _wrong([fill.name for fill in fills], passage)
+    if not wrong:
+        return None
+    keys = _keys(passage)
+    complaints = [
+        f"{keys[i]}：“{fills[i].name}”不是这个数字附近的词语，或与相邻数字混淆；请只用它所在分句的词语" for i in wrong
+    ]
+    asked = names_model([keys[i] for i in wrong], Wrapped)
+    return Correction(tuple(complaints), asked, max_tokens=60 + 30 * len(wrong))
+
+
+def amend(passage: Passage, fills: Sequence[Fill], answer: Read) -> tuple[Fill, ...]:
+    """Put the new names in the places of those that were asked for again, if fewer are wrong then."""
+    names = [fill.name for fill in fills]
+    wrong = _wrong(names, passage)
+    amended = list(names)
+    for n, i in enumerate(wrong, start=1):
+        amended[i] = getattr(answer, f"n{n}")
+    return _fills(amended, passage) if len(_wrong(amended, passage)) < len(wrong) else tuple(fills)
 
 
 def mark(passage: Passage) -> str:
@@ -41,6 +67,25 @@ def clause_key(passage: Passage, anchor: Anchor) -> str:
     left, right = own_words(passage, anchor)
     number = passage.chunk.text[anchor.start : anchor.end]
     return (shorten(left, LEFT) + number + right[:RIGHT]).replace("\n", "").translate(_HOSTILE)
+
+
+def _keys(passage: Passage) -> list[str]:
+    return [f"{i}:{clause_key(passage, a)}" for i, a in enumerate(passage.anchors, start=1)]
+
+
+def _fills(names: Sequence[str], passage: Passage) -> tuple[Fill, ...]:
+    pairs = zip(names, passage.anchors, strict=True)
+    return tuple(Fill(name, a.mention, a.mention.text, a.mention.unit, None) for name, a in pairs)
+
+
+def _wrong(names: Sequence[str], passage: Passage) -> list[int]:
+    """List the names that the code would not let stand, but for those that the sentence's pattern fixes anyway."""
+    settled = zip(settle_names(names, passage), passage.anchors, strict=True)
+    return [
+        i
+        for i, ((_, source), anchor) in enumerate(settled)
+        if source is NameSource.CLAUSE and fixed_name(passage, anchor) is None
+    ]
 
 
 def _defused(passage: Passage, start: int, end: int) -> str:

@@ -19,7 +19,7 @@ from extractor.errors import OutputError
 MAX_BODY_CHARACTERS = 32 * 1024 * 1024
 KEY_FIELDS = (
     *("model", "messages", "tools", "tool_choice", "response_format", "reasoning_effort", "extra_body"),
-    *("temperature", "top_p", "seed", "max_tokens", "stop"),
+    *("temperature", "top_p", "seed", "max_tokens", "max_completion_tokens", "stop"),
 )
 """What an answer depends on; timeouts, headers and streaming change nothing in it."""
 
@@ -72,8 +72,10 @@ class AnswerCache:
         except (OSError, sqlite3.Error) as error:
             raise OutputError(
                 f"the answer cache {str(folder)!r} cannot be opened: {error}. "
-                "Move it aside, or set EXTRACTOR_CACHE_DIR to a folder that can be written",
-                f"无法打开回答缓存 {str(folder)!r}：{error}。请把它移走，或用 EXTRACTOR_CACHE_DIR 指定可写的文件夹",
+                "Move it aside (the ledger beside it still holds every answer), or set EXTRACTOR_CACHE_DIR to a "
+                "folder that can be written",
+                f"无法打开回答缓存 {str(folder)!r}：{error}。请把它移走（旁边的账本仍保存着所有回答），"
+                "或用 EXTRACTOR_CACHE_DIR 指定可写的文件夹",
             ) from error
 
     def get(self, key: str) -> str | None:
@@ -95,6 +97,16 @@ class AnswerCache:
             raise OutputError(
                 f"an answer could not be stored in {self._store.directory!r}: {error}",
                 f"回答无法存入 {self._store.directory!r}：{error}",
+            ) from error
+
+    def delete(self, key: str) -> None:
+        """Forget an answer. Raises OutputError if the folder cannot be written."""
+        try:
+            self._store.delete(key, retry=True)
+        except (OSError, sqlite3.Error) as error:
+            raise OutputError(
+                f"an answer could not be removed from {self._store.directory!r}: {error}",
+                f"无法从 {self._store.directory!r} 删除回答：{error}",
             ) from error
 
     def close(self) -> None:

@@ -1,31 +1,31 @@
 """Fill: ask the model about each passage and keep what comes back, whatever comes back.
 
 In: passages. Out: one `ChunkFill` each, in the same order. A chunk whose asking fails is a status with a reason,
-never an empty list; only what stops the whole run (no endpoint, bad key, a full disk) is raised.
+never an empty list; only what stops the whole run (no endpoint, bad key, a full disk, a used-up budget) is raised.
 """
 
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from hashlib import sha256
-from json import JSONDecodeError
 from typing import Any
 
 import instructor
-from instructor.core import IncompleteOutputException, ResponseParsingError
+from instructor.core import IncompleteOutputException
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from extractor.anchors import Passage
-from extractor.errors import AuthError, ExtractorError, OutputError, UnreachableError, WeightsError
 from extractor.llm import anchored, verbatim
-from extractor.llm.gateway import CallError, Gateway, Traffic
-from extractor.llm.prompts import load_prompt
+from extractor.llm.cache import KEY_FIELDS
+from extractor.llm.faults import RefusedError, status_of
+from extractor.llm.gateway import Answer, Gateway
+from extractor.llm.prompts import CORRECTION, load_correction, load_prompt
 from extractor.llm.style import Question, StyleOfAsking
 from extractor.settings import Endpoint, Style
-from schemas.answer import AskedBy, ChunkFill, CopiedIndicators, names_model
+from schemas.answer import AskedBy, Bill, ChunkFill, CopiedIndicators, Fill, names_model
 from schemas.result import ChunkRun, ChunkStatus, Tokens
 from schemas.section import SectionKind
 
@@ -45,50 +45,47 @@ REASKS = 1
 
 Created = Callable[..., Awaitable[Any]]
 OnChunk = Callable[[ChunkFill], None]
+Messages = list[dict[str, str]]
 
-_paid: ContextVar[list[Tokens]] = ContextVar("paid")
-"""What each answer of the chunk at hand cost; instructor overwrites an answer's usage with its running total."""
+_answers: ContextVar[list[Answer]] = ContextVar("answers")
+"""The answers of the chunk at hand; instructor overwrites an answer's usage with its running total."""
 
 logging.getLogger("instructor").addHandler(logging.NullHandler())
 logging.getLogger("instructor").propagate = False  # it logs whole answers; every failure is in the result instead
-
-
-class RefusedError(ExtractorError):
-    """The model or its provider declined to answer."""
 
 
 class Asker:
     """Ask one endpoint in one style."""
 
     def __init__(self, endpoint: Endpoint, gateway: Gateway) -> None:
-        self.endpoint = endpoint
+        self.endpoint, self.gateway = endpoint, gateway
         self.style = STYLES[endpoint.style]
         self.prompt = load_prompt(self.style.PROMPT)
-        self._gateway = gateway
+        self.no_good: set[str] = set()
+        """The keys of answers that no result could be made of."""
         self._create: Created = instructor.patch(create=self._answered, mode=instructor.Mode[endpoint.mode.value])
-
-    @property
-    def traffic(self) -> Traffic:
-        """What has been asked so far."""
-        return self._gateway.traffic
 
     @property
     def asked_by(self) -> AskedBy:
         """Say what the answers depend on besides the text."""
         schema = json.dumps(SCHEMAS[self.endpoint.style].model_json_schema(), sort_keys=True)
+        prompt, digest = self.prompt.id, self.prompt.sha256
+        if self.endpoint.corrections:
+            prompt = f"{prompt} + {CORRECTION}"
+            digest = sha256((digest + load_correction()[0]).encode()).hexdigest()
         return AskedBy(
             style=self.endpoint.style.value,
             model=self.endpoint.model,
-            prompt=self.prompt.id,
-            prompt_sha256=self.prompt.sha256,
+            prompt=prompt,
+            prompt_sha256=digest,
             schema_sha256=sha256(schema.encode()).hexdigest(),
         )
 
     async def fill(self, passages: Sequence[Passage], on_chunk: OnChunk = lambda _: None) -> tuple[ChunkFill, ...]:
         """Ask about every passage that holds a quantity; the others cost nothing and are left out.
 
-        Raises AuthError, UnreachableError, WeightsError or OutputError when going on is no use; the other calls are
-        then given up.
+        Raises an EndpointError, StoppedError or OutputError when going on is no use; the other calls are then given
+        up.
         """
 
         async def one(passage: Passage) -> ChunkFill:
@@ -104,44 +101,69 @@ class Asker:
         return tuple(task.result() for task in tasks)
 
     async def _fill(self, passage: Passage) -> ChunkFill:
-        paid: list[Tokens] = []
-        _paid.set(paid)  # each chunk is a task, so this is its own
-        question = self.style.ask(passage)
+        answers: list[Answer] = []
+        _answers.set(answers)  # each chunk is a task, so this is its own
         try:
-            answer = await self._ask(passage, question)
+            fills = await self._ask(passage, self.style.ask(passage))
         except Exception as error:
-            return ChunkFill(_run(passage, *_failure(error)), (), _sum(paid))
-        return ChunkFill(_run(passage, ChunkStatus.OK), self.style.read(passage, answer), _sum(paid))
+            status, reason = status_of(error)
+            self.no_good.update(answer.key for answer in answers)
+            return ChunkFill(_run(passage, status, reason), (), _tokens(answers), _bill(answers))
+        return ChunkFill(_run(passage, ChunkStatus.OK), fills, _tokens(answers), _bill(answers))
 
-    async def _ask(self, passage: Passage, question: Question) -> BaseModel:
-        """Ask; an answer that did not fit is asked for once more with twice the room."""
-        try:
-            return await self._request(passage, question, question.max_tokens)
-        except IncompleteOutputException:
-            return await self._request(passage, question, 2 * question.max_tokens)
+    async def _ask(self, passage: Passage, question: Question) -> tuple[Fill, ...]:
+        """Ask, and where the endpoint's model is worth it, ask again about what the check has against the answer."""
+        messages = self._messages(passage, question)
+        answer = await self._request(messages, question.answer, question.max_tokens)
+        fills = self.style.read(passage, answer)
+        for _ in range(self.endpoint.corrections):
+            if (correction := self.style.correct(passage, fills)) is None:
+                break
+            said = {"role": "assistant", "content": answer.model_dump_json(by_alias=True)}
+            complaints = "\n".join(correction.complaints)
+            shown = {"role": "user", "content": load_correction()[1].substitute(complaints=complaints)}
+            try:
+                better = await self._request([*messages, said, shown], correction.answer, correction.max_tokens)
+            except Exception as error:
+                status_of(error)  # raises what concerns the run; a correction that fails leaves the answer as it is
+                break
+            fills = self.style.amend(passage, fills, better)
+        return fills
 
-    async def _request(self, passage: Passage, question: Question, max_tokens: int) -> BaseModel:
+    def _messages(self, passage: Passage, question: Question) -> Messages:
         chunk = passage.chunk
-        messages = self.prompt.messages(path=" > ".join(chunk.path), kind=KIND_LABELS[chunk.kind], text=question.text)
-        answer: BaseModel = await self._create(
+        return self.prompt.messages(path=chunk.path, kind=KIND_LABELS[chunk.kind], text=question.text)
+
+    async def _request(self, messages: Messages, answer: type[BaseModel], max_tokens: int) -> BaseModel:
+        """Request an answer; one that did not fit is asked for once more with twice the room."""
+        room = max_tokens + self.endpoint.reasoning_tokens
+        try:
+            return await self._created(messages, answer, room)
+        except IncompleteOutputException:
+            return await self._created(messages, answer, 2 * room)
+
+    async def _created(self, messages: Messages, answer: type[BaseModel], room: int) -> BaseModel:
+        parameters = {"temperature": 0, "seed": 1, self.endpoint.room_name: room, **self.endpoint.parameters}
+        known = {name: value for name, value in parameters.items() if value is not None and name in KEY_FIELDS}
+        others = {name: value for name, value in parameters.items() if value is not None and name not in KEY_FIELDS}
+        created: BaseModel = await self._create(
             model=self.endpoint.model,
             messages=messages,
-            response_model=question.answer,
+            response_model=answer,
             max_retries=REASKS,
-            temperature=0,
-            seed=1,
-            max_tokens=max_tokens,
+            **known,
+            **({"extra_body": others} if others else {}),
         )
-        return answer
+        return created
 
     async def _answered(self, **request: Any) -> ChatCompletion:
-        """Pass a request to the gateway and count its answer; a refusal is not an answer to re-ask about."""
-        completion = await self._gateway.create(**request)
-        _paid.get().append(_tokens(completion.usage))
-        choice = completion.choices[0]
+        """Pass a request to the gateway and note its answer; a refusal is not an answer to re-ask about."""
+        answer = await self.gateway.answer(request)
+        _answers.get().append(answer)
+        choice = answer.completion.choices[0]
         if choice.message.refusal or choice.finish_reason == "content_filter":
             raise RefusedError(choice.message.refusal or "the provider's content filter stopped the answer")
-        return completion
+        return answer.completion
 
 
 def _run(passage: Passage, status: ChunkStatus, reason: str | None = None) -> ChunkRun:
@@ -151,38 +173,16 @@ def _run(passage: Passage, status: ChunkStatus, reason: str | None = None) -> Ch
     )
 
 
-def _tokens(usage: Any) -> Tokens:
-    """Read a usage block; endpoints may leave it out, or parts of it."""
-    return Tokens(
-        prompt=getattr(usage, "prompt_tokens", 0) or 0, completion=getattr(usage, "completion_tokens", 0) or 0
+def _tokens(answers: Sequence[Answer]) -> Tokens:
+    return Tokens(prompt=sum(a.usage.prompt for a in answers), completion=sum(a.usage.completion for a in answers))
+
+
+def _bill(answers: Sequence[Answer]) -> Bill:
+    fresh = [answer.usage for answer in answers if answer.fresh]
+    return Bill(
+        calls=len(fresh),
+        stored=len(answers) - len(fresh),
+        prompt=sum(usage.prompt for usage in fresh),
+        cached=sum(usage.cached for usage in fresh),
+        completion=sum(usage.completion for usage in fresh),
     )
-
-
-def _sum(paid: Sequence[Tokens]) -> Tokens:
-    return Tokens(prompt=sum(t.prompt for t in paid), completion=sum(t.completion for t in paid))
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__
-
-
-def _failure(error: Exception) -> tuple[ChunkStatus, str]:
-    """Turn a failure of one chunk into a status and its reason.
-
-    Raises what concerns the whole run, and what is no known failure.
-    """
-    for cause in _causes(error):
-        match cause:
-            case AuthError() | UnreachableError() | WeightsError() | OutputError():
-                raise cause
-            case RefusedError():
-                return ChunkStatus.REFUSED, str(cause)
-            case CallError():
-                return ChunkStatus.FAILED, str(cause)
-            case IncompleteOutputException():
-                return ChunkStatus.TRUNCATED, "the answer did not fit in twice the room it should need"
-            case ValidationError() | JSONDecodeError() | ResponseParsingError():
-                return ChunkStatus.FAILED, "the answer does not fit the schema, nor does the one after asking again"
-    raise error

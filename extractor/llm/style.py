@@ -1,15 +1,21 @@
 """What the styles of asking have in common: a question about a passage, and how to read its answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from instructor import OpenAISchema
 from pydantic import BaseModel
 
 from extractor.anchors import Passage
-from schemas.answer import Fill
+from schemas.answer import Fill, Strict
 
 Read = BaseModel
 """An answer, parsed into the question's answer model."""
+
+
+class Wrapped(Strict, OpenAISchema):
+    """The base of answer models that are built per chunk: instructor would build each of them a second time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +28,17 @@ class Question:
     max_tokens: int
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is wrong with an answer, a line each, and the question that puts it right."""
+
+    complaints: tuple[str, ...]
+    answer: type[BaseModel]
+    max_tokens: int
+
+
 class StyleOfAsking(Protocol):
-    """A module with these two functions and the id of its prompt is a style."""
+    """A module with these functions and the id of its prompt is a style."""
 
     PROMPT: str
 
@@ -32,3 +47,9 @@ class StyleOfAsking(Protocol):
 
     def read(self, passage: Passage, answer: Read) -> tuple[Fill, ...]:
         """Return the fills that an answer holds."""
+
+    def correct(self, passage: Passage, fills: Sequence[Fill]) -> Correction | None:
+        """Return what the check has against the fills, or None."""
+
+    def amend(self, passage: Passage, fills: Sequence[Fill], answer: Read) -> tuple[Fill, ...]:
+        """Return the fills with what a correction put right; a correction that is no better changes nothing."""

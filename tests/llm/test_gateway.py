@@ -13,9 +13,10 @@ from email.utils import formatdate
 import pytest
 
 from extractor.errors import AuthError, EndpointError, UnreachableError
-from extractor.llm import gateway
+from extractor.llm import faults, gateway, limits, wire
 from extractor.llm.cache import AnswerCache
-from extractor.llm.gateway import CallError, Gateway, Traffic
+from extractor.llm.faults import CallError
+from extractor.llm.gateway import Gateway, Traffic
 from extractor.settings import Endpoint
 from tests.llm import server as fake
 from tests.llm.server import Server, serve
@@ -33,6 +34,7 @@ REQUEST = {
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch):
     monkeypatch.setattr(gateway, "_backoff", lambda _: 0.001)
+    monkeypatch.setattr(limits, "_backoff", lambda _: 0.001)
 
 
 @pytest.fixture
@@ -91,7 +93,7 @@ def test_a_lasting_fault_ends_as_a_call_error(fault, cache):
     """When the tries run out the call has failed, its message names the host, and nothing is stored as an answer."""
     with serve(fault) as server, pytest.raises(EndpointError) as raised:
         ask(server, cache)
-    assert server.count == gateway.ATTEMPTS
+    assert server.count == (gateway.ATTEMPTS_WHEN_LIMITED if fault is TRANSPORT_FAULTS["429"] else gateway.ATTEMPTS)
     assert isinstance(raised.value, CallError)
     assert server.host in str(raised.value)
     assert len(cache._store) == 0
@@ -132,24 +134,16 @@ def test_a_server_that_asks_to_wait_is_waited_for(headers, least):
 )
 def test_wishes_to_wait_are_read(headers, seconds):
     """Seconds, milliseconds and dates are understood; what is none of them is no wish."""
-    assert gateway._retry_after(gateway.httpx2.Headers(headers)) == seconds
+    assert faults.retry_after(faults.httpx2.Headers(headers)) == seconds
 
 
 def test_no_server_makes_a_run_wait_for_hours():
-    """A wish above the limit is cut to the limit."""
-    response = gateway.httpx2.Response(
-        429, headers={"retry-after": "86400"}, request=gateway.httpx2.Request("POST", "http://127.0.0.1/v1")
+    """A wish above the limit is cut to the limit, and concerns everybody."""
+    response = faults.httpx2.Response(
+        429, headers={"retry-after": "86400"}, request=faults.httpx2.Request("POST", "http://127.0.0.1/v1")
     )
-    error = gateway.openai.RateLimitError("slow down", response=response, body=None)
-
-    class Outcome:
-        def exception(self):
-            return error
-
-    class State:
-        outcome = Outcome()
-
-    assert gateway._wait(State()) == gateway.MAX_WAIT_SECONDS
+    error = faults.openai.RateLimitError("slow down", response=response, body=None)
+    assert faults.pause_after(error) == (True, faults.MAX_WAIT_SECONDS)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +203,7 @@ def test_an_endpoint_that_only_drops_is_unreachable():
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems fill the backlog in other ways")
 def test_an_address_that_never_connects_is_unreachable(monkeypatch):
     """An address that swallows connections is as unreachable as one that refuses them."""
-    monkeypatch.setattr(gateway, "CONNECT_SECONDS", 0.1)
+    monkeypatch.setattr(wire, "CONNECT_SECONDS", 0.1)
     with closing(socket.socket()) as deaf, closing(socket.socket()) as first, closing(socket.socket()) as second:
         deaf.bind(("127.0.0.1", 0))
         deaf.listen(0)
@@ -241,7 +235,7 @@ def test_a_server_that_stays_slow_fails_the_call():
 
 def test_a_body_above_the_cap_is_no_answer(monkeypatch):
     """The reading stops at the cap."""
-    monkeypatch.setattr(gateway, "MAX_BODY_CHARACTERS", 1 << 20)
+    monkeypatch.setattr(wire, "MAX_BODY_CHARACTERS", 1 << 20)
     with serve(fake.oversized(2 << 20)) as server, pytest.raises(CallError, match="more than 1 MB"):
         ask(server)
 
