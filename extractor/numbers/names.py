@@ -118,6 +118,11 @@ def _address(text: str, start: int, end: int) -> Span:
     return start, rest.end() if rest else end
 
 
+def _generation(text: str, start: int, end: int) -> Span:
+    found = labels.GENERATION.match(text, start) if text[end : end + 1] in ("后", "後") else None
+    return (start, found.end()) if found else None
+
+
 def _volume(text: str, start: int, end: int) -> Span:
     if end - start != 4 or text[start - 1 : start].strip() or not BARE_YEAR.match(text[start:end]):
         return None
@@ -228,6 +233,7 @@ _ARABIC: _Rules = (
     _page,
     _address,
     _volume,
+    _generation,
     _address_chain,
     *_BY_FORM,
     _model,

@@ -19,6 +19,7 @@ _TENTHS = re.compile(r" ?成(?![立为為员員果功本熟效长長都品就形
 _MORE = re.compile(r"[一二三四五六七八九](?![一二三四五六七八九十百千万成点點个個人家户戶项項年月])")
 """The percent behind the tenths, 七成六."""
 _RATIO = re.compile(r"[ ]?[∶:：比][ ]?(?=[0-9一二三四五六七八九])")
+_RATIO_BEFORE = re.compile(r"[0-9][ ]?[∶:：][ ]?\Z")
 _SLASH = re.compile(r"[/／](?=[0-9０-９])")
 _SHORT = re.compile(
     r"(?P<base>百)分(?P<over>[一二三四五六七八九十点點]++)"
@@ -162,4 +163,6 @@ def _ratio(text: str, start: int, end: int) -> Mention | None:
     high = read_value(other[0]) if other else None
     if other is None or low is None or high is None or ".." in low + high:
         return None
+    if _RATIO.match(text, other.end()) or _RATIO_BEFORE.search(text, max(0, start - 4), start):
+        return None  # 8.4∶41.2∶50.4 is three shares
     return _made(text, start, other.end(), value=f"{low}/{high}", unit="", kind=Kind.FRACTION)

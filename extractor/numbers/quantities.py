@@ -18,6 +18,8 @@ from schemas.quantity import Kind, Mention
 
 Read = tuple[Mention | None, int]
 
+_NO_BREAKS = str.maketrans("", "", "\r\n")
+_SCALED = frozenset("余多%％")
 _CUTS = frozenset("\r\n.")
 _CUT = re.compile(r"\.?\r?\n\.?[0-9]{1,6}(?:\.[0-9]+)?[万萬亿億]?(?=[个個项項件人元%％名家户戶次条條份余多])")
 _MAGNITUDES = frozenset("kKＫｋMeEｅＥ ")
@@ -75,7 +77,7 @@ def _read_counted(text: str, start: int, end: int) -> Mention | None:
         return None
     if value is not None and ".." in value:
         kind = Kind.RANGE
-    if unit == "年" and BARE_YEAR.match(value or "") and len(core.replace("\n", "").replace("\r", "")) == 4:
+    if unit == "年" and BARE_YEAR.match(value or "") and ("千零" in core or len(core.translate(_NO_BREAKS)) == 4):
         kind = Kind.YEAR
     return Mention(start, end, core, value, unit, inner + approx, kind, behind)
 
@@ -105,7 +107,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_scaled(text: str, end: int) -> bool:
-    return text[end - 1] in "万萬亿億千百" or text[end : end + 1] in "余多%％" or bool(read_unit(text, end)[0])
+    return text[end - 1] in "万萬亿億千百" or text[end : end + 1] in _SCALED or bool(read_unit(text, end)[0])
 
 
 def _qualified(text: str, mention: Mention) -> Mention:

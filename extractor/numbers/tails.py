@@ -6,6 +6,7 @@ from extractor.numbers.qualifiers import BEHIND_CORE
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
+_MORE = frozenset("多余餘来來")
 _BLANK = frozenset(" \t\u3000\xa0\n\r\u200b\ufeff")
 
 
@@ -27,6 +28,10 @@ def read_tail(text: str, end: int) -> tuple[tuple[str, ...], str, Kind, int]:
     while at - end < 6 and text[at : at + 1] in _BLANK:
         at += 1
     unit, kind = read_unit(text, at)
+    if unit in ("个", "個") and text[at + 1 : at + 2] in _MORE:
+        longer, spanned = read_unit(text, at + 2)
+        if spanned is Kind.DURATION or longer == "百分点":
+            return (text[at + 1],), unit + longer, spanned, at + 2 + len(longer)  # 3个多月 is over 3 个月
     if unit and not (unit.isascii() and text[at - 1] == "\n"):
         return approx, unit, kind, at + len(unit)
     return approx, "", Kind.COUNT, (end if not approx else end + 1)
