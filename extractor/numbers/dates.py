@@ -5,7 +5,7 @@ import re
 from extractor.numbers.parse import read_value
 from schemas.quantity import Kind, Mention
 
-_DATE_UNITS = frozenset("年月日号號")
+_UNIT = re.compile(r"(?:[学學财財]|财政|財政|课税|課稅)?年度?|[月日号號]")
 _D = "0-9０-９"
 _H = "〇○零一二三四五六七八九"
 _W = r"[ \t\u3000\xa0]*+(?:\r?\n)?[ ]*+"
@@ -103,9 +103,9 @@ def _of(text: str, start: int, end: int, *, value: str, kind: Kind) -> Mention:
     behind = end
     while text[behind : behind + 1] in (" ", "\n") and behind - end < 3:
         behind += 1
-    if text[behind : behind + 1] in _DATE_UNITS:
-        unit = "年度" if text.startswith("年度", behind) else text[behind]
-        behind += len(unit)
+    found = _UNIT.match(text, behind)
+    if found:
+        unit, behind = found[0], found.end()
     else:
         behind = end
     return Mention(start, end, text[start:end], value, unit, (), kind, behind)
@@ -120,19 +120,31 @@ def _date(text: str, found: re.Match[str]) -> Mention | None:
     head = [_year(part["year"])] if part.get("year") else []
     if not part["day"] and part["day2"] and not part["month2"]:
         return None
-    low = [*head, _two(part["month"]), *([_two(part["day"])] if part["day"] else [])]
-    if not (1 <= int(low[len(head)]) <= 12) or (part["day"] and not 1 <= int(low[-1]) <= 31):
+    month, day, month2, day2 = (_two(part[name]) if part[name] else "" for name in ("month", "day", "month2", "day2"))
+    if ".." in month and not (day or month2):
+        month, month2 = _both(month)  # 七八月
+    if ".." in day and not day2:
+        day, day2 = _both(day)
+    if not all(_is_in(m, 12) for m in (month, month2 or month)) or not all(_is_in(d, 31) for d in (day, day2) if d):
         return None
-    high: list[str] = []
-    if part["month2"] or part["day2"]:
-        high = [*head, _two(part["month2"] or part["month"]), *([_two(part["day2"])] if part["day2"] else [])]
+    low = [*head, month, *([day] if day else [])]
+    high = [*head, month2 or month, *([day2] if day2 else [])] if month2 or day2 else []
     last = max(found.end(name) for name in ("month", "day", "month2", "day2") if part[name])
     return _of(text, found.start(), last, value=_joined(low, high), kind=Kind.DATE)
 
 
+def _both(value: str) -> tuple[str, str]:
+    low, _, high = value.partition("..")
+    return low.zfill(2), high.zfill(2)
+
+
+def _is_in(value: str, most: int) -> bool:
+    return value.isdecimal() and 1 <= int(value) <= most
+
+
 def _months(text: str, found: re.Match[str]) -> Mention | None:
     low, high = _two(found["month"]), _two(found["month2"])
-    if not (1 <= int(low) <= 12 and 1 <= int(high) <= 12):
+    if not (_is_in(low, 12) and _is_in(high, 12)):
         return None
     if found.re is YEAR_AND_MONTHS:
         low, high = f"{_year(found['year'])}-{low}", f"{_year(found['year'])}-{high}"
@@ -168,7 +180,8 @@ def _one_year(text: str, found: re.Match[str]) -> Mention | None:
     value = _year(found["year"])
     if not value or not 1000 <= int(value) <= 2200:
         return None
-    return _of(text, found.start(), found.end("year"), value=value, kind=Kind.YEAR)
+    year = _of(text, found.start(), found.end("year"), value=value, kind=Kind.YEAR)
+    return year if found.re is YEAR or year.unit else year._replace(unit="年")
 
 
 def _era(text: str, found: re.Match[str]) -> Mention | None:

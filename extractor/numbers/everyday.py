@@ -5,6 +5,7 @@ This path is short because most numerals of a report take it; what it returns eq
 
 import re
 
+from extractor.numbers.dates import BARE_YEAR
 from extractor.numbers.parse import read_value
 from extractor.numbers.qualifiers import ABOUT, QUALIFIER_ENDS
 from extractor.numbers.units import read_single
@@ -14,7 +15,7 @@ _CARE_BEFORE = QUALIFIER_ENDS | frozenset("的第其表图圖由从從自每负�
 _CAREFREE = frozenset(
     {"达到", "展了", "定了", "成了", "办了", "到了", "立了", "得到", "收到", "增到", "升到", "高到", "于于"}
 )
-_CARE_BEHIND = frozenset("以左上之有开强多内餘余半至到每—–－-~～﹣―─ \u3000\n\r\t/")
+_CARE_BEHIND = frozenset("及或（(以左上之有开强多内餘余半至到每—–－-~～﹣―─ \u3000\n\r\t/")
 _CARE_BEHIND_YEAR = _CARE_BEHIND | frozenset("0123456789期０１２３４５６７８９一二三四五六七八九十")
 _HAN_MARKS = frozenset("一二三四五六七八九十")
 _CARE_UNITS = frozenset("年月日天号號分成届屆点點时時元块圆大度级級版季")
@@ -45,6 +46,8 @@ def _read_digits(text: str, start: int, end: int) -> Mention | None:
     before = text[start - 1 : start]
     if not before or not ("\u4e00" <= before <= "\u9fff" or before in "，,。;；：:\n”)）"):
         return None
+    if text[start - 2 : start - 1] == "全" or (before == "量" and text[start - 2 : start - 1] == "总"):
+        return None  # 不到全市4%
     if before in _CARE_BEFORE and text[start - 2 : start] not in _CAREFREE:
         return None
     if text[start - 2 : start] in ABOUT:
@@ -54,7 +57,7 @@ def _read_digits(text: str, start: int, end: int) -> Mention | None:
     core, behind = text[start:end], text[end : end + 1]
     if behind == "年":
         return _read_year(text, start, end)
-    value = core if core.isdecimal() and (core[0] != "0" or core == "0") else read_value(core)
+    value = core if core.isdecimal() and core.isascii() and (core[0] != "0" or core == "0") else read_value(core)
     if value is None or (end - start == 4 and behind in "卷版款") or _UNPLAIN.search(core):
         return None
     if behind == "%":
@@ -78,7 +81,7 @@ def _read_digits(text: str, start: int, end: int) -> Mention | None:
 
 def _read_year(text: str, start: int, end: int) -> Mention | None:
     year = text[start:end]
-    if end - start != 4 or not "1800" <= year <= "2199" or text[end + 1 : end + 2] in _CARE_BEHIND_YEAR:
+    if not BARE_YEAR.match(year) or text[end + 1 : end + 2] in _CARE_BEHIND_YEAR:
         return None
     unit = "年度" if text.startswith("度", end + 1) else "年"
     return Mention(start, end, year, year, unit, (), Kind.YEAR, end + len(unit))

@@ -125,6 +125,9 @@ CODE_POINT = re.compile(r"<U\+[0-9A-F]{0,5}\Z")
 CODE_POINT_END = re.compile(r"[0-9A-F]*>")
 """A character that an export spelled out, <U+00A0>: no number at all."""
 ADDRESS_END = re.compile(r"[0-9A-Fa-f]*(?:\.com)?")
+STREET = re.compile(r"(?:大道|[路街巷弄]|胡同|段)[ ]?\Z")
+HOUSE = re.compile(r"[ ]?(?:\r?\n)?(?:号|號|巷|弄)(?![线線])")
+"""The number of a house or a lane, 洪泽湖大道90号."""
 ROAD = re.compile(r"[ ]?(?:国道|國道|省道|县道|縣道|乡道|鄉道|线公路|線公路)")
 LINE = re.compile(r"[ ]?[線线](?![上下路])")
 """What makes digits the number of a road: 318国道, 台61線."""

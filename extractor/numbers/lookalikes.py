@@ -47,7 +47,7 @@ def is_word_with_unit(text: str, start: int, end: int, kind: Kind) -> bool:
         return True
     if before in ("周", "期", "拜") and kind is not Kind.COUNT and _WEEKDAY.search(text, max(0, start - 2), start):
         return True
-    return text[start] in "一壹" and before in NEVER_ONE
+    return text[start] in "一壹" and before in NEVER_ONE and kind is not Kind.MULTIPLE
 
 
 def is_word(text: str, start: int, end: int) -> bool:

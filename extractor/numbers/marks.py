@@ -11,10 +11,16 @@ _LINE_START = frozenset("\n\r。；;：:﹕﹔！!？?>】")
 _GRADE = re.compile(
     r"[级級]?(?:等奖|等獎|等功)|星级|星級|级响应|级甲等|級甲等|级乙等|等品|年级|年級|季度(?![、和](?![一二三四1-4]季度))|(?:号|號)(?![召])"
 )
+_LEVEL = re.compile(
+    r"[级級](?=[和、及或与][一二三四五][级級](?![联聯书書])"
+    r"|公路|管[网網]|预警|預警|保[护護]|标准|標準|资质|資質|防[护護]|航道|警[报報]|危[险險]|文物)"
+)
+"""A grade of something, 二级公路; 四级联动 counts four levels."""
 _PHASE = re.compile(r"期(?!间|限|待|货|盼|望)")
 _SESSION = re.compile(r"次(?:全体|全體|扩大|擴大)?(?:[会會][议議]|全[会會])")
 _BODIES = frozenset({"人大", "大会", "大會", "政协", "政協", "员会", "員會", "全会", "省委", "市委", "区委", "县委"})
 """What holds sessions: 人大四次会议 is its fourth."""
+_JOINTS = frozenset("和、及或与")
 _IS = re.compile(r"(?:[ ]?(?:\r?\n)?是|要(?!求|素|点|點|件|闻|害)|则(?!规)|则是)")
 
 
@@ -57,10 +63,19 @@ def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention 
         and _SESSION.match(text, end)
     ):
         return _ordinal(text, start, start, end)
+    if text[end : end + 1] in ("级", "級") and (_LEVEL.match(text, end) or _follows_level(start, before, found)):
+        return _ordinal(text, start, start, end)
     grade = _GRADE.match(text, end)
     if (grade and not text.startswith("季度", end)) or (grade and before != "前"):
         return Mention(start, end, text[start:end], read_value(text[start:end]), "", (), Kind.ORDINAL, end)
     return None
+
+
+def _follows_level(start: int, before: str, found: list[Mention]) -> bool:
+    last = found[-1] if found and before in _JOINTS else None
+    return (
+        last is not None and last.kind is Kind.ORDINAL and last.unit in ("级", "級") and last.quantity_end == start - 1
+    )
 
 
 def _ordinal(text: str, start: int, numeral: int, end: int) -> Mention:

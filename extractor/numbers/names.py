@@ -17,6 +17,7 @@ _LEADERS = frozenset(" .…·-\n")
 _ADDRESSED = frozenset("件表图圖+@.：: 话話编編机機线線号號码碼为為是")
 _JOINTS = frozenset("+＋·•‧・∙ ")
 _SPANS = frozenset("年日天")
+_HOUSES = frozenset("号號巷弄 \n")
 _ROADS = frozenset("国國省县縣乡鄉线線 ")
 _ROAD_NETS = frozenset("台國国")
 _FIXING = frozenset("届屆中版号號大强")
@@ -90,6 +91,11 @@ def _road(text: str, start: int, end: int) -> Span:
     if found is None and text[max(0, start - 2) : start].rstrip()[-1:] in _ROAD_NETS:
         found = labels.LINE.match(text, end)
     return (start, found.end()) if found else None
+
+
+def _house(text: str, start: int, end: int) -> Span:
+    found = labels.HOUSE.match(text, end) if text[end : end + 1] in _HOUSES else None
+    return (start, found.end()) if found and labels.STREET.search(text, max(0, start - 3), start) else None
 
 
 def _phone(text: str, start: int, end: int) -> Span:
@@ -230,6 +236,7 @@ _ARABIC: _Rules = (
     _lettered,
     _phone,
     _road,
+    _house,
     _page,
     _address,
     _volume,

@@ -97,7 +97,10 @@ def _fraction(text: str, start: int, end: int, above: int) -> Mention | None:
     value = f"-{value}" if sign else value
     unit, kind = _PARTS.get(base, ("", Kind.FRACTION))
     if not unit:
-        value = f"{value}/{read_value(base)}"
+        whole = read_value(base)
+        if whole is None or ".." in whole:
+            return None
+        value = f"{value}/{whole}"
     return _made(text, start, top.end(), value=value, unit=unit, kind=kind)
 
 

@@ -85,10 +85,12 @@ _NOT_BEFORE = {
     "破": re.compile(r"[突]破\Z"),
 }
 _LOOSE = re.compile(r"(至少|最少|起码|不少于|不得少于)[\u4e00-\u9fff]{1,5}\Z")
+_OF_ALL = re.compile(r"(不到|不足|超过|超過|接近|近|约|約|超)(?:全[市国國省区區州县縣港球]|总数|總數|总量|總量)的?\Z")
+"""About so much of everything: 不到全市4%."""
 _SHARE = re.compile(r"([约約])(?:[占佔]|相当于|相當於|等于|等於|为|為)[\u4e00-\u9fff]{2,14}的\Z")
 """About so much of a whole: 约占全部产值的三成."""
 AFTER_UNIT = re.compile(
-    r"[ \u3000]?(?:[及或和含](?=以[上下内]))?(以上|以下|左右|上下|以内|之内|有余|有餘|之多|开外|强(?=[，。；、）)]|\Z)"
+    r"[ \u3000]?(?:[及或和]|[（(]含[)）])?+(以上|以下|左右|上下|以内|之内|有余|有餘|之多|开外|强(?=[，。；、）)]|\Z)"
     r"|多(?![种样元层方边党功角媒维項项個个家次部]))"
 )
 """A qualifier that stands behind the unit: inside `approx`, outside `quantity_end`."""
@@ -126,6 +128,8 @@ def read_loose(text: str, offset: int) -> tuple[str, ...]:
     if text[max(0, offset - 2) : offset] in ABOUT:
         return read_before(text, offset)
     found = _LOOSE.search(text, max(0, offset - 9), offset)
+    if found is None:
+        found = _OF_ALL.search(text, max(0, offset - 6), offset)
     if found is None and text[offset - 1] == "的":
         found = _SHARE.search(text, max(0, offset - 20), offset)
     return (found[1],) if found else ()

@@ -127,7 +127,7 @@ def _qualified(text: str, mention: Mention) -> Mention:
     if before and "\u4e00" <= before <= "\u9fff" and not approx:
         approx = read_loose(text, start)
     at = mention.quantity_end
-    if text[at : at + 1] in "以左上之有开强多 内餘余及或和含" and at < len(text):
+    if text[at : at + 1] in "以左上之有开强多 内餘余及或和（(" and at < len(text):
         found = AFTER_UNIT.match(text, at)
         if found:
             approx = (*approx, found[1])

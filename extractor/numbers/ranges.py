@@ -22,6 +22,7 @@ _SPELLED = _CHANGED | _TENTHED
 _RANGED = frozenset(
     {Kind.COUNT, Kind.MONEY, Kind.DURATION, Kind.PERCENT, Kind.PERMILLE, Kind.MULTIPLE, Kind.PERCENTAGE_POINT}
 )
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _FROM = re.compile(r"[由从從自][^，。；、：\n]{0,10}\Z")
 
 
@@ -130,14 +131,13 @@ def _low_value(low: Mention, high: Mention) -> str | None:
     A lone digit takes the whole scale (3到5千万), a numeral with scales of its own only 万 and 亿 (八十至一百万).
     """
     if "成" in high.text:
-        return low.value and to_plain(Decimal(low.value) * 10)
+        return to_plain(Decimal(low.value) * 10) if low.value and _NUMBER.match(low.value) else None
     scale = _scale(high.text)
     if low.text[-1] in "十百千" or (len(low.text) > 1 and not low.text[0].isascii()):
         scale = scale.lstrip("十百千拾佰仟")
     scaled = read_value(low.text + scale) if scale else None
-    if scaled is None or high.value is None or ".." in scaled + high.value or Decimal(scaled) >= Decimal(high.value):
-        return None
-    return scaled
+    both = scaled and high.value and _NUMBER.match(scaled) and _NUMBER.match(high.value)
+    return scaled if both and Decimal(scaled or 0) < Decimal(high.value or 0) else None
 
 
 def _scale(core: str) -> str:

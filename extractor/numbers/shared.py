@@ -59,7 +59,7 @@ def _shared_value(left: Mention, right: Mention) -> str | None:
     if _is_next(left.text, right.text):
         return read_value(left.text + right.text[1:])
     digits = right.text.rstrip("万萬亿億")
-    if left.value is None or digits == right.text or left.text[-1] in "万萬亿億":
+    if left.value is None or digits in ("", right.text) or left.text[-1] in "万萬亿億":
         return left.value
     other = read_value(digits)
     alike = other is not None and other.isdecimal() and len(other) == len(left.value.partition(".")[0])

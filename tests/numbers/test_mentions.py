@@ -108,7 +108,7 @@ CASES = [
     Case(
         "two years",
         "1978、1979两年增产4，900多万吨。",
-        "1978 1978 - - year; 1979 1979 - - year; 两 2 年 - duration; 4，900多万 49000000 吨 多 count",
+        "1978 1978 年 - year; 1979 1979 年 - year; 两 2 年 - duration; 4，900多万 49000000 吨 多 count",
     ),
     Case("list markers", "一是全面履行。二是深入学习。", "一 1 - - enumerator; 二 2 - - enumerator"),
     Case("ordinals", "获评第三批，法律文书三等奖，五星级。", "第三 3 批 - ordinal; 三 3 - - ordinal; 五 5 - - ordinal"),

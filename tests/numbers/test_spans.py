@@ -1,12 +1,18 @@
 """find_numbers on any text at all: what holds of every mention."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.numbers import find_numbers
 
-ALPHABET = "0129０５〇零一二三两十百千万亿萬.,，、%％‰分之点余多几半双年月日至—-+·N第届版个項项件人元美万吨成倍番约近超上以左右《》“”(（)）是就 \n\u3000shè进"
+ALPHABET = (
+    "0129０５〇零一二三七八两十百千万亿萬兆.,，、%％‰分之点余多几数半双年月日号时至到—-~+·:∶/N<UA>第届版级路台个項项件人元角块美吨米公里kMe"
+    "成倍番约近超上以左右后负又币《》“”()（）[含]是就进\f \n\u3000shè"
+)
+VALUE = re.compile(r"-?[0-9][0-9.:/-]*\Z")
 
 
 @given(st.text(alphabet=ALPHABET, max_size=60))
@@ -16,7 +22,7 @@ def test_spans_are_ordered_and_quote_the_text(text):
     for mention in find_numbers(text):
         assert last <= mention.start < mention.end <= mention.quantity_end <= len(text)
         assert text[mention.start : mention.end] == mention.text
-        assert "e" not in (mention.value or "").lower()
+        assert mention.value is None or VALUE.match(mention.value), mention
         last = mention.end
 
 
