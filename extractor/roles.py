@@ -7,7 +7,7 @@ import re
 
 from extractor.anchors import Anchor, Passage
 from extractor.source.background import sets_a_target
-from extractor.source.outline import years_of
+from extractor.source.dates import years_of
 from extractor.source.sections import Outline
 from extractor.source.sentences import sentences
 from schemas.quantity import Kind

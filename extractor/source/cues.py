@@ -9,6 +9,7 @@ any.
 import re
 from typing import NamedTuple
 
+from extractor.source.dates import years_of
 from schemas.section import SectionKind
 
 
@@ -37,6 +38,8 @@ _REVIEW_HEADING = re.compile(
 )
 # These outweigh a word of planning in one heading (完成目标任务, 五年规划落实情况); the others do not (主要工作).
 _REVIEWED = re.compile(r"回顾|成效|成绩|总结|完成|取得|(?<!打算)(?<!安排)(?<!计划)(?<!思路)情况$")
+# 保证计划的完成 tells of no work done: a theme, whose kind is that of the parts around it.
+_MAKING_SURE = re.compile("(?:保证|确保|力争)[^，。]{0,20}(?:完成|实现)")
 _JOINED = re.compile(r"[和与及、暨]|以及")
 _GLOSSARY_HEADING = re.compile(
     r"(?:名词|术语|词语|用语|词汇|缩略语)[、和及]?.{0,6}(?:解释|注释|说明|释义)|^(?:注释|附注|有关说明|相关说明)[:：]?$"
@@ -71,6 +74,9 @@ _PLANNING = re.compile(
     r"(?:下一?步|下一?阶段|下一?年度?|今后|接下来|明年|来年|新的一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|20\d\d年?)"
     r"|下半年(?=[^。]{0,40}(?:将|要|计划|拟|力争|确保)))"
     r"(?!.{0,12}(?:奠定|打下|提供|部署|进行了|明确了|提出了))"
+)
+_LOOKING_BACK = re.compile(
+    r"“?十[一二三四五六七八九]五”?(?:时期|期间|规划(?:期间|实施以来))|(?:回顾)?(?:过去|这)的?[一五]年|[一五]年来|本届政府(?:任期|以来|五年)"
 )
 # 我镇将以…为契机，继续… at the beginning of the last paragraph.
 _INTENDING = re.compile(
@@ -114,7 +120,7 @@ def heading_cues(words: str, base_year: int | None) -> tuple[Cue, ...]:
         return (Cue(SectionKind.OTHER, words),)
     problem = None if _solves(words) else _PROBLEM_HEADING.search(words)
     plan = _plan_hit(words, base_year)
-    review = None if problem else _REVIEW_HEADING.search(words)
+    review = None if problem or _MAKING_SURE.search(words) else _REVIEW_HEADING.search(words)
     if plan and review and not _JOINED.search(words, *sorted((plan.end(), review.start()))):
         plan, review = (None, review) if _REVIEWED.search(words) else (plan, None)
     found = (
@@ -169,6 +175,16 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     if year and base_year and int(year.group(1)) > base_year and re.search("将|要|计划|力争|争取|重点", window[:60]):
         return Cue(SectionKind.PLANS, year.group())
     return None
+
+
+def looks_back(sentence: str, base_year: int | None) -> bool:
+    """Tell whether a sentence opens a review: 过去五年, or a five-year plan that has ended with the year under report.
+
+    >>> looks_back("“十四五”时期，我市发展极不平凡。", 2025), looks_back("“十五五”时期，我市将加快发展。", 2025)
+    (True, False)
+    """
+    hit = _LOOKING_BACK.match(sentence)
+    return hit is not None and all(base_year is not None and year <= base_year for year in years_of(hit.group()))
 
 
 def intends(sentence: str) -> bool:

@@ -1,4 +1,4 @@
-"""A line in, the calendar date it prints out, as ISO text with its place."""
+"""A line in, the calendar date or the years it prints out, a date as ISO text with its place."""
 
 import re
 
@@ -13,6 +13,12 @@ _WRITTEN = re.compile(
     r"([12][\d\s]{3,6}|[一二][〇○零O一二三四五六七八九]{3})\s?年\s?([\d\s]{1,3}|[一二三四五六七八九十]{1,2})\s?月\s?([\d\s]{1,3}|[一二三四五六七八九十]{1,3})\s?日"
 )
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+# 2023年1月1日至12月31日 is the time a report covers, not its date.
+_PERIOD = re.compile(r"\s?[至到起—~～-]")
+
+_NAMED_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})年|十(?P<plan>[一二三四五六七八九])五”?(?:时期|规划|期间|期末|末)"
+)
 
 
 def find_date(text: str, line: CleanSpan) -> tuple[CleanSpan, str] | None:
@@ -22,7 +28,7 @@ def find_date(text: str, line: CleanSpan) -> tuple[CleanSpan, str] | None:
     (CleanSpan(start=0, end=10), '2023-01-15')
     """
     hit = _WRITTEN.search(text, *line) or _NUMERIC.search(text, *line)
-    if hit is None:
+    if hit is None or _PERIOD.match(text, hit.end(), line.end):
         return None
     year, month, day = (_number(part) for part in hit.groups())
     if not (1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31):
@@ -36,3 +42,18 @@ def _number(numeral: str) -> int:
         tens, units = digits.split("十", 1)
         return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(units, "0"))
     return int("".join(_DIGITS.get(character, character) for character in digits) or 0)
+
+
+def years_of(words: str) -> list[int]:
+    """List the years that words name, the last year of a five-year plan for its name.
+
+    >>> years_of("“十五五”时期和2026年"), years_of("面向二〇三五年")
+    ([2030, 2026], [2035])
+    """
+    return [_year(hit) for hit in _NAMED_YEAR.finditer(words)]
+
+
+def _year(hit: re.Match[str]) -> int:
+    if hit["plan"]:
+        return 1955 + 5 * (10 + "一二三四五六七八九".index(hit["plan"]) + 1)
+    return int("".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else c for c in hit["year"]))

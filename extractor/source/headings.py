@@ -26,7 +26,7 @@ INLINE_MARKER = re.compile(
     r"|(?<=[。！？])\d{1,2}[.．](?=[\u4e00-\u9fff“《])|(?<=[。！？)）\s])【(?=[^【】\n]{2,30}】)"
 )
 _STOP = re.compile(r"[。！？]")
-_INNER_CUT = re.compile(r"(?<=\S{4})[\s\u3000]+(?=\S)|(?<=\S{3})(?=[一首]是)")
+_INNER_CUT = re.compile(r"(?<=\S{4})[\s\u3000]+(?=\S)|(?<=\S{2})\s+(?=\d{1,3}[.．、]\s)|(?<=\S{3})(?=[一首]是)")
 _QUANTITY = re.compile(
     r"\d(?![\d年]*年)[\d.,]*\s?(?:[余多]?[万亿]?[余多]?)(?:[件个次人项家%％名份场条起宗元]|公里|亩|吨|户)"
 )
@@ -36,6 +36,8 @@ _RUN_IN = (70, 70, 60, 36, 30)
 _POINTS, _CLAUSES = 3, 2
 _COMMA = re.compile("[，,]")
 _LONGEST_LINE = 90
+# A row of a table, as a page prints it: 一、本年新收申请数量 21 0 0 0.
+_TABLE_ROW = re.compile(r"(?:[\s\t|]+\d[\d.,%]*){3,}$")
 _SHORT = 45
 
 
@@ -85,6 +87,8 @@ def heading_end(text: str, line: CleanSpan, marker: Marker, *, leads: bool) -> i
 
 def _whole_line(text: str, line: CleanSpan, marker: Marker) -> int | None:
     words = text[marker.end : line.end]
+    if _TABLE_ROW.search(words):
+        return None
     if not words or len(words) > _LONGEST_LINE or words[-1] in "；;，,":
         return None
     if words[-1] in "：:" and len(words) > _SHORT:

@@ -17,9 +17,6 @@ _SENTENCE_END = "。！？；：”"
 _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_NAMED_YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})年|十(?P<plan>[一二三四五六七八九])五”?(?:时期|规划|期间|期末|末)"
-)
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}报告")
 _TITLE = re.compile("(?:报告|总结|公报|白皮书)$")
 
@@ -140,21 +137,6 @@ def _top_kind(cues: tuple[Cue, ...], tops: list[Heading]) -> SectionKind:
     if begun & {SectionKind.PLANS, SectionKind.PROBLEMS}:
         return SectionKind.PLANS
     return SectionKind.ACHIEVEMENTS
-
-
-def years_of(words: str) -> list[int]:
-    """List the years that words name, the last year of a five-year plan for its name.
-
-    >>> years_of("“十五五”时期和2026年"), years_of("面向二〇三五年")
-    ([2030, 2026], [2035])
-    """
-    return [_year(hit) for hit in _NAMED_YEAR.finditer(words)]
-
-
-def _year(hit: re.Match[str]) -> int:
-    if hit["plan"]:
-        return 1955 + 5 * (10 + "一二三四五六七八九".index(hit["plan"]) + 1)
-    return int("".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else c for c in hit["year"]))
 
 
 def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from extractor.source.clean import CleanText
 from extractor.source.cues import closes, leads_in
+from extractor.source.dates import years_of
 from extractor.source.headings import has_quantity
 from extractor.source.lines import find_lines
 from extractor.source.offsets import CleanSpan
-from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves, years_of
+from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
 from extractor.source.sentences import sentences
 from extractor.source.walk import Walk
 from schemas.section import SectionKind

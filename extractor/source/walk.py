@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.source.cues import admits_problem, announces_plan, enumerates, intends, resolves, responds
+from extractor.source.cues import admits_problem, announces_plan, enumerates, intends, looks_back, resolves, responds
 from extractor.source.headings import has_quantity
 from extractor.source.shortcomings import describes_lack
 from schemas.section import SectionKind
@@ -29,6 +29,8 @@ class Walk:
     def step(self, words: str, paragraph: Sequence[str] = ()) -> None:
         """Move on to the kind of the next sentence; `paragraph` holds the sentences of the one it opens, if any."""
         opens = bool(paragraph)
+        if self.base is SectionKind.PLANS and opens:
+            self._look_around(words)
         if self.kind is SectionKind.PLANS and not self._leaves_plans(words, opens=opens):
             return
         plan = announces_plan(words, self.base_year)
@@ -41,6 +43,13 @@ class Walk:
                 return
         if self.base is not SectionKind.PROBLEMS:
             self._find_problem(words, paragraph)
+
+    def _look_around(self, words: str) -> None:
+        """A paragraph under a heading of plans may look back first; the next one goes on with the plans."""
+        if looks_back(words, self.base_year):
+            self._enter(SectionKind.ACHIEVEMENTS, words[:12])
+        elif self.kind is SectionKind.ACHIEVEMENTS and not enumerates(words):
+            self._enter(self.base, "after the review")
 
     def _enter(self, kind: SectionKind, cue: str) -> None:
         self.kind, self.cue = kind, cue

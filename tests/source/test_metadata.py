@@ -109,3 +109,8 @@ def test_the_signature_tells_issuer_and_date(text, issuer, date):
     """Wherever it stands, and whatever the page adds below it."""
     found = head(text)
     assert [field and field.value for field in (found.issuer, found.report_date)] == [issuer, date]
+
+
+def test_the_period_under_report_is_no_report_date():
+    """A date that opens a period is passed over."""
+    assert head("某区2023年度报告\n统计期限为2023年1月1日至12月31日。" + BODY).report_date is None

@@ -228,3 +228,32 @@ def test_a_heading_may_begin_with_a_year_in_a_body_on_one_line():
     """三、2025年工作思路 is a heading where the line breaks were lost."""
     text = "一、2024年主要做法 （一）健全程序。公布目录6项。 二、存在的问题 主要表现在：一是力量不足；二是经费不够。 三、2025年工作思路 一是加强培训。"
     assert [kind for kind, _ in kinds(text)] == ["achievements", "problems", "plans"]
+
+
+def test_a_part_of_plans_may_look_back_first():
+    """Five-year reports review the last plan before they set out the next, under one heading."""
+    text = (
+        "一、2025年工作回顾\n办案3件。\n二、关于“十五五”规划纲要（草案）的说明\n“十四五”时期，我市发展极不平凡。生产总值突破千亿元。\n"
+        "“十五五”时期，我市将加快发展。到2030年，建成中心3个。\n三、2026年主要任务\n抓好落实。\n"
+    )
+    assert [kind for kind, _ in kinds(text)] == ["achievements", "achievements", "plans", "plans"]
+
+
+def test_the_next_five_year_plan_is_no_review():
+    """A plan period that has not ended is planned for."""
+    text = "一、2020年工作回顾\n办案3件。\n二、“十四五”时期主要任务\n“十四五”时期是关键五年。我们要抢抓机遇。\n"
+    assert [kind for kind, _ in kinds(text)] == ["achievements", "plans"]
+
+
+@pytest.mark.parametrize("heading", ["三、采取有力措施，保证1981年计划的完成", "三、确保全年目标任务圆满完成"])
+def test_making_sure_of_a_plan_is_planning(heading):
+    """完成 after 保证 or 确保 tells of no work done."""
+    text = f"一、取得的新进展\n办案3件。\n二、1981年计划的主要任务\n抓好落实。\n{heading}\n实行节约。\n"
+    assert [kind for kind, _ in kinds(text)] == ["achievements", "plans", "plans"]
+
+
+def test_rows_of_a_table_are_no_headings():
+    """A numbered row ends with its numbers."""
+    text = "一、总体情况\n公开信息12条。\n一、本年新收申请数量 21 0 0 0\n（一）予以公开 3 0 0 0\n二、存在的问题\n力量不足。\n"
+    paths = {part.path for part in find_sections(clean(text)).sections}
+    assert paths == {("一、总体情况",), ("二、存在的问题",)}
