@@ -1,11 +1,13 @@
 """Anchors: the quantities of a chunk, placed in the chunk's own text.
 
-In: chunks and the mentions of the original text. Out: passages. Years, ordinals and labels are not anchored.
+In: chunks and the numbers of the original text. Out: passages. Years, ordinals and labels are not anchored, and what
+a table names itself is none of the model's business.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractor.source.cells import CellNumber, Numbers
 from extractor.source.chunks import Chunk
 from extractor.source.offsets import OffsetMap
 from schemas.quantity import Mention
@@ -22,23 +24,28 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk and its anchors in text order."""
+    """A chunk, its anchors in text order, and the numbers of table cells in it."""
 
     chunk: Chunk
     anchors: tuple[Anchor, ...]
+    cells: tuple[CellNumber, ...] = ()
 
 
-def anchor(chunks: Iterable[Chunk], mentions: Sequence[Mention], offsets: OffsetMap) -> tuple[Passage, ...]:
+def anchor(chunks: Iterable[Chunk], numbers: Numbers, offsets: OffsetMap) -> tuple[Passage, ...]:
     """Give each chunk the quantities that lie in it; quantities in removed text (noise, repeats) go to no chunk."""
-    quantities = [m for m in mentions if m.is_quantity]
+    quantities = [m for m in numbers.mentions if m.is_quantity]
     passages, i = [], 0
     for chunk in chunks:
-        anchors = []
+        anchors, cells = [], []
         while i < len(quantities) and quantities[i].start < chunk.original_span.end:
             if quantities[i].start >= chunk.original_span.start and (found := _place(quantities[i], chunk, offsets)):
-                anchors.append(found)
+                cell = numbers.cells.get(quantities[i].start)
+                if cell is None:
+                    anchors.append(found)
+                else:
+                    cells.append(cell)
             i += 1
-        passages.append(Passage(chunk, tuple(anchors)))
+        passages.append(Passage(chunk, tuple(anchors), tuple(cells)))
     return tuple(passages)
 
 

@@ -111,10 +111,11 @@ def numbers(file: Report, format: TableFormat = TableFormat.JSONL, encoding: Enc
     Example: extractor numbers report.txt --format table
     """
     from extractor.inputs import read_report
-    from extractor.numbers import find_numbers
     from extractor.review.numbers import render_jsonl, render_table
+    from extractor.source.cells import read_numbers
 
-    mentions = find_numbers(read_report(Path(file), encoding).text)
+    raw = read_report(Path(file), encoding)
+    mentions = read_numbers(raw.text, raw.tables).mentions
     sys.stdout.writelines(render_jsonl(mentions) if format is TableFormat.JSONL else render_table(mentions))
 
 
@@ -137,13 +138,14 @@ def check(
     from extractor.review.terminal import names_of, render_diff
 
     read = read_claims(claims)
-    text = read_report(source, encoding).text if source else read.source_text
+    report = read_report(source, encoding) if source else None
+    text, tables = (report.text, report.tables) if report else (read.source_text, read.tables)
     if text is None:
         raise ClaimsError(
             f"{str(claims)!r} does not bring its source; name the report with --source",
             f"{str(claims)!r} 不带原文：请用 --source 指明报告",
         )
-    result = check_source(read, index_source(text))
+    result = check_source(read, index_source(text, tables))
     if format is TextFormat.JSON:
         sys.stdout.write(json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n")
     else:

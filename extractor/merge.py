@@ -3,12 +3,15 @@
 In: a document, its passages and their fills. Out: a `Report` whose numbers have no verdict yet. Pure.
 """
 
+import re
+import sys
 from collections.abc import Iterable, Sequence
 
 from extractor.anchors import Anchor, Passage
 from extractor.names import settle_names
 from extractor.numbers import find_numbers
 from extractor.roles import find_role, target_year
+from extractor.source.cells import CellNumber
 from extractor.source.document import Document
 from extractor.source.items import DraftItem
 from extractor.source.sentences import sentences
@@ -19,6 +22,8 @@ from schemas.section import SectionKind
 from schemas.span import Evidence, Span
 
 LONG_SENTENCE = 160
+_TARGET = re.compile("目标|目標|计划数|预期|预计")
+_SHARE = re.compile("占|比重|比例")
 
 
 def merge(document: Document, passages: Sequence[Passage], fills: Iterable[ChunkFill]) -> Report:
@@ -27,6 +32,9 @@ def merge(document: Document, passages: Sequence[Passage], fills: Iterable[Chunk
     indicators = [
         indicator for fill in fills for indicator in _indicators(document, by_chunk[fill.run.index], fill.fills)
     ]
+    tabled = [_tabled(document, cell, passage.chunk.kind) for passage in passages for cell in passage.cells]
+    if tabled:
+        indicators = sorted([*indicators, *tabled], key=_position)
     items = [(draft.kind, _item(document, draft, indicators)) for draft in document.items]
     head = document.head
     return Report(
@@ -65,6 +73,44 @@ def _anchored(document: Document, passage: Passage, anchor: Anchor, name: str, s
         span=Span(start=mention.start, end=mention.quantity_end),
         evidence=(_sentence(document, passage, anchor),),
     )
+
+
+def _position(indicator: Indicator) -> int:
+    """Return where an indicator stands in the original; one that the model misquoted comes last."""
+    places = [*([indicator.span] if indicator.span else []), *indicator.evidence]
+    return places[0].start if places else sys.maxsize
+
+
+def _tabled(document: Document, cell: CellNumber, kind: SectionKind) -> Indicator:
+    """Write a number of a table: its headings name it, and its unit may stand far from it, with evidence of its own."""
+    mention = cell.mention
+    return Indicator(
+        name=cell.name,
+        value=mention.value,
+        value_text=mention.text,
+        unit=mention.unit,
+        approx=mention.approx,
+        kind=mention.kind,
+        role=_role(cell, kind),
+        unit_from=cell.unit_from,
+        unit_evidence=_quoted(document, cell.unit) if cell.unit else None,
+        name_from=NameSource.TABLE,
+        span=Span(start=mention.start, end=mention.quantity_end),
+        evidence=tuple(_quoted(document, span) for span in (cell.cell, *cell.headings)),
+    )
+
+
+def _role(cell: CellNumber, kind: SectionKind) -> Role | None:
+    """Tell a target and a share of a whole by the headings, else by the section that the table stands in."""
+    if kind is SectionKind.PLANS or _TARGET.search(cell.name):
+        return Role.TARGET
+    if kind is not SectionKind.ACHIEVEMENTS:
+        return None
+    return Role.SHARE if cell.mention.kind is Kind.PERCENT and _SHARE.search(cell.name) else Role.RESULT
+
+
+def _quoted(document: Document, span: Span) -> Evidence:
+    return Evidence(start=span.start, end=span.end, quote=document.raw.text[span.start : span.end])
 
 
 def _copied(document: Document, fill: Fill) -> Indicator:

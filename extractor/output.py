@@ -30,6 +30,7 @@ def source(document: Document) -> Source:
         chars=len(raw.text),
         text=raw.text,
         damage=document.damage,
+        tables=raw.tables,
     )
 
 

@@ -5,8 +5,8 @@ read > clean > simplify > sections > chunks > anchor > fill (the model) > merge 
 
 from extractor.anchors import Passage, anchor
 from extractor.merge import merge
-from extractor.numbers import find_numbers
 from extractor.output import provenance, source
+from extractor.source.cells import read_numbers
 from extractor.source.chunks import make_chunks
 from extractor.source.document import Document, understand
 from extractor.source.read import RawReport
@@ -19,12 +19,12 @@ def prepare(raw: RawReport, chunk_size: int) -> tuple[Document, tuple[Passage, .
     """Understand a report and cut it into passages: all that is done before anything is asked."""
     document = understand(raw)
     chunks = make_chunks(document.clean, document.outline, size=chunk_size)
-    return document, anchor(chunks, find_numbers(raw.text), document.clean.offsets)
+    return document, anchor(chunks, read_numbers(raw.text, raw.tables), document.clean.offsets)
 
 
 def conclude(
     document: Document, passages: tuple[Passage, ...], fills: tuple[ChunkFill, ...], asked_by: AskedBy
 ) -> ReportResult:
     """Merge what came back, check every number, and put the result together: all that is done after the asking."""
-    report, validation = check_report(document.raw.text, merge(document, passages, fills))
+    report, validation = check_report(document.raw.text, document.raw.tables, merge(document, passages, fills))
     return ReportResult(source=source(document), report=report, validation=validation, run=provenance(asked_by, fills))

@@ -1,26 +1,30 @@
 """Verdicts: check a report against its source and write each verdict beside its number.
 
-In: the original text and a report. Out: the same report with verdicts, and the validation. The check sees only what
-is in the report, so checking the written file again gives the same findings.
+In: the original text, its tables and a report. Out: the same report with verdicts, and the validation. The check sees
+only what is in the report, so checking the written file again gives the same findings.
 """
 
+from collections.abc import Sequence
+
 from extractor.check.check import check
-from extractor.numbers import find_numbers
+from extractor.source.cells import read_numbers
 from schemas.finding import Finding
 from schemas.report import Indicator, Report
 from schemas.result import Coverage, Validation
+from schemas.table import Table
 
 
-def check_report(text: str, report: Report) -> tuple[Report, Validation]:
+def check_report(text: str, tables: Sequence[Table], report: Report) -> tuple[Report, Validation]:
     """Give every indicator the verdict of its number, and its place where only the check could find it."""
-    claims = {"source": {"text": text}, "report": report.model_dump(mode="json")}
+    source = {"text": text, "tables": [table.model_dump(mode="json") for table in tables]}
+    claims = {"source": source, "report": report.model_dump(mode="json")}
     checked = check(claims)
     by_path = {finding.path: finding for finding in reversed(checked.findings)}
     indicators = tuple(
         _judged(indicator, by_path.get(f"/report/indicators/{i}/value_text"))
         for i, indicator in enumerate(report.indicators)
     )
-    quantities = sum(mention.is_quantity for mention in find_numbers(text))
+    quantities = sum(mention.is_quantity for mention in read_numbers(text, tables).mentions)
     omitted = len(checked.omitted)
     coverage = Coverage(quantities=quantities, claimed=quantities - omitted, omitted=omitted)
     return (

@@ -19,10 +19,19 @@ class Role(StrEnum):
 
 
 class NameSource(StrEnum):
-    """Who named an indicator: the model, or the clause's own words where the model's did not fit."""
+    """Who named an indicator: the model, the clause's own words where the model's did not fit, a table's headings."""
 
     MODEL = "model"
     CLAUSE = "clause"
+    TABLE = "table"
+
+
+class UnitSource(StrEnum):
+    """Where an indicator's unit is printed: with the number (or nowhere), in its table, or in no certain place."""
+
+    NUMBER = "number"
+    TABLE = "table"
+    UNRESOLVED = "unresolved"
 
 
 class TextField(Frozen):
@@ -59,6 +68,8 @@ class Indicator(Frozen):
     kind: Kind | None = Field(title="类别")
     role: Role | None = Field(title="作用")
     target_year: int | None = Field(default=None, title="目标年份", description="目标应在哪一年达到")
+    unit_from: UnitSource = Field(default=UnitSource.NUMBER, title="单位来源")
+    unit_evidence: Evidence | None = Field(default=None, title="单位依据", description="表题或表头中的单位")
     name_from: NameSource = Field(default=NameSource.MODEL, title="名称来源")
     span: Span | None = Field(title="位置", description="数字连同单位在原文中的位置")
     evidence: tuple[Evidence, ...] = Field(title="依据")

@@ -11,6 +11,7 @@ from pydantic import Field
 from schemas.finding import CheckResult
 from schemas.report import Report
 from schemas.span import Frozen, Span
+from schemas.table import Table
 
 SCHEMA_VERSION = "1"
 
@@ -27,6 +28,7 @@ class DamageKind(StrEnum):
     INVISIBLE = "invisible"
     HARD_WRAP = "hard_wrap"
     GLOSSARY = "glossary"
+    UNRESOLVED_UNIT = "unresolved_unit"
 
 
 class Damage(Span):
@@ -46,6 +48,7 @@ class Source(Frozen):
     chars: int
     text: str
     damage: tuple[Damage, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 class Coverage(Frozen):

@@ -22,11 +22,10 @@ class Cell(Span):
 class Table(Span):
     """One table of the original text: a line a row, a tab between cells; `cells` in reading order, empty ones left out.
 
-    The first `heading_rows` rows and `heading_columns` columns name the numbers of the others. `unit` is the caption's
-    or a heading row's own statement about the whole table, 单位：万元, if there is one.
+    The first `heading_rows` rows hold no data. `unit` is what the caption or a cell as wide as the table states about
+    all of it, the 万元 of 单位：万元, if there is such a statement.
     """
 
     cells: tuple[Cell, ...]
     heading_rows: Place = 0
-    heading_columns: Place = 0
     unit: Span | None = None

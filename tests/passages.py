@@ -1,7 +1,7 @@
 """Passages for tests: chunks of plain texts with their quantities anchored, as if they were parts of one report."""
 
 from extractor.anchors import Passage, anchor
-from extractor.numbers import find_numbers
+from extractor.source.cells import read_numbers
 from extractor.source.chunks import Chunk
 from extractor.source.offsets import CleanSpan, OffsetMap
 from schemas.section import SectionKind
@@ -17,7 +17,7 @@ def passages(*texts: str, path: tuple[str, ...] = ("一、工作情况",)) -> tu
         made.append(Chunk(index, SectionKind.ACHIEVEMENTS, path, CleanSpan(at, end), span, text))
         at = end
     whole = "".join(texts)
-    return anchor(made, find_numbers(whole), OffsetMap.keeping([(0, len(whole))]))
+    return anchor(made, read_numbers(whole), OffsetMap.keeping([(0, len(whole))]))
 
 
 def passage(text: str) -> Passage:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from extractor.anchors import anchor
-from extractor.numbers import find_numbers
 from extractor.pipeline import prepare
+from extractor.source.cells import read_numbers
 from extractor.source.chunks import Chunk
 from extractor.source.offsets import CleanSpan, OffsetMap
 from extractor.source.read import read, read_text
@@ -34,7 +34,7 @@ def test_removed_text_is_stepped_over():
     keep = [(0, 3), (7, 9), (12, len(text))]
     clean = "".join(text[s:e] for s, e in keep)
     chunk = Chunk(0, SectionKind.ACHIEVEMENTS, (), CleanSpan(0, len(clean)), Span(start=0, end=len(text)), clean)
-    [one] = anchor([chunk], find_numbers(text), OffsetMap.keeping(keep))
+    [one] = anchor([chunk], read_numbers(text), OffsetMap.keeping(keep))
     assert placed(one)[-1] == "9件"
     assert [one.chunk.text[a.start] for a in one.anchors] == ["7", "9"]
 
@@ -48,7 +48,7 @@ def test_quantities_of_text_that_was_cut_out_go_nowhere():
         Chunk(0, SectionKind.OTHER, (), CleanSpan(0, first), Span(start=0, end=first), text[:first]),
         Chunk(1, SectionKind.OTHER, (), CleanSpan(first, offsets.length), Span(start=last, end=len(text)), text[last:]),
     ]
-    made = anchor(chunks, find_numbers(text), offsets)
+    made = anchor(chunks, read_numbers(text), offsets)
     assert [placed(one) for one in made] == [["7件"], ["9件"]]
 
 
@@ -61,7 +61,7 @@ def test_every_quantity_of_a_seed_is_anchored_once(seed, size):
     assert anchored == sorted(set(anchored))
     inside = [
         m
-        for m in find_numbers(document.raw.text)
+        for m in read_numbers(document.raw.text).mentions
         if m.is_quantity and any(c.chunk.original_span.start <= m.start < c.chunk.original_span.end for c in made)
     ]
     missing = [m for m in inside if m not in set(anchored)]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractor.clauses import clause_name
 from extractor.numbers import find_numbers
 from extractor.pipeline import conclude, prepare
-from extractor.source.read import read, read_text
+from extractor.source.read import RawReport, read, read_text
 from schemas.answer import AskedBy, ChunkFill, Fill
 from schemas.result import ChunkRun, ChunkStatus, ReportResult, Tokens
 from tests.replay import SEEDS
@@ -38,8 +38,12 @@ DEBRIS = [
 
 
 def _result(text: str) -> ReportResult:
+    return result_of(read_text(text))
+
+
+def result_of(raw: RawReport) -> ReportResult:
     """Run the whole path with a model that says the clause's own words."""
-    document, passages = prepare(read_text(text), 300)
+    document, passages = prepare(raw, 300)
     fills = []
     for passage in passages:
         if passage.anchors:

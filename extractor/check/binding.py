@@ -5,6 +5,7 @@ another. What nothing separates is a tie, never a guess.
 """
 
 import heapq
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.turn import turn_lead
 from extractor.check.words import NO_WORDS, Lexicon, Words, build_lexicon, name_pairs, pairs_of
 
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CLEAR = 0.1
 _PLAINLY = 0.75
 _COMMON = 8
@@ -106,7 +108,8 @@ class Binder:
         """Return the share of a name's pairs that stand anywhere in a number's sentence."""
         if not name.pairs:
             return 0.0
-        return len(name.pairs & self._sentence_pairs(place.sentence)) / len(name.pairs)
+        told = self._sentence_pairs(place.sentence) | self._words(place).lead
+        return len(name.pairs & told) / len(name.pairs)
 
     def is_common(self, name: Name) -> bool:
         """Tell whether every pair of a name stands by so many numbers that it leads to none, as 增长 and 完成."""
@@ -186,6 +189,9 @@ class Binder:
 
     def _lead(self, name: Name, place: Place, rival: Place) -> float:
         """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""
+        years = self._year_lead(name.plain, place, rival)
+        if years:
+            return years
         turned = turn_lead(self._source, name.plain, place, rival)
         if turned is not None:
             return turned
@@ -197,6 +203,15 @@ class Binder:
             return 0.0 if phrase * lead < 0 else lead
         phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
         return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
+
+    def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
+        """Tell the columns of a table by the year that heads them, where a name says one."""
+        heads = [self._source.headings.get(number.index) for number in (place, rival)]
+        if None in heads:
+            return 0.0
+        said = set(_YEAR.findall(plain))
+        one, other = (said & set(_YEAR.findall(head or "")) for head in heads)
+        return float(bool(one - other) - bool(other - one))
 
     def _names_both(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name with 、 or 和 in it says what either number has to itself: 案件调查、审理."""

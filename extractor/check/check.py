@@ -40,7 +40,7 @@ def check(claims: Any, source_text: str | None = None) -> CheckResult:
     text = source_text if source_text is not None else read.source_text
     if text is None:
         raise ClaimsError("these claims do not bring their source; give the text to check them against")
-    return check_source(read, index_source(text))
+    return check_source(read, index_source(text, read.tables if source_text is None else ()))
 
 
 def check_source(claims: Claims, source: Source) -> CheckResult:

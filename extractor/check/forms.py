@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from pydantic import ValidationError
+
 from extractor.errors import ClaimsError
 from schemas.claim import Claim
 from schemas.quantity import Kind
 from schemas.span import Span
+from schemas.table import Table
 
 _MAX_DEPTH = 40
 _MAX_NUMBER = 400
@@ -23,7 +26,7 @@ _KEYS = {
 }
 LITERAL_KEYS = ("value_text", "value")
 _NOT_WORDS = {"quote", "evidence", "span", "verdict", "kind", "role", "target_year", "name_from", "indicators", "path"}
-_NOT_WORDS |= {"id", "sha256"}
+_NOT_WORDS |= {"id", "sha256", "unit_from", "unit_evidence"}
 _UNREADABLE = object()
 
 
@@ -35,11 +38,12 @@ class Literal(str):
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What was claimed; `source_text` and `ours` are set where the claims are one of our results."""
+    """What was claimed; `source_text`, its tables and `ours` are set where the claims are one of our results."""
 
     claims: tuple[Claim, ...]
     source_text: str | None = None
     ours: bool = False
+    tables: tuple[Table, ...] = ()
 
 
 def read_forms(data: Any) -> Claims:
@@ -82,7 +86,19 @@ def _read_result(data: dict[str, Any]) -> Claims:
     if not isinstance(indicators, list):
         raise ClaimsError("/report/indicators is not a list; is this one of our results?")
     claims = (*_indicators(indicators, "/report/indicators"), *_free_text(report, "/report", {"indicators"}))
-    return Claims(claims, text, ours=True)
+    return Claims(claims, text, ours=True, tables=_tables(data["source"].get("tables"), text))
+
+
+def _tables(value: Any, text: str) -> tuple[Table, ...]:
+    """Read the tables of one of our results; they must lie in its text."""
+    try:
+        tables = tuple(Table.model_validate(item) for item in value or ())
+    except (TypeError, ValidationError) as problem:
+        raise ClaimsError("/source/tables is not readable; is this one of our results?") from problem
+    places = [place for table in tables for place in (table, *table.cells)]
+    if any(not place.start <= place.end <= len(text) for place in places):
+        raise ClaimsError("/source/tables points outside of /source/text; was the text changed?")
+    return tables
 
 
 def _optional_text(value: Any) -> str | None:
@@ -112,6 +128,7 @@ def _indicator(item: Any, path: str, *, name: str = "", quote: str | None = None
         approx=_approx(item, key_of(item, "approx"), path),
         value=_literal(item[value_key], path + pointer(value_key)) if value_key and value_key != key else None,
         quote=_quote(item, quote_key, path) or quote,
+        quote_span=_quote_span(item, quote_key),
         span=_span(item.get("span"), path),
     )
     used = {k for k in (key_of(item, field) for field in _KEYS if field != "name") if k}
@@ -175,6 +192,13 @@ def _quote(item: Mapping[str, Any], key: str | None, path: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ClaimsError(f"{path}{pointer(str(key))} is {_kind(value)}; expected the quoted passage")
     return value or None
+
+
+def _quote_span(item: Mapping[str, Any], key: str | None) -> Span | None:
+    """Return where an evidence object says that it stands."""
+    value = item[key] if key else None
+    value = value[0] if isinstance(value, list | tuple) and value else value
+    return _span(value, "") if isinstance(value, dict) and "start" in value else None
 
 
 def _span(value: Any, path: str) -> Span | None:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from extractor.check.fold import Folded, fold, fold_words
 from extractor.check.said import norm_approx, norm_unit, norm_value
 from extractor.check.sentences import sentence_starts
 from schemas.quantity import Kind, Mention
+from schemas.table import Table
 
 _ANCHOR = 6
 _MAX_PLACES = 48
@@ -59,6 +60,15 @@ class Source:
     places: Sequence[Place]
     sentence_starts: Sequence[int]
     starts: Sequence[int] = field(repr=False)
+    headings: Mapping[int, str] = field(repr=False, default_factory=dict)
+    """The folded headings of the numbers in table cells, by the number's rank."""
+    cells: frozenset[int] = frozenset()
+    """Where table cells begin."""
+    tables: Sequence[Range] = ()
+
+    def is_cell(self, start: int) -> bool:
+        """Tell whether a cell of a table begins at an original offset."""
+        return start in self.cells
 
     def within(self, part: Range, limit: int) -> Sequence[Place]:
         """Return the numbers that stand in a range as a whole, at most so many of them."""
@@ -107,6 +117,8 @@ class Source:
         low, high = min(sentence.start, part.start), max(sentence.end, part.end)
         if low < sentence.start or high > sentence.end:
             low, high = (low, high) if high - low < 1200 else (sentence.start, sentence.end)
+        if place.index in self.headings:  # the other cells of its table are as near as those of its row
+            low, high = next((t.start, t.end) for t in self.tables if t.start <= place.start < t.end)
         first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
         first, last = max(first, place.index - limit), min(last, place.index + limit + 1)
         return [other for other in self.places[first:last] if other.is_quantity and other.index != place.index]
@@ -224,20 +236,27 @@ class Source:
         return found
 
 
-def index_source(text: str) -> Source:
-    """Index a source text: numbers, sentences, and a folded copy to look quotes up in."""
-    from extractor.numbers import find_numbers  # here, so that importing the check stays quick
+def index_source(text: str, tables: Sequence[Table] = ()) -> Source:
+    """Index a source text: numbers, sentences, and a folded copy to look quotes up in; each row is a sentence."""
+    from extractor.source.cells import read_numbers  # here, so that importing the check stays quick
 
     folded = fold(text)
-    sentences = sentence_starts(text)
+    rows = {text.rfind("\n", 0, cell.start) + 1 for table in tables for cell in table.cells}
+    sentences = sorted({*sentence_starts(text), *rows, *(table.end for table in tables if table.end < len(text))})
+    numbers = read_numbers(text, tables)
+    headings: dict[int, str] = {}
     places: list[Place] = []
-    for mention in find_numbers(text):
+    for mention in numbers.mentions:
+        if mention.start in numbers.cells and mention.kind is not Kind.ENUMERATOR:
+            headings[len(places)] = fold_words(numbers.cells[mention.start].name)
         if mention.kind is not Kind.ENUMERATOR:
             sentence = bisect_right(sentences, mention.start) - 1
             same = bool(places) and places[-1].sentence == sentence
             first = places[-1].first if same else len(places)
             places.append(_place(len(places), mention, (sentence, first), folded))
-    source = Source(text, folded, places, sentences, [place.start for place in places])
+    spans = [Range(table.start, table.end) for table in tables]
+    cells = frozenset(cell.start for table in tables for cell in table.cells)
+    source = Source(text, folded, places, sentences, [place.start for place in places], headings, cells, spans)
     source.build()
     return source
 

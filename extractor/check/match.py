@@ -115,13 +115,21 @@ class Matched:
         return [found[index] for index in sorted(found)]
 
 
+def _areas(claim: Claim, source: Source) -> tuple[Range, ...]:
+    """Find a quote; a cell of a table is where the claim says, for other cells print the same."""
+    span = claim.quote_span
+    if span and source.is_cell(span.start) and source.text[span.start : span.end] == claim.quote:
+        return (Range(span.start, span.end),)
+    return tuple(source.locate(claim.quote or ""))
+
+
 def match(claim: Claim, said: Said, source: Source, binder: Binder) -> Matched:
     """Find the quote of a claim; without a quote the whole source is its evidence.
 
     A name may speak of a number that stands outside the quote, such as the year of the report.
     """
     quoted = bool(claim.quote and claim.quote.strip())
-    areas = tuple(source.locate(claim.quote or "")) if quoted else (source.whole,)
+    areas = _areas(claim, source) if quoted else (source.whole,)
     matched = Matched(claim, said, source, binder, quoted, areas)
     if quoted and claim.free_text and not matched.exact and not matched.hidden():
         return Matched(claim, said, source, binder, False, (source.whole,))

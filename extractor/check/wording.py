@@ -8,6 +8,9 @@ from extractor.check.index import Place, Range
 from extractor.check.match import Matched
 from schemas.quantity import Kind
 
+HEADINGS_JOINT = "·"
+"""Between the headings of a table that name a number together; each of them is printed."""
+
 _MIN_WORDS = 2
 _OPEN = frozenset("“‘《")
 _QUOTED = re.compile("[“‘《][^”’》]{2,40}[”’》]")
@@ -25,7 +28,7 @@ def printed_place(matched: Matched) -> Place | None:
     words, number = matched.claim.name, fold_words(matched.claim.value_text)
     if not number:
         return None
-    phrases = (words, *(hit[0] for hit in _QUOTED.finditer(words)))
+    phrases = (words, *words.split(HEADINGS_JOINT), *(hit[0] for hit in _QUOTED.finditer(words)))
     found = (area for phrase in phrases for area in _areas(matched, phrase, number))
     return next((_place(matched, area) for area in found), None)
 

@@ -107,7 +107,8 @@ def build_lexicon(source: Source) -> Lexicon:
     for rank, place in enumerate(quantities):
         before = quantities[rank - 1] if rank else None
         after = quantities[rank + 1] if rank + 1 < len(quantities) else None
-        words = _words(source, before, place, after)
+        headings = source.headings.get(place.index)
+        words = _words(source, before, place, after) if headings is None else _headed(headings)
         lexicon.by_place[place.index] = words
         for pair in words.lead.union(words.left, words.right):
             holders[pair].append(place.index)
@@ -117,6 +118,12 @@ def build_lexicon(source: Source) -> Lexicon:
     _share_subjects(lexicon, quantities)
     _pair_lists(lexicon, quantities)
     return lexicon
+
+
+def _headed(words: str) -> Words:
+    """Give a number in a table the words of its headings: they stand beside it as little as far from it."""
+    pairs = pairs_of(words)
+    return Words(dict.fromkeys(pairs, 1.0), {}, pairs)
 
 
 def _words(source: Source, before: Place | None, place: Place, after: Place | None) -> Words:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractor.source.tables import described
 from schemas.result import Damage, DamageKind
 from schemas.table import Cell, Table
 
@@ -138,7 +139,9 @@ class _Writer:
             if self.at > before:
                 self._put("\n")
         if cells:
-            self.tables.append(Table(start=start, end=self.at, cells=tuple(cells)))
+            found = Table(start=start, end=self.at, cells=tuple(cells))
+            floor = self.tables[-1].end if self.tables else 0
+            self.tables.append(described("".join(self.parts), found, floor))
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from extractor.source.sections import Outline, find_sections
 from extractor.source.simplify import script_of, simplify
 from schemas.result import Damage, DamageKind
 from schemas.section import SectionKind
+from schemas.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,15 @@ def understand(raw: RawReport) -> Document:
         clean=cleaned,
         outline=outline,
         head=find_head(cleaned, outline, raw.name),
-        items=split_items(cleaned, outline),
+        items=tuple(item for item in split_items(cleaned, outline) if not _in_table(item, cleaned, raw.tables)),
         damage=tuple(damage),
     )
+
+
+def _in_table(item: DraftItem, cleaned: CleanText, tables: tuple[Table, ...]) -> bool:
+    """A row of a table is no piece of work; its numbers are indicators all the same."""
+    start = cleaned.original_span(*item.spans[0]).start if tables and item.spans else -1
+    return any(table.start <= start < table.end for table in tables)
 
 
 def _glossaries(cleaned: CleanText, outline: Outline) -> Iterator[Damage]:

@@ -69,16 +69,22 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> RawRep
         raise _too_large(name, MAX_BYTES)
     sha256, format = hashlib.sha256(data).hexdigest(), tell(data, name)
     if format in {Format.DOCX, Format.PDF}:
-        laid = _read_binary(data, name, format)
-        return RawReport(name, _checked(laid.text, name), sha256, format.value, laid.damage, laid.tables)
+        return _laid(_read_binary(data, name, format), name, sha256, format.value)
     text, used = decode(data, name, encoding)
     if format is Format.TEXT:
         return RawReport(name, _checked(text, name), sha256, used, _undecodable(text))
     if len(data) > MAX_MARKUP:
         raise _too_large(name, MAX_MARKUP)
-    laid = lay(_read_markup(_checked(text, name), name, format))
-    damage = (*_undecodable(laid.text), *laid.damage)
-    return RawReport(name, _checked(laid.text, name), sha256, used, damage, laid.tables)
+    return _laid(lay(_read_markup(_checked(text, name), name, format)), name, sha256, used)
+
+
+def _laid(laid: Laid, name: str, sha256: str, encoding: str) -> RawReport:
+    damage = [*laid.damage, *_undecodable(_checked(laid.text, name))]
+    if laid.tables:
+        from extractor.source.cells import unresolved_units
+
+        damage += unresolved_units(laid.text, laid.tables)
+    return RawReport(name, laid.text, sha256, encoding, tuple(damage), laid.tables)
 
 
 def _read_binary(data: bytes, name: str, format: Format) -> Laid:

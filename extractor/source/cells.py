@@ -1,0 +1,191 @@
+"""A text and its tables in, all number mentions out; those in table cells with the unit that the table gives them.
+
+Each cell is scanned by itself, so that no number runs from one into the next. A unit beside the number counts first,
+then the one of its row (a column headed 单位) or its headings, then that of the whole table.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.numbers import find_numbers
+from extractor.numbers.parse import to_plain
+from extractor.source.tables import Headings, Place, plain_heading, read_headings, unit_in_heading
+from schemas.quantity import Kind, Mention
+from schemas.report import UnitSource
+from schemas.result import Damage, DamageKind
+from schemas.span import Span
+from schemas.table import Cell, Table
+
+_SHARE = re.compile(r"率|比重|占比|比例|增幅|增速|增长|降幅|同比|环比|百分比|[%％‰]")
+_COUNT = re.compile(r"([人户家件个項项次份宗起])[数數]")
+_ORDINALS = re.compile(r"序\s?号|序\s?號|编号|編號|行次|项次|栏次")
+_LABELS = re.compile(r"代码|邮编|电话|手机|文号|证号|号码")
+_YEARS = re.compile(r"年\s?[份度]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_RATIOS = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT})
+_SAYS_NOTHING = re.compile(r"数值|數值|数据|数额|值")
+_SEVERAL = re.compile(r"[、，,/／;；和及]")
+
+
+@dataclass(frozen=True, slots=True)
+class CellNumber:
+    """A quantity in a cell: its mention, the headings that name it, and where its unit is printed, if not beside it."""
+
+    mention: Mention
+    cell: Span
+    name: str
+    headings: tuple[Span, ...]
+    unit: Span | None
+    unit_from: UnitSource
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """All mentions of a text in order, and by their start those that are the one datum of a cell."""
+
+    mentions: list[Mention]
+    cells: dict[int, CellNumber]
+
+
+def read_numbers(text: str, tables: Sequence[Table] = ()) -> Numbers:
+    """Find the numbers of a text and its tables; offsets are into `text`."""
+    if not tables:
+        return Numbers(find_numbers(text), {})
+    mentions: list[Mention] = []
+    cells: dict[int, CellNumber] = {}
+    at = 0
+    for table in tables:
+        mentions += _scan(text, at, table.start)
+        headings = read_headings(text, table)
+        data = {place.cell.start: place for place in headings.data()}
+        for cell in sorted(table.cells, key=lambda cell: cell.start):
+            found = _scan(text, cell.start, cell.end)
+            if len(found) == 1 and cell.start in data:
+                number = _read_cell(headings, data[cell.start], found[0])
+                found = [number.mention]
+                if number.mention.is_quantity:
+                    cells[number.mention.start] = number
+            else:
+                found = [_bare_year(mention, text, cell) for mention in found]
+            mentions += found
+        at = table.end
+    return Numbers(mentions + _scan(text, at, len(text)), cells)
+
+
+def unresolved_units(text: str, tables: Sequence[Table]) -> Iterator[Damage]:
+    """Say of each table how many of its numbers have a unit that nobody can be sure of."""
+    numbers = read_numbers(text, tables).cells.values()
+    for table in tables:
+        open_ = [
+            n for n in numbers if table.start <= n.mention.start < table.end and n.unit_from is UnitSource.UNRESOLVED
+        ]
+        if open_:
+            where = table.unit or open_[0].unit or table
+            note = f"the unit of {len(open_)} number(s) in this table is not certain"
+            yield Damage(start=where.start, end=where.end, kind=DamageKind.UNRESOLVED_UNIT, note=note)
+
+
+def _scan(text: str, start: int, end: int) -> list[Mention]:
+    """Find the numbers of a part of a text, as if nothing stood around it."""
+    if not any(char.isalnum() for char in text[start:end]):
+        return []
+    return [
+        mention._replace(
+            start=mention.start + start, end=mention.end + start, quantity_end=mention.quantity_end + start
+        )
+        for mention in find_numbers(text[start:end])
+    ]
+
+
+def _bare_year(mention: Mention, text: str, cell: Cell) -> Mention:
+    """A year alone in a heading is a year."""
+    alone = text[cell.start : cell.end].strip() == mention.text
+    return mention._replace(kind=Kind.YEAR) if alone and _YEAR.fullmatch(mention.text) else mention
+
+
+def _read_cell(headings: Headings, place: Place, mention: Mention) -> CellNumber:
+    column = [headings.words(cell) for cell in place.column]
+    mention = _told_by_heading(mention, column[-1] if column else "")
+    unit, source = None, UnitSource.NUMBER
+    if mention.is_quantity and not mention.unit and mention.kind is not Kind.FRACTION:
+        mention, unit, source = _with_unit(headings, place, mention)
+    heads = (*place.row, *place.column)
+    words = [plain_heading(headings.words(cell)) for cell in heads]
+    said = [word for word in words if word and not (place.row and _SAYS_NOTHING.fullmatch(word))]
+    spans = tuple(Span(start=cell.start, end=cell.end) for cell in heads)
+    cell = Span(start=place.cell.start, end=place.cell.end)
+    return CellNumber(mention, cell, "·".join(dict.fromkeys(said or words)), spans, unit, source)
+
+
+def _told_by_heading(mention: Mention, heading: str) -> Mention:
+    """A heading may say that its numbers count nothing: 序号, 年份, 电话."""
+    kinds = ((_ORDINALS, Kind.ENUMERATOR), (_LABELS, Kind.LABEL), (_YEARS, Kind.YEAR))
+    kind = next((kind for pattern, kind in kinds if pattern.search(heading)), None)
+    if kind is None or (kind is Kind.YEAR and not _YEAR.fullmatch(mention.text)):
+        return mention
+    return mention._replace(kind=kind, unit="", value=mention.value if kind is Kind.YEAR else None)
+
+
+def _with_unit(headings: Headings, place: Place, mention: Mention) -> tuple[Mention, Span | None, UnitSource]:
+    """Give a bare number the unit that its table prints for it; if two differ, a share's counts."""
+    text = headings.text
+    column = next(
+        (found for cell in reversed(place.column) if (found := _unit(text, unit_in_heading(text, cell)))), None
+    )
+    beside = headings.unit_column(place)
+    row = _unit(text, Span(start=beside.start, end=beside.end)) if beside else None
+    row = row or next(
+        (found for cell in reversed(place.row) if (found := _unit(text, unit_in_heading(text, cell)))), None
+    )
+    own = [found for found in (column, row) if found]
+    shares = [found for found in own if found.kind in _RATIOS]
+    if len({(found.scale, found.unit) for found in own}) == 2 and len(shares) != 1:
+        return mention, own[0].span, UnitSource.UNRESOLVED
+    if own:
+        return _apply(mention, (shares or own)[0])
+    stated = headings.table.unit
+    if stated is None:
+        return mention, None, UnitSource.NUMBER
+    common = _unit(text, stated)
+    words = "\n".join(headings.words(cell) for cell in (*place.row, *place.column))
+    if common is None or _speaks_of_another(words, common):
+        return mention, stated, UnitSource.UNRESOLVED
+    return _apply(mention, common)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    unit: str
+    scale: Decimal
+    kind: Kind
+    span: Span
+
+
+def _unit(text: str, span: Span | None) -> _Unit | None:
+    """Read a unit as the scanner reads it behind a number: 万元 is 元, ten thousand of them."""
+    if span is None:
+        return None
+    words = text[span.start : span.end].strip().removeprefix("人民币")
+    found = find_numbers(f"1{words}") if words and not _SEVERAL.search(words) else []
+    if len(found) != 1 or found[0].quantity_end != len(words) + 1 or not found[0].is_quantity or not found[0].unit:
+        return None
+    mention = found[0]
+    return _Unit(mention.unit, Decimal(mention.value or "1"), mention.kind, span)
+
+
+def _speaks_of_another(words: str, unit: _Unit) -> bool:
+    """Tell whether headings speak of a share or a count where the table's unit measures something else (单位：万元)."""
+    if unit.kind not in _RATIOS and _SHARE.search(words):
+        return True
+    counted = _COUNT.search(words)
+    return counted is not None and counted[1] not in unit.unit
+
+
+def _apply(mention: Mention, unit: _Unit) -> tuple[Mention, Span | None, UnitSource]:
+    value = mention.value
+    if value is not None:
+        value = "..".join(to_plain(Decimal(part) * unit.scale) for part in value.split(".."))
+    kind = mention.kind if mention.kind is Kind.RANGE else unit.kind
+    return mention._replace(value=value, unit=unit.unit, kind=kind), unit.span, UnitSource.TABLE
