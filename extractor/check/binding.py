@@ -15,6 +15,7 @@ from typing import NamedTuple
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
 from extractor.check.parallel import JOINTS, Parallels
+from extractor.check.pasted import Pasted
 from extractor.check.turn import turn_lead
 from extractor.check.words import NO_WORDS, Lexicon, Words, build_lexicon, name_pairs, pairs_of
 
@@ -74,6 +75,7 @@ class Binder:
         self._source = source
         self._lexicon: Lexicon = build_lexicon(source)
         self._parallels = Parallels(source)
+        self._pasted = Pasted(source)
         self._wordings: dict[int, int] = {}
         self._wording_numbers: dict[tuple[frozenset[str], frozenset[str]], int] = {}
         self._pairs_of_sentences: dict[int, frozenset[str]] = {}
@@ -162,6 +164,8 @@ class Binder:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
         if not rivals:
             return 2.0, Binding(Bond.ALONE, place)
+        if self._pasted.is_pasted(name.plain, place.sentence):
+            return 0.0, Binding(Bond.TIED, place, rivals[0])
         lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
         if lead >= _CLEAR:
             return lead, Binding(Bond.FITS, place)
@@ -196,6 +200,8 @@ class Binder:
         if turned is not None:
             return turned
         if name.is_joined and self._names_both(name, place, rival):
+            return 0.0
+        if self._parallels.says_both(name.plain, place, rival):
             return 0.0
         lead = self._lead_by_words(name, place, rival)
         phrase = self._parallels.phrase_lead(name.plain, place, rival)

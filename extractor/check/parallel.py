@@ -16,6 +16,9 @@ _HELD = re.compile(r"(?P<joint>[、,和及与并])[^,、;:()<>.!?|/]{1,10}")
 JOINTS = frozenset("、和与及")
 _SEGMENT = re.compile(r"[;。.:!?]")
 _REACH, _LONG = 60, 120
+_WHOLE, _TAIL = 4, 6
+_COMPARES = re.compile(r"[比较占增减升降同环其]")
+_MARKS = re.compile(r"[\W\d_]+")
 
 
 @dataclass
@@ -41,6 +44,19 @@ class Parallels:
         phrases = f"{self._phrase(place)} {self._phrase(rival)}"
         around = (plain[max(0, at - 1) : at + 2] for at, mark in enumerate(plain) if mark in JOINTS)
         return any(words not in phrases for words in around)
+
+    def says_both(self, plain: str, place: Place, rival: Place) -> bool:
+        """Tell whether a name is made of the phrases of two numbers, each enough for itself: 代表建议委员提案.
+
+        A later phrase that needs the earlier one does not count: 案件审结, of 案件42件,审结29件; 支出比上年增加.
+        """
+        earlier, later = sorted((place, rival), key=lambda item: item.index)
+        one, other = _letters(self._phrase(earlier)), _letters(self._phrase(later))
+        if min(len(one), len(other)) < _WHOLE or _COMPARES.match(other) or one in other or other in one:
+            return False
+        name = _letters(plain)
+        before, said, behind = name.partition(other)
+        return bool(said) and (one[-_TAIL:] in before or one[-_TAIL:] in behind)
 
     def core_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
         """Compare parallel phrases of one length: 录入规范性文件126件,审查规范性文件23件 differ by 录入 and 审查."""
@@ -122,6 +138,10 @@ class Parallels:
         folded = self.source.folded
         low = before.folded_end if before else folded.position(self.source.sentence_range(place).start)
         return folded.text[max(low, place.folded_start - limit) : place.folded_start], before is None
+
+
+def _letters(phrase: str | None) -> str:
+    return _MARKS.sub("", phrase or "")
 
 
 def _joint(gap: str) -> str:
