@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from extractor.check.alike import Alike, Figures
 from extractor.check.fold import Folded, fold, fold_words
 from extractor.check.said import norm_approx, norm_unit, norm_value
 from extractor.check.sentences import sentence_starts
@@ -80,9 +81,13 @@ class Source:
         """Return the numbers of a value in a range, at most a few dozen of them."""
         return self._pick(self._by_value.get(value or "", []), part)
 
-    def with_print(self, digits: str, part: Range) -> list[Place]:
-        """Return the quantities in a range that print a numeral without a plain value, as 数百."""
-        return self._pick(self._by_print.get(digits, []), part)
+    def with_print(self, printed: str, part: Range) -> list[Place]:
+        """Return the quantities in a range that print a number with its unit just so, as 数百人."""
+        return self._pick(self._by_print.get(printed, []), part)
+
+    def alike(self, digits: str, value: str | None) -> list[Place]:
+        """Return the quantities that print nearly the same figures, at most a few dozen of them."""
+        return [self.places[index] for index in self._alike.find(Figures(digits, value), _MAX_PLACES)]
 
     def hidden(self, value: str | None, part: Range) -> list[Place]:
         """Return years, dates and labels in a range that print a value, whole or as a part."""
@@ -206,9 +211,14 @@ class Source:
     def _by_print(self) -> dict[str, list[int]]:
         found: defaultdict[str, list[int]] = defaultdict(list)
         for place in self.places:
-            if place.is_quantity and place.value is None:
-                found[place.digits].append(place.index)
+            if place.is_quantity:
+                found[self.folded.text[place.folded_start : place.folded_end]].append(place.index)
         return found
+
+    @cached_property
+    def _alike(self) -> Alike:
+        quantities = (place for place in self.places if place.is_quantity)
+        return Alike((place.index, Figures(place.digits, place.value)) for place in quantities)
 
     @cached_property
     def _by_hidden(self) -> dict[str, list[int]]:

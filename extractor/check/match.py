@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.check.binding import Binder, Name, read_name
+from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
-from extractor.check.said import UNIT_BOUND, Said
+from extractor.check.said import UNIT_BOUND, Said, norm_approx
 from schemas.claim import Claim
 
 _SMALL_AREA = 40
 _PLAINLY = 0.5
+_MOST_ALIKE = 12
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,15 @@ class Matched:
         return read_name(self.claim.name)
 
     @cached_property
+    def printed(self) -> str:
+        """The claimed number with its unit, folded: all there is to compare where it has no value, as in 数百人."""
+        return fold_words(self.said.printed)
+
+    @cached_property
     def same_value(self) -> list[Place]:
         """Quantities in the areas with the claimed value, whatever their unit."""
         if self.said.value is None:
-            return self._all(self.source.with_print(self.said.digits, area) for area in self.areas)
+            return self._all(self.source.with_print(self.printed, area) for area in self.areas)
         return self._all(self.source.with_value(self.said.value, area) for area in self.areas)
 
     @cached_property
@@ -50,7 +57,9 @@ class Matched:
     def elsewhere(self) -> list[Place]:
         """Quantities anywhere with the claimed value and unit; those with the same qualifiers if there are any."""
         whole, said = self.source.whole, self.said
-        places = self.source.with_value(said.value, whole) if said.value else self.source.with_print(said.digits, whole)
+        places = (
+            self.source.with_value(said.value, whole) if said.value else self.source.with_print(self.printed, whole)
+        )
         places = [place for place in places if place.is_quantity and self.same_unit(place)]
         return [place for place in places if self.same_approx(place)] or places
 
@@ -63,7 +72,19 @@ class Matched:
         else:
             spoken = self.binder.spoken_of(self.name)
             places = [place for place in spoken if self.binder.own_share(self.name, place) >= _PLAINLY]
+            places += [place for place in self._alike if place not in places]
         return sorted(places, key=lambda place: (place is not target, not self.same_unit(place), place.index))
+
+    @property
+    def _alike(self) -> list[Place]:
+        """Quantities of the claimed unit that print nearly the claimed figures, where the name fits the sentence."""
+        places = self.source.alike(self.said.digits, self.said.value)
+        fitting = [place for place in places if self.same_unit(place) and self.told_of(place)]
+        return sorted(fitting, key=lambda place: -self.binder.overlap(self.name, place))[:_MOST_ALIKE]
+
+    def told_of(self, place: Place) -> bool:
+        """Tell whether the sentence of a place says half of the claim's name or more."""
+        return self.binder.told_share(self.name, place) >= _PLAINLY
 
     @cached_property
     def target(self) -> Place | None:
@@ -94,14 +115,24 @@ class Matched:
 
     def same_approx(self, place: Place) -> bool:
         """Tell whether a place has the claimed qualifiers."""
-        return self.said.approx == place.approx
+        more = self.said.approx - place.approx
+        if not more or not place.approx <= self.said.approx:
+            return self.said.approx == place.approx
+        return more <= self._stands_before(place)
+
+    def _stands_before(self, place: Place) -> frozenset[str]:
+        """Return the qualifier that the source prints before a number which does not count there, as in 近三年."""
+        from extractor.numbers.qualifiers import read_before
+
+        return norm_approx(read_before(self.source.folded.text, place.folded_start))
 
     def agrees(self, place: Place) -> bool:
         """Tell whether a place has the claimed value, unit and qualifiers."""
         said = self.said
+        if said.value is None:
+            prints = self.source.folded.text[place.folded_start : place.folded_end]
+            return prints == self.printed and (not self.said.approx or self.same_approx(place))
         if said.contradicts_itself or place.value != said.value or not place.is_quantity:
-            return False
-        if said.value is None and said.digits != place.digits:
             return False
         return self.same_unit(place) and self.same_approx(place)
 

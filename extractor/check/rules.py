@@ -12,6 +12,7 @@ from extractor.check.digits import is_altered, is_fragment, is_scaled, mantissa,
 from extractor.check.index import Place
 from extractor.check.labels import misplaced_label, printed_as_said, printed_label, year_or_label
 from extractor.check.match import Matched
+from extractor.check.said import UNIT_BOUND
 from extractor.check.why import Why
 from extractor.check.wording import printed_place
 from schemas.finding import Verdict
@@ -55,6 +56,8 @@ def _rules_of_claims(matched: Matched) -> Sequence[Rule]:
         return (printed_as_said, year_or_label, misplaced_label)
     if matched.quote_missing:
         return (quote_invented, target_alike, scale_error, altered_digit, derived)
+    if not matched.quoted:
+        return (value_found, target_alike, qualifier_mismatch, unit_mismatch, scale_error, altered_digit)
     alike = (qualifier_mismatch, target_alike, unit_mismatch, scale_error, altered_digit)
     return (value_found, *alike, misplaced, derived)
 
@@ -75,7 +78,23 @@ def value_found(matched: Matched) -> Decision | None:
     """Rule b: value, unit and qualifiers stand in the evidence; among rivals the name decides."""
     if not matched.exact:
         return printed_label(matched) if matched.claim.free_text else None
-    return _within_quote(matched) if matched.quoted else _anywhere(matched)
+    return unit_left_out(matched) or _within_quote(matched) if matched.quoted else _anywhere(matched)
+
+
+def unit_left_out(matched: Matched) -> Decision | None:
+    """Rule c: a bare 9 may be the 九大类 of a sentence and its 9%; it is the percentage if the name says so."""
+    if matched.said.unit:
+        return None
+    bound = [place for place in matched.same_value if place.kind in UNIT_BOUND]
+    if not bound:
+        return None
+    share = matched.binder.own_share
+    best = max(bound, key=lambda place: (share(matched.name, place), -place.index))
+    other = max(matched.exact, key=lambda place: (share(matched.name, place), -place.index))
+    lead = share(matched.name, best) - share(matched.name, other)
+    if lead > 0:
+        return Decision(Verdict.UNIT_MISMATCH, Why.UNIT, best)
+    return Decision(Verdict.AMBIGUOUS, Why.TIED, other, (best,)) if lead == 0 else None
 
 
 def _within_quote(matched: Matched) -> Decision:
@@ -207,10 +226,11 @@ def unit_mismatch(matched: Matched) -> Decision | None:
     """Rule c: the value stands in the evidence with another unit, or as a year or label."""
     near = {place.index for place in matched.nearby}
     everywhere = matched.quoted or len(matched.said.digits) >= 3  # a small number stands somewhere in every report
-    same = [place for place in matched.same_value if everywhere or place.index in near]
+    same = [place for place in matched.same_value if everywhere or place.index in near or matched.told_of(place)]
     places = [*same, *(place for place in matched.nearby if place not in same)]
     found = _first(matched, places, _unit_of)
-    hidden = None if found or not everywhere else next(iter(matched.hidden()), None)
+    labels = () if found else (place for place in matched.hidden() if everywhere or matched.told_of(place))
+    hidden = next(iter(labels), None)
     return found or (Decision(Verdict.UNIT_MISMATCH, Why.LABEL, hidden) if hidden else None)
 
 

@@ -1,6 +1,7 @@
 """What a claim says: its number read once, from the value with its unit and qualifiers; and how numbers compare."""
 
 import re
+from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import NamedTuple
@@ -57,14 +58,14 @@ def read_said(claim: Claim) -> list[Said]:
     mentions = alone if alone and alone[-1].unit else _numbers(whole) or alone
     quantities = [mention for mention in mentions if mention.is_quantity] or mentions[:1]
     if not quantities:
-        return [Said(whole, fold_words(text), None, norm_unit(unit), frozenset(), None)]
+        return [Said(whole, fold_words(text), None, norm_unit(unit), norm_approx(claim.approx or ()), None)]
     return [_said(claim, mention, whole, single=len(quantities) == 1) for mention in quantities]
 
 
 def _said(claim: Claim, mention: Mention, whole: str, *, single: bool) -> Said:
     unit = claim.unit.strip()
     printed = whole if single else mention.text + mention.unit
-    approx = {*mention.approx, *(claim.approx or ())} if single else set(mention.approx)
+    approx = {*(mention.approx or _before(whole, mention)), *(claim.approx or ())} if single else set(mention.approx)
     read_unit = norm_unit(mention.unit) or norm_unit(_SCALED_UNIT.sub("", unit))
     contradiction = bool(unit) and not _agrees(unit, mention)
     return Said(
@@ -76,6 +77,13 @@ def _said(claim: Claim, mention: Mention, whole: str, *, single: bool) -> Said:
         kind=mention.kind,
         contradicts_itself=contradiction,
     )
+
+
+def _before(whole: str, mention: Mention) -> tuple[str, ...]:
+    """Return the qualifier that a claim prints before its number; 近30年 may be a term in a text, but no claim."""
+    from extractor.numbers.qualifiers import read_before
+
+    return read_before(whole, mention.start) if mention.start else ()
 
 
 @lru_cache(maxsize=4096)
@@ -185,7 +193,7 @@ def norm_unit(unit: str) -> str:
     return plain[1:] if len(plain) > 2 and plain[0] == "个" else plain
 
 
-def norm_approx(words: set[str] | frozenset[str] | tuple[str, ...]) -> frozenset[str]:
+def norm_approx(words: AbstractSet[str] | tuple[str, ...]) -> frozenset[str]:
     """Give equal qualifiers one spelling, and drop words that are none.
 
     >>> sorted(norm_approx(("超过", "多", "达")))

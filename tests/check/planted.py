@@ -108,7 +108,7 @@ def _name(left: str, right: str) -> str:
     if "分别" in left:
         return ""
     piece = _BORDER.split(left)[-1]
-    before = "" if re.search(r"[和与及或]$", piece) else _LEAD.sub("", _TAIL.sub("", piece))
+    before = "" if re.search(r"(?:和|(?<!参)与|(?<!涉)及|或)$", piece) else _LEAD.sub("", _TAIL.sub("", piece))
     name = before[-16:] if len(before) >= 2 else before + _BORDER.split(right)[0][:12]
     name = re.sub(r"[0-9０-９]", "", name)
     return name if len(name) >= 2 else ""

@@ -7,6 +7,7 @@ import pytest
 from extractor.check import check
 from schemas.finding import Verdict
 
+TERMS = "近三年推进改革,数百人参加活动,民生支出涉及九大类、增长9%。"
 LISTS = "全盟人民陪审员共参加案件调查641件、审理1407件、评议819件;人民监督员履职74人次。"
 FILES = "收到行政规范性文件备案申请58件,准予登记37件,不予登记21件。"
 LAW = "组织竞答14次,覆盖5.8万余人次。提供法律咨询1200余次。全年办理行政复议案件159件。"
@@ -81,6 +82,21 @@ CASES = [
     Case("lost qualifier", LAW, "法律咨询", "1200次", Verdict.QUALIFIER_MISMATCH),
     Case("added qualifier", LAW, "办理行政复议案件", "159余件", Verdict.QUALIFIER_MISMATCH),
     Case("turned qualifier", LAW, "法律咨询", "不足1200次", Verdict.QUALIFIER_MISMATCH),
+    Case("a term that reads like a qualifier", TERMS, "推进改革", "近三年", Verdict.VERIFIED),
+    Case(
+        "qualifier before a term of years",
+        TURN.replace("50个工作日", "3年"),
+        "压缩前",
+        "近3年",
+        Verdict.QUALIFIER_MISMATCH,
+    ),
+    Case("number without a value", TERMS, "参加活动", "数百人", Verdict.VERIFIED),
+    Case("percent sign lost", TERMS, "增长", "9", Verdict.UNIT_MISMATCH),
+    Case("classifier left out", TERMS, "民生支出涉及大类", "9", Verdict.VERIFIED),
+    Case("no quote, one digit", LAW, "全年办理行政复议案件", "169件", Verdict.ALTERED_DIGIT, None),
+    Case("no quote, small number, other unit", LISTS, "人民监督员履职", "74件", Verdict.UNIT_MISMATCH, None),
+    Case("no quote, lost scale", LAW, "组织竞答覆盖", "5.8余人次", Verdict.SCALE_ERROR, None),
+    Case("no quote, label", YEARS, "依据文件", "48件", Verdict.UNIT_MISMATCH, None),
     Case("lost scale", LAW, "竞答覆盖", "5.8余人次", Verdict.SCALE_ERROR),
     Case("doubled scale", MONEY, "涉及金额", "2.08万亿元", Verdict.SCALE_ERROR),
     Case("tail of a decimal", LAW, "竞答覆盖", "8万余人次", Verdict.ALTERED_DIGIT),
