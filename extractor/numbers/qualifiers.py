@@ -111,7 +111,7 @@ def read_before(text: str, offset: int) -> tuple[str, ...]:
     (('突破',), ())
     """
     end = offset
-    while end > 0 and text[end - 1] in " \u3000了":
+    while end > 0 and text[end - 1] in " \u3000\r\n了":
         end -= 1
     currency = _CURRENCY.search(text, max(0, end - 3), end)
     end -= len(currency[0]) if currency else 0

@@ -19,6 +19,7 @@ from schemas.quantity import Kind, Mention
 Read = tuple[Mention | None, int]
 
 _NO_BREAKS = str.maketrans("", "", "\r\n")
+_BLANKS = frozenset(" \n")
 _SCALED = frozenset("余多%％")
 _CUTS = frozenset("\r\n.")
 _CUT = re.compile(r"\.?\r?\n\.?[0-9]{1,6}(?:\.[0-9]+)?[万萬亿億]?(?=[个個项項件人元%％名家户戶次条條份余多])")
@@ -120,7 +121,7 @@ def _qualified(text: str, mention: Mention) -> Mention:
         start -= 1
         value = f"-{value}".removeprefix("--") if value else value
         before = text[start - 1 : start] if start else ""
-    if before in QUALIFIER_ENDS or before == " ":
+    if before in QUALIFIER_ENDS or before in _BLANKS:
         word = read_before(text, start)
         if word != ("近",) or mention.unit not in _SPANS:
             approx = word + approx

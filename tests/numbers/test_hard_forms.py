@@ -7,7 +7,7 @@ import pytest
 from extractor.numbers import find_numbers
 
 CASES = [
-    line.split("||")
+    line.replace("⏎", "\n").split("||")
     for line in (Path(__file__).parent / "hard_forms.txt").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
