@@ -96,7 +96,7 @@ CASES = [
     ),
     Case("gloss in the unit", "对12個(gè)盟市開展督察。", "12 12 個 - count"),
     Case("gloss in the numeral", "38.6萬(wàn)戶(hù)。", "38.6萬 386000 戶 - count"),
-    Case("line break before the unit", "经费约\n982 億元。", "982 億 98200000000 元 - money"),
+    Case("line break before the unit", "经费约\n982 億元。", "982 億 98200000000 元 约 money"),
     Case("line break in the numeral", "共办理二万八\n千人。", "二万八\n千 28000 人 - count"),
     Case("spaced digits", "建于1 9 9 3 年。", "1 9 9 3 1993 年 - year"),
     Case("date", "于7月28日对外公布。", "7月28 07-28 日 - date"),
