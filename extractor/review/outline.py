@@ -26,6 +26,16 @@ def outline_json(document: Document) -> dict[str, Any]:
             for section in document.outline.sections
         ],
         "items": {kind.value: sum(item.kind is kind for item in document.items) for kind in sorted(ITEM_KINDS)},
+        "tables": [
+            {
+                "start": table.start,
+                "end": table.end,
+                "cells": len(table.cells),
+                "heading_rows": table.heading_rows,
+                "unit": document.raw.text[table.unit.start : table.unit.end] if table.unit else None,
+            }
+            for table in document.raw.tables
+        ],
         "damage": [damage.model_dump(mode="json") for damage in document.damage],
     }
 
@@ -41,5 +51,9 @@ def render_outline(document: Document) -> str:
         path = visible(" > ".join(section["path"]) or "-")
         lines.append(f"{where:>16}  {section['kind']:<12}  {path}  ({visible(section['cue'])})")
     lines += ["", "items: " + ", ".join(f"{n} {kind}" for kind, n in outline["items"].items())]
-    lines += [f"damage: [{d['start']}, {d['end']}) {d['kind']}: {d['note']}" for d in outline["damage"]]
+    lines += [
+        f"table: [{t['start']}, {t['end']}) {t['cells']} cells, unit: {visible(t['unit'] or '-')}"
+        for t in outline["tables"]
+    ]
+    lines += [f"damage: [{d['start']}, {d['end']}) {d['kind']}: {visible(d['note'])}" for d in outline["damage"]]
     return "\n".join(lines) + "\n"

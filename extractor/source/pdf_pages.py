@@ -47,14 +47,20 @@ def read_pages(data: bytes) -> dict[str, Any]:
         return {"error": "damaged"}
     if len(sheets) > MAX_PAGES:
         return {"error": "pages"}
-    pages, scans, chars = [], 0, 0
+    pages, scans, chars, broken = [], 0, 0, 0
     for number, layout in enumerate(_laid_out(sheets), start=1):
+        if layout is None:
+            broken += 1
+            pages.append(Page((LeftOut(f"page {number} is damaged; its text is not read", DamageKind.UNDECODABLE),), 0))
+            continue
         page, count, pictures = _read_page(layout, number)
         chars += count
         scans += count < _FEW and pictures
         if chars > MAX_CHARS:
             return {"error": "pages"}
         pages.append(page)
+    if broken == len(pages):
+        return {"error": "damaged"}
     if not chars or scans > 0.5 * len(pages):
         return {"error": "scan"}
     laid = lay(_joined_tables(join_pages(pages)))
@@ -68,13 +74,19 @@ def read_pages(data: bytes) -> dict[str, Any]:
     }
 
 
-def _laid_out(sheets: Iterable[PDFPage]) -> Iterator[LTPage]:
+def _laid_out(sheets: Iterable[PDFPage]) -> Iterator[LTPage | None]:
+    """Yield what each page shows, None for one that the parser breaks on."""
     resources = PDFResourceManager()
     device = PDFPageAggregator(resources, laparams=None)
     interpreter = PDFPageInterpreter(resources, device)
     for sheet in sheets:
-        interpreter.process_page(sheet)
-        yield device.get_result()
+        try:
+            interpreter.process_page(sheet)
+            yield device.get_result()
+        except MemoryError:
+            raise
+        except Exception:  # whatever a broken page does to the parser
+            yield None
 
 
 def _read_page(layout: LTPage, number: int) -> tuple[Page, int, bool]:

@@ -104,6 +104,20 @@ def test_a_scanned_page_among_others_is_on_record():
     assert [item.note for item in raw.damage] == ["page 3 is a picture; its text is not read"]
 
 
+def test_a_damaged_page_among_others_is_on_record():
+    """What can be read is read, and the page that breaks the parser is named."""
+    sheet = Sheet()
+    for words in (LONG, "甲" * 8):
+        sheet.canvas.setPageCompression(0)
+        sheet.lines(780, words)
+        sheet.turn()
+    data = sheet.bytes()
+    at = data.rindex(b"Tj")
+    raw = read_bytes(data[: at - 4] + b"\\777" + data[at:], "a.pdf")
+    assert raw.text == LONG + "\n"
+    assert [item.note for item in raw.damage] == ["page 2 is damaged; its text is not read"]
+
+
 @pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"%PDF-1.4\n" + bytes(range(256)) * 20], ids=["cut", "garbage"])
 def test_a_damaged_file_is_a_clear_error(data):
     """A parser's failure never shows as such."""
