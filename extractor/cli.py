@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from extractor import console_text
-from extractor.errors import ClaimsError, ExtractorError, StoppedError
+from extractor.errors import ClaimsError, ExtractorError, InputError, StoppedError
 from extractor.settings import Settings, load_language, load_settings, wants_color
 
 app = typer.Typer(
@@ -54,7 +54,12 @@ Encoding = Annotated[str | None, typer.Option(help="The file's encoding, where i
 
 @app.command()
 def run(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, patterns, or -.")],
+    inputs: Annotated[
+        list[str] | None, typer.Argument(metavar="INPUT...", help="Files, folders, zip archives, patterns, or -.")
+    ] = None,
+    listed: Annotated[
+        str | None, typer.Option("--list", metavar="FILE", help="A file that names inputs, one a line; - reads them.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder of the results.")] = Path("out"),
     concurrency: Annotated[int | None, typer.Option(min=1, help="Calls in flight at the same time.")] = None,
     encoding: Encoding = None,
@@ -74,22 +79,28 @@ def run(
     from dataclasses import replace
 
     from extractor import batch, console
-    from extractor.inputs import STDIN, find_reports
+    from extractor.inputs import STDIN, find_reports, read_list
     from extractor.llm.budget import read_limit
     from extractor.output import open_folder
     from schemas.result import RunStatus
 
     settings, lang = load_settings(), load_language()
+    named = [*(inputs or ()), *(read_list(listed) if listed else ())]
+    if not named:
+        raise InputError(
+            "nothing was named; give a report, a folder, a zip archive or a pattern, or a --list of them",
+            "没有指明输入：请给出报告、文件夹、zip 压缩包或通配符，或用 --list 给出名单",
+        )
     limit = read_limit(budget) if budget else None
     if concurrency:
         settings = replace(settings, endpoint=replace(settings.endpoint, concurrency=concurrency))
-    costs = batch.estimate(find_reports(inputs, encoding), settings)
+    costs = batch.estimate(find_reports(named, encoding), settings)
     cost = sum(costs.values(), batch.Estimate())
     typer.echo(console.opening_line(len(costs), cost, settings.endpoint, lang))
     if estimate:
         return
     open_folder(out)
-    if (cost.calls or STDIN in inputs) and settings.endpoint.base_url is None:
+    if (cost.calls or STDIN in named) and settings.endpoint.base_url is None:
         _ensure_model(settings, lang, yes=yes)
     with console.Watch(cost.calls, lang) as watch:
         summary = batch.run_batch(costs, settings, out, watch, limit)

@@ -1,29 +1,37 @@
 """Inputs: what the user named on the command line becomes a list of report files and their result names.
 
-Folders are searched in depth; hidden files, unknown types and `gold` folders are skipped there, never what is named
-outright. Old office files (.doc, .wps) are taken along, so that the run says what to do with them.
+Folders are searched in depth and zip archives looked into; hidden files, unknown types and `gold` folders are skipped
+there, never what is named outright. Old office files (.doc, .wps) are taken along, so that the run says what to do with
+them.
 """
 
 import os
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from glob import glob, has_magic  # unlike Path.glob it takes absolute patterns
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from extractor.errors import InputError
-from extractor.source.formats import KNOWN_TYPES, OLD_TYPES
+from extractor.source import archive
+from extractor.source.formats import KNOWN_TYPES, OLD_TYPES, refuse_name
 from extractor.source.read import MAX_BYTES, RawReport, read, read_bytes
 
 STDIN = "-"
 MANIFEST = "run"
+_NAME_BYTES = 200
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """A report to read (`-` is standard input), the stem of its result file, and the encoding that the user named."""
+    """A report to read, the stem of its result file, and the encoding that the user named.
+
+    The path `-` is standard input, `reports.zip/a.txt` a member of an archive.
+    """
 
     path: Path
     stem: str
@@ -49,14 +57,38 @@ def find_reports(inputs: Sequence[str], encoding: str | None = None) -> tuple[Re
     for text in inputs:
         for path in _expand(text):
             paths.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - it drops `..` and follows no link
-    stems = Counter(_stem(path).casefold() for path in paths.values())
-    return tuple(ReportFile(path, _unique(path, stems), encoding) for path in paths.values())
+    found = tuple(paths.values())
+    return tuple(ReportFile(path, stem, encoding) for path, stem in zip(found, _stems(found), strict=True))
+
+
+def read_list(name: str) -> list[str]:
+    """Read names of inputs from a file, or from standard input for `-`: one a line.
+
+    Where names may hold line breaks, NULs stand between them (`find -print0`). Raises InputError if there is none.
+    """
+    try:
+        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        raise InputError(f"the list {name!r} cannot be read: {error}", f"无法读取名单 {name!r}：{error}") from error
+    if data.startswith(_UTF_16):
+        data = data.decode("utf-16", "replace").encode()
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    names = [_listed(line) for line in (data.split(b"\0") if b"\0" in data else data.splitlines()) if line.strip()]
+    if not names:
+        raise InputError(
+            f"the list {name!r} names nothing; one file or folder a line was expected",
+            f"名单 {name!r} 是空的：应每行一个文件或文件夹",
+        )
+    return names
 
 
 def read_report(path: Path, encoding: str | None = None) -> RawReport:
-    """Read a report from a file, or from standard input for `-`. Raises InputError."""
+    """Read a report from a file, an archive's member, or standard input for `-`. Raises InputError."""
     if str(path) == STDIN:
         return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin", encoding=encoding)
+    if inside := archive.split(path):
+        refuse_name(str(path))
+        return read_bytes(archive.read_member(*inside, MAX_BYTES + 1), path.name, encoding=encoding)
     raw = read(path, encoding=encoding)
     return replace(raw, name=readable(raw.name))
 
@@ -74,51 +106,102 @@ def _expand(text: str) -> Iterator[Path]:
     try:
         yield from _named(text)
     except OSError as error:
-        raise InputError(f"{text!r} cannot be looked at: {error.strerror or error}; check the path") from error
+        place = error.filename or text
+        raise InputError(
+            f"{place!r} cannot be looked at ({error.strerror or error}): check the path and its permissions",
+            f"无法查看 {place!r}（{error.strerror or error}）：请检查路径和权限",
+        ) from error
+
+
+def _listed(line: bytes) -> str:
+    """Return a name of a list: UTF-8, the bytes of a name on this machine as they are, or GBK."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        own = os.fsdecode(line) if os.name == "posix" else ""
+        return own if own and os.path.lexists(own) else line.decode("gb18030", "replace")
 
 
 def _named(text: str) -> Iterator[Path]:
     path = Path(text)
-    if text == STDIN or path.is_file():
+    if archive.is_archive(path):
+        yield from _found(text, (path / name for name in archive.members(path) if _is_wanted(PurePath(name))))
+    elif text == STDIN or path.is_file():
         yield path
     elif text and path.is_dir():
-        found = sorted(_inside(path))
-        if not found:
-            raise InputError(
-                f"the folder {text!r} holds no report ({', '.join(sorted(KNOWN_TYPES))})",
-                f"文件夹 {text!r} 里没有报告（{'、'.join(sorted(KNOWN_TYPES))}）",
-            )
-        yield from found
+        yield from _found(text, _inside(path))
     elif has_magic(text):
-        found = sorted(
-            hit
-            for name in glob(text, recursive=True)  # noqa: PTH207 - see the import
-            if (hit := Path(name)).is_file()
-        )
-        if not found:
+        hits = sorted(hit for name in glob(text, recursive=True) if (hit := Path(name)).is_file())  # noqa: PTH207
+        if not hits:
             raise InputError(f"no file matches {text!r}", f"没有与 {text!r} 匹配的文件")
-        yield from found
+        for hit in hits:
+            yield from _named(str(hit)) if archive.is_archive(hit) else (hit,)
+    elif inside := archive.split(path):
+        archive.read_member(*inside, 0)
+        yield path
     else:
         raise InputError(
             f"{text!r} is neither a file nor a folder; check the path", f"{text!r} 既不是文件也不是文件夹：请检查路径"
         )
 
 
-def _inside(folder: Path) -> Iterable[Path]:
-    for path in folder.rglob("*"):
-        parts = path.relative_to(folder).parts
-        skipped = any(part.startswith((".", "~$")) or part == "gold" for part in parts) or ".gold" in path.suffixes
-        if not skipped and path.suffix.lower() in KNOWN_TYPES | OLD_TYPES and path.is_file():
-            yield path
+def _found(text: str, paths: Iterable[Path]) -> list[Path]:
+    found = sorted(paths)
+    if not found:
+        raise InputError(
+            f"{text!r} holds no report ({', '.join(sorted(KNOWN_TYPES))})",
+            f"{text!r} 里没有报告（{'、'.join(sorted(KNOWN_TYPES))}）",
+        )
+    return found
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Yield the reports below a folder; one that may not be entered is an error, for its reports would be lost."""
+    for place, folders, files in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if _is_seen(name)]
+        for name in files:
+            path = Path(place, name)
+            if _is_wanted(PurePath(name)) and path.is_file():
+                yield path
+
+
+def _refuse(error: OSError) -> None:
+    raise error
+
+
+def _is_seen(name: str) -> bool:
+    return not name.startswith((".", "~$", "__MACOSX")) and name != "gold"
+
+
+def _is_wanted(path: PurePath) -> bool:
+    """Tell whether a file below what was named is a report: of a known type, and neither hidden nor gold."""
+    seen = all(map(_is_seen, path.parts)) and ".gold" not in path.suffixes
+    return seen and path.suffix.lower() in KNOWN_TYPES | OLD_TYPES
+
+
+def _stems(paths: Sequence[Path]) -> Iterator[str]:
+    """Yield the stem of each result; where two would be one on some file system, each gets a hash of its path."""
+    stems = [_stem(path) for path in paths]
+    uses = Counter([_folded(stem) for stem in stems] + [MANIFEST])
+    taken = set(uses)
+    for path, stem in zip(paths, stems, strict=True):
+        if uses[_folded(stem)] == 1 and len(stem.encode()) <= _NAME_BYTES:
+            yield stem
+        else:
+            yield _unused(path, stem.encode()[:_NAME_BYTES].decode("utf-8", "ignore"), taken)
+
+
+def _unused(path: Path, short: str, taken: set[str]) -> str:
+    digest = sha256(path.as_posix().encode("utf-8", "surrogateescape")).hexdigest()
+    stem = next(name for size in range(8, 64) if _folded(name := f"{short}-{digest[:size]}") not in taken)
+    taken.add(_folded(stem))
+    return stem
 
 
 def _stem(path: Path) -> str:
     return "stdin" if str(path) == STDIN else readable(path.stem)
 
 
-def _unique(path: Path, stems: Counter[str]) -> str:
-    stem = _stem(path)
-    if stems[stem.casefold()] == 1 and stem.casefold() != MANIFEST and len(stem.encode()) <= 200:
-        return stem
-    short = stem.encode()[:200].decode("utf-8", "ignore")
-    return f"{short}-{sha256(path.as_posix().encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+def _folded(stem: str) -> str:
+    """Fold what some file systems take for one name: upper and lower case, composed and decomposed letters."""
+    return unicodedata.normalize("NFKC", stem).casefold()

@@ -9,6 +9,7 @@ import time
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -423,6 +424,31 @@ def test_standard_input_is_a_report(command, run, monkeypatch):
         code, out, _ = run(command, "-", server=server)
     assert code == 0
     assert loaded("stdin.json")["source"]["encoding"] == "gb18030" if command == "run" else out == REPORT
+
+
+def test_archives_and_lists_are_extracted(run):
+    """A report in an archive, one in a list, and one whose name looks like an option: a result each, nothing lost."""
+    with ZipFile("reports.zip", "w") as file:
+        file.writestr("2022/报告.txt", REPORT.replace("2023", "2022"))
+    Path("报告.txt").rename("-x.txt")
+    Path("2021.txt").write_text(REPORT.replace("2023", "2021"), encoding="utf-8")
+    Path("list").write_text("2021.txt\nreports.zip\n", encoding="utf-8")
+    with serve() as server:
+        code, out, _ = run("run", "--list", "list", "--", "-x.txt", server=server)
+    assert (code, out.splitlines()[1]) == (0, "3 reports, 0 need you")
+    assert written() == ["-x.json", "2021.json", "run.json", "报告.json"]
+    assert [loaded(name)["report"]["year"]["value"] for name in ("-x.json", "2021.json", "报告.json")] == [
+        2023,
+        2021,
+        2022,
+    ]
+    assert loaded("run.json")["reports"][2]["source"] == "reports.zip/2022/报告.txt"
+
+
+def test_a_run_of_nothing_is_an_error(run):
+    """Neither an input nor a list: exit 2, and what to give."""
+    code, _, err = run("run")
+    assert (code, "nothing was named" in err) == (2, True)
 
 
 def test_the_path_of_the_model_is_told(run, monkeypatch, tmp_path):

@@ -2,11 +2,16 @@
 
 import os
 import re
+import sys
+import unicodedata
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from extractor.errors import InputError
-from extractor.inputs import find_reports, names_a_file
+from extractor.inputs import find_reports, names_a_file, read_list, read_report
 
 
 @pytest.fixture
@@ -132,6 +137,7 @@ def test_stems_are_the_names_of_the_files(tree):
         (["a/RUN.txt"], 1),
         (["a/" + "长" * 80 + ".txt"], 1),
         (["a/stdin.txt", "-"], 2),
+        (["a/" + unicodedata.normalize(form, "é") + ".txt" for form in ("NFC", "NFD")], 2),
     ],
     ids=str,
 )
@@ -167,3 +173,152 @@ def test_a_string_is_a_file_only_if_it_names_one(tmp_path):
     assert not names_a_file("办结案件7件。")
     assert not names_a_file("一、工作情况\n办结案件7件。")
     assert not names_a_file("案" * 5000)
+
+
+def test_a_hash_never_takes_the_name_of_another_report(tree, tmp_path):
+    """Not even of one that is named as if it had that hash: no result is written over another."""
+    tree("a/x.txt", "b/x.txt")
+    clash = stems("a", "b")[0]
+    tree(f"c/{clash}.txt")
+    got = stems("a", "b", "c")
+    assert len(set(got)) == 3
+    assert got[2] == clash
+
+
+ODD = [
+    "年度 报告 2024.txt",
+    "😀.txt",
+    "-x.txt",
+    "--out.txt",
+    "a\nb.txt",
+    "[1]*?.txt",
+    "é.txt",
+    "100%.txt",
+    "长" * 83 + "ab.txt",
+    "'\".txt",
+]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+@pytest.mark.parametrize("name", ODD, ids=repr)
+def test_names_may_be_odd(name, tree, tmp_path):
+    """Blanks, emoji, line breaks, leading dashes, 255 bytes: found, read, and given a name that can be written."""
+    tree(f"in/{name}")
+    [file] = find_reports(["in"])
+    assert read_report(file.path).name == name
+    assert find_reports([f"in/{name}"]) == (file,)
+    (tmp_path / f"{file.stem}.json").write_text("fits the file system")
+
+
+def test_ten_thousand_reports_in_a_folder(tree, tmp_path):
+    """All are found, in order, each with a name of its own."""
+    (tmp_path / "in").mkdir()
+    for n in range(10_000):
+        (tmp_path / "in" / f"{n:05}.txt").touch()
+    assert stems("in") == [f"{n:05}" for n in range(10_000)]
+
+
+def test_a_folder_that_may_not_be_entered_is_an_error(tree, monkeypatch):
+    """Its reports would be lost without a word."""
+    tree("in/a.txt", "in/shut/b.txt")
+    scandir = os.scandir
+
+    def refusing(path):
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(InputError, match=r"shut.*Permission denied"):
+        find_reports(["in"])
+
+
+LISTS = {
+    "lines": b"in/a.txt\nin/b c.txt\n\n",
+    "lines of Windows": "\ufeffin/a.txt\r\nin/b c.txt".encode(),
+    "PowerShell": "in/a.txt\r\nin/b c.txt\r\n".encode("utf-16"),
+    "NULs": b"in/a.txt\0in/b c.txt\0",
+}
+
+
+@pytest.mark.parametrize("data", LISTS.values(), ids=LISTS)
+def test_a_list_names_inputs(data, tree, tmp_path):
+    """One a line, as shells and file managers write them, or with NULs between them."""
+    tree("in/a.txt", "in/b c.txt")
+    (tmp_path / "list").write_bytes(data)
+    assert found(*read_list("list")) == ["in/a.txt", "in/b c.txt"]
+
+
+def test_a_list_can_be_in_another_encoding(tree, tmp_path):
+    """Names in GBK, as Windows in China writes a list."""
+    tree("in/报告.txt")
+    (tmp_path / "list").write_bytes("in/报告.txt\r\n".encode("gbk"))
+    assert found(*read_list("list")) == ["in/报告.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+def test_a_list_can_hold_any_name(tree, tmp_path):
+    """A line break in a name, and bytes that are no UTF-8, come through NULs as they are."""
+    tree("in/a\nb.txt")
+    (tmp_path / os.fsdecode("年.txt".encode("gbk"))).write_text("x")
+    (tmp_path / "list").write_bytes(b"in/a\nb.txt\0" + "年.txt".encode("gbk"))
+    assert stems(*read_list("list")) == ["a\nb", "年"]
+
+
+def test_a_list_can_be_piped(tree, monkeypatch):
+    """`find | extractor run --list -`."""
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO("in/报告.txt\n".encode())))
+    assert read_list("-") == ["in/报告.txt"]
+
+
+@pytest.mark.parametrize(("data", "message"), [(None, "cannot be read"), (b"\n \n", "names nothing")])
+def test_a_list_of_nothing_is_an_error(data, message, tmp_path, monkeypatch):
+    """Missing or empty, it is named in the message."""
+    monkeypatch.chdir(tmp_path)
+    if data is not None:
+        (tmp_path / "list").write_bytes(data)
+    with pytest.raises(InputError, match=f"'list' {message}"):
+        read_list("list")
+
+
+def pack(name: str, **members: str) -> None:
+    """Write a zip archive where the test works."""
+    with ZipFile(name, "w") as file:
+        for member, text in members.items():
+            file.writestr(member, text)
+
+
+def test_archives_are_looked_into(tree):
+    """Named outright or by a pattern: their reports, in order, without what a folder would skip either."""
+    tree("a.txt")
+    kept = {"2023/年度.txt": "七", "b.TXT": "八", "旧.doc": ""}
+    skipped = dict.fromkeys(("x.csv", ".h.txt", "gold/x.txt", "__MACOSX/._b.txt", "inner.zip", "d/"), "")
+    pack("in.zip", **kept, **skipped)
+    assert found("in.zip") == ["in.zip/2023/年度.txt", "in.zip/b.TXT", "in.zip/旧.doc"]
+    assert found("*.zip", "in.zip/b.TXT", "a.txt") == [*found("in.zip"), "a.txt"]
+    assert stems("in.zip") == ["年度", "b", "旧"]
+
+
+def test_a_report_in_an_archive_is_read(tree):
+    """Under its own name; one that is no report says so."""
+    pack("in.zip", **{"2023/年度.txt": "办结7件", "x.csv": "7"})
+    raw = read_report(Path("in.zip/2023/年度.txt"))
+    assert (raw.name, raw.text) == ("年度.txt", "办结7件")
+    with pytest.raises(InputError, match="unknown type"):
+        read_report(Path("in.zip/x.csv"))
+
+
+def test_an_archive_without_reports_is_an_error(tree):
+    """As an empty folder is; a member that is not there is named."""
+    pack("in.zip", **{"x.csv": "7"})
+    with pytest.raises(InputError, match=r"'in.zip' holds no report"):
+        find_reports(["in.zip"])
+    with pytest.raises(InputError, match=r"'in.zip/y.txt' is not in the archive"):
+        find_reports(["in.zip/y.txt"])
+
+
+def test_a_folder_named_like_an_archive_is_a_folder(tree):
+    """`a.zip/b.txt` may be a plain file."""
+    tree("a.zip/b.txt")
+    assert found("a.zip") == ["a.zip/b.txt"]
+    assert read_report(Path("a.zip/b.txt")).text == "x"
