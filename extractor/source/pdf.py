@@ -6,6 +6,7 @@ Hard-wrapped lines are joined to paragraphs and tables read cell by cell there; 
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 from extractor.errors import InputError
 from extractor.source.blocks import Laid
@@ -14,6 +15,11 @@ from schemas.table import Table
 
 TIMEOUT = 180.0
 """Seconds; a thousand full pages take half of it."""
+
+_ROOT = str(Path(__file__).resolve().parents[2])
+_CODE = f"import sys; sys.path.append({_ROOT!r}); from extractor.source.pdf_pages import main; main()"
+_COMMAND = (sys.executable, "-P", "-c", _CODE)
+"""-P: a folder of reports is no place to import a json.py from."""
 
 _SAYS = {
     "locked": (
@@ -45,9 +51,8 @@ _SAYS = {
 
 def read_pdf(data: bytes, name: str) -> Laid:
     """Read a PDF called `name`. Raises InputError for scans, damaged and locked files, and what exceeds the limits."""
-    command = [sys.executable, "-m", "extractor.source.pdf_pages"]
     try:
-        ended = subprocess.run(command, input=data, capture_output=True, timeout=TIMEOUT, check=False)
+        ended = subprocess.run(_COMMAND, input=data, capture_output=True, timeout=TIMEOUT, check=False)
     except subprocess.TimeoutExpired as error:
         raise _refusal(name, "limits") from error
     try:

@@ -61,6 +61,11 @@ class Page:
 
 def find_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """Put the characters of a page, or of a cell, together to lines, from top to bottom."""
+    return [line for row in find_rows(glyphs) if (line := _line(row)).text]
+
+
+def find_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Put together the characters of one height, from top to bottom."""
     rows: list[list[Glyph]] = []
     middles: list[float] = []
     for glyph in glyphs:
@@ -73,8 +78,7 @@ def find_lines(glyphs: Iterable[Glyph]) -> list[Line]:
         else:
             rows.append([glyph])
             middles.append(middle)
-    lines = [line for row in _merged(rows, middles) if (line := _line(row)).text]
-    return sorted(lines, key=lambda line: (-(line.bottom + line.top) / 2, line.left))
+    return list(_merged(rows, middles))
 
 
 def _mean(row: Sequence[Glyph]) -> float:
@@ -162,24 +166,27 @@ def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     return min(line.left for line in lines if round(line.left / 4) == common), rights[-1 - len(rights) // 10]
 
 
-def _plain(line: Line) -> str:
-    return re.sub(r"\s", "", re.sub(r"\d+", "#", line.text))
+def _plain(line: Line) -> tuple[str, int]:
+    return re.sub(r"\s", "", re.sub(r"\d+", "#", line.text)), round(line.size)
 
 
 def _at_edge(line: Line, page: Page) -> bool:
     return line.bottom > (1 - _EDGE) * page.height or line.top < _EDGE * page.height
 
 
-def _running_heads(pages: Sequence[Page]) -> set[str]:
-    """Return the lines that stand at the edge of three pages or more, their numbers left open."""
-    counts: Counter[str] = Counter()
+def _running_heads(pages: Sequence[Page]) -> set[tuple[str, int]]:
+    """Return the lines, with their size, that stand at the edge of three pages or more, their numbers left open.
+
+    The title on the first page may be printed at the head of all others, but smaller.
+    """
+    counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
         lines = [part for part in page.parts if isinstance(part, Line) and _at_edge(part, page)]
         counts.update({_plain(line) for line in [*lines[:2], *lines[-2:]]})
     return {words for words, count in counts.items() if count >= max(3, 0.3 * len(pages))}
 
 
-def _is_head(line: Line, page: Page, heads: set[str], *, outermost: bool) -> bool:
+def _is_head(line: Line, page: Page, heads: set[tuple[str, int]], *, outermost: bool) -> bool:
     if not _at_edge(line, page):
         return False
     return _plain(line) in heads or (outermost and _PAGE_NUMBER.fullmatch(line.text) is not None)

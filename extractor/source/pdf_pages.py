@@ -21,7 +21,8 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from extractor.source.blocks import Block, CellBlock, LeftOut, TableBlock, lay
-from extractor.source.pdf_lines import Glyph, Page, find_lines, join_pages
+from extractor.source.columns import split_columns
+from extractor.source.pdf_lines import Glyph, Line, Page, find_lines, join_pages
 from extractor.source.rulings import Grid, Ruling, Slot, find_grids
 from schemas.result import DamageKind
 
@@ -47,21 +48,22 @@ def read_pages(data: bytes) -> dict[str, Any]:
         return {"error": "damaged"}
     if len(sheets) > MAX_PAGES:
         return {"error": "pages"}
-    pages, scans, chars, broken = [], 0, 0, 0
+    pages: list[Page] = []
+    scans = chars = broken = 0
     for number, layout in enumerate(_laid_out(sheets), start=1):
         if layout is None:
             broken += 1
             pages.append(Page((LeftOut(f"page {number} is damaged; its text is not read", DamageKind.UNDECODABLE),), 0))
             continue
-        page, count, pictures = _read_page(layout, number)
+        found, count, pictures = _read_page(layout, number)
         chars += count
         scans += count < _FEW and pictures
         if chars > MAX_CHARS:
             return {"error": "pages"}
-        pages.append(page)
-    if broken == len(pages):
+        pages += found
+    if broken == len(sheets):
         return {"error": "damaged"}
-    if not chars or scans > 0.5 * len(pages):
+    if not chars or scans > 0.5 * len(sheets):
         return {"error": "scan"}
     laid = lay(_joined_tables(join_pages(pages)))
     strange = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in laid.text)
@@ -89,8 +91,8 @@ def _laid_out(sheets: Iterable[PDFPage]) -> Iterator[LTPage | None]:
             yield None
 
 
-def _read_page(layout: LTPage, number: int) -> tuple[Page, int, bool]:
-    """Return a page, how many characters it prints, and whether it holds pictures."""
+def _read_page(layout: LTPage, number: int) -> tuple[list[Page], int, bool]:
+    """Return a page (its columns, if it has any), how many characters it prints, and whether it holds pictures."""
     glyphs: list[Glyph] = []
     horizontal: list[Ruling] = []
     vertical: list[Ruling] = []
@@ -103,6 +105,20 @@ def _read_page(layout: LTPage, number: int) -> tuple[Page, int, bool]:
         elif isinstance(item, LTImage):
             pictures = True
     grids = find_grids(horizontal, vertical)
+    columns = split_columns(glyphs) if not grids else []
+    if len(columns) > 1:
+        pages = [Page(tuple(find_lines(column)), layout.height) for column in columns]
+    else:
+        pages = [Page(tuple(_parts(glyphs, grids)), layout.height)]
+    count = sum(not glyph.char.isspace() for glyph in glyphs)
+    if count < _FEW and pictures:
+        note = f"page {number} is a picture; its text is not read"
+        pages.append(Page((LeftOut(note, DamageKind.UNDECODABLE),), layout.height))
+    return pages, count, pictures
+
+
+def _parts(glyphs: Iterable[Glyph], grids: list[Grid]) -> list[Line | Block]:
+    """Return the lines and tables of a page from top to bottom."""
     inside: list[dict[Slot, list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
     for glyph in glyphs:
@@ -112,13 +128,9 @@ def _read_page(layout: LTPage, number: int) -> tuple[Page, int, bool]:
             inside[found[0]].setdefault(found[1], []).append(glyph)
         else:
             outside.append(glyph)
-    placed: list[tuple[float, Any]] = [(line.top, line) for line in find_lines(outside)]
+    placed: list[tuple[float, Line | Block]] = [(line.top, line) for line in find_lines(outside)]
     placed += [(grid.ys[0], _table(grid, cells)) for grid, cells in zip(grids, inside, strict=True) if cells]
-    parts = [part for _, part in sorted(placed, key=lambda item: -item[0])]
-    count = sum(not glyph.char.isspace() for glyph in glyphs)
-    if count < _FEW and pictures:
-        parts.append(LeftOut(f"page {number} is a picture; its text is not read", DamageKind.UNDECODABLE))
-    return Page(tuple(parts), layout.height), count, pictures
+    return [part for _, part in sorted(placed, key=lambda item: -item[0])]
 
 
 def _items(container: LTContainer[Any]) -> Iterator[Any]:
@@ -200,7 +212,3 @@ def main() -> None:
     except Exception:  # a page that the parser breaks on
         found = {"error": "damaged"}
     sys.stdout.buffer.write(json.dumps(found).encode())
-
-
-if __name__ == "__main__":
-    main()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 _NEAR = 3.0
 """Lines so near to each other are one border."""
-_MAX_LINES = 4000
+_MAX_LINES, _MAX_SLOTS = 6000, 10_000
 """A page with more is a drawing or a map."""
 
 
@@ -89,7 +89,7 @@ def _grid(horizontal: list[Ruling], vertical: list[Ruling]) -> Grid | None:
     xs = _borders([*(line.at for line in vertical), *sides])
     ends = (_outermost([line.low for line in vertical]), -_outermost([-line.high for line in vertical]))
     ys = _borders([*(line.at for line in horizontal), *ends])[::-1]
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MAX_SLOTS:
         return None
     cells = {(row, column) for row in range(len(ys) - 1) for column in range(len(xs) - 1)}
     slots: dict[tuple[int, int], Slot] = {}

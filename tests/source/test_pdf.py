@@ -65,6 +65,37 @@ def test_columns_without_rulings_are_kept_apart():
     assert read_bytes(sheet.bytes(), "a.pdf").text == "收入\t12\t34\n"
 
 
+def test_two_columns_are_read_one_after_the_other():
+    """A title runs over both; below it the left column comes first, and a sentence goes on in the right one."""
+    sheet = Sheet(10)
+    sheet.line(150, 800, "某市2023年法治政府建设年度报告（全文刊登）", 16)
+    left, right = LONG * 9, "二、存在的问题：" + LONG * 8
+    sheet.lines(770, left, width=20, x=60)
+    sheet.lines(770, right, width=20, x=310, indent=0)
+    assert read_bytes(sheet.bytes(), "a.pdf").text == f"某市2023年法治政府建设年度报告（全文刊登）\n{left}\n{right}\n"
+
+
+def test_a_title_that_runs_on_every_page_is_kept_once():
+    """The running head repeats the title in smaller type; only the repeats are furniture."""
+    sheet = Sheet()
+    sheet.head = "某市2023年法治政府建设年度报告"
+    sheet.line(120, 790, sheet.head, 20)
+    sheet.lines(740, LONG * 80)
+    sheet.turn()
+    assert read_bytes(sheet.bytes(), "a.pdf").text == f"{sheet.head}\n{LONG * 80}\n"
+
+
+def test_a_drawing_of_thousands_of_lines_is_no_table():
+    """Hatching costs what its lines cost, not their crossings squared."""
+    sheet = Sheet()
+    for i in range(2500):
+        sheet.canvas.line(60 + i % 470, 100, 60 + i % 470, 700)
+        sheet.canvas.line(60, 100 + i % 590, 530, 100 + i % 590)
+    sheet.lines(780, LONG)
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert (raw.text, raw.tables) == (LONG + "\n", ())
+
+
 def test_a_frame_around_text_is_no_table():
     """One box holds paragraphs, not cells."""
     sheet = Sheet()
@@ -176,6 +207,15 @@ def test_a_file_that_takes_too_long_is_given_up(monkeypatch):
     monkeypatch.setattr(subprocess, "run", never)
     with pytest.raises(InputError, match="limits"):
         pdf.read_pdf(b"%PDF-", "a.pdf")
+
+
+def test_nothing_is_imported_from_the_folder_of_the_reports(tmp_path, monkeypatch):
+    """A file beside the reports that is named like a library stays a file."""
+    (tmp_path / "json.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    sheet = Sheet()
+    sheet.lines(780, LONG)
+    assert read_bytes(sheet.bytes(), "a.pdf").text == LONG + "\n"
 
 
 def test_a_process_that_dies_is_a_clear_error(monkeypatch):
