@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
+from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.pasted import Pasted
 from extractor.check.turn import turn_lead
-from extractor.check.words import NO_WORDS, Lexicon, Words, build_lexicon, name_pairs, pairs_of
+from extractor.check.words import Lexicon, Words, build_lexicon, name_pairs, pairs_of
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CLEAR = 0.1
@@ -27,9 +28,6 @@ _MAX_CANDIDATES = 12
 _MAX_RIVALS = 12
 _MAX_HOLDERS = 48
 _BOTH = 0.6
-_TRACE = 0.05
-_DAMPING = 0.3
-_UNMARKED = 0.25
 
 
 class Bond(StrEnum):
@@ -51,10 +49,11 @@ class Binding:
 
 
 class Name(NamedTuple):
-    """A claim's name, ready to compare: folded, and the character pairs that count."""
+    """A claim's name, ready to compare: folded, and the character pairs that count, as a set and in their order."""
 
     plain: str
     pairs: frozenset[str]
+    order: tuple[str, ...]
     is_joined: bool = False
 
 
@@ -65,7 +64,8 @@ def read_name(text: str) -> Name:
     '审结案件数'
     """
     plain = fold_words(text[:200])
-    return Name(plain, name_pairs(text), not JOINTS.isdisjoint(plain))
+    order = name_pairs(plain)
+    return Name(plain, frozenset(order), order, not JOINTS.isdisjoint(plain))
 
 
 class Binder:
@@ -75,6 +75,7 @@ class Binder:
         self._source = source
         self._lexicon: Lexicon = build_lexicon(source)
         self._parallels = Parallels(source)
+        self._nearness = Nearness(self._lexicon)
         self._pasted = Pasted(source)
         self._wordings: dict[int, int] = {}
         self._wording_numbers: dict[tuple[frozenset[str], frozenset[str]], int] = {}
@@ -99,7 +100,7 @@ class Binder:
         if not name.pairs:
             return 0.0
         first = place.first
-        held = sum(self._lexicon.distance(pair, place, first) is not None for pair in name.pairs)
+        held = sum([self._lexicon.distance(pair, place, first) is not None for pair in name.order])
         return (held / len(name.pairs) + self._words(place).share(name.pairs)) / 2
 
     def own_share(self, name: Name, place: Place) -> float:
@@ -110,8 +111,8 @@ class Binder:
         """Return the share of a name's pairs that stand anywhere in a number's sentence."""
         if not name.pairs:
             return 0.0
-        told = self._sentence_pairs(place.sentence) | self._words(place).lead
-        return len(name.pairs & told) / len(name.pairs)
+        sentence, lead = self._sentence_pairs(place.sentence), self._words(place).lead
+        return sum([pair in sentence or pair in lead for pair in name.order]) / len(name.order)
 
     def is_common(self, name: Name) -> bool:
         """Tell whether every pair of a name stands by so many numbers that it leads to none, as 增长 and 完成."""
@@ -203,7 +204,7 @@ class Binder:
             return 0.0
         if self._parallels.says_both(name.plain, place, rival):
             return 0.0
-        lead = self._lead_by_words(name, place, rival)
+        lead = self._nearness.lead(name.order, place, rival)
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
         if abs(lead) >= _CLEAR:
             return 0.0 if phrase * lead < 0 else lead
@@ -227,79 +228,8 @@ class Binder:
         pieces = (beside, self._parallels.cores(place, rival))
         return any(_says(name.pairs, one - other) and _says(name.pairs, other - one) for one, other in pieces)
 
-    def _lead_by_words(self, name: Name, place: Place, rival: Place) -> float:
-        """Compare how much of each number's own words the name says, then how near the others stand."""
-        said = self._said_share(name.pairs, place, rival) - self._said_share(name.pairs, rival, place)
-        told = self._told_lead(name, place, rival)
-        lead = said / 2 + told
-        if told or abs(lead) >= _CLEAR:
-            return lead
-        return (lead + self._shared_lead(name, place, rival)) / 2
-
-    def _said_share(self, pairs: frozenset[str], place: Place, other: Place) -> float:
-        """Return how much of what only one number has beside it the name says; a little where it has nothing.
-
-        Both sides of a number count alike, so that 受理180宗政府信息公开申请 is not what 已办结政府信息公开申请 names.
-        """
-        words, others = self._words(place), self._words(other)
-        after = other.index - place.index
-        between = (words.runs_on and after == 1) or (others.runs_on and after == -1)
-        found = (self._said_of_side(pairs, side, others, between=between) for side in (words.left, words.right))
-        shares = [share for share in found if share is not None]
-        return sum(shares) / len(shares) if shares else _UNMARKED
-
-    def _said_of_side(
-        self, pairs: frozenset[str], side: dict[str, float], other: Words, *, between: bool
-    ) -> float | None:
-        """Return the said share of one side; of words that stand between both numbers, the nearer one's part."""
-        total = said = 0.0
-        rarity = self._lexicon.rarity.get
-        for pair, weight in side.items():
-            if not other.owns(pair):
-                rest = weight
-            elif between:
-                rest = weight - max(other.left.get(pair, 0.0), other.right.get(pair, 0.0))
-            else:
-                continue
-            if rest > _TRACE:
-                rest *= rarity(pair, 1.0)
-                total += rest
-                said += rest if pair in pairs else 0.0
-        return said / (total + _DAMPING) if total else None
-
-    def _told_lead(self, name: Name, place: Place, rival: Place) -> float:
-        """Favour the later number by the words of the name that are told beside it first, as 审结 behind 受理."""
-        earlier, later = sorted((place, rival), key=lambda item: item.index)
-        first = earlier.first
-        news = total = 0.0
-        rarity = self._lexicon.rarity.get
-        for pair in name.pairs:
-            known = self._is_told(pair, earlier, first)
-            weight = rarity(pair, 1.0)
-            total += weight if known or self._is_told(pair, later, first) else 0.0
-            news += weight if not known and self._words(later).owns(pair) else 0.0
-        lead = news / total if total else 0.0
-        return lead if later is place else -lead
-
-    def _is_told(self, pair: str, place: Place, first: int) -> bool:
-        return self._words(place).owns(pair) or self._lexicon.distance(pair, place, first) is not None
-
-    def _shared_lead(self, name: Name, place: Place, rival: Place) -> float:
-        """Compare how near before each number the words of the name stand; the subject of a list is everyone's."""
-        head = self._words(place).list_head
-        if head is not None and head == self._words(rival).list_head:
-            return 0.0
-        first = min(place.first, rival.first)
-        scores = [0.0, 0.0]
-        for pair in name.pairs:
-            for side, number in enumerate((place, rival)):
-                distance = self._lexicon.distance(pair, number, first)
-                if distance is not None:
-                    scores[side] += 1 / (1 + distance) if distance or self._words(number).owns(pair) else 0.6
-        return (scores[0] - scores[1]) / max(1, len(name.pairs))
-
     def _words(self, place: Place) -> Words:
-        return self._lexicon.by_place.get(place.index, NO_WORDS)
+        return self._nearness.words(place)
 
 
 def _says(pairs: frozenset[str], words: AbstractSet[str]) -> bool:

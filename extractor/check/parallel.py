@@ -51,10 +51,12 @@ class Parallels:
         A later phrase that needs the earlier one does not count: 案件审结, of 案件42件,审结29件; 支出比上年增加.
         """
         earlier, later = sorted((place, rival), key=lambda item: item.index)
-        one, other = _letters(self._phrase(earlier)), _letters(self._phrase(later))
-        if min(len(one), len(other)) < _WHOLE or _COMPARES.match(other) or one in other or other in one:
+        name, other = _MARKS.sub("", plain), _MARKS.sub("", self._phrase(later) or "")
+        if len(other) < _WHOLE or other not in name or _COMPARES.match(other):
             return False
-        name = _letters(plain)
+        one = _MARKS.sub("", self._phrase(earlier) or "")
+        if len(one) < _WHOLE or one in other or other in one:
+            return False
         before, said, behind = name.partition(other)
         return bool(said) and (one[-_TAIL:] in before or one[-_TAIL:] in behind)
 
@@ -138,10 +140,6 @@ class Parallels:
         folded = self.source.folded
         low = before.folded_end if before else folded.position(self.source.sentence_range(place).start)
         return folded.text[max(low, place.folded_start - limit) : place.folded_start], before is None
-
-
-def _letters(phrase: str | None) -> str:
-    return _MARKS.sub("", phrase or "")
 
 
 def _joint(gap: str) -> str:

@@ -5,13 +5,13 @@ none. A stretch that ends right before a number is that number's: 行政复议�
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractor.check.index import Source
+from extractor.check.index import Range, Source
 
-_LETTER = re.compile(r"[^\W\d_]")
 _MARKS = re.compile(r"[\W\d_]+")
 _BORDERS = frozenset(",、;:().!?")
 _LINK = re.compile(r"(?:达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)*")
@@ -37,31 +37,39 @@ class Pasted:
 
     def is_pasted(self, plain: str, sentence: int) -> bool:
         """Tell whether a folded name is a stretch of a sentence that runs on from one number into the next."""
-        name = _MARKS.sub("", plain)
-        if len(name) < 2 * _LEAST:
-            return False
+        part, folded = self.source.sentence_at(sentence), self.source.folded
+        low, high = folded.position(part.start), folded.position(part.end)
+        if len(plain) < 2 * _LEAST or folded.text.find(plain, low, high) >= 0:
+            return False  # words that no number parts
         letters = self._sentences.get(sentence)
         if letters is None:
-            letters = self._sentences[sentence] = self._read(sentence)
+            letters = self._sentences[sentence] = self._read(part, low, high)
+        name = _MARKS.sub("", plain)
         return any(_runs_on(letters, start, end) for start, end in _stretches(letters, name))
 
-    def _read(self, sentence: int) -> _Letters:
-        folded, part = self.source.folded, self.source.sentence_at(sentence)
+    def _read(self, part: Range, low: int, high: int) -> _Letters:
+        text = self.source.folded.text
+        runs, dropped, borders = list[tuple[int, int]](), [0], list[int]()
+        for hit in _MARKS.finditer(text, low, high):
+            if not _BORDERS.isdisjoint(hit[0]):
+                borders.append(hit.start() - low - dropped[-1])
+            runs.append(hit.span())
+            dropped.append(dropped[-1] + hit.end() - hit.start())
+
+        def rank(at: int) -> int:
+            """Count the letters before an offset."""
+            run = bisect_right(runs, (at, high)) - 1
+            inside = run >= 0 and at < runs[run][1]
+            return (runs[run][0] if inside else at) - low - dropped[run if inside else run + 1]
+
         places = [place for place in self.source.within(part, _MAX_NUMBERS) if place.is_quantity]
-        starts = {place.folded_start for place in places}
-        inside = {at for place in places for at in range(place.folded_start, place.folded_end)}
-        letters, units, numbers, borders = list[str](), set[int](), list[int](), list[int]()
-        for at in range(folded.position(part.start), folded.position(part.end)):
-            character = folded.text[at]
-            if at in starts:
-                numbers.append(len(letters))
-            if character in _BORDERS:
-                borders.append(len(letters))
-            elif _LETTER.match(character):
-                if at in inside:
-                    units.add(len(letters))
-                letters.append(character)
-        return _Letters("".join(letters), frozenset(units), tuple(numbers), tuple(borders))
+        numbers = [(rank(place.folded_start), rank(place.folded_end)) for place in places]
+        return _Letters(
+            text=_MARKS.sub("", text[low:high]),
+            units=frozenset(at for start, end in numbers for at in range(start, end)),
+            numbers=tuple(start for start, _ in numbers),
+            borders=tuple(borders),
+        )
 
 
 def _stretches(letters: _Letters, name: str) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractor.check.fold import fold_words
 from extractor.check.index import Place, Source
 
 BORDER = re.compile(r"[,、;:()<>.!?|/·-]")
@@ -51,7 +50,8 @@ class Words:
 
     def share(self, pairs: frozenset[str]) -> float:
         """Return the share of pairs that stand beside the number."""
-        return sum(map(self.owns, pairs)) / len(pairs) if pairs else 0.0
+        left, right = self.left, self.right
+        return sum([pair in left or pair in right for pair in pairs]) / len(pairs) if pairs else 0.0
 
 
 NO_WORDS = Words({}, {}, frozenset())
@@ -84,19 +84,22 @@ def pairs_of(words: str) -> frozenset[str]:
     >>> sorted(pairs_of("其中审结案件"))
     ['审结', '案件', '结案']
     """
+    return frozenset(_pairs(words))
+
+
+def _pairs(words: str) -> list[str]:
     plain = _FILLER.sub(" ", BORDER.sub(" ", words))
-    return frozenset(pair for pair in map("".join, pairwise(plain)) if " " not in pair)
+    return [one + other for one, other in pairwise(plain) if one != " " != other]
 
 
-def name_pairs(name: str) -> frozenset[str]:
-    """Return the character pairs of a claim's name without the measure at its end.
+def name_pairs(plain: str) -> tuple[str, ...]:
+    """Return the character pairs of a folded name without the measure at its end, each once and in order.
 
-    >>> sorted(name_pairs("审结案件数"))
-    ['审结', '案件', '结案']
+    >>> name_pairs("审结案件数")
+    ('审结', '结案', '案件')
     """
-    plain = fold_words(name[:200])
     core = _GENERIC_TAIL.sub("", plain)
-    return pairs_of(core if len(core) >= 2 else plain)
+    return tuple(dict.fromkeys(_pairs(core if len(core) >= 2 else plain)))
 
 
 def build_lexicon(source: Source) -> Lexicon:
