@@ -39,7 +39,10 @@ def check(claims: Any, source_text: str | None = None) -> CheckResult:
     read = read_claims(claims)
     text = source_text if source_text is not None else read.source_text
     if text is None:
-        raise ClaimsError("these claims do not bring their source; give the text to check them against")
+        raise ClaimsError(
+            "these claims do not bring their source; give the text to check them against",
+            "未附原文：请给出要核对的报告文本",
+        )
     return check_source(read, index_source(text, read.tables if source_text is None else ()))
 
 

@@ -4,8 +4,6 @@ Known forms: one of our results, `{"indicators": [...]}`, a bare list of indicat
 with a column for the name and one for the value. What cannot be read is a `ClaimsError`, never skipped.
 """
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,11 +11,12 @@ from typing import Any, NoReturn
 
 from pydantic import BaseModel
 
-from extractor.check.forms import LITERAL_KEYS, Claims, Literal, key_of, pointer, read_forms
+from extractor.check.forms import Claims, Literal, read_forms
+from extractor.check.rows import read_rows
 from extractor.errors import ClaimsError
 from schemas.claim import Claim
 
-_MAX_BYTES = 200_000_000
+_MAX_BYTES = 200 << 20
 
 
 def read_claims(data: Any) -> Claims:
@@ -32,7 +31,7 @@ def read_claims(data: Any) -> Claims:
     if isinstance(data, Claims):
         return data
     if isinstance(data, Path):
-        return read_claims(_read_file(data))
+        return _read_path(data)
     if isinstance(data, bytes | bytearray):
         return _read_text(_decode(bytes(data)))
     if isinstance(data, str):
@@ -46,23 +45,43 @@ def read_claims(data: Any) -> Claims:
         if items and all(isinstance(item, Claim) for item in items):
             return Claims(tuple(items))
         return read_forms([item.model_dump(mode="json") if isinstance(item, BaseModel) else item for item in items])
-    raise ClaimsError(f"claims of type {type(data).__name__}: expected JSON, bytes, or the path of a file")
+    raise ClaimsError(
+        f"claims of type {type(data).__name__}: expected JSON, bytes, or the path of a file",
+        f"类型是 {type(data).__name__}，应为 JSON、字节或文件路径",
+    )
 
 
 def _read_string(text: str) -> Claims:
     """Read a string that is either the claims themselves or the path of their file."""
     if text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["} or "\n" in text.strip():
         return _read_text(text)
-    return read_claims(Path(text))
+    return _read_path(Path(text))
+
+
+def _read_path(path: Path) -> Claims:
+    """Read a claims file; every message names it."""
+    try:
+        return _read_text(_decode(_read_file(path)))
+    except ClaimsError as problem:
+        name = repr(str(path)[:200])
+        raise ClaimsError(
+            f"cannot read claims from {name}: {problem}", f"无法读取 {name}：{problem.told('zh')}"
+        ) from problem
 
 
 def _read_file(path: Path) -> bytes:
     try:
+        if path.is_dir():
+            raise ClaimsError("it is a folder; name the file in it", "这是文件夹：请给出其中的文件")
         if path.stat().st_size > _MAX_BYTES:
-            raise ClaimsError(f"{str(path)!r} is larger than {_MAX_BYTES} bytes; split the claims")
+            raise ClaimsError(
+                f"it is larger than {_MAX_BYTES >> 20} MB; split it", f"超过 {_MAX_BYTES >> 20} MB：请拆分"
+            )
         return path.read_bytes()
+    except FileNotFoundError as problem:
+        raise ClaimsError("there is no such file; check the path", "没有这个文件：请检查路径") from problem
     except (OSError, ValueError) as problem:
-        raise ClaimsError(f"cannot read claims from {str(path)[:200]!r}: {problem}") from problem
+        raise ClaimsError(f"{problem}; check the path and its permissions", f"{problem}：请检查路径和权限") from problem
 
 
 def _decode(content: bytes) -> str:
@@ -74,21 +93,24 @@ def _decode(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ClaimsError("the claims are neither UTF-8 nor GB18030 text; save them as UTF-8")
+    raise ClaimsError(
+        "the claims are neither UTF-8 nor GB18030 text; save them as UTF-8",
+        "既不是 UTF-8 也不是 GB18030 文本：请存为 UTF-8",
+    )
 
 
 def _read_text(text: str) -> Claims:
     text = text.lstrip("\ufeff")
     if not text.strip():
-        raise ClaimsError("the claims are empty; expected JSON, JSONL or CSV")
+        raise ClaimsError("the claims are empty; expected JSON, JSONL or CSV", "内容为空，应为 JSON、JSONL 或 CSV")
     if text.lstrip()[0] not in "{[":
-        return read_forms(_rows(text))
+        return read_forms(read_rows(text))
     try:
         return read_forms(_json(text))
     except json.JSONDecodeError as problem:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
-            raise ClaimsError(f"the claims are not valid JSON: {problem}") from problem
+            raise ClaimsError(f"the claims are not valid JSON: {problem}", f"不是有效的 JSON：{problem}") from problem
     return read_forms([_line(number, line) for number, line in enumerate(lines, start=1)])
 
 
@@ -96,7 +118,9 @@ def _line(number: int, line: str) -> Any:
     try:
         return _json(line)
     except json.JSONDecodeError as problem:
-        raise ClaimsError(f"line {number} of the claims is not valid JSON: {problem}") from problem
+        raise ClaimsError(
+            f"line {number} of the claims is not valid JSON: {problem}", f"第 {number} 行不是有效的 JSON：{problem}"
+        ) from problem
 
 
 def _json(text: str) -> Any:
@@ -110,34 +134,25 @@ def _json(text: str) -> Any:
             object_pairs_hook=_unique,
         )
     except RecursionError as problem:
-        raise ClaimsError("the claims are nested too deep; expected a list of indicators") from problem
+        raise ClaimsError(
+            "the claims are nested too deep; expected a list of indicators", "嵌套过深，应为指标列表"
+        ) from problem
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ClaimsError(f"the claims hold {name}, which is no number; write null or the number as printed")
+    raise ClaimsError(
+        f"the claims hold {name}, which is no number; write null or the number as printed",
+        f"含有 {name}，不是数字：请填 null 或照原样填写数字",
+    )
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ClaimsError(f"the key {key[:80]!r} stands twice in one object of the claims; keep one")
+            raise ClaimsError(
+                f"the key {key[:80]!r} stands twice in one object of the claims; keep one",
+                f"键 {key[:80]!r} 在同一对象中出现两次：请保留一个",
+            )
         found[key] = value
     return found
-
-
-def _rows(text: str) -> list[dict[str, Any]]:
-    """Read a CSV or TSV of indicators; the first row names the columns."""
-    delimiter = "\t" if "\t" in text.splitlines()[0] else ","
-    try:
-        rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True) if any(row)]
-    except csv.Error as problem:
-        raise ClaimsError(f"the claims are neither JSON nor CSV: {problem}") from problem
-    header = [column.strip() for column in rows[0]] if rows else []
-    known = dict.fromkeys(header, "")
-    if key_of(known, "name") is None or all(key_of(known, literal) is None for literal in LITERAL_KEYS):
-        raise ClaimsError("the claims are no JSON, and no CSV with the columns name and value_text (or 名称 and 数值)")
-    for number, row in enumerate(rows[1:]):
-        if len(row) > len(header):
-            raise ClaimsError(f"row {pointer(number)} of the claims has {len(row)} cells for {len(header)} columns")
-    return [dict(zip(header, row, strict=False)) for row in rows[1:]]

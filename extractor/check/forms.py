@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from extractor.check.keys import FIELDS, LITERAL_KEYS, key_of, keys_of
 from extractor.errors import ClaimsError
 from schemas.claim import Claim
 from schemas.quantity import Kind
@@ -16,15 +17,6 @@ from schemas.table import Table
 
 _MAX_DEPTH = 40
 _MAX_NUMBER = 400
-_KEYS = {
-    "name": ("name", "指标名称", "名称", "指标", "indicator", "metric", "title"),
-    "value_text": ("value_text", "原文数字", "数值文本"),
-    "value": ("value", "数值", "值", "数字", "number", "amount"),
-    "unit": ("unit", "单位"),
-    "quote": ("quote", "evidence", "依据", "原文", "引文", "substring_quotes", "substring_quote", "citation"),
-    "approx": ("approx", "qualifier", "qualifiers", "概数词"),
-}
-LITERAL_KEYS = ("value_text", "value")
 _NOT_WORDS = {"quote", "evidence", "span", "verdict", "kind", "role", "target_year", "name_from", "indicators", "path"}
 _NOT_WORDS |= {"id", "sha256", "unit_from", "unit_evidence"}
 _UNREADABLE = object()
@@ -60,7 +52,10 @@ def read_forms(data: Any) -> Claims:
         return Claims(found, texts.pop() if len(texts) == 1 else None)
     if isinstance(data, list):
         return Claims(tuple(_indicators(data, "")))
-    raise ClaimsError('expected {"indicators": [...]}, a list of indicators, one of our results, LangExtract or CSV')
+    raise ClaimsError(
+        'expected {"indicators": [...]}, a list of indicators, one of our results, LangExtract or CSV',
+        '应为 {"indicators": [...]}、指标列表、本工具的结果、LangExtract 的结果或 CSV',
+    )
 
 
 def pointer(*steps: str | int) -> str:
@@ -72,19 +67,19 @@ def pointer(*steps: str | int) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
 
 
-def key_of(item: Mapping[str, Any], field: str) -> str | None:
-    """Return the key under which an indicator gives a field, if it does."""
-    return next((key for key in _KEYS[field] if key in item), None)
-
-
 def _read_result(data: dict[str, Any]) -> Claims:
     text = data["source"].get("text")
     if not isinstance(text, str):
-        raise ClaimsError("/source/text is not a string; is this one of our results?")
+        raise ClaimsError(
+            "/source/text is not a string; is this one of our results?", "/source/text 不是字符串：这是本工具的结果吗？"
+        )
     report = data["report"]
     indicators = report.get("indicators")
     if not isinstance(indicators, list):
-        raise ClaimsError("/report/indicators is not a list; is this one of our results?")
+        raise ClaimsError(
+            "/report/indicators is not a list; is this one of our results?",
+            "/report/indicators 不是列表：这是本工具的结果吗？",
+        )
     claims = (*_indicators(indicators, "/report/indicators"), *_free_text(report, "/report", {"indicators"}))
     return Claims(claims, text, ours=True, tables=_tables(data["source"].get("tables"), text))
 
@@ -94,10 +89,16 @@ def _tables(value: Any, text: str) -> tuple[Table, ...]:
     try:
         tables = tuple(Table.model_validate(item) for item in value or ())
     except (TypeError, ValidationError) as problem:
-        raise ClaimsError("/source/tables is not readable; is this one of our results?") from problem
+        raise ClaimsError(
+            "/source/tables is not readable; is this one of our results?",
+            "/source/tables 无法读取：这是本工具的结果吗？",
+        ) from problem
     places = [place for table in tables for place in (table, *table.cells)]
     if any(not place.start <= place.end <= len(text) for place in places):
-        raise ClaimsError("/source/tables points outside of /source/text; was the text changed?")
+        raise ClaimsError(
+            "/source/tables points outside of /source/text; was the text changed?",
+            "/source/tables 指到了 /source/text 之外：原文改动过吗？",
+        )
     return tables
 
 
@@ -113,13 +114,16 @@ def _indicators(items: list[Any], path: str) -> Iterator[Claim]:
 def _indicator(item: Any, path: str, *, name: str = "", quote: str | None = None) -> Iterator[Claim]:
     """Read one indicator: its number, then the numbers in its words; `name` and `quote` where it gives none."""
     if not isinstance(item, dict):
-        raise ClaimsError(f"{path or '/'} is {_kind(item)}; expected an object with name, value_text, unit and quote")
+        raise ClaimsError(
+            f"{path or '/'} is {_kind(item)}; expected an object with name, value_text, unit and quote",
+            f"{path or '/'} 是{_kind_zh(item)}，应为含 name、value_text、unit、quote 的对象",
+        )
     key = next((k for k in (key_of(item, field) for field in LITERAL_KEYS) if k and item[k] is not None), None)
     key = key or key_of(item, "value_text") or key_of(item, "value")
     if key is None:
-        raise ClaimsError(f"{path} has neither value_text nor value")
+        raise ClaimsError(f"{path} has neither value_text nor value", f"{path} 既无 value_text 也无 value")
     value_key = key_of(item, "value")
-    quote_key = next((k for k in _KEYS["quote"] if item.get(k)), None)
+    quote_key = next((key for key in keys_of(item, "quote") if item[key]), None)
     yield Claim(
         path=path + pointer(key),
         name=_string(item, key_of(item, "name"), path) or name,
@@ -131,7 +135,7 @@ def _indicator(item: Any, path: str, *, name: str = "", quote: str | None = None
         quote_span=_quote_span(item, quote_key),
         span=_span(item.get("span"), path),
     )
-    used = {k for k in (key_of(item, field) for field in _KEYS if field != "name") if k}
+    used = {k for k in (key_of(item, field) for field in FIELDS if field != "name") if k}
     yield from _free_text(item, path, used, quote=_quote(item, quote_key, path) or quote)
 
 
@@ -140,18 +144,30 @@ def _kind(value: Any) -> str:
     return names.get(type(value), "a number")
 
 
+def _kind_zh(value: Any) -> str:
+    names = {dict: "对象", list: "列表", str: "字符串", bool: "布尔值", type(None): "空值"}
+    return names.get(type(value), "数字")
+
+
 def _literal(value: Any, path: str) -> str:
     """Return a number as printed; empty where the claim says null."""
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        raise ClaimsError(f"{path} is {_kind(value)}; expected a number or a string")
+        raise ClaimsError(
+            f"{path} is {_kind(value)}; expected a number or a string", f"{path} 是{_kind_zh(value)}，应为数字或字符串"
+        )
     try:
         text = str(value) if isinstance(value, str) and not isinstance(value, Literal) else _plain(value)
     except (ValueError, ArithmeticError) as problem:
-        raise ClaimsError(f"{path} is no readable number; expected it as printed") from problem
+        raise ClaimsError(
+            f"{path} is no readable number; expected it as printed", f"{path} 不是可读的数字，请照原样填写"
+        ) from problem
     if len(text) > _MAX_NUMBER:
-        raise ClaimsError(f"{path} is {len(text)} characters long; expected a number of at most {_MAX_NUMBER}")
+        raise ClaimsError(
+            f"{path} is {len(text)} characters long; expected a number of at most {_MAX_NUMBER}",
+            f"{path} 长达 {len(text)} 个字符，数字最多 {_MAX_NUMBER} 个",
+        )
     return text
 
 
@@ -169,7 +185,10 @@ def _string(item: Mapping[str, Any], key: str | None, path: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise ClaimsError(f"{path}{pointer(str(key))} is {_kind(value)}; expected a string")
+        raise ClaimsError(
+            f"{path}{pointer(str(key))} is {_kind(value)}; expected a string",
+            f"{path}{pointer(str(key))} 是{_kind_zh(value)}，应为字符串",
+        )
     return value
 
 
@@ -178,7 +197,10 @@ def _approx(item: Mapping[str, Any], key: str | None, path: str) -> tuple[str, .
     if value is None or isinstance(value, str):
         return tuple(re.findall(r"[^\s、,，;；]+", value)) if value else None
     if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
-        raise ClaimsError(f"{path}{pointer(str(key))} is {_kind(value)}; expected a list of strings")
+        raise ClaimsError(
+            f"{path}{pointer(str(key))} is {_kind(value)}; expected a list of strings",
+            f"{path}{pointer(str(key))} 是{_kind_zh(value)}，应为字符串列表",
+        )
     return tuple(value)
 
 
@@ -190,7 +212,10 @@ def _quote(item: Mapping[str, Any], key: str | None, path: str) -> str | None:
     if isinstance(value, dict):
         value = value.get("quote", _UNREADABLE)
     if value is not None and not isinstance(value, str):
-        raise ClaimsError(f"{path}{pointer(str(key))} is {_kind(value)}; expected the quoted passage")
+        raise ClaimsError(
+            f"{path}{pointer(str(key))} is {_kind(value)}; expected the quoted passage",
+            f"{path}{pointer(str(key))} 是{_kind_zh(value)}，应为引文",
+        )
     return value or None
 
 
@@ -205,11 +230,16 @@ def _span(value: Any, path: str) -> Span | None:
     if value is None:
         return None
     if not isinstance(value, dict):
-        raise ClaimsError(f"{path}/span is {_kind(value)}; expected start and end")
+        raise ClaimsError(
+            f"{path}/span is {_kind(value)}; expected start and end",
+            f"{path}/span 是{_kind_zh(value)}，应含 start 和 end",
+        )
     try:
         start, end = int(value["start"]), int(value["end"])
     except (KeyError, TypeError, ValueError) as problem:
-        raise ClaimsError(f"{path}/span has no readable start and end") from problem
+        raise ClaimsError(
+            f"{path}/span has no readable start and end", f"{path}/span 没有可读的 start 和 end"
+        ) from problem
     return Span(start=start, end=end) if 0 <= start <= end else None
 
 
@@ -217,19 +247,25 @@ def _extractions(item: dict[str, Any], path: str) -> Iterator[Claim]:
     """Read LangExtract's extractions: a number in the attributes leans on the extracted text, else it stands there."""
     extractions = item.get("extractions")
     if not isinstance(extractions, list):
-        raise ClaimsError(f"{path}/extractions is {_kind(extractions)}; expected a list")
+        raise ClaimsError(
+            f"{path}/extractions is {_kind(extractions)}; expected a list",
+            f"{path}/extractions 是{_kind_zh(extractions)}，应为列表",
+        )
     for index, extraction in enumerate(extractions):
         yield from _extraction(extraction, path + pointer("extractions", index))
 
 
 def _extraction(extraction: Any, path: str) -> Iterator[Claim]:
     if not isinstance(extraction, dict) or not isinstance(extraction.get("extraction_text"), str):
-        raise ClaimsError(f"{path} has no extraction_text")
+        raise ClaimsError(f"{path} has no extraction_text", f"{path} 没有 extraction_text")
     text = extraction["extraction_text"]
     attributes = extraction.get("attributes")
     attributes = {} if attributes is None else attributes
     if not isinstance(attributes, dict):
-        raise ClaimsError(f"{path}/attributes is {_kind(attributes)}; expected an object")
+        raise ClaimsError(
+            f"{path}/attributes is {_kind(attributes)}; expected an object",
+            f"{path}/attributes 是{_kind_zh(attributes)}，应为对象",
+        )
     if any(key_of(attributes, field) for field in LITERAL_KEYS):
         yield from _indicator(attributes, path + pointer("attributes"), name=text, quote=text)
         return
@@ -244,7 +280,9 @@ def _free_text(data: Mapping[str, Any], path: str, skipped: set[str], *, quote: 
     while stack:
         value, place, depth = stack.pop()
         if depth > _MAX_DEPTH:
-            raise ClaimsError(f"{place[:80]} is nested more than {_MAX_DEPTH} deep")
+            raise ClaimsError(
+                f"{place[:80]} is nested more than {_MAX_DEPTH} deep", f"{place[:80]} 嵌套超过 {_MAX_DEPTH} 层"
+            )
         if isinstance(value, dict):
             words = [(inner, place + pointer(key), depth + 1) for key, inner in value.items() if _is_words(key)]
             stack.extend(reversed(words))

@@ -31,6 +31,12 @@ FORMS: list[tuple[str, Any, str]] = [
     ),
     ("csv", "name,value_text,unit\n行政复议案件,159,件\n", "/0/value_text"),
     ("chinese csv in gb18030", "名称,数值,单位\n行政复议案件,159,件\n".encode("gb18030"), "/0/数值"),
+    ("csv with semicolons", "\ufeff指标名称;数值;单位\n行政复议案件;159;件\n", "/0/数值"),
+    ("csv with tabs", "名称\t数值\t单位\n行政复议案件\t159\t件\n", "/0/数值"),
+    ("csv with dressed headers", "序号,指标 名称（项）,完成数值,计量单位,备注\n1,行政复议案件,159,件,好\n", "/0/value"),
+    ("csv in capitals", " Name , Value ,UNIT,\n行政复议案件,159,件,\n\n", "/0/Value"),
+    ("csv quote over lines", 'name,value,unit,quote\n行政复议案件,159,件,"办理行政\n复议案件159件"\n', "/0/value"),
+    ("json in capitals", [{"Name": "行政复议案件", "Value": "159", "Unit": "件"}], "/0/Value"),
     (
         "langextract",
         {
@@ -146,6 +152,7 @@ REFUSED: list[tuple[str, Any]] = [
     ("other object", {"a": 1}),
     ("csv without columns", "a,b\n1,2\n"),
     ("csv with too many cells", "name,value\na,1,2\n"),
+    ("csv with a column twice", "name,value,value\na,1,2\n"),
     ("no file", "nowhere.json"),
     ("bad line", '{"extractions": []}\n{"extractions": ['),
     ("type", 3),
@@ -158,6 +165,18 @@ def test_refused(data: Any) -> None:
     """What is no list of claims is refused with a message, never half read."""
     with pytest.raises(ClaimsError, match=r"."):
         read_claims(data)
+
+
+def test_a_message_names_the_file(tmp_path: Path) -> None:
+    """What is wrong with a claims file is said with its name, in both languages."""
+    broken = tmp_path / "claims.json"
+    broken.write_text("{oops", encoding="utf-8")
+    for path in (broken, tmp_path / "nowhere.csv", tmp_path):
+        with pytest.raises(ClaimsError) as caught:
+            read_claims(path)
+        assert str(path) in str(caught.value)
+        assert "无法读取" in caught.value.told("zh")
+        assert str(path) in caught.value.told("zh")
 
 
 def test_source_is_needed() -> None:

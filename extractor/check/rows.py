@@ -1,0 +1,75 @@
+"""A CSV of indicators, as spreadsheets and statistics offices write them: text in, one object a row out.
+
+The delimiter is the one under which the first row names the columns; a header may wear blanks, brackets and a prefix.
+"""
+
+import csv
+import io
+import re
+from typing import Any
+
+from extractor.check.keys import FIELDS, LITERAL_KEYS, key_of
+from extractor.errors import ClaimsError
+
+_DELIMITERS = ",;\t|，；"
+_COUNTERS = frozenset({"", "序号", "编号", "行号", "no", "no.", "index", "#"})
+_PARTS = {
+    "name": re.compile("名称|指标|项目|name"),
+    "value": re.compile("数值|数字|数量|数据|完成|结果|value|number|amount"),
+    "unit": re.compile("单位|unit"),
+    "quote": re.compile("引文|依据|原文|quote|evidence"),
+}
+
+
+def read_rows(text: str) -> list[dict[str, Any]]:
+    """Read a CSV whose first row that is not blank names the columns. Raises ClaimsError where it is no such list."""
+    tables = (_table(text, delimiter) for delimiter in _DELIMITERS)
+    rows = next((rows for rows in tables if rows and _is_header(_columns(rows[0]))), None)
+    if rows is None:
+        raise ClaimsError(
+            "the claims are no JSON, and no CSV with the columns name and value_text (or 名称 and 数值)",
+            "既不是 JSON，也不是带有“名称”和“数值”两列的 CSV",
+        )
+    columns = _columns(rows[0])
+    twice = next((column for column in columns if column and columns.count(column) > 1), None)
+    if twice is not None:
+        raise ClaimsError(
+            f"the column {twice!r} stands twice in the claims; keep one", f"{twice!r} 列出现两次：请保留一列"
+        )
+    return [_row(number, row, columns) for number, row in enumerate(rows[1:], start=2)]
+
+
+def _table(text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True) if any(row)]
+    except csv.Error as problem:
+        raise ClaimsError(
+            f"the claims are neither JSON nor CSV: {problem}", f"既不是 JSON，也不是 CSV：{problem}"
+        ) from problem
+
+
+def _columns(header: list[str]) -> list[str]:
+    """Name the columns: a known key as it is printed, another by the field it speaks of, if no column has that."""
+    columns = [column.strip() for column in header]
+    for field, part in _PARTS.items():
+        if key_of(columns, field) is None and (field != "value" or key_of(columns, "value_text") is None):
+            taken = {key_of(columns, other) for other in FIELDS}
+            free = (i for i, column in enumerate(columns) if column not in taken and part.search(column.casefold()))
+            at = next(free, None)
+            if at is not None:
+                columns[at] = field
+    return columns
+
+
+def _is_header(columns: list[str]) -> bool:
+    return key_of(columns, "name") is not None and any(key_of(columns, field) for field in LITERAL_KEYS)
+
+
+def _row(number: int, cells: list[str], columns: list[str]) -> dict[str, Any]:
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        raise ClaimsError(
+            f"row {number} of the claims has {len(cells)} cells for {len(columns)} columns",
+            f"第 {number} 行有 {len(cells)} 格，而表头只有 {len(columns)} 列",
+        )
+    cells = [*cells, *[""] * (len(columns) - len(cells))]
+    return {column: cell for column, cell in zip(columns, cells, strict=False) if column.casefold() not in _COUNTERS}
