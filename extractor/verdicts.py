@@ -6,8 +6,9 @@ only what is in the report, so checking the written file again gives the same fi
 
 from collections.abc import Sequence
 
-from extractor.check.check import check
-from extractor.source.cells import read_numbers
+from extractor.check.check import check_source
+from extractor.check.claims import read_claims
+from extractor.check.index import index_source
 from schemas.finding import Finding
 from schemas.report import Indicator, Report
 from schemas.result import Coverage, Validation
@@ -18,13 +19,14 @@ def check_report(text: str, tables: Sequence[Table], report: Report) -> tuple[Re
     """Give every indicator the verdict of its number, and its place where only the check could find it."""
     source = {"text": text, "tables": [table.model_dump(mode="json") for table in tables]}
     claims = {"source": source, "report": report.model_dump(mode="json")}
-    checked = check(claims)
+    indexed = index_source(text, tables)
+    checked = check_source(read_claims(claims), indexed)
     by_path = {finding.path: finding for finding in reversed(checked.findings)}
     indicators = tuple(
         _judged(indicator, by_path.get(f"/report/indicators/{i}/value_text"))
         for i, indicator in enumerate(report.indicators)
     )
-    quantities = sum(mention.is_quantity for mention in read_numbers(text, tables).mentions)
+    quantities = sum(place.is_quantity for place in indexed.places)
     omitted = len(checked.omitted)
     coverage = Coverage(quantities=quantities, claimed=quantities - omitted, omitted=omitted)
     return (

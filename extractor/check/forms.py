@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -64,7 +65,12 @@ def pointer(*steps: str | int) -> str:
     >>> pointer("indicators", 3, "a/b")
     '/indicators/3/a~1b'
     """
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+    return "".join(map(_step, steps))
+
+
+@lru_cache(maxsize=4096)
+def _step(step: str | int) -> str:
+    return "/" + str(step).replace("~", "~0").replace("/", "~1")
 
 
 def _read_result(data: dict[str, Any]) -> Claims:
