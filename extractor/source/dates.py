@@ -12,6 +12,8 @@ _DIGITS = {character: str(index % 10) for index, character in enumerate("〇一�
 _WRITTEN = re.compile(
     r"([12][\d\s]{3,6}|[一二][〇○零O一二三四五六七八九]{3})\s?年\s?([\d\s]{1,3}|[一二三四五六七八九十]{1,2})\s?月\s?([\d\s]{1,3}|[一二三四五六七八九十]{1,3})\s?日"
 )
+_WRITTEN_YEAR = re.compile(r"([一二][〇○零O一二三四五六七八九]{3})\s?(?:年|至)")
+_ROC_YEAR = re.compile(r"(?:民国)?\s?(?<!\d)(1[01]\d|[6-9]\d)(?:\s?年(?=\s?\d{1,2}\s?月|度)|\.\d{1,2}\.\d{1,2}$)")
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 # 2023年1月1日至12月31日 is the time a report covers, not its date.
 _PERIOD = re.compile(r"\s?[至到起—~～-]")
@@ -57,3 +59,23 @@ def _year(hit: re.Match[str]) -> int:
     if hit["plan"]:
         return 1955 + 5 * (10 + "一二三四五六七八九".index(hit["plan"]) + 1)
     return int("".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else c for c in hit["year"]))
+
+
+def written_year(text: str, line: CleanSpan) -> tuple[CleanSpan, int] | None:
+    """Return the clean span and value of the first year in Chinese numerals, or None.
+
+    >>> written_year("二零零七至零八年施政报告", CleanSpan(0, 12))
+    (CleanSpan(start=0, end=4), 2007)
+    """
+    hit = _WRITTEN_YEAR.search(text, *line)
+    return (CleanSpan(*hit.span(1)), int(_number(hit.group(1)))) if hit else None
+
+
+def roc_year(text: str, line: CleanSpan) -> tuple[CleanSpan, int] | None:
+    """Return the clean span of a year of the Republic, and the year of the common era that it is, or None.
+
+    >>> roc_year("中华民国104年4月17日", CleanSpan(0, 13))
+    (CleanSpan(start=4, end=7), 2015)
+    """
+    hit = _ROC_YEAR.search(text, *line)
+    return (CleanSpan(*hit.span(1)), int(hit.group(1)) + 1911) if hit else None

@@ -4,7 +4,6 @@ Nothing is guessed: what is not printed is None, except a title that only the fi
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -16,9 +15,9 @@ from extractor.source.offsets import CleanSpan
 from extractor.source.places import find_organ, find_region
 from extractor.source.sections import Outline
 from extractor.source.sentences import trimmed
+from extractor.source.years import find_year
 from schemas.report import TextField, YearField
 from schemas.section import SectionKind
-from schemas.span import Evidence
 
 _HEAD_LINES = 14
 _TAIL_LINES = 10
@@ -29,15 +28,14 @@ _TITLE = re.compile(
 )
 _NO_TITLE = re.compile(r"现将|根据|按照|关于.{0,20}如下|——")
 _NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]")
-_SPOKEN = re.compile(r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|委员会|局))(?:的?委托)?[，,]?(?:向|作)")
+_SPOKEN = re.compile(
+    r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|委员会|局))(?:的?委托)?[，,]?(?:现在?|现将?)?(?:向|作)"
+    r"|(国务院|.{2,10}政府)决定由我"
+)
 _SOURCE = re.compile(r"(?:发布机构|发布单位|发文机关|发文单位|信息来源|来源|作者)\s?[:：]\s?([^\s，。|]{2,30})")
+_PUBLISHED = re.compile("新华社|发布|发表|来源|时间|日期|www|浏览|字号")
+_LONGEST_DATED = 80
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
-_COVERED = re.compile(r"((?:19|20)\d\d)\s?年?度?[^\n。，]{0,24}?(?:情况|回顾|完成|总结|工作|报告)")
-# A speech held in 2026 and titled so reviews 2025: its own heading says which year it is about.
-_REVIEWED = re.compile(r"((?:19|20)\d\d)\s?年[^\n。，]{0,16}?回顾")
-_OPENING_YEAR = re.compile(r"(?<![\d—\-至])((?:19|20)\d\d)\s?年(?=[，,是，我全])")
-_NOT_OWN_YEAR = re.compile(r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?")
-_VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _OPENING_PLACE = re.compile(
     r"年度?[，,]?(.{2,12}?)(?=坚持|深入|认真|全面|以习|在|紧|法治|积极|始终|贯彻|围绕|扎实|切实|持续)"
 )
@@ -77,6 +75,8 @@ class _Finder:
     name: str
 
     def head(self) -> Head:
+        if not self.outline.is_report:
+            return Head(None, None, None, None, None)
         title = self._title()
         region = self._region(title)
         issuer = self._issuer(title, region)
@@ -87,7 +87,7 @@ class _Finder:
             title=self._title_field(title),
             issuer=issuer,
             region=region or fuller,
-            year=self._year(title),
+            year=find_year(self.cleaned, self.outline, title, list(self._head_lines())),
             report_date=self._date(),
         )
 
@@ -149,7 +149,7 @@ class _Finder:
         for pattern, lines in ((_SPOKEN, list(self._head_lines())), (_SOURCE, list(self._head_lines()))):
             for line in lines:
                 hit = pattern.search(self.cleaned.text, line.start, line.end)
-                organ = find_organ(self.cleaned.text, CleanSpan(*hit.span(1))) if hit else None
+                organ = find_organ(self.cleaned.text, CleanSpan(*hit.span(hit.lastindex or 0))) if hit else None
                 if organ:
                     return self._field(organ, self._in_full(self._words(organ), region))
         return None
@@ -175,7 +175,7 @@ class _Finder:
         opening = next((line for line in self._head_lines() if line.end - line.start > 45), None)
         hit = _OPENING_PLACE.search(text, opening.start, opening.start + 40) if opening else None
         place = find_region(text, CleanSpan(*hit.span(1))) if hit else None
-        return self._field(place) if place else self._region_of_rules()
+        return self._field(place) if place else self._region_of_rules() or self._special_region()
 
     def _region_of_issuer(self, issuer: TextField | None) -> TextField | None:
         """Take the place that the issuer's name opens with (我代表深圳市人民政府)."""
@@ -192,50 +192,17 @@ class _Finder:
         found = [place for place in places if place]
         return self._field(found[0]) if found and len({self._words(place) for place in found}) == 1 else None
 
-    def _year(self, title: CleanSpan | None) -> YearField | None:
-        text = self.cleaned.text
-        work = [part for part in self.outline.sections if part.kind is SectionKind.ACHIEVEMENTS]
-        headings = [part.heading for part in work if part.heading]
-        for spans, pattern in (
-            (headings, _REVIEWED),
-            ([title] if title else [], _YEAR),
-            ([line for line in self._head_lines() if line.end - line.start <= 60], _COVERED),
-            (headings, _COVERED),
-            ([CleanSpan(part.body.start, part.body.start + 24) for part in work[:2]], _OPENING_YEAR),
-        ):
-            for span in spans:
-                hit = pattern.search(text, span.start, span.end)
-                if hit:
-                    return self._year_field(CleanSpan(*hit.span(1)))
-        return self._volume_year() or self._commonest_year()
-
-    def _year_field(self, span: CleanSpan) -> YearField:
-        return YearField(value=int(self._words(span)), evidence=self.cleaned.evidence(*span))
-
-    def _volume_year(self) -> YearField | None:
-        """A yearbook's volume records the year before it."""
-        original = self.cleaned.original
-        hit = _VOLUME.search(original, 0, 400)
-        if hit is None:
-            return None
-        quote = Evidence(start=hit.start(), end=hit.end(), quote=hit.group())
-        return YearField(value=int(hit.group(1)) - 1, evidence=quote)
-
-    def _commonest_year(self) -> YearField | None:
-        """The year that the body names most often, outside titles of documents and ranges of years."""
-        text = _NOT_OWN_YEAR.sub(lambda hit: " " * len(hit.group()), self.cleaned.text)
-        hits = list(_YEAR.finditer(text))
-        ranked = Counter(hit.group(1) for hit in hits).most_common(2)
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-            return None
-        first = next(hit for hit in hits if hit.group(1) == ranked[0][0])
-        return self._year_field(CleanSpan(*first.span(1)))
+    def _special_region(self) -> TextField | None:
+        hit = re.compile("(?:香港|澳门)特别行政区").search(self.cleaned.text, 0, 1000)
+        return self._field(CleanSpan(*hit.span())) if hit else None
 
     def _date(self) -> TextField | None:
-        for span in [*reversed(self._tail_lines()), *self._head_lines()]:
-            if span.end - span.start > 80:
-                continue
-            found = find_date(self.cleaned.text, span)
+        """Return the date of the signature, else the head's; when a page was published is the last resort."""
+        head = list(self._head_lines())
+        labelled = [line for line in head if _PUBLISHED.search(self.cleaned.text, *line)]
+        plain = [line for line in head if line not in labelled]
+        for span in [*reversed(self._tail_lines()), *plain, *labelled]:
+            found = find_date(self.cleaned.text, span) if span.end - span.start <= _LONGEST_DATED else None
             if found:
                 return self._field(found[0], found[1])
         return None

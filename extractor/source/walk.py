@@ -9,7 +9,7 @@ from extractor.source.shortcomings import describes_lack
 from schemas.section import SectionKind
 
 # Of a paragraph that names its shortcomings without announcing them, this much says what is lacking.
-_MOSTLY = 0.6
+_MOSTLY, _ENOUGH = 0.6, 3
 
 
 @dataclass(slots=True)
@@ -96,4 +96,4 @@ def _is_mostly_lack(paragraph: Sequence[str]) -> bool:
             allowed -= 1
             if allowed < 0:
                 return False
-    return len(paragraph) > 1
+    return len(paragraph) >= _ENOUGH

@@ -13,6 +13,8 @@ _TITLE_WORD = re.compile(r"法治|政府|依法行政|司法|年度|关于|關�
 _MARKER = re.compile(
     r"[一二三四五六七八九十壹贰叁肆伍]{1,3}[、.．]|[（(【〔①-⑳]|\d{1,2}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:[部章篇编条节项，、,]|\s)|[-—–*·●■◆]"
 )
+# A sentence about a report (大会听取和审议了…所作的) is no title.
+_ABOUT = re.compile("听取|审议|批准")
 _LABELLED = re.compile("[：:]")
 _ENDING = "。！？；：.!?;:，,、…”’」』）)】》"
 _SENTENCE_END = "。！？；：!?;:”」』】"
@@ -38,6 +40,7 @@ def _title_wrap(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
             or len(below) > 30
             or above[-1] in _ENDING
             or _LABELLED.search(above + below)
+            or _ABOUT.search(above)
             or _MARKER.match(above)
             or _MARKER.match(below)
         ):
