@@ -5,6 +5,7 @@ In: a document, its passages and their fills. Out: a `Report` whose numbers have
 
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from extractor.anchors import Anchor, Passage
@@ -14,6 +15,7 @@ from extractor.roles import find_role, target_year
 from extractor.source.cells import CellNumber
 from extractor.source.document import Document
 from extractor.source.items import DraftItem
+from extractor.source.offsets import CleanSpan
 from extractor.source.sentences import sentences
 from schemas.answer import ChunkFill, Fill
 from schemas.quantity import Kind, Mention
@@ -35,7 +37,8 @@ def merge(document: Document, passages: Sequence[Passage], fills: Iterable[Chunk
     tabled = [_tabled(document, cell, passage.chunk.kind) for passage in passages for cell in passage.cells]
     if tabled:
         indicators = sorted([*indicators, *tabled], key=_position)
-    items = [(draft.kind, _item(document, draft, indicators)) for draft in document.items]
+    starts = sorted((one.span.start, index) for index, one in enumerate(indicators) if one.span)
+    items = [(draft.kind, _item(document, draft, starts)) for draft in document.items]
     head = document.head
     return Report(
         title=head.title,
@@ -54,12 +57,22 @@ def _indicators(document: Document, passage: Passage, fills: Sequence[Fill]) -> 
     if not fills or fills[0].mention is None:
         return [_copied(document, fill) for fill in fills]
     named = settle_names([fill.name for fill in fills], passage)
-    pairs = zip(named, passage.anchors, strict=True)
-    return [_anchored(document, passage, anchor, name, source) for (name, source), anchor in pairs]
+    pairs = zip(named, passage.anchors, _sentences(passage), strict=True)
+    return [_anchored(document, passage, anchor, sentence, *named) for named, anchor, sentence in pairs]
 
 
-def _anchored(document: Document, passage: Passage, anchor: Anchor, name: str, source: NameSource) -> Indicator:
-    mention, role = anchor.mention, find_role(passage, anchor)
+def _sentences(passage: Passage) -> list[CleanSpan]:
+    """Return, for each anchor of a passage, the range of its sentence in the chunk's text."""
+    text = passage.chunk.text
+    spans = list(sentences(text, 0, len(text)))
+    starts = [span.start for span in spans]
+    return [spans[bisect_right(starts, anchor.start) - 1] for anchor in passage.anchors]
+
+
+def _anchored(
+    document: Document, passage: Passage, anchor: Anchor, sentence: CleanSpan, name: str, source: NameSource
+) -> Indicator:
+    mention, role = anchor.mention, find_role(passage, anchor, sentence)
     return Indicator(
         name=name,
         value=mention.value,
@@ -68,10 +81,10 @@ def _anchored(document: Document, passage: Passage, anchor: Anchor, name: str, s
         approx=mention.approx,
         kind=mention.kind,
         role=role,
-        target_year=target_year(passage, anchor, document.outline) if role is Role.TARGET else None,
+        target_year=target_year(passage, anchor, sentence, document.outline) if role is Role.TARGET else None,
         name_from=source,
         span=Span(start=mention.start, end=mention.quantity_end),
-        evidence=(_sentence(document, passage, anchor),),
+        evidence=(_evidence(document, passage, anchor, sentence),),
     )
 
 
@@ -137,12 +150,10 @@ def _said(fill: Fill) -> Mention | None:
     return next((m for m in find_numbers(fill.value_text + unit) if m.kind is not Kind.ENUMERATOR), None)
 
 
-def _sentence(document: Document, passage: Passage, anchor: Anchor) -> Evidence:
+def _evidence(document: Document, passage: Passage, anchor: Anchor, sentence: CleanSpan) -> Evidence:
     """Quote the sentence of a number; of one longer than 160 characters, the part between ； and ；."""
     text, offset = passage.chunk.text, passage.chunk.clean_span.start
-    start, end = next(
-        ((s, e) for s, e in sentences(text, 0, len(text)) if s <= anchor.start < e), (anchor.start, anchor.end)
-    )
+    start, end = sentence
     if end - start > LONG_SENTENCE:
         start = max(start, *(text.rfind(mark, start, anchor.start) + 1 for mark in "；;"))
         ends = [at for mark in "；;" if (at := text.find(mark, anchor.end, end)) >= 0]
@@ -151,11 +162,12 @@ def _sentence(document: Document, passage: Passage, anchor: Anchor) -> Evidence:
     return document.clean.evidence(offset + start, offset + end)
 
 
-def _item(document: Document, draft: DraftItem, indicators: Sequence[Indicator]) -> Item:
+def _item(document: Document, draft: DraftItem, starts: Sequence[tuple[int, int]]) -> Item:
+    """Make an item of a draft; `starts` holds, in text order, where each indicator stands and its index."""
     evidence = tuple(document.clean.evidence(*span) for span in draft.spans)
     inside = (
-        i
-        for i, indicator in enumerate(indicators)
-        if indicator.span and any(e.start <= indicator.span.start < e.end for e in evidence)
+        index
+        for quote in evidence
+        for _, index in starts[bisect_left(starts, (quote.start, 0)) : bisect_left(starts, (quote.end, 0))]
     )
-    return Item(title=draft.title, topic=draft.topic, evidence=evidence, indicators=tuple(inside))
+    return Item(title=draft.title, topic=draft.topic, evidence=evidence, indicators=tuple(sorted(inside)))

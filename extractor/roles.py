@@ -8,8 +8,8 @@ import re
 from extractor.anchors import Anchor, Passage
 from extractor.source.background import sets_a_target
 from extractor.source.dates import years_of
+from extractor.source.offsets import CleanSpan
 from extractor.source.sections import Outline
-from extractor.source.sentences import sentences
 from schemas.quantity import Kind
 from schemas.report import Role
 from schemas.section import SectionKind
@@ -21,26 +21,29 @@ _SHARE = re.compile(r"(?:占[^，,。；;]{0,14}|占?比[重例]?(?:约|为|达|
 _WINDOW = 20
 
 
-def find_role(passage: Passage, anchor: Anchor) -> Role | None:
-    """Tell the start of a from-to pair, a plan's or an order's target and a share of a whole from a plain result."""
+def find_role(passage: Passage, anchor: Anchor, sentence: CleanSpan) -> Role | None:
+    """Tell the start of a from-to pair, a plan's or an order's target and a share of a whole from a plain result.
+
+    `sentence` is the range of the anchor's sentence in the chunk's text.
+    """
     kind = passage.chunk.kind
     if kind not in (SectionKind.PLANS, SectionKind.ACHIEVEMENTS):
         return None
     if _is_baseline(passage, anchor):
         return Role.BASELINE
-    if kind is SectionKind.PLANS or sets_a_target(_sentence(passage, anchor)):
+    if kind is SectionKind.PLANS or sets_a_target(passage.chunk.text[slice(*sentence)]):
         return Role.TARGET
     before = passage.chunk.text[max(0, anchor.start - _WINDOW) : anchor.start]
     return Role.SHARE if anchor.mention.kind is Kind.PERCENT and _SHARE.search(before) else Role.RESULT
 
 
-def target_year(passage: Passage, anchor: Anchor, outline: Outline) -> int | None:
+def target_year(passage: Passage, anchor: Anchor, sentence: CleanSpan, outline: Outline) -> int | None:
     """Return the year by which a target is to be met: its sentence's, its headings', the one the plans open with.
 
     Years up to the one under report are no targets (由2024年的35%提升到40%).
     """
     text = passage.chunk.text
-    start, end = _bounds(passage, anchor)
+    start, end = sentence
     base = outline.base_year or 0
     said = [*reversed(years_of(text[start : anchor.start])), *years_of(text[anchor.end : end])]
     headed = [year for heading in reversed(passage.chunk.path) for year in reversed(years_of(heading))]
@@ -50,18 +53,7 @@ def target_year(passage: Passage, anchor: Anchor, outline: Outline) -> int | Non
 
 def _is_baseline(passage: Passage, anchor: Anchor) -> bool:
     text, anchors = passage.chunk.text, passage.anchors
+    if not _FROM.search(text[max(0, anchor.start - _WINDOW) : anchor.start]):
+        return False
     following = next(iter(anchors[anchors.index(anchor) + 1 :]), None)
-    before = text[max(0, anchor.start - _WINDOW) : anchor.start]
-    return bool(following and _FROM.search(before) and _RISE.match(text[anchor.end : following.start]))
-
-
-def _sentence(passage: Passage, anchor: Anchor) -> str:
-    start, end = _bounds(passage, anchor)
-    return passage.chunk.text[start:end]
-
-
-def _bounds(passage: Passage, anchor: Anchor) -> tuple[int, int]:
-    """Return the range, in the chunk's text, of the sentence that an anchor stands in."""
-    text = passage.chunk.text
-    spans = sentences(text, 0, len(text))
-    return next(((s, e) for s, e in spans if s <= anchor.start < e), (anchor.start, anchor.end))
+    return following is not None and _RISE.match(text[anchor.end : following.start]) is not None

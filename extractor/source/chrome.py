@@ -84,7 +84,12 @@ _SIMPLER = str.maketrans(
     "当前页关闭无碍浏览体简繁发布时间来号扫机开备办单网载点击链结报道阅读",
 )
 _VOLUME = re.compile(r"(?:19|20)\d\d\s?年?卷|.{0,20}年鉴(?:[（(]?(?:19|20)\d\d[）)]?)?")
-_LEADERS = re.compile(r"(?:\.{6,}|…{3,}|·{6,}|．{4,})\s{0,4}[\dIVXivx]{0,5}$")
+_CONTENTS = "table of contents"
+_LEADERS = re.compile(
+    r"(?:\.{6,}|…{3,}|·{6,}|．{4,})\s{0,4}[\dIVXivx]{0,5}$|\.{3,}\s{0,4}\d{1,3}$|^[^，。；：]{2,40}\s\d{1,3}\s?[–—-]\s?\d{1,3}$"
+)
+# An entry of the table of contents may run over so many lines, none longer than this.
+_ENTRY_LINES, _ENTRY = 2, 60
 _PAGE_END = re.compile(r"[\s]{0,40}?\x0c")
 # From such a line on, within the last part of a file, nothing belongs to the report.
 _FOOTER = re.compile(r"本作品(?:是|来自)中华人民共和国|相关(?:报道|文档|链接|阅读)[:：]?$")
@@ -119,16 +124,24 @@ def find_furniture(text: str) -> Iterator[Removal]:
     >>> [removal.note for removal in find_furniture("首页 > 政务公开\\n法治政府建设\\n打印")]
     ['breadcrumb', 'page furniture']
     """
+    waiting: list[Removal] | None = None  # lines behind one of the table of contents, which may be parts of entries
     for hit in LINE.finditer(text):
         line = hit.group().strip(BLANKS)
         if not line:
             continue
-        if hit.start() > _FOOTER_SHARE * len(text) and _FOOTER.match(line.translate(_SIMPLER)):
+        simpler = line.translate(_SIMPLER)
+        if hit.start() > _FOOTER_SHARE * len(text) and _FOOTER.match(simpler):
             yield Removal(hit.start(), len(text), DamageKind.CHROME, "page footer")
             return
-        note = _furniture(line.translate(_SIMPLER)) or _page_number(text, hit.end(), line)
+        note = _furniture(simpler) or _page_number(text, hit.end(), line)
+        removal = Removal(hit.start(), hit.end(), DamageKind.CHROME, note or _CONTENTS)
+        if note == _CONTENTS:
+            yield from waiting or ()
+            waiting = []
+        elif waiting is not None and not note:
+            waiting = [*waiting, removal] if len(waiting) < _ENTRY_LINES and len(line) <= _ENTRY else None
         if note:
-            yield Removal(hit.start(), hit.end(), DamageKind.CHROME, note)
+            yield removal
 
 
 def _page_number(text: str, end: int, line: str) -> str | None:
@@ -145,5 +158,5 @@ def _furniture(line: str) -> str | None:
     if len(line) <= 40 and _VOLUME.fullmatch(line):
         return "yearbook running head"
     if len(line) <= 200 and _LEADERS.search(line):
-        return "table of contents"
+        return _CONTENTS
     return None

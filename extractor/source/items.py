@@ -83,7 +83,12 @@ def _items(text: str, section: Section, behind: Section | None) -> Iterator[Draf
 
 def _stands_alone(text: str, section: Section, behind: Section | None) -> bool:
     """Tell whether a heading under another has nothing under itself: then its words are the item (2、加强普法宣传)."""
-    if section.heading is None or len(section.path) < 2 or text[section.body.start : section.body.end].strip():
+    if (
+        section.heading is None
+        or len(section.path) < 2
+        or find_marker(text, section.heading) is None
+        or text[section.body.start : section.body.end].strip()
+    ):
         return False
     return behind is None or len(behind.path) <= len(section.path)
 

@@ -13,6 +13,10 @@ from extractor.source.offsets import CleanSpan
 from schemas.section import SectionKind
 
 _BARE_RANK = 5
+_PARAGRAPH_RANK = 3
+# No list of headings goes further than this.
+_MANY = 20
+_PARAGRAPH = re.compile(r"(\d{2,3})\s?[.．、](?!\d)")
 _SENTENCE_END = "。！？；：”"
 _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
@@ -63,6 +67,7 @@ def find_leaves(text: str, lines: list[CleanSpan], base_year: int | None) -> lis
 def _starts(
     text: str, lines: list[CleanSpan], base_year: int | None
 ) -> Iterator[tuple[int, Heading | None, tuple[Heading, ...]]]:
+    numbered = _numbers_paragraphs(text, lines)
     stack: list[Heading] = []
     tops: list[Heading] = []
     yield 0, None, ()
@@ -72,6 +77,8 @@ def _starts(
             return
         marker = find_marker(text, line)
         rank, end = _heading(text, line, below, base_year, begun=begun)
+        if numbered and rank == _PARAGRAPH_RANK:
+            marker, end = None, None
         begun = bool(stack) and (end is not None or text[line.end - 1] in _SENTENCE_END)
         if marker is None and end is None:
             continue
@@ -89,6 +96,12 @@ def _starts(
         if not stack:
             tops.append(heading)
         stack.append(heading)
+
+
+def _numbers_paragraphs(text: str, lines: list[CleanSpan]) -> bool:
+    """Tell whether a text counts its paragraphs through (1. to 130.), so that these numbers head nothing."""
+    hits = (_PARAGRAPH.match(text, line.start, line.end) for line in lines)
+    return sum(1 for hit in hits if hit and int(hit.group(1)) >= _MANY) >= _MANY
 
 
 def _heading(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.source.clean import CleanText
-from extractor.source.cues import closes, leads_in
+from extractor.source.cues import closes, is_policy_address, leads_in
 from extractor.source.dates import years_of
 from extractor.source.headings import has_quantity
 from extractor.source.lines import find_lines
@@ -40,6 +40,7 @@ _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办
 _DATED = re.compile(_DATE)
 _BREAK = re.compile(r"[\n\r]")
 _TAIL_LINES = 10
+_HEAD = 300
 # What the plans open with is looked for in so many characters.
 _OPENING = 40
 _NEXT_YEAR = re.compile("明年|来年|新的一年|下一年")
@@ -98,7 +99,8 @@ def find_sections(cleaned: CleanText) -> Outline:
     if not _is_report(text, lines, leaves):
         return Outline(False, (Section(SectionKind.OTHER, (), None, CleanSpan(0, len(text)), "no report"),), base_year)
     tail = _tail_start(text, lines)
-    divider = _Divider(text, base_year, tail, headed=len(leaves) > 1)
+    address = is_policy_address(text[:_HEAD])
+    divider = _Divider(text, base_year, tail, headed=len(leaves) > 1, address=address)
     sections = tuple(section for leaf in leaves for section in divider.divide(leaf))
     return Outline(True, sections, base_year, _plan_year(text, sections, base_year))
 
@@ -156,6 +158,7 @@ class _Divider:
     base_year: int | None
     tail: int
     headed: bool
+    address: bool
 
     def divide(self, leaf: Leaf) -> Iterator[Section]:
         heading = leaf.heading
@@ -172,7 +175,7 @@ class _Divider:
         base, cue = self._base(leaf)
         mixed = leaf.nearest is not None and leaf.nearest.mixed
         last = leaf.span.end >= min(self.tail, len(self.text))
-        walk = Walk(base, base, cue, mixed, last, self.base_year)
+        walk = Walk(base, base, cue, mixed, last, self.base_year, self.address)
         changes = [(body.start, base, cue)]
         for paragraph in _paragraphs(self.text, body):
             words = [self.text[start:end] for start, end in paragraph]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extractor.source.offsets import CleanSpan
 from extractor.source.sentences import trimmed
@@ -24,6 +25,7 @@ MAX_TITLE = 20
 _WHOLE = 28
 # What stands behind a number says something by itself from this length on (对31个|行政执法单位 does not).
 _ALONE = 7
+_WORST = (True,)
 # Clauses looked at; a sentence that counts in all of them has its title cut before the first number.
 _CLAUSES = 6
 _LIST = re.compile("、")
@@ -57,18 +59,22 @@ def title_span(text: str, item: CleanSpan) -> CleanSpan:
     >>> text[start:end]
     '共受理复议案件'
     """
-    start = _skip_opening(text, item)
-    clauses = [
-        CleanSpan(*hit.span()) for hit, _ in zip(_CLAUSE.finditer(text, start, item.end), range(_CLAUSES), strict=False)
-    ]
-    pieces = [piece for clause in clauses for piece in _pieces(text, clause) if piece.end > piece.start]
-    return min(pieces, key=lambda piece: _faults(text[slice(*piece)]), default=_as_it_stands(item))
+    least: tuple[bool, ...] = _WORST
+    best = _as_it_stands(item)
+    for hit in islice(_CLAUSE.finditer(text, _skip_opening(text, item), item.end), _CLAUSES):
+        for piece in _pieces(text, CleanSpan(*hit.span())):
+            faults = _faults(text[slice(*piece)])
+            if not any(faults):
+                return piece
+            if faults < least:
+                best, least = piece, faults
+    return best
 
 
-def _faults(words: str) -> tuple[bool, bool, bool]:
-    """Rank a piece: too short is worst, then digits, then words that do not stand alone; ties go to the first."""
+def _faults(words: str) -> tuple[bool, bool, bool, bool]:
+    """Rank a piece: nothing at all is worst, then too short, digits, words that do not stand alone; the first wins."""
     loose = _DANGLING.search(words) or _CIRCUMSTANCE.match(words)
-    return len(words) < _MIN_TITLE, _DIGIT.search(words) is not None, loose is not None
+    return not words, len(words) < _MIN_TITLE, _DIGIT.search(words) is not None, loose is not None
 
 
 def _as_it_stands(item: CleanSpan) -> CleanSpan:

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.source.cues import admits_problem, announces_plan, enumerates, intends, looks_back, resolves, responds
+from extractor.source.cues import (
+    admits_problem,
+    announces_plan,
+    enumerates,
+    intends,
+    looks_back,
+    promises,
+    resolves,
+    responds,
+)
 from extractor.source.headings import has_quantity
 from extractor.source.shortcomings import describes_lack
 from schemas.section import SectionKind
@@ -16,7 +25,7 @@ _MOSTLY, _ENOUGH = 0.6, 3
 class Walk:
     """The kind that a walk is in. `base` is the heading's; `mixed` tells that the heading names several kinds,
 
-    `last` that no part of the report follows.
+    `last` that no part of the report follows, `address` that work and plans alternate as in a policy address.
     """
 
     base: SectionKind
@@ -25,9 +34,14 @@ class Walk:
     mixed: bool
     last: bool
     base_year: int | None
+    address: bool = False
 
     def step(self, words: str, paragraph: Sequence[str] = ()) -> None:
         """Move on to the kind of the next sentence; `paragraph` holds the sentences of the one it opens, if any."""
+        if self.address and self.base in (SectionKind.ACHIEVEMENTS, SectionKind.PLANS):
+            planned = promises(words)
+            self._enter(*((SectionKind.PLANS, "promises") if planned else (SectionKind.ACHIEVEMENTS, "reports")))
+            return
         opens = bool(paragraph)
         if self.base is SectionKind.PLANS and opens:
             self._look_around(words)

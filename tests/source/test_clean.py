@@ -99,3 +99,13 @@ def test_damage_and_text_together_are_the_original(original):
     result = clean(original)
     gone = sum(item.end - item.start for item in result.damage)
     assert gone + len(result.text) == len(original)
+
+
+def test_a_table_of_contents_goes_with_the_lines_its_entries_run_over():
+    """Dot leaders and ranges of paragraphs mark it; what stands between two entries is the first part of the second."""
+    text = (
+        "市長施政報告\n壹、前言................. 1\n(6)綠線延伸至大溪先進公共運輸系統\n發展計畫................ 3\n貳、施政規劃..... 4\n"
+        "壹、前言\n站在新的起點上，市府完成了規劃。\n"
+    )
+    assert clean(text).text.split() == ["市長施政報告", "壹、前言", "站在新的起點上，市府完成了規劃。"]
+    assert "引言" not in clean("施政报告\n甲、引言 1–17\n乙、建设 18–34\n主席女士：\n").text

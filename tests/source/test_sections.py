@@ -257,3 +257,16 @@ def test_rows_of_a_table_are_no_headings():
     text = "一、总体情况\n公开信息12条。\n一、本年新收申请数量 21 0 0 0\n（一）予以公开 3 0 0 0\n二、存在的问题\n力量不足。\n"
     paths = {part.path for part in find_sections(clean(text)).sections}
     assert paths == {("一、总体情况",), ("二、存在的问题",)}
+
+
+def test_numbered_paragraphs_head_nothing():
+    """A text that counts its paragraphs through has no heading in each of them."""
+    paragraphs = "".join(f"{n}. 政府在第{n}区完成了检讨。各区都有新安排。\n" for n in range(1, 60))
+    found = find_sections(clean("二零零一年施政报告\n甲、引言\n" + paragraphs + "乙、结语\n谢谢各位。\n"))
+    assert {part.path for part in found.sections} == {(), ("甲、引言",), ("乙、结语",)}
+
+
+def test_a_policy_address_is_told_apart_by_its_sentences():
+    """What the government will do are plans, what it has done is work done, in one paragraph."""
+    text = "二零零七年施政报告\n甲、引言\n政府已完成检讨，并推出新安排。我们会在明年推出新计划。局方将继续增加拨款。教育已有成绩，入学率达到九成。\n"
+    assert [kind for kind, _ in kinds(text)][1:] == ["achievements", "plans", "achievements"]
