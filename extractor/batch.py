@@ -187,7 +187,7 @@ async def _outcome(file: ReportFile, asker: Asker, out: Path, observer: Observer
     except StoppedError:
         return Outcome(file, STOPPED, needs_you=True, bill=_sum(bills))
     name = f"{file.stem}.json"
-    write_text(out / name, to_json(result))
+    _write(out / name, to_json(result))
     bad = [chunk for chunk in result.run.chunks if chunk.reason]
     return Outcome(
         file,
@@ -200,6 +200,16 @@ async def _outcome(file: ReportFile, asker: Asker, out: Path, observer: Observer
         bill=_sum(bills),
         seconds=monotonic() - clock,
     )
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a result, unless the file is there and the same: a rerun leaves what has not changed as it is."""
+    try:
+        same = path.read_bytes() == text.encode()
+    except OSError:
+        same = False
+    if not same:
+        write_text(path, text)
 
 
 def _sum(bills: Sequence[Bill]) -> Bill:

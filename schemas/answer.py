@@ -1,35 +1,73 @@
 """What the model fills in for one chunk, and what is kept of it."""
 
+import json
 from collections.abc import Sequence
-from typing import Annotated, NamedTuple
+from types import new_class
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic_core import InitErrorDetails
 
 from schemas.quantity import Mention
 from schemas.result import ChunkRun, Tokens
 from schemas.span import Frozen
 
-Name = Annotated[str, StringConstraints(pattern=r'^[^0-9"]{2,30}$')]
+NAME_PATTERN = r'^[^0-9"]{2,30}$'
+Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 """An indicator's name: 2 to 30 characters and no digit, so that no number can come from the model."""
 
 
-class Strict(BaseModel):
-    """A model that takes no key it was not asked for."""
-
-    model_config = ConfigDict(extra="forbid")
+_KEYS = {"keys": ClassVar[tuple[str, ...]]}
+_NAMED = TypeAdapter(dict[str, Name])
 
 
-def names_model(keys: Sequence[str], base: type[Strict] = Strict) -> type[BaseModel]:
-    """Build the answer of one anchored chunk: one required name per key, the keys being JSON aliases of `n1..nk`.
+class Names(BaseModel):
+    """The answer of one anchored chunk: one required name per key, `names` in the order of `keys`.
 
-    `base` lets a caller have a model of its own kind at once: to wrap one later takes as long as to build it.
+    Each chunk has keys of its own. To have Pydantic build a model for each takes longer than all else that a call
+    costs this machine, so one model reads them all and its subclasses only know their keys.
+    """
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+    keys: ClassVar[tuple[str, ...]] = ()
+    names: tuple[str, ...] = ()
+
+    @classmethod
+    def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
+        """Return the schema that the model has to fill: an object with these keys and no other."""
+        return {
+            "additionalProperties": False,
+            "properties": {key: {"pattern": NAME_PATTERN, "title": key, "type": "string"} for key in cls.keys},
+            "required": list(cls.keys),
+            "title": "Names",
+            "type": "object",
+        }
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:
+        """Read an answer. Raises ValidationError for what is no JSON, a missing or an unknown key, and a bad name."""
+        named = _NAMED.validate_json(json_data, strict=True)
+        wrong = [("missing", key) for key in cls.keys if key not in named]
+        wrong += [("extra_forbidden", key) for key in named if key not in cls.keys]
+        if wrong:
+            errors = [InitErrorDetails(type=kind, loc=(key,), input=named.get(key, named)) for kind, key in wrong]
+            raise ValidationError.from_exception_data("Names", errors)
+        return cls.model_construct(names=tuple(named[key] for key in cls.keys))
+
+    def model_dump_json(self, **_: Any) -> str:
+        """Write the answer as the model wrote it."""
+        return json.dumps(dict(zip(self.keys, self.names, strict=True)), ensure_ascii=False)
+
+
+def names_model(keys: Sequence[str], base: type[Names] = Names) -> type[Names]:
+    """Return the answer of one anchored chunk; `base` lets a caller have one of a kind of its own.
 
     >>> model = names_model(["1:下发督察意见47份"])
-    >>> model.model_validate_json('{"1:下发督察意见47份": "督察意见"}').n1
-    '督察意见'
+    >>> model.model_validate_json('{"1:下发督察意见47份": "督察意见"}').names
+    ('督察意见',)
     """
-    fields = {f"n{i}": (Name, Field(alias=key)) for i, key in enumerate(keys, start=1)}
-    return create_model("Names", __base__=base, **fields)  # type: ignore[call-overload, no-any-return]
+    parts = {"keys": tuple(keys), "__module__": __name__, "__annotations__": _KEYS}
+    return cast(type[Names], new_class("Names", (base,), exec_body=lambda body: body.update(parts)))
 
 
 class CopiedIndicator(Frozen):

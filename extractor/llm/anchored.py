@@ -10,7 +10,7 @@ from extractor.anchors import Anchor, Passage
 from extractor.clauses import fixed_name, own_words, shorten
 from extractor.llm.style import Correction, Question, Read, Wrapped
 from extractor.names import settle_names
-from schemas.answer import Fill, names_model
+from schemas.answer import Fill, Names, names_model
 from schemas.report import NameSource
 
 PROMPT = "name_quantities.v1"
@@ -26,8 +26,8 @@ def ask(passage: Passage) -> Question:
 
 def read(passage: Passage, answer: Read) -> tuple[Fill, ...]:
     """Pair each name with the mention it was asked for."""
-    names = [getattr(answer, f"n{i}") for i in range(1, len(passage.anchors) + 1)]
-    return _fills(names, passage)
+    assert isinstance(answer, Names)
+    return _fills(answer.names, passage)
 
 
 def correct(passage: Passage, fills: Sequence[Fill]) -> Correction | None:
@@ -47,9 +47,10 @@ def amend(passage: Passage, fills: Sequence[Fill], answer: Read) -> tuple[Fill, 
     """Put the new names in the places of those that were asked for again, if fewer are wrong then."""
     names = [fill.name for fill in fills]
     wrong = _wrong(names, passage)
+    assert isinstance(answer, Names)
     amended = list(names)
-    for n, i in enumerate(wrong, start=1):
-        amended[i] = getattr(answer, f"n{n}")
+    for i, name in zip(wrong, answer.names, strict=True):
+        amended[i] = name
     return _fills(amended, passage) if len(_wrong(amended, passage)) < len(wrong) else tuple(fills)
 
 

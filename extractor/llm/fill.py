@@ -119,7 +119,7 @@ class Asker:
         for _ in range(self.endpoint.corrections):
             if (correction := self.style.correct(passage, fills)) is None:
                 break
-            said = {"role": "assistant", "content": answer.model_dump_json(by_alias=True)}
+            said = {"role": "assistant", "content": answer.model_dump_json()}
             complaints = "\n".join(correction.complaints)
             shown = {"role": "user", "content": load_correction()[1].substitute(complaints=complaints)}
             try:

@@ -39,6 +39,13 @@ class Answer:
     fresh: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Landed:
+    body: str
+    completion: ChatCompletion
+    usage: Usage
+
+
 @dataclass(slots=True)
 class Traffic:
     """What was asked in a run, for `run.json`: requests sent (retries included), answers, answers from the store."""
@@ -65,7 +72,7 @@ class Gateway:
         self._limits = Limits(endpoint.rpm, endpoint.tpm)
         self._slots = asyncio.Semaphore(endpoint.concurrency)
         self._wire = Wire(endpoint, connect)
-        self._flights: dict[str, asyncio.Task[tuple[str, Usage]]] = {}
+        self._flights: dict[str, asyncio.Task[_Landed]] = {}
         self.stopped: ExtractorError | None = None
         self._closing = False
         self._in_flight = 0
@@ -125,8 +132,9 @@ class Gateway:
                 return Answer(stored, key, usage_of(stored) or Usage(), fresh=False)
             flight = self._flights[key] = asyncio.create_task(self._ask(key, request))
             flight.add_done_callback(lambda done: self._landed(key, done))
-        body, usage = await asyncio.shield(flight)
-        return Answer(parse(body), key, usage, fresh)
+        landed = await asyncio.shield(flight)
+        completion = landed.completion if fresh else parse(landed.body)  # instructor writes into what it is given
+        return Answer(completion, key, landed.usage, fresh)
 
     def set_aside(self, keys: Iterable[str]) -> None:
         """Give these answers to nobody again: they were no good, and who asks again is to get another one."""
@@ -149,13 +157,13 @@ class Gateway:
                 return completion
         return None
 
-    def _landed(self, key: str, flight: "asyncio.Task[tuple[str, Usage]]") -> None:
+    def _landed(self, key: str, flight: "asyncio.Task[_Landed]") -> None:
         """Forget a flight; its failure is seen here even if all who waited for it were cancelled."""
         del self._flights[key]
         if not flight.cancelled():
             flight.exception()
 
-    async def _ask(self, key: str, request: dict[str, Any]) -> tuple[str, Usage]:
+    async def _ask(self, key: str, request: dict[str, Any]) -> "_Landed":
         """Send a request until an answer comes or the tries run out."""
         try:
             async for attempt in AsyncRetrying(
@@ -165,9 +173,9 @@ class Gateway:
                 reraise=True,
             ):
                 with attempt:
-                    body, usage = await self._attempt(key, request)
+                    landed = await self._attempt(key, request)
             if self._cache:
-                self._cache.put(key, body)
+                self._cache.put(key, landed.body)
         except (openai.OpenAIError, BadBodyError, TimeoutError) as error:
             if fate_of(error) is Fate.MISTAKE:
                 raise
@@ -180,9 +188,9 @@ class Gateway:
                 self.stop(error)
             raise
         self.traffic.answers += 1
-        return body, usage
+        return landed
 
-    async def _attempt(self, key: str, request: dict[str, Any]) -> tuple[str, Usage]:
+    async def _attempt(self, key: str, request: dict[str, Any]) -> "_Landed":
         """Send a request once, when budget, concurrency and rate limits let it through."""
         most = estimate(request)
         async with self.budget.reserve(most) as reserved, self._slots:
@@ -208,11 +216,12 @@ class Gateway:
             self._limits.answered()
             reserved.used = most
             self.ledger.paid(call, raw)
-            usage = usage_of(completion) if (completion := parse(body := raw.decode("utf-8", "replace"))) else None
+            completion = parse(body := raw.decode("utf-8", "replace"))
+            usage = usage_of(completion)
             self.ledger.counted(call, usage or Usage())
             reserved.used = usage or most
             self._limits.weigh(ticket, reserved.used.total)
-            return body, usage or Usage()
+            return _Landed(body, completion, usage or Usage())
 
 
 def _state(error: BaseException) -> str:

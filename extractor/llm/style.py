@@ -8,14 +8,14 @@ from instructor import OpenAISchema
 from pydantic import BaseModel
 
 from extractor.anchors import Passage
-from schemas.answer import Fill, Strict
+from schemas.answer import Fill, Names
 
 Read = BaseModel
 """An answer, parsed into the question's answer model."""
 
 
-class Wrapped(Strict, OpenAISchema):
-    """The base of answer models that are built per chunk: instructor would build each of them a second time."""
+class Wrapped(Names, OpenAISchema):
+    """The base of answer models that are made per chunk: instructor would wrap each of them anew."""
 
 
 @dataclass(frozen=True, slots=True)

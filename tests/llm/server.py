@@ -14,8 +14,9 @@ from typing import Any
 
 from aiohttp import web
 
+from extractor.llm.fake import completion, names
+
 LIMIT_SECONDS = 20.0
-USAGE = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
 
 Body = dict[str, Any]
 Step = Callable[[web.Request, Body], Awaitable[web.StreamResponse]]
@@ -27,7 +28,14 @@ class Server:
 
     url: str = ""
     bodies: list[Body] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+    """Of the answers that were sent whole."""
     headers: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def paid(self) -> int:
+        """How many answers with status 200 were sent whole."""
+        return self.statuses.count(200)
 
     @property
     def count(self) -> int:
@@ -54,7 +62,10 @@ def serve(*script: Step) -> Iterator[Server]:
         server.bodies.append(body)
         server.headers.append(dict(request.headers))
         async with asyncio.timeout(LIMIT_SECONDS):
-            return await step(request, body)
+            response = await step(request, body)
+        if "broken" not in response:
+            server.statuses.append(response.status)
+        return response
 
     async def run() -> None:
         app = web.Application(client_max_size=64 << 20)
@@ -83,32 +94,10 @@ def serve(*script: Step) -> Iterator[Server]:
         loop.close()
 
 
-def completion(content: str | None, **choice: Any) -> Body:
-    """Return a whole chat completion; `choice` overrides parts of its one choice, `message` parts of its message."""
-    message = {"role": "assistant", "content": content, **choice.pop("message", {})}
-    return {
-        "id": "chatcmpl-1",
-        "object": "chat.completion",
-        "created": 1,
-        "model": "fake",
-        "choices": [{"index": 0, "finish_reason": "stop", "message": message, **choice}],
-        "usage": dict(USAGE),
-    }
-
-
 def answer_to(body: Body) -> str:
-    """Fill the request's JSON schema: every required key gets a name of its own words, a list stays empty."""
-    schema = body["response_format"]["json_schema"]["schema"]
-    values = {
-        key: [] if schema["properties"][key].get("type") == "array" else name_for(key) for key in schema["required"]
-    }
-    return json.dumps(values, ensure_ascii=False)
-
-
-def name_for(key: str) -> str:
-    """Name a mark by the words its key repeats: `2:办结案件7件` is 办结案件件."""
-    words = "".join(c for c in key.partition(":")[2] if c.isalpha())
-    return words[:16] if len(words) >= 2 else "指标名称"
+    """Fill the request's schema: every required key gets a name of its own words, a list stays empty."""
+    said = json.loads(names()(body).content)["choices"][0]["message"]
+    return said["content"] or said["tool_calls"][0]["function"]["arguments"]
 
 
 def good() -> Step:
@@ -195,6 +184,7 @@ def reset_mid_body() -> Step:
         await asyncio.sleep(0.02)
         assert request.transport is not None
         request.transport.abort()
+        response["broken"] = True
         return response
 
     return step
@@ -206,7 +196,9 @@ def drop() -> Step:
     async def step(request: web.Request, _: Body) -> web.StreamResponse:
         assert request.transport is not None
         request.transport.abort()
-        return web.Response()
+        response = web.Response()
+        response["broken"] = True
+        return response
 
     return step
 

@@ -1,0 +1,234 @@
+"""A batch against a slow endpoint: how close to the ideal, and what a call costs this machine.
+
+An endpoint in a process of its own answers each request after a fixed latency. Ideal is ceil(calls / concurrency)
+times that latency; the time counts from the arrival of the first request to the sending of the last answer. CPU is
+this process's alone, divided by the calls: once for the asking alone, once for the whole batch with reading, checking
+and writing. `python bench/endpoint.py profile` shows where the CPU of the asking goes.
+"""
+
+import asyncio
+import cProfile
+import json
+import os
+import pstats
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import count
+from pathlib import Path
+from urllib.request import urlopen
+
+from extractor.anchors import Passage
+from extractor.pipeline import prepare
+from extractor.source.read import read_text
+
+CALLS, CONCURRENCY, CHUNK = 1280, 64, 300
+SEEDS = Path(__file__).parent.parent / "seeds"
+LATENCIES = (1.0, 0.2)
+TARGET_WALL, TARGET_CPU_MS = 1.05, 4.0
+LAYERS = {
+    "wire: httpx2, httpcore2, h11, anyio": ("/httpx2/", "/httpcore2/", "/h11/", "/anyio/"),
+    "wire: openai": ("/openai/",),
+    "schema and re-ask: instructor": ("/instructor/", "/jinja2/"),
+    "answer models: pydantic": ("/pydantic/", "/typing.py", "/typing_extensions.py", "/annotated_types/"),
+    "stores: sqlite, diskcache, keys": ("/diskcache/", "sqlite3", "/llm/ledger.py", "/llm/cache.py", "/json/"),
+    "retry: tenacity": ("/tenacity/",),
+    "loop: asyncio, selectors": ("/asyncio/", "selectors.py", "contextvars"),
+    "ours": ("/extractor/", "/schemas/"),
+}
+
+
+def serve(latency: float) -> None:
+    """Answer every request in its own schema after `latency` seconds; tell when the first came and the last went."""
+    from aiohttp import web
+
+    seen = {"first": 0.0, "last": 0.0, "requests": 0}
+
+    async def answer(request: web.Request) -> web.Response:
+        seen["first"] = seen["first"] or time.monotonic()
+        seen["requests"] += 1
+        schema = (await request.json())["response_format"]["json_schema"]["schema"]
+        await asyncio.sleep(latency)
+        message = {"role": "assistant", "content": json.dumps(dict.fromkeys(schema["required"], "办结案件"))}
+        seen["last"] = time.monotonic()
+        usage = {"prompt_tokens": 600, "completion_tokens": 60, "total_tokens": 660}
+        choices = [{"index": 0, "finish_reason": "stop", "message": message}]
+        parts = {"id": "1", "object": "chat.completion", "created": 1, "model": "fake", "choices": choices}
+        return web.json_response(parts | {"usage": usage})
+
+    async def stats(_: web.Request) -> web.Response:
+        told = dict(seen)
+        seen.update(first=0.0, last=0.0, requests=0)
+        return web.json_response(told)
+
+    async def run() -> None:
+        app = web.Application(client_max_size=1 << 26)
+        app.add_routes([web.post("/v1/chat/completions", answer), web.get("/stats", stats)])
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0, backlog=256).start()
+        print(runner.addresses[0][1], flush=True)
+        await asyncio.sleep(600)
+
+    asyncio.run(run())
+
+
+@contextmanager
+def endpoint(latency: float) -> Iterator[str]:
+    """Run the endpoint in a process of its own; yields its address."""
+    command = [sys.executable, __file__, "serve", str(latency)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        finally:
+            process.kill()
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run took: seconds as the endpoint saw it, CPU milliseconds a call, requests, ideal seconds."""
+
+    seconds: float
+    cpu_ms: float
+    requests: int
+    ideal: float
+
+
+def measure(url: str, latency: float, cpu: float) -> Run:
+    """Ask the endpoint what it saw."""
+    with urlopen(f"{url}/stats") as answer:
+        seen = json.load(answer)
+    requests = seen["requests"]
+    ideal = -(-requests // CONCURRENCY) * latency
+    return Run(seen["last"] - seen["first"], cpu * 1000 / requests, requests, ideal)
+
+
+def reports() -> Iterator[str]:
+    """Yield the seeds again and again, each time with other numbers in each sentence, so that no chunk comes twice."""
+    seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    for n in count(100):
+        yield re.sub("。", lambda hit, n=n: f"，涉及{n * 1000 + hit.start()}户。", seeds[n % len(seeds)])
+
+
+@cache
+def workload() -> list[tuple[str, tuple[Passage, ...]]]:
+    """Return reports with the passages that will be asked about, `CALLS` of them or a few more."""
+    chosen: list[tuple[str, tuple[Passage, ...]]] = []
+    for text in reports():
+        passages = prepare(read_text(text), CHUNK)[1]
+        chosen.append((text, tuple(passage for passage in passages if passage.anchors)))
+        if sum(len(asked) for _, asked in chosen) >= CALLS:
+            return chosen
+    raise AssertionError
+
+
+def ask_only(url: str, latency: float) -> Run:
+    """Fill the passages of all reports: gateway, stores and instructor, and nothing else."""
+    from extractor.llm.cache import AnswerCache
+    from extractor.llm.fill import Asker
+    from extractor.llm.gateway import Gateway
+    from extractor.llm.ledger import Ledger
+    from extractor.settings import Endpoint
+
+    at = Endpoint("fake", f"{url}/v1", concurrency=CONCURRENCY, chunk_size=CHUNK)
+    passages = [passage for _, asked in workload() for passage in asked][:CALLS]
+
+    async def fill(folder: Path) -> float:
+        with closing(AnswerCache(folder / "answers")) as cache, closing(Ledger(folder)) as ledger:
+            async with Gateway(at, lambda: f"{url}/v1", cache, ledger) as gateway:
+                asker = Asker(at, gateway)
+                await asker.fill([replace(p, anchors=p.anchors[:1]) for p in passages[:1]])  # imports, once
+                await asyncio.to_thread(measure, url, latency, 0.0)
+                began = time.process_time()
+                filled = await asker.fill(passages)
+                assert all(f.fills for f in filled)
+                return time.process_time() - began
+
+    with tempfile.TemporaryDirectory() as folder:
+        cpu = asyncio.run(fill(Path(folder)))
+    return measure(url, latency, cpu)
+
+
+def whole_batch(url: str, latency: float) -> Run:
+    """Run `extractor run` over a folder of reports, as a user does."""
+    from extractor import batch
+    from extractor.inputs import find_reports
+    from extractor.settings import Endpoint, Settings
+
+    class Quiet:
+        def chunk(self) -> None: ...
+        def report(self, outcome: batch.Outcome) -> None: ...
+        def stopping(self, calls: int) -> None: ...
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "in").mkdir()
+        for n, (text, _) in enumerate(workload()):
+            (folder / "in" / f"{n}.txt").write_text(text, encoding="utf-8")
+        at = Endpoint("fake", f"{url}/v1", concurrency=CONCURRENCY, chunk_size=CHUNK)
+        settings = Settings(at, folder / "cache")
+        costs = batch.estimate(find_reports([str(folder / "in")]), settings)
+        began = time.process_time()
+        summary = batch.run_batch(costs, settings, folder / "out", Quiet())
+        cpu = time.process_time() - began
+        assert all(outcome.status == "complete" for outcome in summary.outcomes)
+    return measure(url, latency, cpu)
+
+
+def profile() -> None:
+    """Show which layer the CPU of the asking goes to, and the functions that take most."""
+    profiler = cProfile.Profile()
+    workload()
+    with endpoint(0.2) as url:
+        profiler.enable()
+        ask_only(url, 0.2)
+        profiler.disable()
+    stats = pstats.Stats(profiler)
+    shares: dict[str, float] = {}
+    for function, (_, _, own, _, callers) in stats.stats.items():  # type: ignore[attr-defined]
+        if "poll" in function[2]:
+            continue
+        built_in = function[0] == "~" and callers  # isinstance and its like count where they are called
+        parts = {caller: times[2] for caller, times in callers.items()} if built_in else {function: own}
+        for place, seconds in parts.items():
+            named = (layer for layer, marks in LAYERS.items() if any(mark in f"{place}" for mark in marks))
+            layer = next(named, "the rest")
+            shares[layer] = shares.get(layer, 0.0) + seconds
+    print("| layer | share of CPU |\n|---|---|")
+    for layer, own in sorted(shares.items(), key=lambda item: -item[1]):
+        print(f"| {layer} | {own / sum(shares.values()):.0%} |")
+    stats.sort_stats("tottime").print_stats(15)
+
+
+def main() -> None:
+    """Print the table; exit 1 if a target is missed at the first latency."""
+    print(f"{CALLS} calls at concurrency {CONCURRENCY}; load of the machine before: {os.getloadavg()[0]:.1f}\n")
+    print("| what | latency s | calls | seconds | x ideal | CPU ms a call |\n|---|---|---|---|---|---|")
+    met = True
+    for latency in LATENCIES:
+        for name, run in (("asking alone", ask_only), ("whole batch", whole_batch)):
+            with endpoint(latency) as url:
+                took = run(url, latency)
+            ratio = took.seconds / took.ideal
+            print(f"| {name} | {latency} | {took.requests} | {took.seconds:.2f} | {ratio:.3f} | {took.cpu_ms:.2f} |")
+            if latency == LATENCIES[0]:
+                met &= ratio <= TARGET_WALL and (run is whole_batch or took.cpu_ms <= TARGET_CPU_MS)
+    print(f"\ntargets at {LATENCIES[0]} s: x ideal <= {TARGET_WALL}, CPU of the asking <= {TARGET_CPU_MS} ms a call")
+    sys.exit(0 if met else 1)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["serve", seconds]:
+            serve(float(seconds))
+        case ["profile"]:
+            profile()
+        case _:
+            main()

@@ -1,0 +1,167 @@
+"""Faults: every error class of both libraries has a fate, and what leaves here is an error of ours."""
+
+import httpx2
+import instructor.core.exceptions
+import openai
+import pytest
+
+from extractor.errors import AuthError, UnreachableError
+from extractor.llm.faults import FATES, BadBodyError, CallError, Fate, RefusedError, fate_of, ours, status_of, was_sent
+from extractor.settings import Endpoint
+from schemas.result import ChunkStatus
+
+KEY = "sk-canary-5up3rs3cr3t"
+AT = Endpoint("m", "http://llm.invalid/v1", KEY, deadline=5)
+ROOTS = (openai.OpenAIError, instructor.core.exceptions.InstructorError)
+OUR_MISTAKES = {
+    # openai: wrong construction of a client, or parts of it that are never used here
+    *("APIError", "APIRemovedInV1", "MutuallyExclusiveAuthError", "StreamAlreadyConsumed", "SubjectTokenProviderError"),
+    *("WebSocketConnectionClosedError", "WebSocketQueueFullError", "_AmbiguousModuleClientUsageError"),
+    # instructor: modes, clients, media and budgets that this program does not set
+    *("ClientError", "ConfigurationError", "RegistryError", "ValidationContextError", "ModeError", "MultimodalError"),
+}
+"""Classes that can only mean a mistake in this program. A new one in a new version belongs here or into `FATES`."""
+
+
+def classes(root: type[BaseException]) -> set[type[BaseException]]:
+    """Return all classes of a tree but its root."""
+    found = set(root.__subclasses__())
+    return found.union(*(classes(kind) for kind in found)) if found else found
+
+
+TREES = sorted(classes(ROOTS[0]) | classes(ROOTS[1]), key=lambda kind: (kind.__module__, kind.__name__))
+
+
+def test_the_trees_are_those_of_the_libraries():
+    """The walk finds what both libraries raise."""
+    names = {kind.__name__ for kind in TREES}
+    assert names >= {"RateLimitError", "APITimeoutError", "InstructorRetryException", "IncompleteOutputException"}
+    assert len(TREES) > 30
+
+
+@pytest.mark.parametrize("kind", TREES, ids=lambda kind: kind.__name__)
+def test_every_error_class_is_mapped(kind):
+    """Each has a fate of its own or of a base below the root, or is known as a mistake of ours."""
+    bases = [base for base in kind.__mro__ if base in FATES and base not in ROOTS]
+    assert bool(bases) != (kind.__name__ in OUR_MISTAKES)
+
+
+def status_error(code: int, body: object = None, **headers: str) -> openai.APIStatusError:
+    """Make the error that the client would for a status."""
+    request = httpx2.Request("POST", "http://llm.invalid/v1/chat/completions")
+    client = openai.OpenAI(api_key="x", base_url="http://llm.invalid")
+    response = httpx2.Response(code, headers=headers, request=request)
+    return client._make_status_error("message", body=body, response=response)
+
+
+STATUSES = {
+    **dict.fromkeys((301, 307, 400, 405, 413, 422), Fate.FAIL),
+    **dict.fromkeys((401, 402, 403, 404), Fate.STOP),
+    **dict.fromkeys((408, 409, 425, 429, 500, 502, 503, 504, 529, 599), Fate.RETRY),
+}
+
+
+@pytest.mark.parametrize(("code", "fate"), STATUSES.items())
+def test_every_status_has_a_fate(code, fate):
+    """What passes is tried again, what every call would meet stops the run, the rest is this call's own."""
+    assert fate_of(status_error(code)) is fate
+
+
+BODIES = {
+    "no credit": (429, {"code": "insufficient_quota", "message": "You exceeded your quota"}, Fate.STOP),
+    "in arrears": (400, {"code": "Arrearage", "message": "Access denied"}, Fate.STOP),
+    "too many": (429, {"code": "rate_limit_exceeded"}, Fate.RETRY),
+    "filtered": (400, {"code": "content_filter", "message": "The prompt was filtered"}, Fate.REFUSED),
+    "inspected": (400, {"code": "data_inspection_failed", "message": "inappropriate content"}, Fate.REFUSED),
+    "a risk": (400, {"code": "invalid_request_error", "message": "Content Exists Risk"}, Fate.REFUSED),
+    "too long": (400, {"code": "context_length_exceeded"}, Fate.FAIL),
+    "a list": (400, ["?"], Fate.FAIL),
+}
+
+
+@pytest.mark.parametrize(("code", "body", "fate"), BODIES.values(), ids=BODIES)
+def test_what_an_endpoint_says_can_decide(code, body, fate):
+    """An account without credit stops a run, a content filter refuses a chunk, whatever the status."""
+    assert fate_of(status_error(code, body)) is fate
+
+
+def test_no_credit_says_so():
+    """The message names the account, not the key."""
+    error = ours(status_error(429, {"code": "insufficient_quota"}), AT, answered=True)
+    assert isinstance(error, AuthError)
+    assert "no credit" in str(error)
+    assert "余额不足" in error.told("zh")
+
+
+@pytest.mark.parametrize(
+    ("message", "hint"),
+    [
+        ("This response_format type is unavailable now", "EXTRACTOR_MODE"),
+        ("deepseek-reasoner does not support this tool_choice", "EXTRACTOR_MODE"),
+        ("Unsupported parameter: 'max_tokens' is not supported with this model", "EXTRACTOR_PARAMETERS"),
+        ("temperature does not support 0 with this model", "EXTRACTOR_PARAMETERS"),
+        ("context is too long", ""),
+    ],
+)
+def test_the_setting_that_may_help_is_named(message, hint):
+    """Where the endpoint does not like the form of a request, the user is told what to change."""
+    error = ours(status_error(400, {"message": message}), AT, answered=True)
+    assert isinstance(error, CallError)
+    assert str(error).startswith(f"llm.invalid answered 400 {message}")
+    assert hint in str(error)
+    assert hint or str(error).endswith(message)
+
+
+def test_the_words_of_others_hold_no_key_and_no_line_break():
+    """Whatever an endpoint repeats."""
+    error = ours(status_error(400, {"message": f"bad\n key {KEY}"}), AT, answered=True)
+    assert str(error) == "llm.invalid answered 400 bad key ***"
+
+
+def raised_from(error: Exception, cause: BaseException) -> Exception:
+    """Chain two errors as `raise ... from` does."""
+    error.__cause__ = cause
+    return error
+
+
+def retries(cause: Exception) -> Exception:
+    """Wrap an error as instructor does when its tries are over."""
+    error = instructor.core.exceptions.InstructorRetryException("?", n_attempts=2, total_usage=0)
+    return raised_from(error, cause)
+
+
+ENDS = {
+    "refusal": (RefusedError("不行"), ChunkStatus.REFUSED),
+    "call": (CallError("answered 500"), ChunkStatus.FAILED),
+    "length": (instructor.core.exceptions.IncompleteOutputException(), ChunkStatus.TRUNCATED),
+    "parsing": (instructor.core.exceptions.ResponseParsingError("?", mode="JSON"), ChunkStatus.FAILED),
+    "no json": (ValueError(), None),
+}
+
+
+@pytest.mark.parametrize(("error", "status"), ENDS.values(), ids=ENDS)
+@pytest.mark.parametrize("wrap", [lambda error: error, retries], ids=["bare", "wrapped"])
+def test_a_chunk_ends_in_a_status_or_the_run_is_told(error, status, wrap):
+    """What is no known failure is raised by its own name."""
+    if status is None:
+        with pytest.raises(ValueError):  # noqa: PT011 - it has no words
+            status_of(wrap(error))
+    else:
+        assert status_of(wrap(error))[0] is status
+
+
+@pytest.mark.parametrize("error", [AuthError("key"), UnreachableError("away")], ids=repr)
+def test_what_concerns_the_run_is_raised_as_it_is(error):
+    """Also from under instructor, and never the openai error it was made from."""
+    with pytest.raises(type(error)) as raised:
+        status_of(retries(raised_from(error, status_error(401))))
+    assert raised.value is error
+
+
+def test_a_request_that_found_no_connection_was_not_sent():
+    """It cannot have been charged for; one that was cut off can."""
+    request = httpx2.Request("POST", "http://llm.invalid")
+    for cause, sent in ((httpx2.ConnectError("x"), False), (httpx2.ReadError("x"), True)):
+        assert was_sent(raised_from(openai.APIConnectionError(request=request), cause)) is sent
+    assert was_sent(TimeoutError())
+    assert was_sent(BadBodyError("HTML"))
