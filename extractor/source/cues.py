@@ -80,6 +80,8 @@ _PLANNING = re.compile(
 _LOOKING_BACK = re.compile(
     r"“?十[一二三四五六七八九]五”?(?:时期|期间|规划(?:期间|实施以来))|(?:回顾)?(?:过去|这)的?[一五]年|[一五]年来|本届政府(?:任期|以来|五年)"
 )
+# 将法治建设作为重点 puts an object before its verb and promises nothing.
+_TREATING = re.compile("作为|纳入|列入|摆在|贯穿|融入|转化为")
 _PROMISING = re.compile(
     r"(?:我|我们|政府|当局|本府|市府|[\u4e00-\u9fff]{1,3}局|委员会|公司)(?:亦|也|均|正)?(?:会(?!议|员|堂|展|面)|将(?!军)|计划|打算|准备|建议|拟)"
     r"|(?:将|会)(?:会|于|在|继续|进一步|尽快|推出|增加|成立|研究|加强|陆续|分阶段|逐步|全面)|预计|预期|目标是|预定"
@@ -209,7 +211,8 @@ def is_policy_address(head: str) -> bool:
 
 def intends(sentence: str) -> bool:
     """Tell whether a sentence only promises (我镇将继续加强培训。); plans, where it opens the last paragraph."""
-    return _INTENDING.match(sentence) is not None
+    hit = _INTENDING.match(sentence)
+    return hit is not None and not _TREATING.search(sentence, hit.end(), hit.end() + 40)
 
 
 def introduces_problems(sentence: str) -> bool:
