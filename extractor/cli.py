@@ -17,6 +17,7 @@ import typer
 from extractor import console_text
 from extractor.errors import ClaimsError, ExtractorError, InputError, StoppedError
 from extractor.settings import Settings, load_language, load_settings, wants_color
+from schemas.export import Rows, TableFormat
 
 app = typer.Typer(
     name="extractor",
@@ -32,9 +33,10 @@ app.add_typer(model, name="model")
 
 INTERRUPTED = 130
 """What typer makes of Ctrl-C."""
+MOST_ERRORS = 20
 
 
-class TableFormat(StrEnum):
+class LineFormat(StrEnum):
     """How `numbers` prints."""
 
     JSONL = "jsonl"
@@ -116,7 +118,7 @@ def run(
 
 
 @app.command()
-def numbers(file: Report, format: TableFormat = TableFormat.JSONL, encoding: Encoding = None) -> None:
+def numbers(file: Report, format: LineFormat = LineFormat.JSONL, encoding: Encoding = None) -> None:
     """List every number mention of a report, one a line.
 
     Example: extractor numbers report.txt --format table
@@ -127,7 +129,7 @@ def numbers(file: Report, format: TableFormat = TableFormat.JSONL, encoding: Enc
 
     raw = read_report(Path(file), encoding)
     mentions = read_numbers(raw.text, raw.tables).mentions
-    sys.stdout.writelines(render_jsonl(mentions) if format is TableFormat.JSONL else render_table(mentions))
+    sys.stdout.writelines(render_jsonl(mentions) if format is LineFormat.JSONL else render_table(mentions))
 
 
 @app.command()
@@ -241,6 +243,35 @@ def evaluate(
 
 
 @app.command()
+def table(
+    results: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of results, or result files.")],
+    rows: Annotated[Rows | None, typer.Option(help="A row for each of them; xlsx holds both, a sheet each.")] = None,
+    format: Annotated[TableFormat | None, typer.Option(help="As the ending of --output says, else csv.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else standard output.")] = None,
+) -> None:
+    """Write results as one table, a row for every indicator or item. Exit 1 if a file in the folder is no result.
+
+    Example: extractor table out/ -o indicators.csv
+
+    Example: extractor table out/ --rows items --format jsonl
+    """
+    from extractor.review.results import find_results, load_results
+    from extractor.table_formats import choose, open_table
+    from extractor.tables import COLUMNS, rows_of
+
+    chosen, paths = choose(format, output), list(find_results(results))
+    kinds = (rows,) if rows else tuple(Rows) if chosen is TableFormat.XLSX else (Rows.INDICATORS,)
+    refused: list[ClaimsError] = []
+    with open_table(chosen, output or sys.stdout, {kind: COLUMNS[kind] for kind in kinds}) as write:
+        for path, result in load_results(paths, refused.append):
+            for kind in kinds:
+                for row in rows_of(kind, result, path.name):
+                    write(kind, row)
+        _tell_refused(refused, of=len(paths))
+    raise typer.Exit(1 if refused else 0)
+
+
+@app.command()
 def text(file: Report, encoding: Encoding = None) -> None:
     """Print the decoded text that all offsets point into.
 
@@ -301,6 +332,20 @@ def _ensure_model(settings: Settings, lang: str, *, yes: bool) -> Path:
         raise WeightsError(console_text.phrase("refused", lang))
     with console.Download(lang) as download:
         return fetch_weights(settings.models_dir, download, settings.weights_host)
+
+
+def _tell_refused(refused: list[ClaimsError], of: int) -> None:
+    """Say which files are no results and were left out. Raises ClaimsError if all are."""
+    lang = load_language()
+    for error in refused[:MOST_ERRORS]:
+        typer.echo(console_text.phrase("error", lang) + error.told(lang), err=True)
+    if len(refused) > MOST_ERRORS:
+        typer.echo(console_text.phrase("more errors", lang, n=len(refused) - MOST_ERRORS), err=True)
+    if len(refused) == of:
+        raise ClaimsError(
+            "none of these files is a result; `extractor run` writes them",
+            "这些文件都不是结果；结果由 extractor run 写出",
+        )
 
 
 def _color() -> bool:

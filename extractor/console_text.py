@@ -41,6 +41,7 @@ _TEXT = {
         "已中断；收到的回答都已保存，重新运行同一命令即可继续",
     ),
     "error": ("error: ", "错误："),
+    "more errors": ("... and {n} more", "……另有 {n} 个"),
     "seconds": ("{n:.0f} s", "{n:.0f} 秒"),
     "minutes": ("{n:.0f} min", "{n:.0f} 分钟"),
     "hours": ("{n:.1f} h", "{n:.1f} 小时"),

@@ -3,11 +3,12 @@
 In: a document, fills, a path. Out: JSON in UTF-8 with readable Chinese, written to a temporary name, flushed, renamed.
 """
 
+import errno
 import json
 import os
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,20 +53,25 @@ def to_json(data: BaseModel | dict[str, Any]) -> str:
 
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all. Raises OutputError if it cannot be written."""
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary file to write, which takes the place of `path` once the block is through.
+
+    If the block raises, nothing is left behind. Raises OutputError if the file cannot be written.
+    """
     temporary = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w",
-            dir=path.parent,
-            prefix=f".{path.name[:40]}.",
-            suffix=".tmp",
-            delete=False,
-            encoding="utf-8",
-            newline="\n",
-        ) as file:
-            temporary = Path(file.name)
-            file.write(text)
-            file.flush()
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "it is no plain file")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)

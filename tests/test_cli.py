@@ -1,7 +1,10 @@
 """The command line: exit codes, messages that name the thing and the next step, and files that are whole."""
 
+import csv
+import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +14,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
 from extractor import cli, extract
@@ -529,7 +533,7 @@ def command(*arguments: str) -> str:
     return f"import sys; sys.argv = {['extractor', *arguments]}; from extractor.cli import main; main()"
 
 
-HEAVY = "openai instructor tenacity diskcache httpx2 aiohttp xllamacpp rich.progress"
+HEAVY = "openai instructor tenacity diskcache httpx2 aiohttp xllamacpp rich.progress pyarrow xlsxwriter"
 
 
 @pytest.mark.parametrize(
@@ -543,16 +547,17 @@ HEAVY = "openai instructor tenacity diskcache httpx2 aiohttp xllamacpp rich.prog
                 ["numbers", "报告.txt"],
                 ["check", "c.json", "--source", "报告.txt"],
                 ["outline", "报告.txt"],
+                ["table", "."],
             )
         ),
     ],
-    ids=["import", "functions", "numbers", "check", "outline"],
+    ids=["import", "functions", "numbers", "check", "outline", "table"],
 )
 def test_starting_loads_nothing_of_the_model(code):
     """The package, its functions and the quick commands import no library of the model."""
     probe = f"\nimport sys; print(sorted(set({HEAVY!r}.split()) & set(sys.modules)), file=sys.stderr)"
     Path("c.json").write_text('[{"name": "督察意见", "value_text": "47", "unit": "份"}]', encoding="utf-8")
-    assert python(code + probe).stderr.decode().strip() == "[]"
+    assert python(code + probe).stderr.decode().splitlines()[-1] == "[]"
 
 
 @pytest.mark.parametrize(
@@ -643,3 +648,48 @@ def test_eval_says_when_there_is_nothing_to_judge(run):
     golden = str(ROOT / "tests" / "golden" / "001_c876ac7a5a214ccd.anchored.json")
     code, _, err = run("eval", golden, "--gold", "gold")
     assert (code, "none of the results has gold in 'gold'" in err) == (2, True)
+
+
+@pytest.fixture
+def results():
+    """A folder of the golden results and a manifest."""
+    Path("out").mkdir()
+    for path in (ROOT / "tests" / "golden").glob("*.anchored.json"):
+        shutil.copy(path, Path("out", path.name))
+    Path("out", "run.json").write_text("{}")
+    return [ReportResult.model_validate_json(path.read_bytes()) for path in sorted(Path("out").glob("0*.json"))]
+
+
+def test_a_table_of_all_results(run, results):
+    """A row for every indicator, or every item, of every result: on standard output, or in a file."""
+    code, out, err = run("table", "out")
+    rows = list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"), newline="")))
+    assert (code, err, len(rows)) == (0, "", sum(len(result.report.indicators) for result in results))
+    assert {row["report"] for row in rows} == {result.source.name for result in results}
+    code, out, _ = run("table", "out", "--rows", "items", "--format", "jsonl")
+    items = [json.loads(line) for line in out.splitlines()]
+    assert (code, items[0]["kind"], len(items)) == (0, "achievements", 247)
+    assert run("table", "out", "-o", "t.csv") == (0, "", "")
+    assert Path("t.csv").read_bytes().startswith(b"\xef\xbb\xbfreport,")
+    assert run("table", "out", "-o", "t.xlsx")[0] == 0
+    assert openpyxl.load_workbook("t.xlsx").sheetnames == ["indicators", "items"]
+
+
+def test_a_file_that_is_no_result_is_left_out_and_told(run, results):
+    """The rest is written; exit 1."""
+    Path("out", "other.json").write_text("{}")
+    code, out, err = run("table", "out", "--format", "jsonl")
+    assert (code, out.count("\n")) == (1, sum(len(result.report.indicators) for result in results))
+    assert err.startswith("error: 'out/other.json' is not a result")
+
+
+def test_a_table_of_nothing_is_an_error(run):
+    """An empty folder, or one without a result: exit 2, and what was there before stays."""
+    Path("out").mkdir()
+    assert run("table", "out")[0] == 2
+    Path("out", "other.json").write_text("{}")
+    Path("t.csv").write_text("before")
+    code, _, err = run("table", "out", "-o", "t.csv")
+    assert (code, "none of these files is a result" in err) == (2, True)
+    assert Path("t.csv").read_text() == "before"
+    assert run("table", "out", "--format", "xlsx")[0] == 2

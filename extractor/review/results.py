@@ -1,6 +1,6 @@
 """Result files: find and load them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -23,6 +23,20 @@ def find_results(paths: Iterable[Path]) -> Iterator[Path]:
                 f"文件夹 {str(path)!r} 里没有结果；结果由 extractor run 写出",
             )
         yield from found
+
+
+def load_results(paths: Iterable[Path], refuse: Callable[[ClaimsError], object]) -> Iterator[tuple[Path, ReportResult]]:
+    """Yield every result that is named, one in memory at a time; what is none goes to `refuse`, and the rest goes on.
+
+    Raises ClaimsError if there is no file at all.
+    """
+    for path in find_results(paths):
+        try:
+            result = load_result(path)
+        except ClaimsError as error:
+            refuse(error)
+        else:
+            yield path, result
 
 
 def load_result(path: Path) -> ReportResult:
