@@ -40,6 +40,13 @@ class Mode(StrEnum):
     MD_JSON = "MD_JSON"
 
 
+class Switch(StrEnum):
+    """Something that is done or not."""
+
+    ON = "on"
+    OFF = "off"
+
+
 class Style(StrEnum):
     """Who writes the numbers: the code, which marks them for naming, or the model, which copies them."""
 
@@ -52,8 +59,8 @@ class Endpoint:
     """Where to ask and how. `base_url` is None for the embedded model; `key` never appears in a repr or a file.
 
     `chunk_size` is in characters of clean text; `deadline` in seconds bounds one request from first to last byte.
-    `rpm`, `tpm` are requests and tokens a minute (0: no limit); `corrections` how often a chunk may be asked about
-    again because the check found something wrong; `parameters` are put into each request, null takes one out of it;
+    `rpm`, `tpm` are requests and tokens a minute (0: no limit); `corrects` says whether a chunk is asked about once
+    more where the check found something wrong; `parameters` are put into each request, null takes one out of it;
     `reasoning_tokens` are added to the room of an answer. `price` and `prices` say what tokens cost (llm/prices.py).
     `local` tells models of the user's own that run as the embedded one apart; `transport` is a stand-in for the
     network (llm/fake.py).
@@ -69,7 +76,7 @@ class Endpoint:
     deadline: float = 600.0
     rpm: int = 0
     tpm: int = 0
-    corrections: int = 0
+    corrects: bool = False
     parameters: Mapping[str, Any] = field(default_factory=dict)
     reasoning_tokens: int = 0
     price: str | None = None
@@ -157,6 +164,7 @@ def _endpoint(environ: Mapping[str, str]) -> Endpoint:
     style = _choice(Style, "EXTRACTOR_STYLE", _get(environ, "EXTRACTOR_STYLE"), Style.ANCHORED)
     weights = _get(environ, "EXTRACTOR_LOCAL_SHA256")
     prices = _get(environ, "EXTRACTOR_PRICES")
+    correct, usual = _get(environ, "EXTRACTOR_CORRECTIONS"), Switch.ON if style is Style.VERBATIM else Switch.OFF
     return Endpoint(
         model=model or EMBEDDED_MODEL,
         base_url=base_url,
@@ -168,7 +176,7 @@ def _endpoint(environ: Mapping[str, str]) -> Endpoint:
         deadline=_positive(environ, "EXTRACTOR_DEADLINE", 600),
         rpm=_positive(environ, "EXTRACTOR_RPM", 0),
         tpm=_positive(environ, "EXTRACTOR_TPM", 0),
-        corrections=0 if small else _whole(environ, "EXTRACTOR_CORRECTIONS", int(style is Style.VERBATIM)),
+        corrects=_choice(Switch, "EXTRACTOR_CORRECTIONS", correct, usual) is Switch.ON and not small,
         parameters=_object(environ, "EXTRACTOR_PARAMETERS"),
         reasoning_tokens=_positive(environ, "EXTRACTOR_REASONING_TOKENS", 0),
         price=_get(environ, "EXTRACTOR_PRICE"),
@@ -233,12 +241,6 @@ def _positive(environ: Mapping[str, str], name: str, default: int) -> int:
             f"{name} is {text[:20]!r}; a whole number above 0 is needed", f"{name} 是 {text!r}，应是大于 0 的整数"
         )
     return int(text)
-
-
-def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
-    """Read a whole number that may be 0."""
-    text = _get(environ, name)
-    return 0 if text and not text.strip("0") else _positive(environ, name, default)
 
 
 def _object(environ: Mapping[str, str], name: str) -> dict[str, Any]:

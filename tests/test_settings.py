@@ -97,6 +97,40 @@ def test_every_setting_is_read():
     assert settings.weights_host == "https://mirror.invalid"
 
 
+@pytest.mark.parametrize(
+    ("url", "mode"),
+    [
+        ("https://api.openai.com/v1", Mode.JSON_SCHEMA),
+        ("https://api.deepseek.com", Mode.JSON),
+        ("https://dashscope.aliyuncs.com/compatible-mode/v1", Mode.JSON),
+        ("https://dashscope-intl.aliyuncs.com/compatible-mode/v1", Mode.JSON),
+        ("http://127.0.0.1:11434/v1", Mode.JSON_SCHEMA),
+        ("http://deepseek.com.example.invalid/v1", Mode.JSON_SCHEMA),
+    ],
+)
+def test_the_mode_is_one_that_the_endpoint_knows(url, mode):
+    """A provider without schemas gets another mode; what the user says wins."""
+    at = {"EXTRACTOR_MODEL": "m", "EXTRACTOR_BASE_URL": url}
+    assert load_settings(at).endpoint.mode is mode
+    assert load_settings(at | {"EXTRACTOR_MODE": "TOOLS"}).endpoint.mode is Mode.TOOLS
+
+
+def test_limits_parameters_and_prices_are_read():
+    """Numbers are whole, parameters are a JSON object in which null takes one out."""
+    more = {"EXTRACTOR_RPM": "60", "EXTRACTOR_TPM": "90000", "EXTRACTOR_REASONING_TOKENS": "4000"}
+    more |= {"EXTRACTOR_PARAMETERS": '{"temperature": null, "enable_thinking": false}'}
+    endpoint = load_settings(AT | more | {"EXTRACTOR_PRICE": "2/8 CNY", "EXTRACTOR_PRICES": "p.toml"}).endpoint
+    assert (endpoint.rpm, endpoint.tpm, endpoint.reasoning_tokens) == (60, 90000, 4000)
+    assert endpoint.parameters == {"temperature": None, "enable_thinking": False}
+    assert (endpoint.price, endpoint.prices) == ("2/8 CNY", Path("p.toml"))
+
+
+def test_a_model_file_of_ones_own_has_answers_of_its_own():
+    """What another model answered is not given for it."""
+    own = load_settings({"EXTRACTOR_LOCAL_SHA256": "AB"}).endpoint
+    assert (load_settings({}).endpoint.identity, own.identity) == ("embedded", "embedded ab")
+
+
 AT = {"EXTRACTOR_MODEL": "m", "EXTRACTOR_BASE_URL": URL}
 IMPOSSIBLE = [
     ({"EXTRACTOR_BASE_URL": URL}, "EXTRACTOR_MODEL"),
@@ -114,6 +148,11 @@ IMPOSSIBLE = [
     (AT | {"EXTRACTOR_CHUNK_SIZE": "-1"}, "EXTRACTOR_CHUNK_SIZE"),
     (AT | {"EXTRACTOR_CONCURRENCY": "many"}, "EXTRACTOR_CONCURRENCY"),
     (AT | {"EXTRACTOR_CONCURRENCY": "８"}, "EXTRACTOR_CONCURRENCY"),
+    (AT | {"EXTRACTOR_RPM": "0"}, "EXTRACTOR_RPM"),
+    (AT | {"EXTRACTOR_CORRECTIONS": "2"}, "EXTRACTOR_CORRECTIONS"),
+    (AT | {"EXTRACTOR_PARAMETERS": "temperature=0"}, "EXTRACTOR_PARAMETERS"),
+    (AT | {"EXTRACTOR_PARAMETERS": "[1]"}, "EXTRACTOR_PARAMETERS"),
+    (AT | {"EXTRACTOR_PARAMETERS": '{"messages": []}'}, "EXTRACTOR_PARAMETERS"),
     (AT | {"EXTRACTOR_DEADLINE": "1.5"}, "EXTRACTOR_DEADLINE"),
     (AT | {"EXTRACTOR_DEADLINE": "9" * 5000}, "EXTRACTOR_DEADLINE"),
     (AT | {"EXTRACTOR_API_KEY": f"{KEY}密钥"}, "EXTRACTOR_API_KEY"),

@@ -70,7 +70,7 @@ class Asker:
         """Say what the answers depend on besides the text."""
         schema = json.dumps(SCHEMAS[self.endpoint.style].model_json_schema(), sort_keys=True)
         prompt, digest = self.prompt.id, self.prompt.sha256
-        if self.endpoint.corrections:
+        if self.endpoint.corrects:
             prompt = f"{prompt} + {CORRECTION}"
             digest = sha256((digest + load_correction()[0]).encode()).hexdigest()
         return AskedBy(
@@ -116,19 +116,18 @@ class Asker:
         messages = self._messages(passage, question)
         answer = await self._request(messages, question.answer, question.max_tokens)
         fills = self.style.read(passage, answer)
-        for _ in range(self.endpoint.corrections):
-            if (correction := self.style.correct(passage, fills)) is None:
-                break
-            said = {"role": "assistant", "content": answer.model_dump_json()}
-            complaints = "\n".join(correction.complaints)
-            shown = {"role": "user", "content": load_correction()[1].substitute(complaints=complaints)}
-            try:
-                better = await self._request([*messages, said, shown], correction.answer, correction.max_tokens)
-            except Exception as error:
-                status_of(error)  # raises what concerns the run; a correction that fails leaves the answer as it is
-                break
-            fills = self.style.amend(passage, fills, better)
-        return fills
+        correction = self.style.correct(passage, fills) if self.endpoint.corrects else None
+        if correction is None:
+            return fills
+        said = {"role": "assistant", "content": answer.model_dump_json()}
+        complaints = "\n".join(correction.complaints)
+        shown = {"role": "user", "content": load_correction()[1].substitute(complaints=complaints)}
+        try:
+            better = await self._request([*messages, said, shown], correction.answer, correction.max_tokens)
+        except Exception as error:
+            status_of(error)  # raises what concerns the run; a correction that fails leaves the answer as it is
+            return fills
+        return self.style.amend(passage, fills, better)
 
     def _messages(self, passage: Passage, question: Question) -> Messages:
         chunk = passage.chunk

@@ -11,6 +11,7 @@ from extractor.anchors import Passage
 from extractor.errors import AuthError, ExtractorError, OutputError, UnreachableError, WeightsError
 from extractor.llm import gateway, limits
 from extractor.llm.cache import AnswerCache
+from extractor.llm.fake import FakeEndpoint
 from extractor.llm.fill import Asker
 from extractor.llm.gateway import Gateway
 from extractor.settings import Endpoint, Mode, Style
@@ -320,3 +321,27 @@ def test_each_chunk_is_told_when_it_ends():
     with serve(fake.status(400), fake.good()) as server:
         fills = asyncio.run(whole(server.url))
     assert sorted(f.run.index for f in seen) == [f.run.index for f in fills] == [0, 1]
+
+
+def test_parameters_of_the_user_are_in_every_request():
+    """Known ones replace ours, null takes one out, unknown ones go along; thinking gets room of its own."""
+    more = {"temperature": None, "seed": 7, "enable_thinking": False, "top_p": 0.5}
+    _, server = fill(ONE, fake.cut_off(), fake.good(), parameters=more, reasoning_tokens=4000)
+    first, second = server.bodies
+    assert "temperature" not in first
+    assert (first["seed"], first["enable_thinking"], first["top_p"]) == (7, False, 0.5)
+    assert (first["max_tokens"], second["max_tokens"]) == (4090, 8180)
+
+
+def test_openai_itself_is_asked_in_its_own_words():
+    """Its newer models refuse `max_tokens`."""
+    asked = FakeEndpoint()
+
+    async def whole():
+        at = asked.endpoint(base_url="https://api.openai.com/v1")
+        async with Gateway(at, lambda: at.base_url, None) as through:
+            return await Asker(at, through).fill(ONE)
+
+    asyncio.run(whole())
+    assert asked.requests[0]["max_completion_tokens"] == 90
+    assert "max_tokens" not in asked.requests[0]
