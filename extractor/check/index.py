@@ -16,6 +16,7 @@ from schemas.table import Table
 
 _ANCHOR = 6
 _MAX_PLACES = 48
+_PASSAGE, _MAX_COPIES = 24, 8  # so long a quote stands in copies of one passage only
 _MAX_LOCATED = 1024
 # A gloss that the quote begins or ends in the midst of.
 _CUT_GLOSS = re.compile(r"^\(?[a-zà-öø-ÿā-ǜɡ]{0,6}\)|\([a-zà-öø-ÿā-ǜɡ]{0,6}$")
@@ -149,7 +150,8 @@ class Source:
         starts, offset = min(lists, key=lambda item: len(item[0]))
         begins = (start - offset for start in starts[:256] if start >= offset)
         found = [begin for begin in begins if self.folded.text.startswith(plain, begin)]
-        return [self._range(begin, len(plain)) for begin in found[:_MAX_PLACES]]
+        limit = _MAX_PLACES if len(plain) < _PASSAGE else _MAX_COPIES
+        return [self._range(begin, len(plain)) for begin in found[:limit]]
 
     def locate_roughly(self, quote: str) -> Range | None:
         """Find the sentence that shares the most pieces with a quote that is not printed as such, at a capped cost."""

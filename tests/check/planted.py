@@ -147,12 +147,13 @@ def _middle(fact: Fact) -> tuple[int, int]:
     return min(start + 1, fact.mention.start), max(end - 1, fact.mention.quantity_end)
 
 
-def plant(text: str, seed: int = 0) -> Iterator[Planted]:
-    """Plant every kind of error in every fact that can carry it."""
+def plant(text: str, seed: int = 0, foreign: tuple[str, ...] = ()) -> Iterator[Planted]:
+    """Plant every kind of error in every fact that can carry it; `foreign` are quantities of other reports."""
     rng = random.Random(seed)
     facts = facts_of(text)
     values = {m.value for m in find_numbers(text)}
     printed = {re.sub(r"\D", "", run) for run in re.findall(r"[0-9.]+", text)}
+    foreign = tuple(value for value in foreign if not _is_like(re.sub(r"\D", "", value), printed))
     for fact in facts:
         true = truth(text, fact, quote=rng.choice(["sentence", "clause"]))
         yield from _digits(true, fact.mention, rng, printed)
@@ -161,6 +162,70 @@ def plant(text: str, seed: int = 0) -> Iterator[Planted]:
         yield from _qualifiers(true, fact.mention)
         yield from _other_numbers(text, true, fact, facts, rng, values)
         yield from _quotes(true, rng)
+        if foreign:
+            wrong = (Verdict.NOT_IN_SOURCE, Verdict.DERIVED)
+            yield _with(true, "number of another report", *wrong, value_text=rng.choice(foreign), unit="", approx=())
+
+
+def _is_like(digits: str, printed: set[str]) -> bool:
+    """Tell whether figures are those of a report, or nearly: what is planted as foreign must be so."""
+    return len(digits) < 3 or any(_are_like(digits, other) for other in printed)
+
+
+def _are_like(one: str, other: str) -> bool:
+    if one in other or (len(other) > 1 and other in one):
+        return True
+    near = sum(a != b for a, b in zip(one, other, strict=False)) < 3
+    return abs(len(one) - len(other)) < 2 and (near or one.strip("0") == other.strip("0"))
+
+
+UNQUOTED = {
+    "digit changed",
+    "digits transposed",
+    "numbers swapped",
+    "scale dropped",
+    "scale added",
+    "scale doubled",
+    "scale changed",
+    "point for percent",
+    "percent for point",
+    "unit changed",
+    "qualifier lost",
+    "qualifier invented",
+    "qualifier inverted",
+    "number invented",
+    "number of another report",
+}
+"""Kinds of errors that a claim without a quote shows as well; the others are about what the quote holds."""
+
+
+def without_quotes(text: str, claims: list[Planted]) -> Iterator[Planted]:
+    """Take the quotes away, where the wrong number is not printed elsewhere: there it would be another's true one."""
+    printed = {(m.value, m.unit) for m in find_numbers(text)}
+    for claim in claims:
+        said = find_numbers(claim.value_text + ("" if claim.value_text.endswith(claim.unit) else claim.unit))
+        elsewhere = any((m.value, m.unit) in printed for m in said)
+        if claim.kind == "numbers swapped":
+            fair = text.count(claim.value_text) == 1
+        elif claim.kind.startswith("qualifier"):
+            fair = len(said) == 1
+        else:
+            fair = not elsewhere
+        if fair and claim.kind in UNQUOTED:
+            yield replace(claim, kind=f"{claim.kind}, no quote", quote=None)
+
+
+def apart(claims: list[Planted]) -> Iterator[dict[str, Any]]:
+    """Write claims with the unit beside the number only, and as a plain number where there is no more to it."""
+    for claim in claims:
+        number = claim.value_text.removesuffix(claim.unit) if claim.unit else claim.value_text
+        if not number or number[-1] in "余多":
+            number = claim.value_text
+        written = claim.claim() | {"value_text": number}
+        if re.fullmatch(r"[1-9][0-9]*", number) and not claim.approx:
+            del written["value_text"], written["approx"]
+            written["value"] = int(number)
+        yield written
 
 
 def _with(true: Planted, kind: str, *expected: Verdict, **changes: Any) -> Planted:
@@ -256,6 +321,13 @@ def _other_numbers(
             value = text[other.start : other.quantity_end]
             wrong = (Verdict.MISATTRIBUTED, Verdict.AMBIGUOUS)
             yield _with(true, "numbers swapped", *wrong, value_text=value, quote=whole, start=other.start)
+    clause = text[fact.clause[0] : fact.clause[1]]
+    for other in fact.others:
+        inside = fact.clause[0] <= other.start < fact.clause[1]
+        if other.unit == m.unit and other.approx == m.approx and not inside and not _alike(other, m, fact):
+            value = text[other.start : other.quantity_end]
+            wrong = (Verdict.MISPLACED, Verdict.MISATTRIBUTED)
+            yield _with(true, "number of another clause", *wrong, value_text=value, quote=clause)
     far = [f for f in facts if f.sentence != fact.sentence and f.mention.value != m.value]
     near = {o.value for o in fact.others}
     far = [f for f in far if f.mention.value not in near and len(f.mention.text) >= 2]
@@ -299,6 +371,14 @@ def _other_numbers(
                 approx=(),
                 quote=whole,
             )
+
+
+def _alike(other: Mention, mention: Mention, fact: Fact) -> bool:
+    """Tell whether a number of another clause is like one of this clause, so that it might be that one altered."""
+    near = [m for m in (mention, *fact.others) if fact.clause[0] <= m.start < fact.clause[1]]
+    digits = {re.sub(r"\D", "", m.text) or m.value or "" for m in near}
+    own = re.sub(r"\D", "", other.text) or other.value or ""
+    return other.value in {m.value for m in near} or _is_like(own.rjust(3, "x"), digits) or len(own) < 2
 
 
 def _quotes(true: Planted, rng: random.Random) -> Iterator[Planted]:

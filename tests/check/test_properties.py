@@ -73,6 +73,34 @@ def test_a_neighbours_number_is_not(items: list[tuple[str, str, str]], joint: st
 
 
 @SETTINGS
+@given(facts, joints, st.sampled_from(["，", "和", ""]), st.data())
+def test_a_name_of_two_neighbours_is_neithers(
+    items: list[tuple[str, str, str]], joint: str, glue: str, data: st.DataObject
+) -> None:
+    """A name glued from the words of two neighbours of one unit is verified for neither of them."""
+    text = _text([(name, number, "件") for name, number, _ in items], joint)
+    if len(items) > 1:
+        at = data.draw(st.integers(min_value=0, max_value=len(items) - 2))
+        (one, first, _), (other, second, _) = items[at : at + 2]
+        for name in (one + glue + other, f"{one}件{other}件", f"{other}{one}"):
+            for number in (first, second):
+                assert _verdict(name, f"{number}件", text, text) is not Verdict.VERIFIED, name
+
+
+@SETTINGS
+@given(facts, joints, st.sampled_from(["人", "%", "个百分点", "元", "万件", "户"]), st.data())
+def test_another_unit_is_not(items: list[tuple[str, str, str]], joint: str, unit: str, data: st.DataObject) -> None:
+    """A number with another unit is never verified, whether the unit stands in the text of the value or beside it."""
+    text = _text(items, joint)
+    name, number, own = data.draw(st.sampled_from(items))
+    if own != unit:
+        for quote in (text, None):
+            assert _verdict(name, number + unit, quote, text) is not Verdict.VERIFIED
+            apart = {"name": name, "value": int(number), "unit": unit, "quote": quote}
+            assert check([apart], text).findings[0].verdict is not Verdict.VERIFIED
+
+
+@SETTINGS
 @given(facts, st.data())
 def test_another_scale_or_qualifier_is_not(items: list[tuple[str, str, str]], data: st.DataObject) -> None:
     """A scale or qualifier that the source does not print is never verified."""
