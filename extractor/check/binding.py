@@ -27,6 +27,7 @@ _COMMON = 8
 _MAX_CANDIDATES = 12
 _MAX_RIVALS = 12
 _MAX_HOLDERS = 48
+_LONG = 400
 _BOTH = 0.6
 
 
@@ -79,7 +80,7 @@ class Binder:
         self._pasted = Pasted(source)
         self._wordings: dict[int, int] = {}
         self._wording_numbers: dict[tuple[frozenset[str], frozenset[str]], int] = {}
-        self._pairs_of_sentences: dict[int, frozenset[str]] = {}
+        self._pairs_of_sentences: dict[int, str | frozenset[str]] = {}
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
         """Choose among the numbers that match a claim, all in or near `part`; `inside` leaves other rivals out."""
@@ -111,8 +112,8 @@ class Binder:
         """Return the share of a name's pairs that stand anywhere in a number's sentence."""
         if not name.pairs:
             return 0.0
-        sentence, lead = self._sentence_pairs(place.sentence), self._words(place).lead
-        return sum([pair in sentence or pair in lead for pair in name.order]) / len(name.order)
+        lead, told = self._words(place).lead, self._sentence_pairs(place.sentence)
+        return sum([pair in told or pair in lead for pair in name.order]) / len(name.order)
 
     def is_common(self, name: Name) -> bool:
         """Tell whether every pair of a name stands by so many numbers that it leads to none, as 增长 and 完成."""
@@ -133,13 +134,13 @@ class Binder:
         fits = [(self.overlap(name, other), other) for other, _ in zip(others, range(6), strict=False)]
         return max(fits, key=lambda fit: fit[0], default=(0.0, None))
 
-    def _sentence_pairs(self, number: int) -> frozenset[str]:
+    def _sentence_pairs(self, number: int) -> str | frozenset[str]:
+        """Return what tells whether a pair stands in a sentence: a short one's own text, a long one's pairs."""
         found = self._pairs_of_sentences.get(number)
         if found is None:
-            part = self._source.sentence_at(number)
-            folded = self._source.folded
-            found = pairs_of(folded.text[folded.position(part.start) : folded.position(part.end)])
-            self._pairs_of_sentences[number] = found
+            low, high = self._source.folded_sentence(number)
+            text = self._source.folded.text[low:high]
+            found = self._pairs_of_sentences[number] = text if high - low < _LONG else pairs_of(text)
         return found
 
     def same_words(self, one: Place, other: Place) -> bool:

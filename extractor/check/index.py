@@ -109,6 +109,10 @@ class Source:
         end = self.sentence_starts[after] if after < len(self.sentence_starts) else len(self.text)
         return Range(self.sentence_starts[number], end)
 
+    def folded_sentence(self, number: int) -> tuple[int, int]:
+        """Return the n-th sentence as a range of the folded text."""
+        return self._folded_starts[number], self._folded_starts[number + 1]
+
     def sentence_number(self, offset: int) -> int:
         """Return which sentence an original offset lies in."""
         return max(0, bisect_right(self.sentence_starts, offset) - 1)
@@ -187,6 +191,7 @@ class Source:
             self._by_hidden,
             self._by_label,
             self._anchors,
+            self._folded_starts,
             self._located,
             self.whole,
         )
@@ -238,6 +243,10 @@ class Source:
             if not place.is_quantity:
                 found.setdefault(place.digits, place.index)
         return found
+
+    @cached_property
+    def _folded_starts(self) -> list[int]:
+        return [*map(self.folded.position, self.sentence_starts), len(self.folded.text)]
 
     @cached_property
     def _anchors(self) -> "Anchors":

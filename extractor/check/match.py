@@ -122,7 +122,7 @@ class Matched:
 
     def _stands_before(self, place: Place) -> frozenset[str]:
         """Return the qualifier that the source prints before a number which does not count there, as in 近三年."""
-        from extractor.numbers.qualifiers import read_before
+        from extractor.numbers.qualifiers import read_before  # here, so that importing the check stays quick
 
         return norm_approx(read_before(self.source.folded.text, place.folded_start))
 

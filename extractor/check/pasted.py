@@ -37,13 +37,12 @@ class Pasted:
 
     def is_pasted(self, plain: str, sentence: int) -> bool:
         """Tell whether a folded name is a stretch of a sentence that runs on from one number into the next."""
-        part, folded = self.source.sentence_at(sentence), self.source.folded
-        low, high = folded.position(part.start), folded.position(part.end)
-        if len(plain) < 2 * _LEAST or folded.text.find(plain, low, high) >= 0:
+        low, high = self.source.folded_sentence(sentence)
+        if len(plain) < 2 * _LEAST or self.source.folded.text.find(plain, low, high) >= 0:
             return False  # words that no number parts
         letters = self._sentences.get(sentence)
         if letters is None:
-            letters = self._sentences[sentence] = self._read(part, low, high)
+            letters = self._sentences[sentence] = self._read(self.source.sentence_at(sentence), low, high)
         name = _MARKS.sub("", plain)
         return any(_runs_on(letters, start, end) for start, end in _stretches(letters, name))
 

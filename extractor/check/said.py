@@ -81,9 +81,11 @@ def _said(claim: Claim, mention: Mention, whole: str, *, single: bool) -> Said:
 
 def _before(whole: str, mention: Mention) -> tuple[str, ...]:
     """Return the qualifier that a claim prints before its number; 近30年 may be a term in a text, but no claim."""
-    from extractor.numbers.qualifiers import read_before
+    if not mention.start:
+        return ()
+    from extractor.numbers.qualifiers import read_before  # here, so that importing the check stays quick
 
-    return read_before(whole, mention.start) if mention.start else ()
+    return read_before(whole, mention.start)
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +94,7 @@ def _numbers(text: str) -> tuple[Mention, ...]:
     from extractor.numbers import find_numbers  # here, so that importing the check stays quick
     from extractor.numbers.parse import read_value
 
-    found = [mention for mention in find_numbers(text) if mention.kind is not Kind.ENUMERATOR]
+    found = [_shifted(mention) for mention in find_numbers("，" + text) if mention.kind is not Kind.ENUMERATOR]
     if found and found[0].kind is not Kind.LABEL:
         return tuple(found)
     plain = fold_words(text)
@@ -101,6 +103,12 @@ def _numbers(text: str) -> tuple[Mention, ...]:
     if _BARE_NUMERAL.fullmatch(plain):
         return (Mention(0, len(text), text, read_value(plain), "", (), Kind.COUNT, len(text)),)
     return tuple(found)
+
+
+def _shifted(mention: Mention) -> Mention:
+    """Take back the comma set before a claim's number: a number that opens no text is read sooner."""
+    start, end, behind = mention.start - 1, mention.end - 1, mention.quantity_end - 1
+    return mention._replace(start=start, end=end, quantity_end=behind)
 
 
 def _compose(text: str, unit: str) -> str:

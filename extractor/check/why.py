@@ -37,4 +37,4 @@ def sentence(why: Why, *, source: str, other: str, detail: str) -> str:
     >>> sentence(Why.UNIT, source="300余项", other="", detail="")
     '数值相同，单位不同：原文为300余项'
     """
-    return why.value.format(source=source or "原文", other=other or "其他数字", detail=detail)
+    return why.format(source=source or "原文", other=other or "其他数字", detail=detail)
