@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Any, Protocol
 
 from extractor.anchors import Passage
-from extractor.check.check import needs_decision
+from extractor.check.check import count_open
 from extractor.errors import ExtractorError, InputError, StoppedError
 from extractor.inputs import MANIFEST, STDIN, ReportFile, read_report, readable
 from extractor.llm.budget import Limit
@@ -23,7 +23,7 @@ from extractor.llm.ledger import NO_USAGE, Usage
 from extractor.llm.prices import Price
 from extractor.llm.session import open_session
 from extractor.llm.signals import drain_on_signals
-from extractor.output import open_folder, to_json, write_text
+from extractor.output import open_folder, to_json, why_incomplete, write_text
 from extractor.pipeline import conclude, prepare
 from extractor.settings import Settings
 from extractor.source.read import RawReport
@@ -49,11 +49,15 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one report of a batch ended; `result` is its file's name, `reason` why it is not complete."""
+    """How one report of a batch ended; `result` is its file's name, `reason` why it is not complete.
+
+    `open` counts the findings that a person must decide.
+    """
 
     file: ReportFile
     status: str
     needs_you: bool
+    open: int = 0
     result: str | None = None
     reason: str | None = None
     findings: dict[str, int] | None = None
@@ -188,13 +192,14 @@ async def _outcome(file: ReportFile, asker: Asker, out: Path, observer: Observer
         return Outcome(file, STOPPED, needs_you=True, bill=_sum(bills))
     name = f"{file.stem}.json"
     _write(out / name, to_json(result))
-    bad = [chunk for chunk in result.run.chunks if chunk.reason]
+    reason, waiting = why_incomplete(result.run), count_open(result.validation, complete=True)
     return Outcome(
         file,
         result.run.status.value,
-        needs_you=bool(bad) or needs_decision(result.validation, complete=True),
+        needs_you=bool(reason or waiting),
+        open=waiting,
         result=name,
-        reason=f"{len(bad)} of {len(result.run.chunks)} chunks: {bad[0].reason}" if bad else None,
+        reason=reason,
         findings=result.validation.summary,
         tokens=result.run.tokens.model_dump(),
         bill=_sum(bills),

@@ -272,6 +272,26 @@ def table(
 
 
 @app.command()
+def status(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that a run writes to.")] = Path("out"),
+    format: Annotated[TextFormat, typer.Option(help="json for programs, text for people.")] = TextFormat.TEXT,
+) -> None:
+    """Show how the reports of a run stand, also while it is going on. Exit 1 if one needs a person, or the run.
+
+    Example: extractor status out/
+    """
+    from extractor.review.status import read_status
+    from extractor.review.status_text import render_status
+
+    found = read_status(folder)
+    if format is TextFormat.JSON:
+        sys.stdout.write(json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.writelines(line + "\n" for line in render_status(found, folder, load_language()))
+    raise typer.Exit(1 if any(entry.needs_you for entry in found.reports) else 0)
+
+
+@app.command()
 def text(file: Report, encoding: Encoding = None) -> None:
     """Print the decoded text that all offsets point into.
 

@@ -45,6 +45,12 @@ def provenance(asked_by: AskedBy, fills: Sequence[ChunkFill]) -> Provenance:
     return Provenance(status=status, **asked_by._asdict(), tokens=tokens, chunks=tuple(fill.run for fill in fills))
 
 
+def why_incomplete(run: Provenance) -> str | None:
+    """Say how many chunks failed, and why the first of them did; None if none has."""
+    reasons = [chunk.reason for chunk in run.chunks if chunk.reason]
+    return f"{len(reasons)} of {len(run.chunks)} chunks: {reasons[0]}" if reasons else None
+
+
 def to_json(data: BaseModel | dict[str, Any]) -> str:
     """Return the text of a result file: the model's own key order, readable Chinese, one newline at the end."""
     plain = data.model_dump(mode="json") if isinstance(data, BaseModel) else data

@@ -693,3 +693,31 @@ def test_a_table_of_nothing_is_an_error(run):
     assert (code, "none of these files is a result" in err) == (2, True)
     assert Path("t.csv").read_text() == "before"
     assert run("table", "out", "--format", "xlsx")[0] == 2
+
+
+def test_status_says_how_each_report_stands(run):
+    """After a run its manifest tells; without the manifest the results tell the same of themselves."""
+    Path("空.txt").write_text("")
+    with serve(fake.good(), fake.refuses()) as server:
+        run("run", ".", "--concurrency", "1", server=server)
+    code, out, _ = run("status", "out", "--format", "json")
+    told = {report["source"]: report for report in json.loads(out)["reports"]}
+    assert (code, {source: report["status"] for source, report in told.items()}) == (
+        1,
+        {"报告.txt": "partial", "空.txt": "unreadable"},
+    )
+    assert "3 of 4 chunks" in told["报告.txt"]["reason"]
+    assert "is empty" in told["空.txt"]["reason"]
+    Path("out", "run.json").unlink()
+    [alone] = json.loads(run("status", "out", "--format", "json")[1])["reports"]
+    assert alone == told["报告.txt"]
+
+
+def test_status_while_no_run_has_ended(run):
+    """No folder is an error; what is done is shown, and that a run did not end."""
+    assert run("status")[0] == 2
+    with serve() as server:
+        run("run", "报告.txt", server=server)
+    Path("out", "run.json").unlink()
+    code, out, _ = run("status")
+    assert (code, "1 reports, 0 need you" in out, "was killed" in out) == (0, True, True)

@@ -94,9 +94,13 @@ def needs_decision(result: CheckResult, *, complete: bool) -> bool:
 
     Results of ours promise to be complete, other claims only when asked to be.
     """
-    if any(finding.verdict is not Verdict.VERIFIED for finding in result.findings):
-        return True
-    return complete and any(quantity.reason is None for quantity in result.omitted)
+    return count_open(result, complete=complete) > 0
+
+
+def count_open(result: CheckResult, *, complete: bool) -> int:
+    """Count what a person must decide, as `needs_decision` understands it."""
+    wrong = sum(finding.verdict is not Verdict.VERIFIED for finding in result.findings)
+    return wrong + (sum(quantity.reason is None for quantity in result.omitted) if complete else 0)
 
 
 def _findings(claim: Claim, prepared: Prepared) -> Iterable[Finding]:
