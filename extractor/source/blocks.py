@@ -13,8 +13,8 @@ from extractor.source.tables import described
 from schemas.result import Damage, DamageKind
 from schemas.table import Cell, Table
 
-MAX_COLUMNS = 1000
-"""A table claims more columns than this only to exhaust the reader."""
+MAX_COLUMNS, MAX_CELLS = 200, 100_000
+"""What claims to be a larger table lays out a page, or would exhaust the reader."""
 LAYOUT_CHARS = 1000
 """A cell with so much text is a part of a page that a table lays out, not a datum."""
 
@@ -72,7 +72,10 @@ def lay(blocks: Iterable[Block]) -> Laid:
     writer = _Writer()
     for block in _flat(blocks):
         writer.write(block)
-    return Laid("".join(writer.parts), tuple(writer.tables), tuple(writer.damage))
+    text = "".join(writer.parts)
+    floors = (0, *(table.end for table in writer.tables))
+    tables = tuple(described(text, table, floor) for table, floor in zip(writer.tables, floors, strict=False))
+    return Laid(text, tables, tuple(writer.damage))
 
 
 def cell_text(blocks: Iterable[Block]) -> str:
@@ -139,9 +142,7 @@ class _Writer:
             if self.at > before:
                 self._put("\n")
         if cells:
-            found = Table(start=start, end=self.at, cells=tuple(cells))
-            floor = self.tables[-1].end if self.tables else 0
-            self.tables.append(described("".join(self.parts), found, floor))
+            self.tables.append(Table(start=start, end=self.at, cells=tuple(cells)))
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -156,7 +157,10 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _lays_out(table: TableBlock) -> bool:
     """Tell a table that arranges a page from one that holds data: one column, tables inside, or long texts."""
-    return len({cell.column for cell in table.cells}) < 2 or any(
+    columns = {cell.column for cell in table.cells}
+    if len(columns) < 2 or max(columns) >= MAX_COLUMNS or len(table.cells) > MAX_CELLS:
+        return True
+    return any(
         any(isinstance(block, TableBlock) for block in cell.blocks)
         or sum(len(block) for block in cell.blocks if isinstance(block, str)) > LAYOUT_CHARS
         for cell in table.cells

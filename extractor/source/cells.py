@@ -5,6 +5,7 @@ then the one of its row (a column headed 单位) or its headings, then that of t
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -76,15 +77,15 @@ def read_numbers(text: str, tables: Sequence[Table] = ()) -> Numbers:
 
 def unresolved_units(text: str, tables: Sequence[Table]) -> Iterator[Damage]:
     """Say of each table how many of its numbers have a unit that nobody can be sure of."""
-    numbers = read_numbers(text, tables).cells.values()
-    for table in tables:
-        open_ = [
-            n for n in numbers if table.start <= n.mention.start < table.end and n.unit_from is UnitSource.UNRESOLVED
-        ]
-        if open_:
-            where = table.unit or open_[0].unit or table
-            note = f"the unit of {len(open_)} number(s) in this table is not certain"
-            yield Damage(start=where.start, end=where.end, kind=DamageKind.UNRESOLVED_UNIT, note=note)
+    starts = [table.start for table in tables]
+    open_: dict[int, list[CellNumber]] = {}
+    for number in read_numbers(text, tables).cells.values():
+        if number.unit_from is UnitSource.UNRESOLVED:
+            open_.setdefault(bisect_right(starts, number.mention.start) - 1, []).append(number)
+    for rank, numbers in open_.items():
+        where = tables[rank].unit or numbers[0].unit or tables[rank]
+        note = f"the unit of {len(numbers)} number(s) in this table is not certain"
+        yield Damage(start=where.start, end=where.end, kind=DamageKind.UNRESOLVED_UNIT, note=note)
 
 
 def _scan(text: str, start: int, end: int) -> list[Mention]:

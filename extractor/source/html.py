@@ -174,18 +174,17 @@ class _Page:
     def _cells(self, table: "Element") -> Iterator[CellBlock]:
         """Place the cells of a table as HTML does: each in the first free column of its row."""
         rows = list(_rows(table))
-        taken: set[tuple[int, int]] = set()
+        reach = [0] * MAX_COLUMNS  # up to which row each column is taken from above
         for number, row in enumerate(rows):
             column = 0
             for cell in row:
                 if local(cell).lower() not in {"td", "th"} or _is_hidden(cell):
                     continue
-                while (number, column) in taken:
+                while column < MAX_COLUMNS and reach[column] > number:
                     column += 1
                 width = min(_span(cell, "colspan"), MAX_COLUMNS - min(column, MAX_COLUMNS - 1))
                 height = min(_span(cell, "rowspan") or len(rows), len(rows) - number)
-                if height > 1:
-                    taken.update((number + down, column + right) for down in range(1, height) for right in range(width))
+                reach[column : column + width] = [number + height] * len(reach[column : column + width])
                 yield CellBlock(number, column, height, max(1, width), tuple(self.blocks(cell)))
                 column += max(1, width)
 

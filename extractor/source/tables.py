@@ -24,6 +24,8 @@ _BRACKETS = re.compile(r"[(（\[【](?:[单單]位[:：])?(?P<unit>[^()（）\[\
 _MARKER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|其中[:：]?)\s*"
 )
+_MAX_SPAN, _MAX_HEADS = 300, 6
+"""A label spans no more rows, and no more rows of headings stand together."""
 _CAPTION_LINES, _CAPTION_CHARS = 3, 60
 
 
@@ -52,6 +54,7 @@ class Headings:
     table: Table
     by_row: dict[int, list[Cell]]
     kinds: dict[int, RowKind]
+    heads: dict[int, tuple[int, ...]]
     width: int
 
     def words(self, cell: Cell) -> str:
@@ -93,14 +96,8 @@ class Headings:
 
     def _column_heads(self, row: int, datum: Cell) -> tuple[Cell, ...]:
         """Return the cells over a datum in the nearest heading rows above it, but none as wide as the table."""
-        rows = [above for above in sorted(self.by_row) if above < row]
-        while rows and self.kinds[rows[-1]] is not RowKind.HEADING:
-            rows.pop()
-        block: list[int] = []
-        while rows and self.kinds[rows[-1]] is RowKind.HEADING:
-            block.append(rows.pop())
         heads: dict[tuple[int, int], Cell] = {}
-        for above in reversed(block):
+        for above in self.heads[row]:
             for cell in self.by_row[above]:
                 over = cell.column <= datum.column < cell.column + cell.columns
                 if over and not (cell.columns > 1 and cell.columns >= self.width):
@@ -117,14 +114,27 @@ def read_headings(text: str, table: Table) -> Headings:
     """Look at a table of a text."""
     by_row: dict[int, list[Cell]] = {}
     for cell in table.cells:
-        for row in range(cell.row, cell.row + cell.rows):
+        for row in range(cell.row, cell.row + min(cell.rows, _MAX_SPAN)):
             by_row.setdefault(row, []).append(cell)
     width = max(cell.column + cell.columns for cell in table.cells)
     kinds: dict[int, RowKind] = {}
     for row in sorted(by_row):
         cells = [cell for cell in by_row[row] if cell.row == row]
         kinds[row] = _row_kind([text[cell.start : cell.end] for cell in cells], cells, width, kinds)
-    return Headings(text, table, by_row, kinds, width)
+    return Headings(text, table, by_row, kinds, _heads(kinds), width)
+
+
+def _heads(kinds: dict[int, RowKind]) -> dict[int, tuple[int, ...]]:
+    """Give each row the nearest heading rows above it that stand together, the last few of them."""
+    found: dict[int, tuple[int, ...]] = {}
+    block: tuple[int, ...] = ()
+    last = RowKind.LABEL
+    for row, kind in kinds.items():
+        found[row] = block
+        if kind is RowKind.HEADING:
+            block = (*block, row)[-_MAX_HEADS:] if last is RowKind.HEADING else (row,)
+        last = kind
+    return found
 
 
 def _row_kind(words: list[str], cells: list[Cell], width: int, above: dict[int, RowKind]) -> RowKind:

@@ -1,5 +1,7 @@
 """html and xml: pages as a browser shows them, XML element by element, and nothing from outside the file."""
 
+import time
+
 import pytest
 
 from extractor.errors import InputError
@@ -131,3 +133,21 @@ def test_broken_xml_is_a_clear_error():
     """The message names the file and the place."""
     with pytest.raises(InputError, match=r"报告.*line 1"):
         read_bytes("<a><b>未完".encode(), "报告.xml")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td>甲<td>7</table>" * 3000,
+        "<table>" + "<tr><td>甲<td>7" * 6000,
+        "<table>" + ("<tr>" + "<td colspan=100 rowspan=60000>1" * 5) * 1500,
+        "<table><tr>" + "<td>7" * 20000,
+        "<div>" * 200 + "<a href=x>1</a>" * 20000 + "<p>办结7件。</p>",
+    ],
+    ids=["many tables", "many rows", "spans over spans", "one row", "links in depth"],
+)
+def test_repetition_costs_linear_time(body):
+    """Tables and menus are found in one pass, whatever they claim to cover."""
+    started = time.process_time()
+    assert page(body)
+    assert time.process_time() - started < 20
