@@ -92,6 +92,9 @@ class Observer(Protocol):
     def report(self, outcome: Outcome) -> None:
         """One report is written, or failed."""
 
+    def held(self, requests: int) -> None:
+        """So many requests are with the provider's batch service; those of this run will be asked, and paid, again."""
+
     def stopping(self, calls: int) -> None:
         """The run was told to end, and waits for so many calls that are on their way."""
 
@@ -159,6 +162,8 @@ async def _run(
                 outcomes[file] = await _outcome(file, asker, out, observer)
                 observer.report(outcomes[file])
 
+        if held := asker.gateway.ledger.held(settings.endpoint.identity):
+            observer.held(held)
         with drain_on_signals(asker.gateway, observer.stopping):
             try:
                 async with asyncio.TaskGroup() as group:

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from extractor import console_text
+from extractor import cli_provider, console_text
 from extractor.errors import ClaimsError, ExtractorError, InputError, StoppedError
 from extractor.settings import Settings, load_language, load_settings, wants_color
 from schemas.export import Rows, TableFormat
@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 model = typer.Typer(no_args_is_help=True, help="The embedded model: fetch it, say where it is, serve it.")
 app.add_typer(model, name="model")
+app.add_typer(cli_provider.app, name="provider")
 
 
 INTERRUPTED = 130

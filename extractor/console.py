@@ -113,6 +113,10 @@ class Watch:
             return
         self._print(outcome_line(outcome, self._lang))
 
+    def held(self, requests: int) -> None:
+        """Warn of questions that are with the provider's batch service."""
+        self._print(phrase("held", self._lang, n=requests))
+
     def stopping(self, calls: int) -> None:
         """Say that the run ends, and what it still waits for."""
         self._print(phrase("stopping", self._lang, n=calls))

@@ -22,6 +22,20 @@ _TEXT = {
         "重新运行同一命令，只会再问失败的部分",
     ),
     "not done": ("{n} reports are not done", "{n} 份报告尚未完成"),
+    "questions": (
+        "{n} questions without an answer; the text is sent to {host}",
+        "{n} 个问题还没有回答；文本发送至：{host}",
+    ),
+    "job": ("{id}  {state}  {done} of {all} done", "{id}  {state}  已完成 {done}/{all}"),
+    "taken": (
+        "{answers} answers taken in, {failed} requests without one, {waiting} jobs not ready",
+        "收到 {answers} 个回答，{failed} 个请求没有回答，{waiting} 个任务尚未完成",
+    ),
+    "held": (
+        "{n} questions are with the provider's batch service; what of them this run asks is paid again "
+        "(extractor provider collect)",
+        "有 {n} 个问题已交给服务商批处理，本次运行若再问会重复付费（请先运行 extractor provider collect）",
+    ),
     "stopping": (
         "stopping: waiting for {n} calls that are on their way (again: end at once)",
         "正在结束：等待 {n} 次已发出的调用（再按一次立即退出）",

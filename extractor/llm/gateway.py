@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import openai
 from openai.types.chat import ChatCompletion
@@ -78,7 +78,7 @@ class Gateway:
         self._in_flight = 0
         self.traffic = Traffic()
 
-    async def __aenter__(self) -> "Gateway":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -40,6 +40,10 @@ CREATE TABLE IF NOT EXISTS calls (
     prompt INTEGER, cached INTEGER, completion INTEGER, body BLOB, aside INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS answers ON calls (key) WHERE state = 'paid';
 CREATE INDEX IF NOT EXISTS open_calls ON calls (run) WHERE state = 'started';
+CREATE TABLE IF NOT EXISTS jobs (
+    token TEXT PRIMARY KEY, id TEXT, identity TEXT NOT NULL, state TEXT NOT NULL, requests INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS job_requests (key TEXT PRIMARY KEY, token TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS job_outputs (id TEXT PRIMARY KEY, body BLOB NOT NULL);
 PRAGMA user_version = {VERSION};
 """
 
@@ -152,6 +156,16 @@ class Ledger:
             unsent=counts.get("unsent", 0),
             usage=usage,
         )
+
+    def held(self, identity: str) -> int:
+        """Count the requests to an endpoint that are with its batch service (jobs.py) and not answered yet."""
+        sql = "SELECT count(*) FROM job_requests JOIN jobs USING (token) WHERE identity = ?"
+        return int(self.query(sql, identity)[0][0])
+
+    def query(self, sql: str, *values: object) -> list[Any]:
+        """Run one statement, for the tables of provider jobs (jobs.py); returns its rows."""
+        with self._told():
+            return self._db.execute(sql, values).fetchall()
 
     def close(self) -> None:
         """Close the file."""

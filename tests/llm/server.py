@@ -23,6 +23,61 @@ Step = Callable[[web.Request, Body], Awaitable[web.StreamResponse]]
 
 
 @dataclass
+class BatchService:
+    """A provider's files and batches: jobs by id, their lines, and what becomes of them."""
+
+    state: str = "completed"
+    jobs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    step: Callable[[Body], Any] = lambda body: json.loads(names()(body).content)
+    """Makes the body of a line's answer; None fails the line."""
+    fail_creation: bool = False
+
+    def routes(self, app: web.Application) -> None:
+        """Add the five routes that a client uses."""
+        app.router.add_post("/v1/files", self._upload)
+        app.router.add_get("/v1/files/{id}/content", self._content)
+        app.router.add_post("/v1/batches", self._create)
+        app.router.add_get("/v1/batches", self._list)
+        app.router.add_get("/v1/batches/{id}", self._retrieve)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        name = f"file-{len(self.files)}"
+        self.files[name] = form["file"].file.read().decode()  # type: ignore[union-attr]
+        return web.json_response({"id": name, "object": "file", "bytes": 1, "created_at": 1, "purpose": "batch"})
+
+    async def _create(self, request: web.Request) -> web.Response:
+        job = await request.json() | {"id": f"batch-{len(self.jobs)}", "object": "batch", "created_at": 1}
+        self.jobs[job["id"]] = job
+        if self.fail_creation:  # after it was made: the answer is what gets lost
+            return web.json_response({"error": {"message": "lost"}}, status=502)
+        return web.json_response(self._shown(job))
+
+    def _shown(self, job: dict[str, Any]) -> dict[str, Any]:
+        lines = self.files[job["input_file_id"]].splitlines()
+        counts = {"total": len(lines), "completed": len(lines), "failed": 0}
+        ended = {"output_file_id": f"out-{job['id']}"} if self.state == "completed" else {}
+        return job | {"status": self.state, "request_counts": counts} | ended
+
+    async def _retrieve(self, request: web.Request) -> web.Response:
+        return web.json_response(self._shown(self.jobs[request.match_info["id"]]))
+
+    async def _list(self, _: web.Request) -> web.Response:
+        data = [self._shown(job) for job in self.jobs.values()]
+        return web.json_response({"object": "list", "data": data, "has_more": False})
+
+    async def _content(self, request: web.Request) -> web.Response:
+        job = self.jobs[request.match_info["id"].removeprefix("out-")]
+        answers = []
+        for line in map(json.loads, self.files[job["input_file_id"]].splitlines()):
+            body = self.step(line["body"])
+            response = {"status_code": 200 if body else 500, "body": body or {"error": {}}}
+            answers.append(json.dumps({"id": "r", "custom_id": line["custom_id"], "response": response}))
+        return web.Response(text="\n".join([*answers, "not a line", '{"custom_id": "stranger"}', ""]))
+
+
+@dataclass
 class Server:
     """What a test sees of the server: `url` to ask, `bodies` and `headers` of the requests so far."""
 
@@ -30,6 +85,7 @@ class Server:
     bodies: list[Body] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
     """Of the answers that were sent whole."""
+    service: BatchService = field(default_factory=BatchService)
     headers: list[dict[str, str]] = field(default_factory=list)
 
     @property
@@ -70,6 +126,7 @@ def serve(*script: Step) -> Iterator[Server]:
     async def run() -> None:
         app = web.Application(client_max_size=64 << 20)
         app.router.add_post("/v1/chat/completions", answer)
+        server.service.routes(app)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
