@@ -293,6 +293,46 @@ def status(
 
 
 @app.command()
+def compare(
+    results: Annotated[list[Path], typer.Argument(metavar="DIR...", help="Folders of results, or result files.")],
+    whole: Annotated[bool, typer.Option("--all", help="Show the indicators of a single year too.")] = False,
+    format: Annotated[TableFormat | None, typer.Option(help="A table for programs instead of text.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a table there.")] = None,
+) -> None:
+    """Show the same issuer's indicators side by side over the years; what conflicts is shown as such.
+
+    Example: extractor compare out/
+
+    Example: extractor compare out/ --all -o years.xlsx
+    """
+    from extractor.compare import compare as bring_together
+    from extractor.review.comparison import comparison_columns, comparison_rows, render_comparison
+    from extractor.review.results import find_results, load_results
+    from extractor.table_formats import choose, open_table
+    from extractor.tables import rows_of
+
+    lang, paths = load_language(), list(find_results(results))
+    refused: list[ClaimsError] = []
+    loaded = load_results(paths, refused.append)
+    every = bring_together(row for path, made in loaded for row in rows_of(Rows.INDICATORS, made, path.name))
+    _tell_refused(refused, of=len(paths))
+    shared = every.shared()
+    shown = every if whole else shared
+    if format or output:
+        with open_table(choose(format, output), output or sys.stdout, {"years": comparison_columns(shown)}) as write:
+            for row in comparison_rows(shown):
+                write("years", row)
+    else:
+        sys.stdout.writelines(line + "\n" for line in render_comparison(shown, lang))
+    counts = {"shared": len(shared.lines), "single": len(every.lines) - len(shared.lines)}
+    typer.echo(console_text.phrase("compared", lang, **counts), err=True)
+    if every.left_out:
+        files = ", ".join(every.left_out[:MOST_ERRORS])
+        typer.echo(console_text.phrase("left out", lang, n=len(every.left_out), files=files), err=True)
+    raise typer.Exit(1 if refused else 0)
+
+
+@app.command()
 def text(file: Report, encoding: Encoding = None) -> None:
     """Print the decoded text that all offsets point into.
 

@@ -721,3 +721,22 @@ def test_status_while_no_run_has_ended(run):
     Path("out", "run.json").unlink()
     code, out, _ = run("status")
     assert (code, "1 reports, 0 need you" in out, "was killed" in out) == (0, True, True)
+
+
+def test_compare_shows_years_side_by_side(run, results):
+    """What two reports of one issuer have in common, as text and as a table; the rest with --all."""
+    made = next(one for one in results if one.report.issuer)
+    year = made.report.year.model_copy(update={"value": made.report.year.value + 1})
+    later = made.model_copy(update={"report": made.report.model_copy(update={"year": year})})
+    Path("out", "later.json").write_text(later.model_dump_json(), encoding="utf-8")
+    code, out, err = run("compare", "out")
+    assert (code, f"== {made.report.issuer.value}" in out, out.count("== ")) == (0, True, 1)
+    assert "indicators in two years or more" in err
+    assert run("compare", "out", "--all")[1].count("== ") == len(results)
+    code, out, _ = run("compare", "out", "--format", "csv")
+    head, *rows = csv.reader(io.StringIO(out.removeprefix("\ufeff"), newline=""))
+    assert (head[4:6], code) == ([str(year.value - 1), str(year.value)], 0)
+    assert rows
+    assert [row for row in rows if row[4] != row[5]] == []
+    assert run("compare", "out", "-o", "years.xlsx")[:2] == (0, "")
+    assert openpyxl.load_workbook("years.xlsx").active.max_row == len(rows) + 1
