@@ -91,10 +91,11 @@ def unit_left_out(matched: Matched) -> Decision | None:
     share = matched.binder.own_share
     best = max(bound, key=lambda place: (share(matched.name, place), -place.index))
     other = max(matched.exact, key=lambda place: (share(matched.name, place), -place.index))
-    lead = share(matched.name, best) - share(matched.name, other)
-    if lead > 0:
+    theirs, own = share(matched.name, best), share(matched.name, other)
+    if theirs > own:
         return Decision(Verdict.UNIT_MISMATCH, Why.UNIT, best)
-    return Decision(Verdict.AMBIGUOUS, Why.TIED, other, (best,)) if lead == 0 else None
+    plainly = own > theirs + _FITS or (own > 0 and not theirs)
+    return None if plainly else Decision(Verdict.AMBIGUOUS, Why.TIED, other, (best,))
 
 
 def _within_quote(matched: Matched) -> Decision:

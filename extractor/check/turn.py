@@ -4,23 +4,29 @@ import re
 
 from extractor.check.index import Place, Source
 
-_FROM = re.compile(r"(?:由|从|自|原来的?|原)(?:的|约|近)?$")
-_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?$")
+_FROM = re.compile(r"(?:由|从|自|原来的?|原)(?P<then>[^,;:.、()]{0,14})$")
+_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年度?|年[底初末中]|月|日)的?)?$")
 _NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年|压缩自|由$|从$")
-_NAME_NEW = re.compile(r"后|现(?!场|金|代|象|行)|[至到]$|[至到为]目标|终|目前")
+_NOW = re.compile(r"现(?!场|金|代|象|行)|目前")
+_NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终")
+_REACH, _NEAR, _FAR = 20, 12, 26
 
 
 def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float | None:
     """Return 1 if a name speaks of the place, -1 if of the rival, 0 if it does not say; None where nothing turns."""
     first, second = sorted((place, rival), key=lambda item: item.index)
-    if second.index != first.index + 1:
+    if any(other.is_quantity for other in source.places[first.index + 1 : second.index]):
         return None
     text = source.folded.text
-    before = text[max(0, first.folded_start - 4) : first.folded_start]
+    before = _FROM.search(text, max(0, first.folded_start - _REACH), first.folded_start)
     between = text[first.folded_end : second.folded_start]
-    if len(between) > 12 or "," in between or not _TO.search(between) or not _FROM.search(before):
+    dated = second.index > first.index + 1
+    if before is None or len(between) > (_FAR if dated else _NEAR) or "," in between or not _TO.search(between):
         return None
-    said_old, said_new = bool(_NAME_OLD.search(plain)), bool(_NAME_NEW.search(plain)) or between in plain
+    now = bool(_NOW.search(plain))
+    if now and _NOW.search(before["then"]):
+        return 0.0  # 由现时400万元提升至800万元: 现时 is what was
+    said_old, said_new = bool(_NAME_OLD.search(plain)), now or bool(_NAME_NEW.search(plain)) or between in plain
     if said_old == said_new:
         return 0.0
     return 1.0 if said_old == (place is first) else -1.0

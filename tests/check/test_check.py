@@ -19,6 +19,8 @@ AWARDS = "在考核中,3次获得五星级评价,8次获得四星级评价。"
 CREATED = "积极开展法治创建活动,2个村被命名为全国示范村,16个村被命名为自治区示范村。"
 RATES = "行政案件败诉率、纠错率分别低于全区1.2和2.2个百分点。"
 TURN = "社会投资房屋建筑工程建设项目由50个工作日压缩至33个工作日。"
+NOW = "按揭贷款的楼价上限将由现时400万元提升至800万元。"
+DATED = "教育经费从1996年度的379亿元激增至2001年度的553亿元。"
 MONEY = "共收取公证费165万元,减免公证费用13400元;涉及金额2.08亿元。"
 YEARS = "2024年,落实“三项制度”,依据〔2022〕48号文件,检查企业30至40家。"
 
@@ -74,6 +76,12 @@ CASES = [
     Case("pasted without units", ENTERED, "录入规范性文件审查规范性文件", "23件", Verdict.AMBIGUOUS),
     Case("pasted from both sides", AWARDS, "次获得五星级评价次获得四星级", "8次", Verdict.AMBIGUOUS),
     Case("subject and own words", FILES, "备案申请准予登记", "37件", Verdict.VERIFIED),
+    Case("from now to: indistinct", NOW, "楼价上限将由现时提升", "400万元", Verdict.AMBIGUOUS),
+    Case("from now to: both", NOW, "楼价上限由现时提升至", "800万元", Verdict.AMBIGUOUS),
+    Case("from now to: before", NOW, "提升前楼价上限", "400万元", Verdict.VERIFIED),
+    Case("from now to: swapped", NOW, "提升前楼价上限", "800万元", Verdict.MISATTRIBUTED),
+    Case("from year to year: indistinct", DATED, "教育经费", "379亿元", Verdict.AMBIGUOUS),
+    Case("from year to year: after", DATED, "激增后教育经费", "553亿元", Verdict.VERIFIED),
     Case("unit", LAW, "办理行政复议案件", "159人", Verdict.UNIT_MISMATCH),
     Case("percent for point", RATES, "纠错率", "2.2%", Verdict.UNIT_MISMATCH),
     Case("yuan for ten thousand", MONEY, "公证费", "165元", Verdict.UNIT_MISMATCH),
