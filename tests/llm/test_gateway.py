@@ -128,13 +128,18 @@ def test_a_server_that_asks_to_wait_is_waited_for(headers, least):
         ({"retry-after-ms": "-5"}, 0.0),
         ({"retry-after-ms": "x"}, None),
         ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
-        ({"retry-after": formatdate(time.time() + 3000, usegmt=True)}, pytest.approx(3000, abs=60)),
     ],
-    ids=["none", "words", "seconds", "negative", "negative ms", "ms words", "past date", "date"],
+    ids=["none", "words", "seconds", "negative", "negative ms", "ms words", "past date"],
 )
 def test_wishes_to_wait_are_read(headers, seconds):
     """Seconds, milliseconds and dates are understood; what is none of them is no wish."""
     assert faults.retry_after(faults.httpx2.Headers(headers)) == seconds
+
+
+def test_a_date_to_wait_for_is_read():
+    """A date is the seconds until then."""
+    headers = faults.httpx2.Headers({"retry-after": formatdate(time.time() + 3000, usegmt=True)})
+    assert faults.retry_after(headers) == pytest.approx(3000, abs=60)
 
 
 def test_no_server_makes_a_run_wait_for_hours():
@@ -229,7 +234,7 @@ def test_the_deadline_beats_a_slow_server(slow):
 def test_a_server_that_stays_slow_fails_the_call():
     """A deadline that is never met names the host and the seconds."""
     with serve(fake.trickle()) as server, pytest.raises(CallError, match="no full answer within"):
-        ask(server, deadline=0.1)
+        ask(server, deadline=0.5)
     assert server.count == gateway.ATTEMPTS
 
 
