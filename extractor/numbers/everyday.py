@@ -15,6 +15,7 @@ _CARE_BEFORE = QUALIFIER_ENDS | frozenset("的第其表图圖由从從自每负�
 _CAREFREE = frozenset(
     {"达到", "展了", "定了", "成了", "办了", "到了", "立了", "得到", "收到", "增到", "升到", "高到", "于于"}
 )
+_CARE_PAIRS = ABOUT | {"总量", "總量", "总数", "總數", "附件"}
 _CARE_BEHIND = frozenset("及或（(以左上之有开强多内餘余半至到每—–－-~～﹣―─ \u3000\n\r\t/")
 _CARE_BEHIND_YEAR = _CARE_BEHIND | frozenset("0123456789期０１２３４５６７８９一二三四五六七八九十")
 _HAN_MARKS = frozenset("一二三四五六七八九十")
@@ -43,16 +44,13 @@ def read_everyday(text: str, start: int, end: int) -> Mention | None:
 
 
 def _read_digits(text: str, start: int, end: int) -> Mention | None:
-    before = text[start - 1 : start]
+    pair = text[start - 2 : start] if start > 1 else text[:start]
+    before = pair[-1:]
     if not before or not ("\u4e00" <= before <= "\u9fff" or before in "，,。;；：:\n”)）"):
         return None
-    if text[start - 2 : start - 1] == "全" or (before == "量" and text[start - 2 : start - 1] == "总"):
-        return None  # 不到全市4%
-    if before in _CARE_BEFORE and text[start - 2 : start] not in _CAREFREE:
+    if (before in _CARE_BEFORE and pair not in _CAREFREE) or pair in _CARE_PAIRS or pair[0] == "全":
         return None
-    if text[start - 2 : start] in ABOUT:
-        return None
-    if (before == "件" and text[start - 2 : start - 1] == "附") or text.find("少", max(0, start - 8), start) >= 0:
+    if text.find("少", max(0, start - 8), start) >= 0:
         return None
     core, behind = text[start:end], text[end : end + 1]
     if behind == "年":

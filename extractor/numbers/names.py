@@ -1,26 +1,22 @@
 """Read a numeral that is a name by a general rule: a text and a core go in, a label comes out, or None.
 
-The rules are tried in the order of `_ARABIC` or `_HAN`; each is one small function for one class of names. The fixed
-names of the table are not read here but where a scan first meets them.
+The rules are tried in the order of `_ARABIC` or `_HAN`; each is one small function for one class of names, and says
+by which characters beside the core it can apply. The fixed names of the table are not read here but where a scan
+first meets them.
 """
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
+from string import ascii_letters
+from typing import NamedTuple
 
 from extractor.numbers import labels
 from extractor.numbers.dates import BARE_YEAR, MINGUO
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
-_BRACKETS = frozenset("〔[（(【")
-_LEADERS = frozenset(" .…·-\n")
-_ADDRESSED = frozenset("件表图圖+@.：: 话話编編机機线線号號码碼为為是")
-_JOINTS = frozenset("+＋·•‧・∙ ")
-_SPANS = frozenset("年日天")
-_HOUSES = frozenset("号號巷弄 \n")
-_ROADS = frozenset("国國省县縣乡鄉线線 ")
 _ROAD_NETS = frozenset("台國国")
-_FIXING = frozenset("届屆中版号號大强")
 _NO_SLOGAN = frozenset("是、,，个個成又")
 _COUNTING = frozenset("%％‰余多")
 _CURRENCIES = frozenset({"RMB", "USD", "CNY", "HKD", "HK"})
@@ -40,8 +36,8 @@ def read_name(text: str, start: int, end: int) -> Mention | None:
     >>> read_name("创新1+1+N模式", 2, 3).text, read_name("三年行动方案", 0, 1).text
     ('1+1+N', '三年行动')
     """
-    for rule in _HAN if text[start] in _HAN_FIRST else _ARABIC:
-        span = rule(text, start, end)
+    for read in _rules(text[start] in _HAN_FIRST, text[start - 1 : start], text[end : end + 1]):
+        span = read(text, start, end)
         if span:
             return label(text, *span)
     return None
@@ -69,8 +65,6 @@ Span = tuple[int, int] | None
 
 
 def _document(text: str, start: int, end: int) -> Span:
-    if text[start - 1 : start] not in _BRACKETS:
-        return None
     found = labels.DOCUMENT.match(text, start - 1)
     return (start - 1, found.end()) if found else None
 
@@ -87,14 +81,14 @@ def _lettered(text: str, start: int, end: int) -> Span:
 
 
 def _road(text: str, start: int, end: int) -> Span:
-    found = labels.ROAD.match(text, end) if text[end : end + 1] in _ROADS else None
+    found = labels.ROAD.match(text, end)
     if found is None and text[max(0, start - 2) : start].rstrip()[-1:] in _ROAD_NETS:
         found = labels.LINE.match(text, end)
     return (start, found.end()) if found else None
 
 
 def _house(text: str, start: int, end: int) -> Span:
-    found = labels.HOUSE.match(text, end) if text[end : end + 1] in _HOUSES else None
+    found = labels.HOUSE.match(text, end)
     return (start, found.end()) if found and labels.STREET.search(text, max(0, start - 3), start) else None
 
 
@@ -104,8 +98,6 @@ def _phone(text: str, start: int, end: int) -> Span:
 
 
 def _page(text: str, start: int, end: int) -> Span:
-    if text[start - 1 : start] not in _LEADERS:
-        return None
     if text[start - 1] == "\n":
         return (start, end) if labels.FOOT.match(text, end) else None
     page = labels.PAGE.match(text, end)
@@ -116,9 +108,7 @@ def _page(text: str, start: int, end: int) -> Span:
 
 
 def _address(text: str, start: int, end: int) -> Span:
-    if text[start - 1 : start] not in _ADDRESSED or _counts(text, end):
-        return None
-    if not labels.ADDRESS.search(text, max(0, start - 8), start):
+    if _counts(text, end) or not labels.ADDRESS.search(text, max(0, start - 8), start):
         return None
     rest = labels.ADDRESS_END.match(text, end)
     return start, rest.end() if rest else end
@@ -137,14 +127,12 @@ def _volume(text: str, start: int, end: int) -> Span:
 
 
 def _joined(text: str, start: int, end: int) -> Span:
-    if text[end : end + 1] not in _JOINTS:
-        return None
     found = labels.SUM.match(text, start) or labels.DAY_NAME.match(text, start)
     return (start, found.end()) if found else None
 
 
 def _plan(text: str, start: int, end: int) -> Span:
-    if text[end : end + 1] not in _SPANS or (end - start == 4 and text[start] in "12"):
+    if end - start == 4 and text[start] in "12":
         return None
     found = labels.PLAN.match(text, end)
     return (start, found.end()) if found else None
@@ -152,7 +140,7 @@ def _plan(text: str, start: int, end: int) -> Span:
 
 def _fixed(text: str, start: int, end: int) -> Span:
     behind = text[end : end + 1]
-    if behind not in _FIXING or text[start - 1 : start] == "第":
+    if text[start - 1 : start] == "第":
         return None
     found = labels.FIXED_AFTER.match(text, end)
     if found:
@@ -229,22 +217,45 @@ def _counts(text: str, end: int) -> bool:
     return bool(read_unit(text, end)[0]) or text[end : end + 1] in _COUNTING
 
 
-_Rules = tuple[Callable[[str, int, int], Span], ...]
-_BY_FORM: _Rules = (_joined, _plan, _fixed)
-_ARABIC: _Rules = (
-    _document,
-    _lettered,
-    _phone,
-    _road,
-    _house,
-    _page,
-    _address,
-    _volume,
-    _generation,
-    _address_chain,
-    *_BY_FORM,
-    _model,
-    _release,
-    _hotline,
+class _Rule(NamedTuple):
+    """One class of names, and the characters right before or right behind a core of which one must be there."""
+
+    read: Callable[[str, int, int], Span]
+    before: str | None = None
+    behind: str | None = None
+
+
+_BY_FORM = (
+    _Rule(_joined, behind="+＋·•‧・∙ "),
+    _Rule(_plan, behind="年日天"),
+    _Rule(_fixed, behind="届屆中版号號大强"),
 )
-_HAN: _Rules = (*_BY_FORM, _five_year, _numbered_set, _slogan, _place)
+_ARABIC = (
+    _Rule(_document, before="〔[（(【"),
+    _Rule(_lettered, before=ascii_letters + "-."),
+    _Rule(_phone),
+    _Rule(_road, before="台國国 ", behind="国國省县縣乡鄉线線 "),
+    _Rule(_house, behind="号號巷弄 \n"),
+    _Rule(_page, before=" .…·-\n"),
+    _Rule(_address, before="件表图圖+@.：: 话話编編机機线線号號码碼为為是"),
+    _Rule(_volume, behind="卷版款 "),
+    _Rule(_generation, behind="后後"),
+    _Rule(_address_chain, behind="."),
+    *_BY_FORM,
+    _Rule(_model, behind=ascii_letters),
+    _Rule(_release),
+    _Rule(_hotline),
+)
+_HAN = (*_BY_FORM, _Rule(_five_year), _Rule(_numbered_set), _Rule(_slogan), _Rule(_place))
+
+
+@lru_cache(maxsize=4096)
+def _rules(han: bool, before: str, behind: str) -> tuple[Callable[[str, int, int], Span], ...]:
+    """Return the rules that can apply between these two characters, in order."""
+    return tuple(
+        rule.read
+        for rule in (_HAN if han else _ARABIC)
+        if (rule.before is None and rule.behind is None)
+        or (rule.before and before and before in rule.before)
+        or (rule.behind and behind and behind in rule.behind)
+    )
