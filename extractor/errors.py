@@ -7,6 +7,8 @@ ExtractorError                 exit code
 ├── OutputError                2   an output folder or file that cannot be written
 ├── StoppedError               1   a run that ended early on purpose; the same command goes on with it
 │   └── BudgetError            1   the next call could cost more than what is left of the budget
+├── ReviewError                2   a decision that cannot be taken, or decisions that cannot be read
+│   └── StaleError             2   a decision about something that somebody has decided meanwhile
 └── EndpointError              3   nothing can be asked of the model
     ├── AuthError              3   wrong or missing key, a model the key may not use, an account without credit
     ├── UnreachableError       3   no answer from the address, after all retries
@@ -58,6 +60,24 @@ class StoppedError(ExtractorError):
 
 class BudgetError(StoppedError):
     """The next call could cost more than what is left of the budget."""
+
+
+class ReviewError(ExtractorError):
+    """A decision that cannot be taken, or decisions that cannot be read or kept."""
+
+
+class StaleError(ReviewError):
+    """A decision that follows another event than the claim's last one.
+
+    `claims` are those that somebody has decided meanwhile. Nothing was stored.
+    """
+
+    def __init__(self, claims: tuple[str, ...]) -> None:
+        super().__init__(
+            f"decided meanwhile by somebody else: {', '.join(claims)}; look again, then decide",
+            f"他人已先作出决定：{'、'.join(claims)}；请看过后再定",
+        )
+        self.claims = claims
 
 
 class EndpointError(ExtractorError):

@@ -80,6 +80,24 @@ def simplified(words: str) -> str:
     return _converter()(words) if _IS_TRADITIONAL.search(words) else words
 
 
+def other_script(text: str) -> str:
+    """Return a text of the same length in the other script, for reading: traditional for simplified, else simplified.
+
+    To traditional it goes character by character, each to its usual form.
+
+    >>> other_script("法治国家"), other_script("行政復議")
+    ('法治國家', '行政复议')
+    """
+    return text.translate(_traditional()) if script_of(text) == "Hans" else _converter()(text)
+
+
+@cache
+def _traditional() -> dict[int, str]:
+    import opencc
+
+    return str.maketrans(_entries(Path(opencc.__file__).parent / "dictionary" / "STCharacters.txt"))
+
+
 @cache
 def _converter() -> Callable[[str], str]:
     """Build the conversion from OpenCC's own dictionaries: longest phrase first, else character by character.
