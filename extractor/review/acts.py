@@ -3,6 +3,7 @@
 In: the entries of a result, the events so far, an `Ask` or an undo. Out: new events, not yet stored.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -186,17 +187,32 @@ def _note(note: str) -> str:
 def _correction(desk: Desk, ask: Ask, note: str) -> Decision:
     entry, value = desk.entries[ask.claim], visible((ask.value_text or "").strip())
     name = visible(ask.name.strip()) if ask.name and ask.name.strip() else None
+    _check_correction(entry, value, name)
+    changed = name if name != entry.name else None
+    span = _place(desk, entry, ask, value)
+    return Decision(status=Status.CORRECTED, value_text=value, name=changed, span=span, note=note)
+
+
+def _check_correction(entry: Entry, value: str, name: str | None) -> None:
     if not value:
         raise ReviewError("a correction needs a value", "更正需要填写内容")
     if is_quantity(entry) and len(find_numbers(value)) != 1:
         raise ReviewError(f"{value!r} is not one number with its unit", f"“{value}”不是一个数字（可带单位）")
-    if entry.path.startswith("/report/year/") and not value.removesuffix("年").isdecimal():
+    if entry.path.startswith("/report/year/") and not re.fullmatch("[12][0-9]{3}年?", value):
         raise ReviewError(f"{value!r} is not a year", f"“{value}”不是年份")
     if entry.finding is None and name is None:
         raise ReviewError("a quantity that is taken up needs a name", "补录需要填写名称")
-    changed = name if name != entry.name else None
-    span = _place(desk, entry, ask, value)
-    return Decision(status=Status.CORRECTED, value_text=value, name=changed, span=span, note=note)
+
+
+def check_event(entry: Entry | None, event: Event) -> None:
+    """Hold an event from elsewhere to the rules of our own buttons. Raises ReviewError, naming the claim."""
+    after = event.after
+    if entry is None or after is None or after.status is not Status.CORRECTED:
+        return
+    try:
+        _check_correction(entry, after.value_text or "", after.name)
+    except ReviewError as error:
+        raise ReviewError(f"{event.claim}: {error}", f"{event.claim}：{error.told('zh')}") from error
 
 
 def is_quantity(entry: Entry) -> bool:

@@ -23,6 +23,7 @@ _WORDS = {
     "source": ("原文：", "source: "),
     "nothing": ("（未填）", "(nothing)"),
     "nowhere": ("（无）", "(nowhere)"),
+    "decided": ("已决定：", "decided: "),
     "also": ("另见：", "see also: "),
     "line": ("第{}行", "line {}"),
     "summary": ("核对汇总", "Summary"),

@@ -51,16 +51,26 @@ def render_diff(
     width: int,
     lang: str = "en",
     names: Mapping[str, str] = MappingProxyType({}),
+    decided: Mapping[int, str] = MappingProxyType({}),
 ) -> str:
     """Render all that a person must look at: findings that are not verified, quantities left out, sums that fail.
 
     `lang` is "zh" for Chinese labels, anything else for English ones. `width` is in terminal columns. `names` tells
-    what the claimed numbers are called, by path (see `names_of`).
+    what the claimed numbers are called, by path (see `names_of`), `decided` what people decided, by the finding's
+    number in the result, omitted quantities counted on behind the findings.
     """
     lines = tuple(_line_bounds(source_text))
     page = _Page(source_text, lines, color, max(width, _MIN_WIDTH), Lang.of(lang), names)
-    blocks = [_finding(page, finding) for finding in result.findings if finding.verdict is not Verdict.VERIFIED]
-    left_out = [quantity for quantity in result.omitted if quantity.reason is None]
+    blocks = [
+        "\n".join([_finding(page, finding), *_decision(page, decided.get(number))])
+        for number, finding in enumerate(result.findings)
+        if finding.verdict is not Verdict.VERIFIED or number in decided
+    ]
+    left_out = [
+        (quantity, decided.get(number))
+        for number, quantity in enumerate(result.omitted, start=len(result.findings))
+        if quantity.reason is None or number in decided
+    ]
     blocks += [_omitted(page, left_out)] if left_out else []
     blocks += [_arithmetic(page, total) for total in result.arithmetic if not total.holds]
     return "\n\n".join([*blocks, _summary(page, result)]) + "\n"
@@ -120,10 +130,16 @@ def _candidates(page: _Page, finding: Finding) -> Iterator[str]:
         yield f"{visible(place.text)} ({line})"
 
 
-def _omitted(page: _Page, quantities: list[Omitted]) -> str:
-    """List what no claim accounts for, a line each, the number between marks."""
+def _decision(page: _Page, line: str | None) -> Iterator[str]:
+    if line:
+        yield page.paint(_GREEN, f"  {words('decided', page.lang)}{visible(line)}")
+
+
+def _omitted(page: _Page, quantities: list[tuple[Omitted, str | None]]) -> str:
+    """List what no claim accounts for, a line each, the number between marks, and what was decided of it."""
     head = page.paint(_BOLD + _YELLOW, f"{label(Verdict.OMITTED, page.lang)} {len(quantities)}")
-    return "\n".join([head, *(_omitted_line(page, quantity) for quantity in quantities)])
+    lines = ([_omitted_line(page, quantity), *_decision(page, line)] for quantity, line in quantities)
+    return "\n".join([head, *(line for pair in lines for line in pair)])
 
 
 def _omitted_line(page: _Page, quantity: Omitted) -> str:

@@ -5,7 +5,7 @@ In: a sheet, a language, a query. Out: plain values. The same for the web app an
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +22,7 @@ from schemas.finding import Verdict
 
 DECIDING = (Act.ACCEPT, Act.CORRECT, Act.REJECT, Act.DISMISS)
 STATES = ("all", "open", "done")
+_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,11 @@ def state_chips(sheet: Sheet, query: Query, lang: Lang) -> list[Chip]:
 
 
 def chosen_row(sheet: Sheet, query: Query) -> Row | None:
-    """Return the row that the address names, else the first open one that is shown, else the first shown."""
+    """Return the row that the address names, else the first open one that is shown, the first shown, or any."""
     shown = [row for row in sheet.rows if query.shows(row)]
-    named = (row for row in sheet.rows if row.index == query.at)
-    return next(named, None) or next((row for row in shown if row.waits), None) or next(iter(shown), None)
+    named = [row for row in sheet.rows if row.index == query.at]
+    waiting = [row for row in shown if row.waits]
+    return next(iter([*named, *waiting, *shown, *sheet.rows]), None)
 
 
 def where(row: Row, lang: Lang) -> str:
@@ -188,8 +190,7 @@ def island(sheet: Sheet, lang: Lang, **more: Any) -> str:
         **more,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    escapes = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-    return text.translate(str.maketrans(escapes)).encode("utf-8", "backslashreplace").decode()
+    return text.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode()
 
 
 def _row_data(sheet: Sheet, row: Row, why_number: int) -> list[Any]:
@@ -245,3 +246,13 @@ def sum_lines(sheet: Sheet, lang: Lang) -> list[str]:
 def shown_rows(sheet: Sheet, query: Query) -> Iterable[tuple[Row, bool]]:
     """Yield every row with whether the filter shows it."""
     return ((row, query.shows(row)) for row in sheet.rows)
+
+
+def conflict_lines(events: Sequence[Event], standing: Sequence[Event | None], lang: Lang) -> Iterator[str]:
+    """Yield a line for each event that was not taken: what it would have decided, and what stands instead."""
+    for event, other in zip(events, standing, strict=True):
+        omitted = event.seen.verdict is Verdict.OMITTED
+        theirs = event_line(other, lang, omitted=omitted) or word("open", lang)
+        yours = event_line(event, lang, omitted=omitted) or word("open", lang)
+        yield visible(f"  {event.claim}  {event.seen.name} {event.seen.said}")
+        yield f"    {word('theirs', lang)}: {theirs}    {word('yours', lang)}: {yours}"
