@@ -188,7 +188,7 @@ def _correction(desk: Desk, ask: Ask, note: str) -> Decision:
     entry, value = desk.entries[ask.claim], visible((ask.value_text or "").strip())
     name = visible(ask.name.strip()) if ask.name and ask.name.strip() else None
     _check_correction(entry, value, name)
-    changed = name if name != entry.name else None
+    changed = None if entry.finding and name == entry.name else name
     span = _place(desk, entry, ask, value)
     return Decision(status=Status.CORRECTED, value_text=value, name=changed, span=span, note=note)
 

@@ -4,6 +4,7 @@ In: a result. Out: its entries, in the result's own order. Words of a report are
 direction marks become signs), so that all faces show, store and compare the same text.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +12,14 @@ from hashlib import sha256
 from typing import Any
 
 from extractor.check.claims import read_claims
-from extractor.output import to_json
 from extractor.review.terminal import names_of, visible
 from schemas.decision import Seen
 from schemas.finding import Candidate, Finding, OmitReason, Omitted, Verdict
 from schemas.result import ReportResult
 from schemas.span import Span
+
+_CLAUSE = 16
+_BORDER = re.compile(r"[，,。；;：:！!？?、（(）)\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,8 @@ class Entry:
     """One finding or omitted quantity. Spans are in the original text.
 
     `claim` is its key within the result: the path, with a number behind it where a path has several findings; for an
-    omitted quantity its place. `name` is what the number is called, or the words that hold it. `finding` is None for
-    an omitted quantity. `needs` tells whether a person must decide.
+    omitted quantity its place. `name` is what the number is called, the words that hold it, or for an omitted quantity
+    those before it. `finding` is None for an omitted quantity. `needs` tells whether a person must decide.
     """
 
     claim: str
@@ -48,13 +51,14 @@ class Entry:
 
 
 def result_hash(result: ReportResult) -> str:
-    """Return the sha256 of a result as `extractor run` writes it, whatever blanks its file has."""
-    return sha256(to_json(result).encode()).hexdigest()
+    """Return the sha256 of a result's content, whatever blanks its file has."""
+    return sha256(result.model_dump_json().encode()).hexdigest()
 
 
 def entries_of(result: ReportResult) -> tuple[Entry, ...]:
     """List the findings of a result, then its omitted quantities."""
-    return (*_findings(result), *map(_omitted, range(len(result.validation.omitted)), result.validation.omitted))
+    omitted = enumerate(result.validation.omitted)
+    return (*_findings(result), *(_omitted(i, quantity, result.source.text) for i, quantity in omitted))
 
 
 def _findings(result: ReportResult) -> Iterator[Entry]:
@@ -79,15 +83,15 @@ def _findings(result: ReportResult) -> Iterator[Entry]:
         )
 
 
-def _omitted(index: int, quantity: Omitted) -> Entry:
-    text = visible(quantity.text)
+def _omitted(index: int, quantity: Omitted, text: str) -> Entry:
+    before = text[max(0, quantity.start - _CLAUSE) : quantity.start]
     return Entry(
         claim=f"omitted:{quantity.start}-{quantity.end}",
         path=f"/validation/omitted/{index}",
         verdict=Verdict.OMITTED,
-        name="",
+        name=visible(_BORDER.split(before)[-1]).strip(),
         said="",
-        source=text,
+        source=visible(quantity.text),
         span=Span(start=quantity.start, end=quantity.end),
         evidence=None,
         candidates=(),

@@ -11,6 +11,7 @@ from itertools import pairwise
 from extractor.review.terminal import visible
 
 LANES = 3
+_LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _TONES = ("wrong", "doubtful", "omitted", "fine")
 
 
@@ -78,7 +79,7 @@ def _lines(
     start, border, following = 0, 0, 0
     open_spans: list[tuple[int, int]] = []
     for raw in text.splitlines(keepends=True):
-        end = start + len(raw)
+        end, shown_end = start + len(raw), start + len(raw.rstrip(_LINE_ENDS))
         cuts = [start]
         while border < len(borders) and borders[border] < end:
             if borders[border] > start:
@@ -90,7 +91,7 @@ def _lines(
             while following < len(spans) and spans[following][0] <= a:
                 open_spans.append(spans[following])
                 following += 1
-            shown = visible(text[a:b].rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029") if b == end else text[a:b])
+            shown = visible(text[a : min(b, shown_end)])
             if shown:
                 pieces.append(_piece(a, shown, [span for span in open_spans if span[1] > a], lanes, on))
         if any(piece.text.strip() for piece in pieces):
@@ -110,7 +111,8 @@ def _piece(
     if not drawn:
         return Piece(start, shown, (), "")
     worst = min((place for place, _ in drawn), key=_risk)
-    return Piece(start, shown, rows, " ".join([worst.tone, *(f"{place.tone[0]}{lane}" for place, lane in drawn)]))
+    tones = [worst.tone] if worst.tone != _TONES[-1] else []
+    return Piece(start, shown, rows, " ".join([*tones, *(f"{place.tone[0]}{lane}" for place, lane in drawn)]))
 
 
 def _risk(place: Place) -> int:

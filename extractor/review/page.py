@@ -14,7 +14,7 @@ from extractor.review.view import Query
 
 def offline_page(review: Review, lang: Lang) -> str:
     """Return the page; at most 700 KB for a report of 40,000 characters with 1,500 claims."""
-    script, style = static("review.js"), static("review.css")
+    script, style = (_unindented(static(name)) for name in ("review.js", "review.css"))
     allowed = f"script-src {digest(script)}; style-src {digest(style)}"
     return report_page(
         review,
@@ -25,3 +25,8 @@ def offline_page(review: Review, lang: Lang) -> str:
         script=Markup(script),
         style=Markup(style),
     )
+
+
+def _unindented(text: str) -> str:
+    """Leave out what only the reader of the source needs: the blanks that lines begin with."""
+    return "".join(line.lstrip(" ") for line in text.splitlines(keepends=True))

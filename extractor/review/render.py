@@ -77,6 +77,7 @@ def report_page(review: Review, lang: Lang, query: Query, *, mode: str, reviewer
         sheet=sheet,
         query=query,
         rows=rows,
+        row_link=query.link() + ("&" if len(query.link()) > 1 else ""),
         any_shown=any(shown for _, shown in rows),
         chosen=chosen,
         filled=prefill(chosen) if chosen else ("", ""),

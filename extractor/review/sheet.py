@@ -6,7 +6,7 @@ HTML, terminals or disks.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.review.entries import Entry, entries_of, result_hash
@@ -49,6 +49,7 @@ class Basis:
     hash: str
     entries: tuple[Entry, ...]
     searched: frozenset[str]
+    digits: Mapping[str, tuple[str, str]]
     lines: tuple[Line, ...]
 
 
@@ -106,8 +107,15 @@ def prepare(result: ReportResult) -> Basis:
         for index, entry in enumerate(entries)
         if entry.span is not None
     ]
-    lines = draw(result.source.text, places)
-    return Basis(result, result_hash(result), entries, frozenset(claim for claim in found if found[claim]), lines)
+    aligned = {entry.claim: line_up(entry.said, _other(entry)) for entry in entries if entry.needs and entry.said}
+    return Basis(
+        result=result,
+        hash=result_hash(result),
+        entries=entries,
+        searched=frozenset(claim for claim in found if found[claim]),
+        digits={claim: digits for claim, digits in aligned.items() if digits},
+        lines=draw(result.source.text, places),
+    )
 
 
 def lay_out(basis: Basis, events: Iterable[Event]) -> Sheet:
@@ -120,7 +128,7 @@ def lay_out(basis: Basis, events: Iterable[Event]) -> Sheet:
             entry=entry,
             state=folded.states[entry.claim],
             tone=tone(entry),
-            digits=line_up(entry.said, _other(entry)) if entry.needs and entry.said and _other(entry) else None,
+            digits=basis.digits.get(entry.claim),
             searched=entry.claim in basis.searched,
         )
         for index, entry in numbered

@@ -97,7 +97,7 @@ def visible(text: str) -> str:
     >>> visible("a\\x1b[31m")
     'a␛[31m'
     """
-    return "".join(map(_visible, text))
+    return text if text.isprintable() else "".join(map(_visible, text))
 
 
 def _visible(character: str) -> str:

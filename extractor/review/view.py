@@ -170,7 +170,7 @@ def state_data(row: Row, lang: Lang) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value}
 
 
-def island(sheet: Sheet, lang: Lang, **more: Any) -> str:
+def island(sheet: Sheet, lang: Lang, **page: Any) -> str:
     """Return the data that the script works on, as JSON that may stand inside a `script` element."""
     whys = list(dict.fromkeys(why(row, lang) for row in sheet.rows))
     number = {text: i for i, text in enumerate(whys)}
@@ -184,19 +184,30 @@ def island(sheet: Sheet, lang: Lang, **more: Any) -> str:
         "status": {s.value: [status_label(s, lang, omitted=o) for o in (False, True)] for s in Status},
         "bulk": {verdict.value: sorted(bulk_acts(verdict)) for verdict in sheet.verdicts},
         "whys": whys,
-        "rows": [_row_data(sheet, row, number[why(row, lang)]) for row in by_index],
+        "rows": [value for row in by_index for value in (*_places(row), number[why(row, lang)])],
+        "more": {row.index: extra for row in by_index if (extra := _more(sheet, row))},
         "states": {row.index: state_data(row, lang) for row in by_index if row.state.last},
         "script": script_data(source.text),
-        **more,
+        **page,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_ESCAPES).encode("utf-8", "backslashreplace").decode()
 
 
-def _row_data(sheet: Sheet, row: Row, why_number: int) -> list[Any]:
-    """Return a row's places and reason: [start, end, evidence start, evidence end, why, more]."""
+def _places(row: Row) -> tuple[int, int, int, int]:
+    """Return where a row's number begins, its length, how far before it the evidence begins, and that one's length.
+
+    A number without a place is at -1, its evidence counted from nought; no evidence has no length.
+    """
+    span, evidence = row.entry.span, row.entry.evidence
+    start, length = (span.start, span.end - span.start) if span else (-1, 0)
+    before, wide = (max(start, 0) - evidence.start, evidence.end - evidence.start) if evidence else (0, 0)
+    return start, length, before, wide
+
+
+def _more(sheet: Sheet, row: Row) -> dict[str, Any]:
+    """Return what only some rows have: a claim other than the path, candidates, aligned digits."""
     entry = row.entry
-    places = [-1 if place is None else at for place in (entry.span, entry.evidence) for at in _ends(place)]
     more: dict[str, Any] = {}
     if entry.claim != entry.path:
         more["k"] = entry.claim
@@ -207,11 +218,7 @@ def _row_data(sheet: Sheet, row: Row, why_number: int) -> list[Any]:
         more["near"] = 1
     if row.digits:
         more["d"] = row.digits
-    return [*places, why_number, more] if more else [*places, why_number]
-
-
-def _ends(place: Any) -> tuple[int, int]:
-    return (place.start, place.end) if place else (-1, -1)
+    return more
 
 
 def script_data(text: str) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from starlette.staticfiles import StaticFiles
 
 from extractor.errors import ExtractorError, OutputError, ReviewError, StaleError
 from extractor.review.acts import Ask, decide, presses, take_back
+from extractor.review.charts import TONES, bars, curve, indicators_over_years
 from extractor.review.export import decisions_csv, reviewed_json, summary_page
 from extractor.review.folder import Broken, Folder, Review
 from extractor.review.guard import LOOPBACK, TOKEN, Guard
@@ -157,10 +158,25 @@ async def _list(request: Request) -> Response:
             reviewer=_reviewer(request),
             reports=[_listed(review, lang) for review in sorted(reviews, key=lambda one: -one.sheet.waiting)],
             broken_files=[{"name": visible(one.name), "error": visible(one.error.told(lang))} for one in broken],
-            charts="",
+            **_charts(reviews, lang, request.query_params.get("indicator", "")),
         )
 
     return HTMLResponse(await run_in_threadpool(page))
+
+
+def _charts(reviews: Sequence[Review], lang: Lang, asked: str) -> dict[str, Any]:
+    """Draw the folder: verdicts by report, and the indicator that is asked for, else the one told most often."""
+    series = indicators_over_years(review.sheet for review in reviews)
+    keys = {f"{name} {unit}": (name, unit) for name, unit in series}
+    chosen = keys.get(asked) or next(iter(series), None)
+    tones = {tone: word(f"tone_{tone}", lang) for tone in TONES}
+    return {
+        "bars": bars(reviews),
+        "tones": tones,
+        "legend": list(tones.items()),
+        "choices": [(key, f"{pair[0]}（{pair[1]}）".replace("（）", ""), pair == chosen) for key, pair in keys.items()],
+        "curve": curve(*chosen, series[chosen]) if chosen else None,
+    }
 
 
 def _listed(review: Review, lang: Lang) -> dict[str, Any]:

@@ -5,24 +5,25 @@
   const data = JSON.parse($("data").textContent);
   const word = (key, ...values) => values.reduce((text, value) => text.replace("{}", value), data.words[key]);
   const original = $("original"), results = $("results"), editor = $("editor");
-  const items = [...$("rows").children];
+  const items = [...$("rows").children], numbers = 5;
   if (!editor) return;
 
   // Rows: what the list shows, joined with the places that came as data.
   const rows = [];
   for (const li of items) {
-    const index = Number(li.id.slice(1)), [start, end, from, to, why, more = {}] = data.rows[index];
+    const index = Number(li.id.slice(1)), [start, long, from, wide, why] = data.rows.slice(index * numbers, (index + 1) * numbers), more = data.more[index] ?? {};
     const link = li.firstElementChild, text = (tag) => link.querySelector(tag)?.textContent ?? "";
     const said = text("i"), source = link.querySelector("u") ? text("u") : start < 0 ? "" : said;
     rows[index] = {
       index, li, verdict: li.dataset.verdict, path: li.dataset.path, claim: more.k ?? li.dataset.path, why: data.whys[why],
-      name: text("b"), said, source, span: start < 0 ? null : [start, end], evidence: from < 0 ? null : [from, to],
+      name: text("b"), said, source, span: start < 0 ? null : [start, start + long], evidence: wide ? [Math.max(start, 0) - from, Math.max(start, 0) - from + wide] : null,
       candidates: more.c ?? [], near: !!more.near, digits: more.d ?? null, needs: !li.classList.contains("fine"),
       omitted: li.dataset.path.startsWith("/validation/omitted/"), state: data.states[index] ?? {},
     };
   }
   const byClaim = new Map(rows.map((row) => [row.claim, row]));
   const inOrder = items.map((li) => rows[Number(li.id.slice(1))]);
+  inOrder.forEach((row, order) => { row.order = order; });
   let chosen = inOrder.find((row) => row.li.classList.contains("chosen"));
   const waits = (row) => row.needs && !row.state.s;
 
@@ -223,8 +224,8 @@
   function step(by) {
     const shown = inOrder.filter((row) => !row.li.hidden), open = shown.filter(waits), list = open.length ? open : shown;
     if (!list.length) return;
-    const here = inOrder.indexOf(chosen);
-    const next = by > 0 ? list.find((row) => inOrder.indexOf(row) > here) ?? list[0] : list.findLast((row) => inOrder.indexOf(row) < here) ?? list.at(-1);
+    const here = chosen?.order ?? -1;
+    const next = by > 0 ? list.find((row) => row.order > here) ?? list[0] : list.findLast((row) => row.order < here) ?? list.at(-1);
     show(next, { focus: true });
   }
 
@@ -291,7 +292,7 @@
     settle(() => keeper.decide([asked]), () => {
       document.activeElement?.blur();
       if (act === "note") { fill(row); return; }
-      const following = inOrder.slice(inOrder.indexOf(row) + 1).find((other) => !other.li.hidden && waits(other));
+      const following = inOrder.slice(row.order + 1).find((other) => !other.li.hidden && waits(other));
       show(following ?? inOrder.find((other) => !other.li.hidden && waits(other)) ?? row, { focus: true });
     });
   }
@@ -415,7 +416,7 @@
       const before = now.get(row.claim), note = asked.note || before?.note || "";
       if (asked.act === "note") return { ...(before ?? { status: null, value_text: null, name: null, span: null }), note: asked.note };
       const made = { status: STATUS[asked.act], value_text: null, name: null, span: null, note };
-      return asked.act === "correct" ? { ...made, value_text: asked.value_text, name: asked.name && asked.name !== row.name ? asked.name : null, span: asked.span ?? null } : made;
+      return asked.act === "correct" ? { ...made, value_text: asked.value_text, name: asked.name && (row.omitted || asked.name !== row.name) ? asked.name : null, span: asked.span ?? null } : made;
     }
     const start = events.length ? [...new Set(events.map((event) => byClaim.get(event.claim)).filter(Boolean))] : [];
     queueMicrotask(() => take_states({ states: Object.fromEntries(start.map((row) => [row.index, stateOf(row)])), can: presses() }));
@@ -473,7 +474,7 @@
     show(row);
   });
   $("rows").addEventListener("click", (event) => {
-    const a = event.target.closest("a.row");
+    const a = event.target.closest("#rows > li > a");
     if (a) { event.preventDefault(); show(rows[Number(a.parentElement.id.slice(1))], { scroll: false }); return; }
     const choice = event.target.closest("#candidates a");
     if (choice) { event.preventDefault(); candidate([...$("candidates").querySelectorAll("a")].indexOf(choice) + 1); }
