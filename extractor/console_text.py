@@ -39,6 +39,7 @@ _TEXT = {
     "stopping": (
         "stopping: waiting for {n} calls that are on their way (again: end at once)",
         "正在结束：等待 {n} 次已发出的调用（再按一次立即退出）",
+    ),
     "reviewing": ("review at {address} (Ctrl-C ends)", "请在浏览器中打开 {address}（按 Ctrl-C 结束）"),
     "applied": (
         "{new} decisions taken, {known} known already, {conflicts} in conflict",
