@@ -14,10 +14,11 @@ from extractor.numbers import find_numbers
 from extractor.review.entries import Entry, entries_of, result_hash
 from extractor.review.fold import State, fold
 from schemas.decision import Event, Status
+from schemas.report import UnitSource
 from schemas.result import ReportResult
 
 SCHEMA_VERSION = "1"
-_OF_NUMBER = ("name", "value", "value_text", "unit", "approx", "kind", "span")
+_OF_NUMBER = ("name", "value", "value_text", "unit", "unit_from", "unit_evidence", "approx", "kind", "span")
 
 
 def reviewed(result: ReportResult, events: Sequence[Event]) -> dict[str, Any]:
@@ -115,10 +116,13 @@ def _judge_indicators(report: dict[str, Any], decided: Sequence[tuple[Entry, Sta
 
 def _corrected(indicator: dict[str, Any], state: State) -> dict[str, Any]:
     assert state.decision is not None
+    number = _number(state)
+    if not number["unit"] and indicator["unit_from"] == UnitSource.TABLE:  # its heading still says what it counts
+        number |= {key: indicator[key] for key in ("unit", "unit_from", "unit_evidence")}
     return {
         "extracted": {key: deepcopy(indicator[key]) for key in _OF_NUMBER},
         "name": state.decision.name or indicator["name"],
-        **_number(state),
+        **number,
     }
 
 
@@ -130,6 +134,8 @@ def _number(state: State) -> dict[str, Any]:
         "value": mention.value,
         "value_text": mention.text,
         "unit": mention.unit,
+        "unit_from": UnitSource.NUMBER.value,
+        "unit_evidence": None,
         "approx": list(mention.approx),
         "kind": mention.kind.value,
         "span": state.decision.span.model_dump() if state.decision.span else None,
@@ -145,6 +151,7 @@ def _taken_up(text: str, entry: Entry, state: State) -> dict[str, Any]:
         "name": state.decision.name,
         **_number(state),
         "role": None,
+        "target_year": None,
         "name_from": "reviewer",
         "evidence": [{**entry.span.model_dump(), "quote": text[entry.span.start : entry.span.end]}],
         "quote": None,

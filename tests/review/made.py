@@ -50,7 +50,7 @@ def made(
         plans=(),
         indicators=tuple(indicator(text, **fields) for fields in indicators),
     )
-    judged, validation = check_report(text, report)
+    judged, validation = check_report(text, (), report)
     return ReportResult(
         source=Source(
             name=name,

@@ -8,6 +8,7 @@ from extractor.review.entries import entries_of, result_hash
 from extractor.review.fold import fold
 from extractor.review.reviewed import reviewed
 from schemas.decision import Act, Status
+from schemas.report import UnitSource
 from schemas.span import Span
 from tests.review.made import INDICATORS, LEFT_OUT, NOWHERE, SCALE, WRONG, Table, made
 
@@ -189,3 +190,24 @@ def test_a_decision_on_a_claim_that_is_gone_is_reported():
     table.press(Ask(claim=NOWHERE, act=Act.REJECT))
     folded = reviewed(made(indicators=INDICATORS[:4]), table.events)
     assert folded["left_behind"] == [table.events[0].id]
+
+
+def test_a_number_taken_up_has_the_fields_of_any_other():
+    """Who reads the indicators of a reviewed report needs no exceptions."""
+    table = Table()
+    table.press(Ask(claim=LEFT_OUT[0], act=Act.CORRECT, value_text="3000人次", name="受众"))
+    first, *_, taken = reviewed(table.result, table.events)["report"]["indicators"]
+    assert set(taken) == set(first)
+
+
+def test_a_corrected_number_of_a_table_keeps_the_unit_of_its_heading():
+    """A correction without a unit changes the digits alone; one with a unit says its own."""
+    plain = made()
+    first, *others = plain.report.indicators
+    first = first.model_copy(update={"unit_from": UnitSource.TABLE})
+    report = plain.report.model_copy(update={"indicators": (first, *others)})
+    for value, unit, unit_from in (("159", "件", "table"), ("159份", "份", "number")):
+        table = Table(plain.model_copy(update={"report": report}))
+        table.press(Ask(claim=WRONG, act=Act.CORRECT, value_text=value))
+        corrected = reviewed(table.result, table.events)["report"]["indicators"][0]
+        assert (corrected["value"], corrected["unit"], corrected["unit_from"]) == ("159", unit, unit_from)
