@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractor.errors import ExtractorError
+from extractor.errors import ClaimsError, ExtractorError
 from extractor.inputs import readable
 from extractor.review.acts import Desk
 from extractor.review.results import find_results, load_result
@@ -42,9 +42,14 @@ class Review:
 
 
 class Folder:
-    """The results of a folder and the store beside them. Raises ClaimsError if there is no result."""
+    """The results of a folder and the store beside them. Raises ClaimsError if it is none or holds no result."""
 
     def __init__(self, path: Path) -> None:
+        if not path.is_dir():
+            raise ClaimsError(
+                f"{str(path)!r} is no folder; give the one that `extractor run` writes to",
+                f"{str(path)!r} 不是文件夹：请给出 extractor run 的输出文件夹",
+            )
         self.path = path
         self.store = Store(path)
         self._read: dict[Path, tuple[tuple[int, int], Basis]] = {}

@@ -87,6 +87,7 @@ def serve(folder: Folder, *, lang: Lang, reviewer: str, host: str, port: int, te
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind((host, port))
+            door.listen()  # so that a browser that is quick is not turned away
         except OSError as error:
             raise OutputError(
                 f"{host}:{port} cannot be opened: {error.strerror or error}; choose another --port",
