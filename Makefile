@@ -4,16 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check lint types imports soak record golden schema bench clean
+.PHONY: run test check lint types imports soak record golden schema screenshots bench clean
 
 ## run: extract the five seed reports with the embedded model into out/
 run: $(STAMP)
 	$(BIN)/extractor model fetch
 	$(BIN)/extractor run seeds/ --out out/
 
-## test: the whole test suite, offline and without the model
+## test: the whole test suite, offline and without the model; says what it skips (pages, where there is no Chromium)
 test: $(STAMP)
-	$(BIN)/python -m pytest -n auto $(PYTEST_FLAGS) --disable-socket --allow-hosts=127.0.0.1,::1
+	$(BIN)/python -m pytest -n auto -rs $(PYTEST_FLAGS) --disable-socket --allow-hosts=127.0.0.1,::1
 
 ## check: what CI asks for beyond the tests
 check: lint types imports
@@ -45,6 +45,10 @@ golden: $(STAMP)
 ## schema: write the JSON Schema of the result into docs/
 schema: $(STAMP)
 	$(BIN)/python -m tests.test_schema
+
+## screenshots: take the pictures of docs/review.md anew (needs Debian's chromium and fonts-noto-cjk)
+screenshots: $(STAMP)
+	$(BIN)/python -m tests.browser.screenshots
 
 ## bench: every benchmark, one table each
 bench: $(STAMP)

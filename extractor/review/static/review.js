@@ -352,7 +352,11 @@
   }
   function openBulk() {
     const radios = [...document.querySelectorAll("[name=bulk-act]")];
-    for (const radio of radios) radio.disabled = !bulkRows(radio.value)[0].length;
+    for (const radio of radios) {
+      const [touched] = bulkRows(radio.value);
+      radio.disabled = !touched.length;
+      radio.nextSibling.data = " " + data.acts[radio.value][Number(touched.length > 0 && touched.every((row) => row.omitted))];
+    }
     (radios.find((radio) => !radio.disabled) ?? radios[0]).checked = true;
     preview();
     $("bulk-window").showModal();
