@@ -4,15 +4,18 @@ In: sheets. Out: plain figures for inline SVG, whole numbers of its user units. 
 drawing are rounded.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.compare import compare
 from extractor.review.folder import Review
 from extractor.review.sheet import Sheet
 from extractor.review.terminal import visible
+from extractor.tables import Row, rows_of
 from schemas.decision import Status
+from schemas.export import Rows
 from schemas.report import Role
 
 TONES = ("wrong", "doubtful", "omitted", "fine")
@@ -77,30 +80,39 @@ def _parts(counts: Counter[str], longest: int) -> tuple[tuple[str, int, int, int
     return tuple(parts)
 
 
-def indicators_over_years(sheets: Iterable[Sheet]) -> dict[tuple[str, str], list[tuple[int, Decimal, str]]]:
-    """Return, by name and unit, (year, value, report) of what two years or more tell; a rejected number tells nothing.
+def indicators_over_years(reviews: Iterable[Review]) -> dict[str, Curve]:
+    """Return a curve for every indicator of an issuer that two years or more tell, by its name and issuer.
 
-    Targets and baselines are not what a year achieved and are left out.
+    What belongs together is decided as `extractor compare` decides it. Targets and baselines are not what a year
+    achieved, and a number that people turned down or corrected is no point.
     """
-    found: dict[tuple[str, str], list[tuple[int, Decimal, str]]] = defaultdict(list)
-    for sheet in sheets:
-        if sheet.year is None:
-            continue
-        rejected = {row.entry.path for row in sheet.rows if row.state.status in {Status.REJECTED, Status.CORRECTED}}
-        for i, indicator in enumerate(sheet.basis.result.report.indicators):
-            plain = indicator.role in {None, Role.RESULT, Role.SHARE} and _is_number(indicator.value)
-            if plain and f"/report/indicators/{i}/value_text" not in rejected:
-                key = visible(indicator.name), visible(indicator.unit)
-                found[key].append((sheet.year, Decimal(indicator.value or 0), sheet.title))
-    kept = {key: sorted(values) for key, values in found.items() if len({year for year, _, _ in values}) > 1}
-    return dict(sorted(kept.items(), key=lambda pair: (-len(pair[1]), pair[0])))
+    found: dict[str, Curve] = {}
+    for line in compare(row for review in reviews for row in _rows(review)).shared().lines:
+        values = [
+            (year, Decimal(reading.value), reading.place.partition(".json")[0])
+            for year, readings in sorted(line.readings.items())
+            for reading in readings
+            if _is_number(reading.value)
+        ]
+        if len({year for year, _, _ in values}) > 1:
+            name = visible(f"{line.name}（{line.unit}）" if line.unit else line.name)
+            found.setdefault(f"{name} {visible(line.issuer)}", _curve(name, visible(line.unit), values))
+    return found
 
 
-def _is_number(value: str | None) -> bool:
-    return value is not None and value.removeprefix("-").replace(".", "", 1).isdecimal()
+def _rows(review: Review) -> Iterator[Row]:
+    sheet = review.sheet
+    gone = {row.entry.path for row in sheet.rows if row.state.status in {Status.REJECTED, Status.CORRECTED}}
+    for row in rows_of(Rows.INDICATORS, sheet.basis.result, f"{review.name}.json"):
+        if row["role"] in {None, Role.RESULT, Role.SHARE} and f"{row['path']}/value_text" not in gone:
+            yield row
 
 
-def curve(name: str, unit: str, values: Sequence[tuple[int, Decimal, str]]) -> Curve:
+def _is_number(value: str) -> bool:
+    return value.removeprefix("-").replace(".", "", 1).isdecimal()
+
+
+def _curve(name: str, unit: str, values: Sequence[tuple[int, Decimal, str]]) -> Curve:
     """Place the values of an indicator on a drawing of 600 by 220, the axis beginning at nought."""
     first, last = values[0][0], values[-1][0]
     shown = [Decimal(0), *(value for _, value, _ in values)]

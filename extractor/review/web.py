@@ -23,7 +23,7 @@ from starlette.staticfiles import StaticFiles
 
 from extractor.errors import ExtractorError, OutputError, ReviewError, StaleError
 from extractor.review.acts import Ask, decide, presses, take_back
-from extractor.review.charts import TONES, bars, curve, indicators_over_years
+from extractor.review.charts import TONES, bars, indicators_over_years
 from extractor.review.export import decisions_csv, reviewed_json, summary_page
 from extractor.review.folder import Broken, Folder, Review
 from extractor.review.guard import LOOPBACK, TOKEN, Guard
@@ -166,17 +166,16 @@ async def _list(request: Request) -> Response:
 
 
 def _charts(reviews: Sequence[Review], lang: Lang, asked: str) -> dict[str, Any]:
-    """Draw the folder: verdicts by report, and the indicator that is asked for, else the one told most often."""
-    series = indicators_over_years(review.sheet for review in reviews)
-    keys = {f"{name} {unit}": (name, unit) for name, unit in series}
-    chosen = keys.get(asked) or next(iter(series), None)
+    """Draw the folder: verdicts by report, and the indicator that is asked for, else the first."""
+    curves = indicators_over_years(reviews)
+    chosen = asked if asked in curves else next(iter(curves), "")
     tones = {tone: word(f"tone_{tone}", lang) for tone in TONES}
     return {
         "bars": bars(reviews),
         "tones": tones,
         "legend": list(tones.items()),
-        "choices": [(key, f"{pair[0]}（{pair[1]}）".replace("（）", ""), pair == chosen) for key, pair in keys.items()],
-        "curve": curve(*chosen, series[chosen]) if chosen else None,
+        "choices": [(key, key, key == chosen) for key in curves],
+        "curve": curves.get(chosen),
     }
 
 
