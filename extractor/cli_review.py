@@ -51,16 +51,12 @@ def review_page(
 
     Example: extractor review page out/report.json -o report.html
     """
-    from extractor.inputs import readable
     from extractor.output import write_text
-    from extractor.review.folder import Folder
+    from extractor.review.folder import open_result
     from extractor.review.labels import Lang
     from extractor.review.page import offline_page
-    from extractor.review.results import load_result
 
-    load_result(result)
-    page = offline_page(Folder(result.parent).open(readable(result.stem)), Lang.of(load_language()))
-    write_text(output, page)
+    write_text(output, offline_page(open_result(result), Lang.of(load_language())))
 
 
 @app.command("apply")

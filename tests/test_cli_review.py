@@ -1,6 +1,7 @@
 """The commands of review, as they are typed; and `diff` over a folder that people have worked on."""
 
 import json
+import signal
 import subprocess
 import sys
 from urllib.request import Request, urlopen
@@ -47,6 +48,9 @@ def test_page_and_apply(folder):
     """A page is written whole; decisions come in once; conflicts are told with both sides and exit 1."""
     assert _run("review", "page", "报告.json", "-o", "p.html", cwd=folder) == (0, "", "")
     assert (folder / "p.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    (folder / "报告.json").rename(folder / "no-ending")
+    assert _run("review", "page", "no-ending", "-o", "p.html", cwd=folder)[0] == 0
+    (folder / "no-ending").rename(folder / "报告.json")
     first = _events(folder, Ask(claim=WRONG, act=Act.ACCEPT))
     assert _run("review", "apply", first.name, ".", cwd=folder)[:2] == (
         0,
@@ -117,8 +121,8 @@ def test_open_serves_until_it_is_stopped(folder):
         with urlopen(Request(address, headers={"Host": "localhost"}), timeout=20) as answer:
             assert answer.status == 200
     finally:
-        serving.terminate()
-        serving.wait(20)
+        serving.send_signal(signal.SIGINT)
+        assert serving.wait(20) == 0
         serving.stdout.close()
 
 

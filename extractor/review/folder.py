@@ -61,9 +61,7 @@ class Folder:
 
     def open(self, name: str) -> Review:
         """Return a report by its stem. Raises KeyError if there is none, ClaimsError if it is unreadable."""
-        basis = self._basis(self.files()[name])
-        events = self.store.events(basis.result.source.sha256)
-        return Review(name, lay_out(basis, events), events)
+        return _review(name, self._basis(self.files()[name]), self.store)
 
     def all(self) -> Iterator[Review | Broken]:
         """Yield every report of the folder, and the files that cannot be read."""
@@ -81,3 +79,13 @@ class Folder:
             known = stamp, prepare(load_result(path))
             self._read[path] = known
         return known[1]
+
+
+def open_result(path: Path) -> Review:
+    """Return one report by its result file, with the decisions beside it. Raises ClaimsError if it is no result."""
+    return _review(readable(path.stem), prepare(load_result(path)), Store(path.parent))
+
+
+def _review(name: str, basis: Basis, store: Store) -> Review:
+    events = store.events(basis.result.source.sha256)
+    return Review(name, lay_out(basis, events), events)

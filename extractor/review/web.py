@@ -8,6 +8,7 @@ import json
 import secrets
 import socket
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote
@@ -96,7 +97,8 @@ def serve(folder: Folder, *, lang: Lang, reviewer: str, host: str, port: int, te
         shown = f"[{host}]" if ":" in host else host
         tell(f"http://{shown}:{door.getsockname()[1]}/" + (f"?{TOKEN}={token}" if token else ""))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        uvicorn.Server(config).run(sockets=[door])
+        with suppress(KeyboardInterrupt):  # the way to end it
+            uvicorn.Server(config).run(sockets=[door])
 
 
 def _address(name: str) -> str:
