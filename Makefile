@@ -4,12 +4,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check lint types imports soak record golden schema screenshots bench clean
+.PHONY: run review test check lint types imports soak record golden schema screenshots bench clean
 
 ## run: extract the five seed reports with the embedded model into out/
 run: $(STAMP)
 	$(BIN)/extractor model fetch
 	$(BIN)/extractor run seeds/ --out out/
+
+## review: decide what needs a person, in a browser, until Ctrl-C
+review: $(STAMP)
+	$(BIN)/extractor review open out/
 
 ## test: the whole test suite, offline and without the model; says what it skips (pages, where there is no Chromium)
 test: $(STAMP)
