@@ -19,7 +19,7 @@ from extractor.errors import AuthError, ExtractorError, StoppedError, Unreachabl
 from extractor.llm.budget import Budget, estimate
 from extractor.llm.cache import AnswerCache, request_key
 from extractor.llm.faults import BadBodyError, Fate, fate_of, ours, pause_after, was_sent
-from extractor.llm.ledger import Ledger, Usage
+from extractor.llm.ledger import NO_USAGE, Ledger, Usage
 from extractor.llm.limits import Limits
 from extractor.llm.wire import Connect, Wire, parse, usage_of
 from extractor.settings import Endpoint
@@ -27,6 +27,10 @@ from extractor.settings import Endpoint
 ATTEMPTS = 5
 ATTEMPTS_WHEN_LIMITED = 8
 """Tries after 429: the pauses between them, 1 s and doubled each time, outlast a limit that counts by the minute."""
+
+SLOT_SECONDS = 0.008
+"""The slots of a run open one after the other, this far apart. Requests that all went out at once would come back at
+once, for ever after, and each wave would have to be worked off while the endpoint waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ class Gateway:
         self.ledger = ledger or Ledger()
         self.budget = budget or Budget()
         self._limits = Limits(endpoint.rpm, endpoint.tpm)
-        self._slots = asyncio.Semaphore(endpoint.concurrency)
+        self._slots = asyncio.Semaphore(1)
+        self._unopened = endpoint.concurrency - 1
         self._wire = Wire(endpoint, connect)
         self._flights: dict[str, asyncio.Task[_Landed]] = {}
         self.stopped: ExtractorError | None = None
@@ -192,8 +197,11 @@ class Gateway:
 
     async def _attempt(self, key: str, request: dict[str, Any]) -> "_Landed":
         """Send a request once, when budget, concurrency and rate limits let it through."""
-        most = estimate(request)
+        most = estimate(request) if self._endpoint.tpm or self.budget.limit else NO_USAGE
         async with self.budget.reserve(most) as reserved, self._slots:
+            if self._unopened:
+                self._unopened -= 1
+                asyncio.get_running_loop().call_later(SLOT_SECONDS, self._slots.release)
             ticket = await self._limits.acquire(most.total)
             if self.stopped or self._closing:
                 raise self.stopped or StoppedError("nobody waits for this answer any more")

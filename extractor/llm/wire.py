@@ -6,6 +6,7 @@ of the environment and its own retries are off, and a body above the cap is no a
 
 import json
 from collections.abc import Callable
+from itertools import cycle
 from typing import Any
 
 import httpx2
@@ -18,6 +19,7 @@ from extractor.llm.ledger import Usage
 from extractor.settings import Endpoint
 
 CONNECT_SECONDS = 5.0
+POOL_CONNECTIONS = 8
 
 Connect = Callable[[], str]
 """Called once, when the first request must be sent; returns the base URL (and may start a server to do so)."""
@@ -52,13 +54,32 @@ class Wire:
                 follow_redirects=False,
                 trust_env=False,
                 timeout=httpx2.Timeout(self._endpoint.deadline, connect=CONNECT_SECONDS),
-                limits=httpx2.Limits(max_connections=None, max_keepalive_connections=self._endpoint.concurrency),
-                transport=self._endpoint.transport,
+                transport=self._endpoint.transport or Pools(self._endpoint.concurrency),
             )
             self._client = openai.AsyncOpenAI(
                 base_url=self._connect(), api_key=self._endpoint.key or "none", max_retries=0, http_client=http
             )
         return self._client.chat.completions.with_streaming_response.create
+
+
+class Pools(httpx2.AsyncBaseTransport):
+    """Several small pools of connections in turn: a pool looks through all of its connections at every request."""
+
+    def __init__(self, connections: int) -> None:
+        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=connections)
+        checked = httpx2.create_ssl_context(trust_env=False)
+        count = -(-connections // POOL_CONNECTIONS)
+        self._pools = [httpx2.AsyncHTTPTransport(verify=checked, trust_env=False, limits=limits) for _ in range(count)]
+        self._turns = cycle(self._pools)
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send a request through the next pool."""
+        return await next(self._turns).handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for pool in self._pools:
+            await pool.aclose()
 
 
 async def _read(answer: httpx2.Response) -> bytes:
