@@ -1,4 +1,7 @@
-"""Undo what splits a number: a text with pinyin glosses goes in, a clean one with its way back comes out."""
+"""Undo what splits a number: a text with pinyin glosses or unseen characters goes in, a clean one comes out.
+
+The clean one knows its way back to the offsets of the text as given.
+"""
 
 import re
 from itertools import accumulate
@@ -6,12 +9,28 @@ from typing import NamedTuple
 
 from schemas.quantity import Mention
 
-GLOSS = re.compile(r"([(（](?<=[\u4e00-\u9fff][(（])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）])")
+_GLOSS = r"[(（](?<=[\u4e00-\u9fff][(（])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]"
 """A pinyin reading printed behind its character, 建設(shè)."""
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xad"
+_GLOSSED = re.compile(f"({_GLOSS})")
+_DAMAGE = re.compile(rf"({_GLOSS}|[{_UNSEEN}](?<=[0-9０-９.万亿十百千].)(?=[0-9０-９.万亿十百千%％]))")
+
+
+def is_damaged(text: str) -> bool:
+    """Tell whether `text` has anything that `strip_damage` might take out.
+
+    >>> is_damaged("建設(shè)12個"), is_damaged("建设12个")
+    (True, False)
+    """
+    return _GLOSSED.search(text) is not None or _has_unseen(text)
+
+
+def _has_unseen(text: str) -> bool:
+    return any(char in text for char in _UNSEEN)
 
 
 class Clean(NamedTuple):
-    """A text without glosses, and the way back: from offset `ends[i]` on it lies `shifts[i]` behind the original."""
+    """A text without damage, and the way back: from offset `ends[i]` on it lies `shifts[i]` behind the original."""
 
     text: str
     original: str
@@ -39,13 +58,13 @@ class Clean(NamedTuple):
         return restored
 
 
-def strip_glosses(text: str) -> Clean:
-    """Return `text` without its pinyin glosses; `restore` leads back to its offsets.
+def strip_damage(text: str) -> Clean:
+    """Return `text` without its pinyin glosses and unseen characters; `restore` leads back to its offsets.
 
-    >>> strip_glosses("政府建設(shè)12個(gè)").text
+    >>> strip_damage("政府建設(shè)12個(gè)").text
     '政府建設12個'
     """
-    parts = GLOSS.split(text)
+    parts = (_DAMAGE if _has_unseen(text) else _GLOSSED).split(text)
     kept = parts[::2]
     ends = tuple(accumulate(map(len, kept[:-1])))
     return Clean("".join(kept), text, ends, tuple(accumulate(map(len, parts[1::2]))))

@@ -45,3 +45,10 @@ def test_hostile_repeats_are_scanned(unit):
     """A numeral repeated without end is scanned, and every mention quotes the text."""
     text = unit * 3000
     assert all(text[m.start : m.end] == m.text for m in find_numbers(text))
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200d", "\u2060", "\ufeff", "\xad"])
+def test_a_character_without_width_does_not_split_a_number(unseen):
+    """Its digits are one number, and its span holds the character."""
+    (found,) = find_numbers(f"办结1{unseen}2{unseen}.5万件")
+    assert (found.text, found.value, found.unit) == (f"1{unseen}2{unseen}.5万", "125000", "件")
