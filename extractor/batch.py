@@ -5,30 +5,30 @@ batch goes on; only what stops every report (no endpoint, bad key, a folder that
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import Any, Protocol
+from typing import Protocol
 
 from extractor.anchors import Passage
 from extractor.check.check import count_open
-from extractor.errors import ExtractorError, InputError, StoppedError
-from extractor.inputs import MANIFEST, STDIN, ReportFile, read_report, readable
+from extractor.errors import InputError, StoppedError
+from extractor.fingerprint import fingerprint
+from extractor.inputs import STDIN, ReportFile, read_report
 from extractor.llm.budget import Limit
 from extractor.llm.fill import Asker, OnChunk
-from extractor.llm.ledger import NO_USAGE, Usage
-from extractor.llm.prices import Price
 from extractor.llm.session import open_session
 from extractor.llm.signals import drain_on_signals
-from extractor.output import open_folder, to_json, why_incomplete, write_text
+from extractor.manifest import Outcome, Summary, write_manifest
+from extractor.output import to_json, why_incomplete, write_text
 from extractor.pipeline import conclude, prepare
 from extractor.settings import Settings
 from extractor.source.read import RawReport
 from schemas.answer import NO_BILL, Bill, ChunkFill
-from schemas.result import SCHEMA_VERSION, ReportResult
+from schemas.result import ReportResult
 
 UNREADABLE, STOPPED = "unreadable", "stopped"
 _LOCAL_PROMPT_TOKEN_SECONDS, _LOCAL_TOKEN_SECONDS, _REMOTE_CALL_SECONDS = 0.02, 0.06, 3.0
@@ -47,42 +47,6 @@ class Estimate:
         return Estimate(self.calls + other.calls, self.quantities + other.quantities, self.seconds + other.seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one report of a batch ended; `result` is its file's name, `reason` why it is not complete.
-
-    `open` counts the findings that a person must decide.
-    """
-
-    file: ReportFile
-    status: str
-    needs_you: bool
-    open: int = 0
-    result: str | None = None
-    reason: str | None = None
-    findings: dict[str, int] | None = None
-    tokens: dict[str, int] | None = None
-    bill: Bill = NO_BILL
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How a batch ended: the outcomes in the order asked for, what it took, and what stopped it, if anything did.
-
-    `unanswered` counts calls that were sent and never answered, in this run and in earlier ones that were killed: the
-    endpoint may have charged for them.
-    """
-
-    outcomes: list[Outcome]
-    calls: int = 0
-    stored: int = 0
-    usage: Usage = NO_USAGE
-    cost: str | None = None
-    unanswered: int = 0
-    stopped: ExtractorError | None = None
-
-
 class Observer(Protocol):
     """Whoever watches a batch."""
 
@@ -99,12 +63,14 @@ class Observer(Protocol):
         """The run was told to end, and waits for so many calls that are on their way."""
 
 
-def estimate(files: Sequence[ReportFile], settings: Settings) -> dict[ReportFile, Estimate]:
-    """Estimate what each report would ask, in the order of the files.
+def estimate(
+    files: Sequence[ReportFile], settings: Settings, done: Container[ReportFile] = ()
+) -> dict[ReportFile, Estimate]:
+    """Estimate what each report would ask, in the order of the files; what is done asks nothing and is not looked at.
 
     Standard input and what cannot be read count nothing here; the run reads them.
     """
-    return {file: _estimate(file, settings) for file in files}
+    return {file: Estimate() if file in done else _estimate(file, settings) for file in files}
 
 
 def _estimate(file: ReportFile, settings: Settings) -> Estimate:
@@ -127,18 +93,23 @@ def _seconds(passage: Passage, settings: Settings) -> float:
 
 
 def run_batch(
-    costs: Mapping[ReportFile, Estimate], settings: Settings, out: Path, observer: Observer, limit: Limit | None = None
+    costs: Mapping[ReportFile, Estimate],
+    settings: Settings,
+    out: Path,
+    observer: Observer,
+    limit: Limit | None = None,
+    done: Mapping[ReportFile, Outcome] | None = None,
 ) -> Summary:
-    """Extract every report into `out` and write the manifest.
+    """Extract every report into `out`, a folder that exists and is ours alone, and write the manifest.
 
-    The cheapest goes first, so that the first result appears early. When `limit` is used up, or the process is told
-    to end, nothing more is asked, what is in flight is taken in, and the reports that are not done are `stopped`.
+    Those that are `done` are taken as they are. The cheapest goes first, so that the first result appears early. When
+    `limit` is used up, or the process is told to end, nothing more is asked, what is in flight is taken in, and the
+    reports that are not done are `stopped`.
 
     Raises EndpointError or OutputError when going on is no use; what was paid for is stored all the same.
     """
-    open_folder(out)
     try:
-        return asyncio.run(_run(costs, settings, out, observer, limit))
+        return asyncio.run(_run(costs, settings, out, observer, limit, done or {}))
     except asyncio.CancelledError:  # told to end a second time
         raise KeyboardInterrupt from None
 
@@ -150,10 +121,15 @@ async def extract_report(raw: RawReport, asker: Asker, on_chunk: OnChunk = lambd
 
 
 async def _run(
-    costs: Mapping[ReportFile, Estimate], settings: Settings, out: Path, observer: Observer, limit: Limit | None
+    costs: Mapping[ReportFile, Estimate],
+    settings: Settings,
+    out: Path,
+    observer: Observer,
+    limit: Limit | None,
+    done: Mapping[ReportFile, Outcome],
 ) -> Summary:
     started, clock = datetime.now(UTC), monotonic()
-    outcomes: dict[ReportFile, Outcome] = {}
+    outcomes = dict(done)
     async with open_session(settings, limit) as asker:
         places = asyncio.Semaphore(settings.endpoint.concurrency)
 
@@ -167,15 +143,15 @@ async def _run(
         with drain_on_signals(asker.gateway, observer.stopping):
             try:
                 async with asyncio.TaskGroup() as group:
-                    for file in sorted(costs, key=lambda file: costs[file].seconds):
+                    todo = [file for file in costs if file not in done]
+                    for file in sorted(todo, key=lambda file: costs[file].seconds):
                         group.create_task(one(file))
             except ExceptionGroup as failures:
                 raise failures.exceptions[0] from None
             finally:
                 await asker.gateway.settle()
                 summary = _summary(asker, [outcomes[file] for file in costs if file in outcomes])
-                manifest = _manifest(asker, summary, started, monotonic() - clock)
-                write_text(out / f"{MANIFEST}.json", to_json(manifest))
+                write_manifest(out, asker, summary, started, monotonic() - clock)
     return summary
 
 
@@ -190,13 +166,14 @@ async def _outcome(file: ReportFile, asker: Asker, out: Path, observer: Observer
         observer.chunk()
 
     try:
-        result = await extract_report(read_report(file.path, file.encoding), asker, seen)
+        raw = read_report(file.path, file.encoding)
+        result = await extract_report(raw, asker, seen)
     except InputError as error:
         return Outcome(file, UNREADABLE, needs_you=True, reason=str(error))
     except StoppedError:
         return Outcome(file, STOPPED, needs_you=True, bill=_sum(bills))
-    name = f"{file.stem}.json"
-    _write(out / name, to_json(result))
+    name, text = f"{file.stem}.json", to_json(result)
+    _write(out / name, text)
     reason, waiting = why_incomplete(result.run), count_open(result.validation, complete=True)
     return Outcome(
         file,
@@ -209,6 +186,8 @@ async def _outcome(file: ReportFile, asker: Asker, out: Path, observer: Observer
         tokens=result.run.tokens.model_dump(),
         bill=_sum(bills),
         seconds=monotonic() - clock,
+        fingerprint=fingerprint(file, raw.sha256, asker.endpoint),
+        sha256=sha256(text.encode()).hexdigest(),
     )
 
 
@@ -237,38 +216,4 @@ def _summary(asker: Asker, outcomes: list[Outcome]) -> Summary:
         cost=budget.price.told(totals.usage) if budget.price else None,
         unanswered=totals.lost + ledger.unanswered,
         stopped=asker.gateway.stopped,
-    )
-
-
-def _manifest(asker: Asker, summary: Summary, started: datetime, seconds: float) -> dict[str, Any]:
-    """Describe a run: what differs between two runs of the same answers belongs here and in no result."""
-    endpoint, gateway = asker.endpoint, asker.gateway
-    totals, price = gateway.ledger.totals(), gateway.budget.price
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "started": started.isoformat(timespec="seconds"),
-        "seconds": round(seconds, 1),
-        "stopped": str(summary.stopped) if summary.stopped else None,
-        "endpoint": {"host": endpoint.host, "model": endpoint.model, "mode": endpoint.mode, "style": endpoint.style},
-        "calls": asdict(gateway.traffic)
-        | {"refused": totals.refused, "unsent": totals.unsent, "unanswered": totals.lost}
-        | {"unanswered_earlier": gateway.ledger.unanswered},
-        "tokens": asdict(totals.usage),
-        "cost": summary.cost,
-        "price": price.described() if price else None,
-        "budget": str(gateway.budget.limit) if gateway.budget.limit else None,
-        "ledger": str(gateway.ledger.path),
-        "versions": {name: version(name) for name in ("report-extractor", "openai", "instructor", "pydantic")},
-        "reports": [_line(outcome, gateway.budget.price) for outcome in summary.outcomes],
-    }
-
-
-def _line(outcome: Outcome, price: Price | None) -> dict[str, Any]:
-    """Describe one report of a run; `tokens` are those its result is made of, `bill` what this run paid for it."""
-    paid = Usage(outcome.bill.prompt, outcome.bill.cached, outcome.bill.completion)
-    return (
-        {"source": readable(str(outcome.file.path))}
-        | {k: v for k, v in asdict(outcome).items() if k not in {"file", "bill"}}
-        | {"seconds": round(outcome.seconds, 1), "bill": outcome.bill._asdict()}
-        | {"cost": price.told(paid) if price else None}
     )

@@ -10,7 +10,7 @@ import sys
 from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,14 @@ from extractor import cli_provider, cli_review, console_text
 from extractor.errors import ClaimsError, ExtractorError, InputError, StoppedError
 from extractor.settings import Settings, load_language, load_settings, wants_color
 from schemas.export import Rows, TableFormat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.batch import Estimate
+    from extractor.inputs import ReportFile
+    from extractor.llm.budget import Limit
+    from extractor.manifest import Outcome
 
 app = typer.Typer(
     name="extractor",
@@ -82,11 +90,10 @@ def run(
     """
     from dataclasses import replace
 
-    from extractor import batch, console
-    from extractor.inputs import STDIN, find_reports, read_list
+    from extractor.inputs import find_reports, read_list
     from extractor.llm.budget import read_limit
+    from extractor.lock import lock
     from extractor.output import open_folder
-    from schemas.result import RunStatus
 
     settings, lang = load_settings(), load_language()
     named = [*(inputs or ()), *(read_list(listed) if listed else ())]
@@ -98,25 +105,14 @@ def run(
     limit = read_limit(budget) if budget else None
     if concurrency:
         settings = replace(settings, endpoint=replace(settings.endpoint, concurrency=concurrency))
-    costs = batch.estimate(find_reports(named, encoding), settings)
-    cost = sum(costs.values(), batch.Estimate())
-    typer.echo(console.opening_line(len(costs), cost, settings.endpoint, lang))
+    files = find_reports(named, encoding)
     if estimate:
+        _plan(files, settings, out, lang)
         return
     open_folder(out)
-    if (cost.calls or STDIN in named) and settings.endpoint.base_url is None:
-        _ensure_model(settings, lang, yes=yes)
-    with console.Watch(cost.calls, lang) as watch:
-        summary = batch.run_batch(costs, settings, out, watch, limit)
-    for line in console.closing_lines(summary, out, lang):
-        typer.echo(line)
-    if summary.stopped:
-        raise summary.stopped
-    outcomes = summary.outcomes
-    if all(outcome.status == batch.UNREADABLE for outcome in outcomes):
-        raise typer.Exit(2)
-    incomplete = any(outcome.status != RunStatus.COMPLETE for outcome in outcomes)
-    raise typer.Exit(1 if incomplete or (strict and any(o.needs_you for o in outcomes)) else 0)
+    with lock(out):
+        code = _run(files, settings, out, lang, limit, yes=yes, strict=strict)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -388,6 +384,52 @@ def serve(port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes a f
     with serve_locally(weights, port) as url:
         typer.echo(url)
         Event().wait()
+
+
+def _plan(
+    files: "Sequence[ReportFile]", settings: Settings, out: Path, lang: str
+) -> "tuple[dict[ReportFile, Outcome], dict[ReportFile, Estimate]]":
+    """Find out which reports are done and what the others would take, and say so."""
+    from extractor import batch, console
+    from extractor.manifest import unchanged
+
+    done = unchanged(files, settings.endpoint, out)
+    costs = batch.estimate(files, settings, done)
+    cost = sum(costs.values(), batch.Estimate())
+    typer.echo(console.opening_line(len(costs), len(done), cost, settings.endpoint, lang))
+    return done, costs
+
+
+def _run(
+    files: "Sequence[ReportFile]",
+    settings: Settings,
+    out: Path,
+    lang: str,
+    limit: "Limit | None",
+    *,
+    yes: bool,
+    strict: bool,
+) -> int:
+    """Run a batch in a folder that is ours alone; returns the exit code."""
+    from extractor import batch, console
+    from extractor.inputs import STDIN
+    from schemas.result import RunStatus
+
+    done, costs = _plan(files, settings, out, lang)
+    calls = sum(cost.calls for cost in costs.values())
+    if (calls or any(str(file.path) == STDIN for file in files)) and settings.endpoint.base_url is None:
+        _ensure_model(settings, lang, yes=yes)
+    with console.Watch(calls, lang) as watch:
+        summary = batch.run_batch(costs, settings, out, watch, limit, done)
+    for line in console.closing_lines(summary, out, lang):
+        typer.echo(line)
+    if summary.stopped:
+        raise summary.stopped
+    outcomes = summary.outcomes
+    if all(outcome.status == batch.UNREADABLE for outcome in outcomes):
+        return 2
+    incomplete = any(outcome.status != RunStatus.COMPLETE for outcome in outcomes)
+    return 1 if incomplete or (strict and any(o.needs_you for o in outcomes)) else 0
 
 
 def _ensure_model(settings: Settings, lang: str, *, yes: bool) -> Path:

@@ -11,8 +11,9 @@ from types import TracebackType
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from extractor.batch import STOPPED, Estimate, Outcome, Summary
+from extractor.batch import STOPPED, Estimate
 from extractor.console_text import phrase
+from extractor.manifest import Outcome, Summary
 from extractor.settings import Endpoint
 from schemas.finding import Verdict
 
@@ -28,8 +29,8 @@ def duration(seconds: float, lang: str) -> str:
     return phrase("minutes", lang, n=seconds / 60) if seconds < 5400 else phrase("hours", lang, n=seconds / 3600)
 
 
-def opening_line(reports: int, estimate: Estimate, endpoint: Endpoint, lang: str) -> str:
-    """Say where the text is sent, how many calls that takes and about how long."""
+def opening_line(reports: int, done: int, estimate: Estimate, endpoint: Endpoint, lang: str) -> str:
+    """Say where the text is sent, how many calls that takes and about how long; and how many reports are `done`."""
     host = endpoint.host if endpoint.base_url else phrase("this machine (embedded model)", lang)
     return phrase(
         "begin",
@@ -39,6 +40,7 @@ def opening_line(reports: int, estimate: Estimate, endpoint: Endpoint, lang: str
         quantities=estimate.quantities,
         time=duration(estimate.seconds, lang),
         host=host,
+        done=phrase("done", lang, n=done) if done else "",
     )
 
 

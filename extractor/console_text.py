@@ -2,9 +2,11 @@
 
 _TEXT = {
     "begin": (
-        "{reports} report(s), {calls} calls about {quantities} quantities, about {time}; the text is sent to {host}",
-        "{reports} 份报告，{calls} 次调用，{quantities} 个数量，约 {time}；文本发送至：{host}",
+        "{reports} report(s), {calls} calls about {quantities} quantities, about {time}; "
+        "the text is sent to {host}{done}",
+        "{reports} 份报告，{calls} 次调用，{quantities} 个数量，约 {time}；文本发送至：{host}{done}",
     ),
+    "done": ("; {n} are done and unchanged", "；其中 {n} 份已完成且没有变化"),
     "end": ("{reports} reports, {open} need you", "{reports} 份报告，{open} 份需要您处理"),
     "review": ("review: {command}", "查看：{command}"),
     "spent": (

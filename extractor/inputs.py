@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from glob import glob, has_magic  # unlike Path.glob it takes absolute patterns
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePath
 
 from extractor.errors import InputError
@@ -91,6 +91,19 @@ def read_report(path: Path, encoding: str | None = None) -> RawReport:
         return read_bytes(archive.read_member(*inside, MAX_BYTES + 1), path.name, encoding=encoding)
     raw = read(path, encoding=encoding)
     return replace(raw, name=readable(raw.name))
+
+
+def checksum(file: ReportFile) -> str | None:
+    """Return the sha256 of a report's bytes as they are now; None for standard input, and for what cannot be read."""
+    if str(file.path) == STDIN:
+        return None
+    try:
+        if inside := archive.split(file.path):
+            return sha256(archive.read_member(*inside, MAX_BYTES + 1)).hexdigest()
+        with file.path.open("rb") as opened:
+            return file_digest(opened, "sha256").hexdigest()
+    except (OSError, ValueError, InputError):
+        return None
 
 
 def readable(name: str) -> str:
