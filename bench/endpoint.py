@@ -48,8 +48,11 @@ LAYERS = {
 }
 
 
-def serve(latency: float) -> None:
-    """Answer every request in its own schema after `latency` seconds; tell when the first came and the last went."""
+def serve(latency: float, lasting: float) -> None:
+    """Answer every request in its own schema after `latency` seconds; tell when the first came and the last went.
+
+    Ends by itself after `lasting` seconds.
+    """
     from aiohttp import web
 
     seen = {"first": 0.0, "last": 0.0, "requests": 0}
@@ -78,15 +81,15 @@ def serve(latency: float) -> None:
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0, backlog=256).start()
         print(runner.addresses[0][1], flush=True)
-        await asyncio.sleep(600)
+        await asyncio.sleep(lasting)
 
     asyncio.run(run())
 
 
 @contextmanager
-def endpoint(latency: float) -> Iterator[str]:
+def endpoint(latency: float, lasting: float = 600.0) -> Iterator[str]:
     """Run the endpoint in a process of its own; yields its address."""
-    command = [sys.executable, __file__, "serve", str(latency)]
+    command = [sys.executable, __file__, "serve", str(latency), str(lasting)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
@@ -232,8 +235,8 @@ def main() -> None:
 
 if __name__ == "__main__":
     match sys.argv[1:]:
-        case ["serve", seconds]:
-            serve(float(seconds))
+        case ["serve", latency, lasting]:
+            serve(float(latency), float(lasting))
         case ["profile"]:
             profile()
         case _:
