@@ -14,6 +14,7 @@ from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, Progres
 from extractor.batch import STOPPED, Estimate
 from extractor.console_text import phrase
 from extractor.manifest import Outcome, Summary
+from extractor.review.terminal import visible
 from extractor.settings import Endpoint
 from schemas.finding import Verdict
 
@@ -49,10 +50,8 @@ def closing_lines(summary: Summary, out: Path, lang: str) -> list[str]:
     outcomes = [outcome for outcome in summary.outcomes if outcome.status != STOPPED]
     waiting = [outcome for outcome in outcomes if outcome.needs_you]
     lines = [phrase("end", lang, reports=len(outcomes), open=len(waiting))]
-    shown = [str(out / outcome.result) for outcome in waiting if outcome.result]
-    if shown:
-        named = " ".join(_quoted(path) for path in shown) if len(shown) <= 3 else _quoted(str(out))
-        lines.append(phrase("review", lang, command=f"extractor diff {named}"))
+    if any(outcome.result for outcome in waiting):
+        lines.append(phrase("review", lang, command=f"extractor review open {_quoted(str(out))}"))
     if summary.calls or summary.stored:
         usage, stored = summary.usage, phrase("stored", lang, n=summary.stored) if summary.stored else ""
         spent = phrase("spent", lang, calls=summary.calls, into=usage.prompt, out=usage.completion, stored=stored)
@@ -72,7 +71,7 @@ def _quoted(path: str) -> str:
 
 def outcome_line(outcome: Outcome, lang: str) -> str:
     """Describe one finished report in one line."""
-    parts = [outcome.file.path.name, phrase(outcome.status, lang)]
+    parts = [visible(outcome.file.path.name), phrase(outcome.status, lang)]
     if outcome.findings:
         all_found = sum(n for verdict, n in outcome.findings.items() if verdict != Verdict.OMITTED)
         parts.append(phrase("verified", lang, n=outcome.findings.get(Verdict.VERIFIED, 0), all=all_found))

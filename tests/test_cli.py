@@ -187,13 +187,22 @@ def test_a_model_that_answers_rubbish_fails_the_report(step, reason, run):
     assert loaded("run.json")["reports"][0]["needs_you"] is True
 
 
+def test_a_file_s_name_cannot_write_to_the_terminal(run):
+    """What a hostile name holds beside letters is not printed."""
+    Path("报告.txt").rename("报\n告\x1b[2J.txt")
+    with serve() as server:
+        _, _, err = run("run", ".", server=server)
+    assert "\x1b" not in err
+    assert "报␊告␛[2J.txt  complete" in err
+
+
 def test_one_bad_answer_makes_a_report_partial(run):
     """The rest of it stands, and the numbers of the bad chunk are omitted for that reason."""
     with serve(fake.good(), fake.refuses()) as server:
         code, out, err = run("run", "报告.txt", "--concurrency", "1", server=server)
     assert code == 1
     assert "报告.txt  partial" in err
-    assert "extractor diff out/报告.json" in out
+    assert "extractor review open out" in out
     run_of = loaded("报告.json")["run"]
     assert sorted(chunk["status"] for chunk in run_of["chunks"]) == ["ok", "refused", "refused", "refused"]
     assert run_of["status"] == "partial"
