@@ -8,6 +8,8 @@ from schemas.quantity import QUANTITY_KINDS, Kind, Mention
 
 _ONE_TO_NINE = "一二三四五六七八九"
 _JOINT = re.compile(r"[ ]?(?:[、和与與及或]|以及)[ ]?\Z")
+# What the first of joined numbers may keep of a unit (3个、2个工作日).
+_BARE = ("个", "個")
 _SCALES = frozenset("十百千万萬亿億")
 
 
@@ -20,11 +22,19 @@ def share_units(text: str, found: list[Mention]) -> list[Mention]:
     >>> from extractor.numbers.mentions import find_numbers
     >>> [(m.value, m.unit) for m in find_numbers("低1.2和2.2个百分点，多三、四百人")]
     [('1.2', '个百分点'), ('2.2', '个百分点'), ('300', '人'), ('400', '人')]
+    >>> [(m.value, m.unit) for m in find_numbers("压缩至3个、2个工作日")]
+    [('3', '个工作日'), ('2', '个工作日')]
     """
     for index in range(len(found) - 2, -1, -1):
         left, right = found[index], found[index + 1]
         if not left.unit and 1 <= right.start - left.end <= 2 and _JOINT.match(text[left.end : right.start]):
             found[index], found[index + 1] = _shared(left, right)
+        elif (
+            left.unit in _BARE
+            and right.unit[:1] == left.unit != right.unit
+            and _JOINT.match(text[left.quantity_end : right.start])
+        ):
+            found[index] = left._replace(kind=right.kind, unit=right.unit)
     return found
 
 

@@ -4,6 +4,7 @@ In goes a text and the offset behind a numeral; out come the unit as printed and
 The table is `units.txt` beside this file.
 """
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +49,10 @@ _PER = frozenset({"小时", "小時", "秒", "立方米", "平方米", "平方�
 """What a measure is taken by when 每 joins the two, 35微克每立方米; 份每户 is two clauses."""
 
 
+_SCALE = re.compile("(?:10)?[十百千万]{0,2}")
+"""How many of a measure a rate is taken by (批次/千人, 例/10万人)."""
+
+
 def read_unit(text: str, offset: int) -> tuple[str, Kind]:
     """Return the longest classifier phrase that starts at `offset` of `text`, and its kind; ("", COUNT) if none.
 
@@ -57,12 +62,15 @@ def read_unit(text: str, offset: int) -> tuple[str, Kind]:
     ('个工作日', <Kind.DURATION: 'duration'>)
     >>> read_unit("3条件", 1)[0], read_unit("35微克/立方米", 2)[0]
     ('', '微克/立方米')
+    >>> read_unit("3.8批次/千人", 3)[0]
+    '批次/千人'
     """
     unit, kind = read_single(text, offset)
     if unit and text[offset + len(unit) : offset + len(unit) + 1] in ("/", "／"):
-        per, _ = read_single(text, offset + len(unit) + 1)
+        start = _SCALE.match(text, offset + len(unit) + 1).end()  # type: ignore[union-attr]  # it matches nothing too
+        per, _ = read_single(text, start)
         if per:
-            return text[offset : offset + len(unit) + 1 + len(per)], kind
+            return text[offset : start + len(per)], kind
     if unit and text.startswith("每", offset + len(unit)):
         per, _ = read_single(text, offset + len(unit) + 1)
         if per in _PER:

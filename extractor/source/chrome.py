@@ -6,6 +6,7 @@ input costs linear time.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.result import DamageKind
@@ -64,17 +65,22 @@ _INLINE = (
 _CHROME_LINE = re.compile(
     r"[-—–_=*·•|｜/>》《<×【】\[\]()（）:：\s]{1,200}"
     r"|[字号体大中小加还原减默认【】\[\]:：|｜/\s]{1,24}"
-    r"|(?:[【\[(（]?(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|顶部|纠错|我要纠错|扫一扫|主办单位|无障碍|繁体|简体|英文|English"
-    r"|语音播报|朗读|播放|暂停|长者版|关怀版|适老版|上一篇|下一篇|false|true|Public domain)"
+    r"|[\s|｜/·]{0,6}(?:[【\[(（]?(?:下载|打印|全屏|收藏|分享|关闭|返回|首页|顶部|纠错|我要纠错|扫一扫|主办单位|无障碍|繁体|简体|英文|English"
+    r"|语音播报|朗读|播放|暂停|长者版|关怀版|适老版|上一篇|下一篇|网站地图|联系我们|关于我们|网站声明|隐私声明|设为首页|加入收藏"
+    r"|false|true|Public domain)"
     r"(?:本页|此页|窗口|页面|顶部|首页|列表|正文|本文|浏览|阅读|版)?[】\])）]?[\s|｜/·]{0,6}){1,8}"
     r"|分享(?:到|至).{0,20}|.{0,4}扫一扫.{0,30}|相关(?:报道|文档|链接|附件|阅读|新闻|稿件|文章|信息)[:：]?"
-    r"|[上下]一?[篇条页][:：].{0,100}|主办(?:单位)?[:：].{0,80}备案.{0,60}|.{0,40}ICP备.{0,60}|附件下载[:：].{0,80}"
+    r"|[上下]一?[篇条页][:：].{0,100}|(?:主办|承办)(?:单位)?[:：].{0,80}(?:备案|版权|网站|电话|邮编|承办|技术).{0,60}|附件下载[:：].{0,80}"
+    r"|(?:网站维护|网站支持|技术支持|技术维护)[:：].{0,60}"
     r"|[【\[]?E-?mail推荐.{0,10}|[（(]?责任?编辑?[:：].{0,30}|编辑[:：].{0,20}|》》.{0,30}《《|点击图片.{0,20}"
-    r"|(?:浏览|阅读|点击)(?:次数|量)?[:：].{0,20}|(?:版权所有|ICP备|.{0,12}公网安备).{0,80}"
+    r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：].{0,20}"
     r"|(?:上一页|下一页|首页|尾页)[\s\d>》上下一首尾页]{0,60}"
     r"|第\s?\d{1,4}\s?页(?:[,，/\s]{0,3}共\s?\d{1,4}\s?页)?|[-—–]\s{0,3}\d{1,4}\s{0,3}[-—–]"
     r"|[IVX]{1,5}|[ivx]{1,5}|责任编辑.{0,30}|document\..{0,200}|function .{0,200}"
 )
+# What only the foot of a page says; never in a sentence.
+_IMPRINT = re.compile("ICP备|公网安备|网站标识码|网站备案|版权所有(?![者人权])|[Cc]opyright|©")
+_STOPS = "。；，"
 _CRUMB = re.compile(
     r"(?:您?(?:现在|当前)?(?:所在)?的?位置|当前位置|当前所在)(?:是|为)?[:：].{0,120}|首页\s?[>》→/|].{0,120}"
 )
@@ -90,6 +96,11 @@ _LEADERS = re.compile(
 )
 # An entry of the table of contents may run over so many lines, none longer than this.
 _ENTRY_LINES, _ENTRY = 2, 60
+# A line this long has lost its line breaks; page furniture stands within so many characters of its ends,
+# before the first sentence and behind the last.
+LONG_LINE, _ENDS = 600, 300
+_BODY_SHARE = 0.6
+_WORD = re.compile(rf"[^{BLANKS}]*[\u4e00-\u9fff][^{BLANKS}]+")
 _PAGE_END = re.compile(r"[\s]{0,40}?\x0c")
 # From such a line on, within the last part of a file, nothing belongs to the report.
 _FOOTER = re.compile(r"本作品(?:是|来自)中华人民共和国|相关(?:报道|文档|链接|阅读)[:：]?$")
@@ -121,20 +132,22 @@ def _find_comments(text: str) -> Iterator[Removal]:
 def find_furniture(text: str) -> Iterator[Removal]:
     """Yield the lines that are page furniture, in a text without debris.
 
+    A page that lost its line breaks is one long line; its first and last words count as lines of their own.
+
     >>> [removal.note for removal in find_furniture("首页 > 政务公开\\n法治政府建设\\n打印")]
     ['breadcrumb', 'page furniture']
     """
     waiting: list[Removal] | None = None  # lines behind one of the table of contents, which may be parts of entries
-    for hit in LINE.finditer(text):
-        line = hit.group().strip(BLANKS)
+    for start, end in _lines(text):
+        line = text[start:end].strip(BLANKS)
         if not line:
             continue
         simpler = line.translate(_SIMPLER)
-        if hit.start() > _FOOTER_SHARE * len(text) and _FOOTER.match(simpler):
-            yield Removal(hit.start(), len(text), DamageKind.CHROME, "page footer")
+        if start > _FOOTER_SHARE * len(text) and _FOOTER.match(simpler):
+            yield Removal(start, len(text), DamageKind.CHROME, "page footer")
             return
-        note = _furniture(simpler) or _page_number(text, hit.end(), line)
-        removal = Removal(hit.start(), hit.end(), DamageKind.CHROME, note or _CONTENTS)
+        note = _furniture(simpler) or _page_number(text, end, line)
+        removal = Removal(start, end, DamageKind.CHROME, note or _CONTENTS)
         if note == _CONTENTS:
             yield from waiting or ()
             waiting = []
@@ -142,6 +155,19 @@ def find_furniture(text: str) -> Iterator[Removal]:
             waiting = [*waiting, removal] if len(waiting) < _ENTRY_LINES and len(line) <= _ENTRY else None
         if note:
             yield removal
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a text; of one that swallowed the whole body, the words at its ends and what is between."""
+    for hit in LINE.finditer(text):
+        start, end = hit.span()
+        if end - start < LONG_LINE or end - start < _BODY_SHARE * len(text):
+            yield start, end
+            continue
+        first, last = text.find("。", start, start + _ENDS), text.rfind("。", end - _ENDS, end)
+        head = [word.end() for word in _WORD.finditer(text, start, first)] if first > 0 else []
+        tail = [word.start() for word in _WORD.finditer(text, last + 1, end)] if last > 0 else []
+        yield from pairwise([start, *head[:-1], *tail, end])
 
 
 def _page_number(text: str, end: int, line: str) -> str | None:
@@ -152,6 +178,8 @@ def _page_number(text: str, end: int, line: str) -> str | None:
 def _furniture(line: str) -> str | None:
     """Say what page furniture a stripped line is, or None if it is text."""
     if len(line) <= 240 and _CHROME_LINE.fullmatch(line):
+        return "page furniture"
+    if len(line) <= 200 and _IMPRINT.search(line) and not any(stop in line for stop in _STOPS):
         return "page furniture"
     if len(line) <= 160 and _CRUMB.fullmatch(line):
         return "breadcrumb"

@@ -19,9 +19,9 @@ from extractor.source.titles import title_span
 from schemas.section import ITEM_KINDS, SectionKind
 
 _POINT = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}是|首先|其次|再次|最后|其[一二三四五六]|第[一二三四五六七八九十]{1,2}(?=[，,]))[，,：:]?"
+    r"(?:[一二三四五六七八九十]{1,2}[是要](?!求|点|素)|首先|其次|再次|最后|其[一二三四五六]|第[一二三四五六七八九十]{1,2}(?=[，,]))[，,：:]?"
 )
-_INNER_POINT = re.compile(r"(?<=[。；，：;,:、！])(?:[一二三四五六七八九十]{1,2}是)")
+_INNER_POINT = re.compile(r"(?<=[。；，：;,:、！])(?:[一二三四五六七八九十]{1,2}[是要](?!求|点|素))")
 _CLAUSE_END = "；;"
 # What stands before a problem and is none: 尽管取得了一定成效，| 在肯定成绩的同时，我们也清醒认识到，| 主要表现在：
 _CONCESSION = re.compile(
@@ -36,9 +36,11 @@ _NAMING = re.compile(
     r"[^：:]{0,80}?(?:问题|不足|困难|差距|挑战|环节|短板|方面|表现|体现|包括|主要[是有为在]|如下)[^：:，,]{0,12}[：:]"
 )
 _SALUTATION = re.compile(r"各位(?:代表|委员|议员|市民|同志)[！!：:，,]?")
+_BRACKETED = re.compile(r"[（(][^（()）]{1,40}[）)]")
 _SLOGAN = re.compile(
     r".{0,60}(?:做了以下|重点抓(?:好|了)|主要(?:做|抓)了|着力(?:做好|抓好)|重点做好)(?:以下|如下)?.{0,12}(?:工作|方面)[。：:]?"
 )
+_ASIDES = (_SALUTATION, _SLOGAN, _BRACKETED)
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
 
@@ -97,8 +99,12 @@ def _item_spans(text: str, section: Section) -> Iterator[CleanSpan]:
     pieces = [piece for span in sentences(text, *section.body) for piece in _pieces(text, span, section.kind)]
     if section.kind is SectionKind.PROBLEMS:
         pieces = list(_joined_points(text, pieces))
+    own = find_marker(text, section.heading) if section.heading else None
     for piece, behind in pairwise([*pieces, None]):
-        if piece and _is_item(text, piece, behind, section.kind):
+        following = find_marker(text, behind) if behind else None
+        # 1.意识不强。部分单位重视不够。2.力量不足。 The second point is no list that the first one's text announces.
+        sibling = own is not None and following is not None and own.rank == following.rank
+        if piece and _is_item(text, piece, None if sibling else behind, section.kind):
             yield piece
 
 
@@ -160,7 +166,7 @@ def _is_numbered(text: str, piece: CleanSpan) -> bool:
 
 def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: SectionKind) -> bool:
     words = text[piece.start : piece.end]
-    if len(words) < _MIN_CHARS or leads_in(words) or _SALUTATION.fullmatch(words) or _SLOGAN.fullmatch(words):
+    if len(words) < _MIN_CHARS or leads_in(words) or any(aside.fullmatch(words) for aside in _ASIDES):
         return False
     if kind is SectionKind.ACHIEVEMENTS and (_is_label(words) or is_background(words)):
         return False

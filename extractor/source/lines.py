@@ -3,13 +3,16 @@
 import re
 from itertools import pairwise
 
-from extractor.source.chrome import LINE
+from extractor.source.chrome import LINE, LONG_LINE
 from extractor.source.headings import INLINE_MARKER
 from extractor.source.offsets import CleanSpan
 from extractor.source.sentences import trimmed
 
-# Lines shorter than this are cut at inner headings only of the highest rank; longer ones lost their line breaks.
-_LONG_LINE = 600
+# What stands before the first sentence of a page that lost its line breaks: a title, and labels (来源：某局).
+_TITLED = re.compile(
+    r"(?<=报告|总结|公报)\s|(?<![^\s】])[^\s。，：:【】]{2,6}[:：]\s?[^\s。]{1,40}(?:\s\d{1,2}:\d\d(?::\d\d)?)?(?=\s)"
+)
+_HEAD = 300
 # A highest heading with the next one right behind it: 一、主要工作情况（一）加强组织领导。
 _LED = re.compile(r"[一二三四五六七八九十]{1,3}、[^，。；：、（(\n]{2,30}(?=[（(]一[）)])")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -31,10 +34,14 @@ def find_lines(text: str) -> list[CleanSpan]:
 
 
 def _inner_starts(text: str, start: int, end: int) -> list[int]:
+    """A line shorter than a page that lost its line breaks is cut at inner headings only of the highest rank."""
     starts = {hit.end() for hit in _LED.finditer(text, start, end)}
+    if end - start >= LONG_LINE and start < _HEAD:
+        stop = text.find("。", start, start + _HEAD)
+        starts.update(at for hit in _TITLED.finditer(text, start, stop) for at in hit.span() if start < at < end)
     starts.update(
         hit.start()
         for hit in INLINE_MARKER.finditer(text, start, end)
-        if end - start >= _LONG_LINE or starts or _TOP.match(text, hit.start())
+        if end - start >= LONG_LINE or starts or _TOP.match(text, hit.start())
     )
     return sorted(starts)

@@ -35,7 +35,7 @@ _SPOKEN = re.compile(
 _SOURCE = re.compile(r"(?:发布机构|发布单位|发文机关|发文单位|信息来源|来源|作者)\s?[:：]\s?([^\s，。|]{2,30})")
 _PUBLISHED = re.compile("新华社|发布|发表|来源|时间|日期|www|浏览|字号")
 _LONGEST_DATED = 80
-_YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s?年度?")
 _OPENING_PLACE = re.compile(
     r"年度?[，,]?(.{2,12}?)(?=坚持|深入|认真|全面|以习|在|紧|法治|积极|始终|贯彻|围绕|扎实|切实|持续)"
 )

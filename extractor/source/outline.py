@@ -22,7 +22,7 @@ _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}报告")
-_TITLE = re.compile("(?:报告|总结|公报|白皮书)$")
+_TITLE = re.compile(r"(?:报告|总结|公报|白皮书)$|(?:19|20)\d\d年.{4,}(?:建设|行政).{0,6}情况$")
 
 
 class Heading(NamedTuple):

@@ -16,39 +16,23 @@ from extractor.source.lines import find_lines
 from extractor.source.offsets import CleanSpan
 from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
 from extractor.source.sentences import sentences
+from extractor.source.tail import is_signed, tail_start
 from extractor.source.walk import Walk
 from schemas.section import SectionKind
 
-_ORGAN = "(?:政府|委员会|局|厅|办公室|办公厅|院|委|办|部|处|会|队|中心|司)"
-_DATE = (
-    r"[\d〇○零一二三四五六七八九]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
-)
-_HEADS = "(?:省长|市长|州长|盟长|县长|区长|旗长|镇长|乡长|局长|厅长|主席|主任|行政长官)"
-_SIGNATURE = re.compile(
-    rf"[^。！？；，、：\t]{{2,40}}{_ORGAN}(?:{_HEADS}[\s\u3000]?[\u4e00-\u9fff·\s\u3000]{{2,10}})?|[^。！？；，]{{0,40}}?{_DATE}|[（(][^（()）。]{{1,30}}[）)]"
-)
-# What may stand below a signature: notes on publication and lists of enclosures.
-_APPENDED = re.compile(
-    r"[（(]?此件.{0,20}|附件?\s?[：:].{0,60}|\d{1,2}[.．、]\s?[^。]{2,30}|抄送.{0,80}|(?:联系人|联系电话|电话|公开方式|主动公开).{0,40}"
-)
 _AUTHORS = re.compile(
     r"[（(](?:[\u4e00-\u9fff·]{2,4}(?:供稿|摄)?)(?:[\s、，\u3000]{1,3}[\u4e00-\u9fff·]{2,4}){0,3}[）)]"
 )
 _RESOLUTION = re.compile(r"审议了[^。]{0,60}报告")
 _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
 _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
-_DATED = re.compile(_DATE)
 _BREAK = re.compile(r"[\n\r]")
-_TAIL_LINES = 10
 _HEAD = 300
 # What the plans open with is looked for in so many characters.
 _OPENING = 40
 _NEXT_YEAR = re.compile("明年|来年|新的一年|下一年")
 # More text than this before the first heading is no introduction but a part whose heading is missing.
 _LONGEST_PREAMBLE = 900
-# The last paragraph of a speech, and the words it never lacks.
-_PERORATION = 700
-_RALLYING = re.compile("让我们|不懈奋斗|努力奋斗|紧密(?:地)?团结")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +82,7 @@ def find_sections(cleaned: CleanText) -> Outline:
     leaves = find_leaves(text, lines, base_year)
     if not _is_report(text, lines, leaves):
         return Outline(False, (Section(SectionKind.OTHER, (), None, CleanSpan(0, len(text)), "no report"),), base_year)
-    tail = _tail_start(text, lines)
+    tail = tail_start(text, lines)
     address = is_policy_address(text[:_HEAD])
     divider = _Divider(text, base_year, tail, headed=len(leaves) > 1, address=address)
     sections = tuple(section for leaf in leaves for section in divider.divide(leaf))
@@ -126,28 +110,6 @@ def _is_report(text: str, lines: list[CleanSpan], leaves: list[Leaf]) -> bool:
         return True
     found = sum(1 for a, b in sentences(text, 0, min(len(text), 20_000)) if _WORK.search(text, a, b))
     return (found >= 2 and "，" in text) or (found >= 2 and has_quantity(text[:20_000]))
-
-
-def _tail_start(text: str, lines: list[CleanSpan]) -> int:
-    """Return where the peroration, signature and date at the end of a text begin (its length if there are none)."""
-    start = len(text)
-    for line in reversed(lines[-_TAIL_LINES:]):
-        words = text[line.start : line.end]
-        if line.start == 0 or not (_SIGNATURE.fullmatch(words) or _APPENDED.fullmatch(words)):
-            break
-        start = line.start if _SIGNATURE.fullmatch(words) else start
-    if not any(_DATED.search(text, line.start, line.end) for line in lines if line.start >= start):
-        names = [line for line in lines if line.start >= start]
-        start = start if len(names) <= 2 else len(text)
-    return min(start, _peroration_start(text, start))
-
-
-def _peroration_start(text: str, end: int) -> int:
-    """Return where the last appeal to an assembly begins (各位代表！…让我们…), or `end`."""
-    start = max(text.rfind(word, max(0, end - _PERORATION), end) for word in ("各位代表", "各位委员", "各位议员"))
-    if start < 0:
-        start = text.rfind("\n", max(0, end - _PERORATION), text.rfind("让我们", max(0, end - _PERORATION), end) + 1)
-    return start if start > 0.5 * end and _RALLYING.search(text, start, end) else end
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +149,8 @@ class _Divider:
 
     def _base(self, leaf: Leaf) -> tuple[SectionKind, str]:
         nearest = leaf.nearest
+        if nearest and nearest.kind is not SectionKind.GLOSSARY and leaf.span.start >= self.tail:
+            return SectionKind.CLOSING, "signature"
         if nearest:
             return nearest.kind, _why(nearest)
         if self.headed and len("".join(self.text[: leaf.span.end].split())) <= _LONGEST_PREAMBLE:
@@ -197,9 +161,7 @@ class _Divider:
         """Return the kind of one sentence, and move the walk; `paragraph` is what the sentence opens, if any."""
         if walk.base in (SectionKind.GLOSSARY, SectionKind.CLOSING):
             return walk.base, walk.cue
-        signed = (
-            start > 0.5 * len(self.text) and len(words) <= 45 and _DATED.search(words) and _SIGNATURE.fullmatch(words)
-        )
+        signed = start > 0.5 * len(self.text) and is_signed(words)
         if start >= self.tail or signed or _AUTHORS.fullmatch(words):
             return SectionKind.CLOSING, "signature"
         if closes(words):

@@ -13,7 +13,7 @@ _LACK = re.compile(
     r"|[发取处]?(?:现|证|置)难|时有发生|重[^，。、]{1,6}轻[^，。、]{1,6}|只有|顾而不问|一督了之|比较突出"
 )
 _SOLVED = re.compile(
-    r"解决|破解|攻克|克服|针对(?!性)|着力|补齐|补强|弥补|整改|整治|纠正|化解|治理|查找|排查|梳理|聚焦|防止|防范|避免|杜绝|遏制|扭转|缓解|改变|改善|消除|打通|面对|应对"
+    r"解决|破解|攻克|克服|针对(?!性)|着力|补(?=短|弱)|强(?=弱)|补齐|补强|弥补|整改|整治|纠正|化解|治理|查找|排查|梳理|聚焦|防止|防范|避免|杜绝|遏制|扭转|缓解|改变|改善|消除|打通|面对|应对"
     r"|提升|提高|增强|加强|扩大|完善|健全|强化|推动|推进|督促|通报|反馈|成为历史|不再|零容忍|分析|研判|围绕|晒|亮|挑|揪"
 )
 _DONE = re.compile(
@@ -46,4 +46,7 @@ def describes_lack(sentence: str) -> bool:
 
 def _lacks(clause: str) -> bool:
     lack = _LACK.search(clause)
-    return lack is not None and not _SOLVED.search(clause, 0, lack.start()) and not _EASED.search(clause, lack.end())
+    if lack is None or _EASED.search(clause, lack.end()):
+        return False
+    solved = _SOLVED.search(clause)
+    return solved is None or solved.start() >= lack.start()

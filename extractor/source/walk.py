@@ -8,6 +8,7 @@ from extractor.source.cues import (
     announces_plan,
     enumerates,
     intends,
+    leads_in,
     looks_back,
     promises,
     resolves,
@@ -25,7 +26,8 @@ _MOSTLY, _ENOUGH = 0.6, 3
 class Walk:
     """The kind that a walk is in. `base` is the heading's; `mixed` tells that the heading names several kinds,
 
-    `last` that no part of the report follows, `address` that work and plans alternate as in a policy address.
+    `last` that no part of the report follows, `address` that work and plans alternate as in a policy address, `listing`
+    that the plans opened with words that announce a list (下一步，重点做好以下工作：).
     """
 
     base: SectionKind
@@ -35,6 +37,7 @@ class Walk:
     last: bool
     base_year: int | None
     address: bool = False
+    listing: bool = False
 
     def step(self, words: str, paragraph: Sequence[str] = ()) -> None:
         """Move on to the kind of the next sentence; `paragraph` holds the sentences of the one it opens, if any."""
@@ -50,6 +53,7 @@ class Walk:
         plan = announces_plan(words, self.base_year)
         if plan:
             self._enter(*plan)
+            self.listing = leads_in(words)
             return
         if self.kind in (SectionKind.PROBLEMS, SectionKind.OTHER):
             self._leave_problems(words, opens=opens)
@@ -84,6 +88,8 @@ class Walk:
 
         with their paragraph, except at the end of a report.
         """
+        if self.listing and enumerates(words):
+            return False
         if self.base is SectionKind.PROBLEMS and (opens or enumerates(words)) and describes_lack(words):
             self._enter(self.base, "says what is lacking")
             return True

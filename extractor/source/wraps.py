@@ -11,11 +11,18 @@ _HEAD_LINES = 12
 _TITLE_END = re.compile(r"(?:报告|報告|总结|總結|情况|情況|要点|公报|白皮书|报告书|报告(?:[（(].{0,12}[）)]))$")
 _TITLE_WORD = re.compile(r"法治|政府|依法行政|司法|年度|关于|關於|人民|委员会|局")
 _MARKER = re.compile(
-    r"[一二三四五六七八九十壹贰叁肆伍]{1,3}[、.．]|[（(【〔①-⑳]|\d{1,2}[、.．)）]|第[一二三四五六七八九十]{1,3}(?:[部章篇编条节项，、,]|\s)|[-—–*·●■◆]"
+    r"[一二三四五六七八九十壹贰叁肆伍]{1,3}[、.．]|[（(〔]\s?[一二三四五六七八九十\d]{1,3}\s?[）)〕]|[【①-⑳]|\d{1,2}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}(?:[部章篇编条节项，、,]|\s)|[-—–*·●■◆]"
 )
+# A title stands on so many lines at most; what heads the page or the paper is none of them.
+_TITLE_LINES = 4
+_LETTERHEAD = re.compile("文件$|网站?$|门户|平台$|公开$|号$")
 # A sentence about a report (大会听取和审议了…所作的) is no title.
 _ABOUT = re.compile("听取|审议|批准")
 _LABELLED = re.compile("[：:]")
+# The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
+_INDENT, _PAGE_GAP = 4, 4
+# Numbers and Latin words stay whole where lines are cut, and may leave the line above short.
+_WORD = re.compile(r"[\dA-Za-z.,%％]*")
 _ENDING = "。！？；：.!?;:，,、…”’」』）)】》"
 _SENTENCE_END = "。！？；：!?;:”」』】"
 
@@ -33,22 +40,32 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
 
 
 def _title_wrap(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
-    for upper, lower in pairwise(lines):
-        above, below = _words(text, upper), _words(text, lower)
-        if (
-            len(above) > 45
-            or len(below) > 30
-            or above[-1] in _ENDING
-            or _LABELLED.search(above + below)
-            or _ABOUT.search(above)
-            or _MARKER.match(above)
-            or _MARKER.match(below)
-        ):
-            continue
-        adjacent = text.count("\n", upper.end, lower.start) <= 1
-        if adjacent and _TITLE_WORD.search(above) and not _TITLE_END.search(above) and _TITLE_END.search(below):
-            yield _gap(text, upper, lower)
-            return
+    """Join the first title that stands on several lines: its last line ends as titles do, those above do not."""
+    pairs = list(pairwise(lines))
+    last = next((at for at, pair in enumerate(pairs) if _joins(text, *pair) and _ends_title(text, pair[1])), None)
+    if last is None:
+        return
+    first = last
+    while first > 0 and last - first < _TITLE_LINES - 2 and _joins(text, *pairs[first - 1]):
+        first -= 1
+    for upper, lower in pairs[first : last + 1]:
+        yield _gap(text, upper, lower)
+
+
+def _ends_title(text: str, line: CleanSpan) -> bool:
+    return len(_words(text, line)) <= 30 and _TITLE_END.search(_words(text, line)) is not None
+
+
+def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
+    """Tell whether a line may be the part of a title that stands above another."""
+    above, below = _words(text, upper), _words(text, lower)
+    if len(above) > 45 or above[-1] in _ENDING or _TITLE_END.search(above):
+        return False
+    if text.count("\n", *_between(upper, lower)) > 1:
+        return False
+    if _LABELLED.search(above + below) or _ABOUT.search(above) or _MARKER.match(above) or _MARKER.match(below):
+        return False
+    return _TITLE_WORD.search(above) is not None and not _LETTERHEAD.search(above) and above not in below
 
 
 def _wrap_width(text: str, lines: list[CleanSpan]) -> int:
@@ -58,9 +75,9 @@ def _wrap_width(text: str, lines: list[CleanSpan]) -> int:
     """
     if len(lines) < 12:
         return 0
-    lengths = sorted(_width(_words(text, line)) for line in lines)
+    lengths = sorted(_width(text, line) for line in lines)
     width = lengths[int(len(lengths) * 0.9)]
-    full = [line for line in lines if _is_full(_width(_words(text, line)), width)]
+    full = [line for line in lines if _is_full(_width(text, line), width)]
     cut = [line for line in full if _words(text, line)[-1] not in _SENTENCE_END]
     enough = len(full) >= 0.3 * len(lines) and len(cut) >= 0.6 * len(full)
     return width if 20 <= width <= 160 and enough and lengths[-1] <= 1.4 * width else 0
@@ -69,10 +86,23 @@ def _wrap_width(text: str, lines: list[CleanSpan]) -> int:
 def _body_wraps(text: str, lines: list[CleanSpan], width: int) -> Iterator[CleanSpan]:
     for upper, lower in pairwise(lines):
         above, below = _words(text, upper), _words(text, lower)
-        if not _is_full(_width(above), width) or _MARKER.match(below) or above[-1] in "。！？：":
+        word = _WORD.match(below)
+        columns = _width(text, upper) + (len(word.group()) if word else 0)
+        if not _is_full(columns, width) or _MARKER.match(below) or above[-1] in "。！？：":
             continue
-        if text.count("\n", upper.end, lower.start) <= 1:
+        if text.count("\n", *_between(upper, lower)) <= _gap_lines(text, upper, lower):
             yield _gap(text, upper, lower)
+
+
+def _gap_lines(text: str, upper: CleanSpan, lower: CleanSpan) -> int:
+    """Return how many line ends may stand between the halves of a sentence: more where a page break may have cut it."""
+    above = _words(text, upper)
+    apart = above[-1] in _ENDING or _MARKER.match(above) or _indent(text, lower) > 0
+    return 1 if apart else _PAGE_GAP
+
+
+def _between(upper: CleanSpan, lower: CleanSpan) -> CleanSpan:
+    return CleanSpan(upper.end, lower.start)
 
 
 def _gap(text: str, upper: CleanSpan, lower: CleanSpan) -> CleanSpan:
@@ -85,10 +115,19 @@ def _words(text: str, line: CleanSpan) -> str:
     return text[line.start : line.end].strip(BLANKS)
 
 
-def _width(words: str) -> int:
-    """Count columns: a Chinese character takes two, as it takes two bytes in GBK."""
+def _width(text: str, line: CleanSpan) -> int:
+    """Count columns: a Chinese character takes two, as it takes two bytes in GBK; so does a paragraph's indent."""
+    return _columns(_words(text, line)) + min(_indent(text, line), _INDENT)
+
+
+def _indent(text: str, line: CleanSpan) -> int:
+    words = text[line.start : line.end]
+    return _columns(words[: len(words) - len(words.lstrip(BLANKS))])
+
+
+def _columns(words: str) -> int:
     return len(words.encode("gbk", "replace"))
 
 
 def _is_full(columns: int, width: int) -> bool:
-    return columns >= 0.88 * width
+    return columns >= 0.84 * width

@@ -17,6 +17,8 @@ from extractor.source.shortcomings import describes_lack
         "根据创建方案，示范区须经初审、评估、公示等环节。",
         "省厅下达我市2024年空气质量控制目标为36微克/立方米。",
         "我县下辖12个乡镇，总人口48万。",
+        "河口镇地处县城南部，总面积86平方公里，下辖17个行政村。",
+        "法治是治国理政的基本准则。",
     ],
 )
 def test_what_holds_in_general_is_no_work_done(sentence):
@@ -32,6 +34,7 @@ def test_what_holds_in_general_is_no_work_done(sentence):
         "制定的办法是全省首部基层治理规章，获评优秀案例。",
         "要求各单位严格落实“三项制度”，公示执法信息3200条。",
         "办理行政复议案件120件，按期办结率100%。",
+        "调解中心位于城南，全年接待群众3100人次。",
     ],
 )
 def test_work_done_is_no_background(sentence):
@@ -50,6 +53,8 @@ def test_work_done_is_no_background(sentence):
         ("多头执法、重复执法问题得到有效解决。", False),
         ("面对律师资源不足的短板，选派了16名律师到乡镇服务。", False),
         ("建成公共法律服务站134个。", False),
+        ("补短板、强弱项，推动各县均衡发展。", False),
+        ("弱项不少，短板明显。", True),
     ],
 )
 def test_what_is_lacking_is_told_from_what_was_mended(sentence, lacking):

@@ -32,7 +32,9 @@ def test_debris_inside_lines_is_left_out(original, cleaned, kinds):
 @pytest.mark.parametrize(
     "line",
     ["-", "字大", "字小", "打印", "【字号：", "加大", "大", "您的位置:", "首页 > 政务公开 > 法治政府", "分享到微信", "2022卷",
-     "浏览次数：1234次", "第 3 页 共 10 页", "- 12 -", "一、总体情况................ 3", "Public domain", "<!-- 页头 -->"],
+     "浏览次数：1234次", "第 3 页 共 10 页", "- 12 -", "一、总体情况................ 3", "Public domain", "<!-- 页头 -->",
+     "| 收藏 | 打印 | 返回顶部 |", "网站标识码：1234567890　某公网安备12345号", "主办：某县人民政府办公室  版权所有  联系我们",
+     "承办：某市大数据中心 技术支持：某公司", "版权所有：某区人民政府　网站地图", "【繁體】 【无障碍】"],
 )  # fmt: skip
 def test_page_furniture_is_left_out(line):
     """A line of page furniture leaves the clean text and is recorded."""
@@ -41,7 +43,18 @@ def test_page_furniture_is_left_out(line):
     assert [item.kind.value for item in result.damage] == ["chrome"]
 
 
-@pytest.mark.parametrize("line", ["大力推进依法行政", "打印机采购20台。", "首页新增栏目3个。", "20", "2022年度报告"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "大力推进依法行政",
+        "打印机采购20台。",
+        "首页新增栏目3个。",
+        "20",
+        "2022年度报告",
+        "查处侵害版权所有人权益案件3件",
+        "检查网站备案情况，下发通知12份。",
+    ],
+)
 def test_text_that_looks_like_furniture_stays(line):
     """Whole words of furniture inside a sentence do not remove it."""
     assert clean(line).text == line
@@ -54,6 +67,34 @@ def test_a_title_cut_by_a_line_break_is_joined():
     assert [item.kind.value for item in result.damage] == ["hard_wrap"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("某山县人民政府\n关于2016年度依法行政暨法治政府建设\n工作情况的报告\n\n市人民政府：", "某山县人民政府关于2016年度依法行政暨法治政府建设工作情况的报告"),
+        ("某山县人民政府\n关于2016年度法治政府建设情况的报告\n市人民政府：", "某山县人民政府关于2016年度法治政府建设情况的报告"),
+        ("某县人民政府门户网站\n某县2016年法治政府\n建设情况报告\n", "某县2016年法治政府建设情况报告"),
+        ("某政发〔2016〕3号\n某县2016年法治政府建设情况报告\n", "某县2016年法治政府建设情况报告"),
+    ],
+    ids=["three lines", "two lines", "site above", "number above"],
+)  # fmt: skip
+def test_a_title_of_several_lines_is_one(lines, title):
+    """The office, the subject and the kind of text may each stand on a line; letterheads stay apart."""
+    assert title in clean(lines + "\n一、工作情况\n").text.split("\n")
+
+
+def test_a_page_without_line_breaks_loses_its_furniture_too():
+    """The first and last words of a body on one line count as lines; the same words inside it stay."""
+    work = (
+        f"开展打印 收藏 分享等第{n}项便民服务，办件{n * 37}件，群众满意度不断提升，各项工作有序推进。"
+        for n in range(20)
+    )
+    body = "全市推进依法行政。 一、工作情况 " + "".join(work)
+    page = (
+        f"【打印】 【关闭】 某市2022年法治政府建设年度报告 浏览量：316 {body} 责任编辑：某某 上一条：某市2021年年度报告"
+    )
+    assert clean(page).text.split() == ["某市2022年法治政府建设年度报告", *body.split()]
+
+
 def test_lines_cut_at_one_width_are_joined():
     """In a hard-wrapped text sentences and numbers are whole again, and paragraphs and headings stay apart."""
     sentence = (
@@ -62,6 +103,24 @@ def test_lines_cut_at_one_width_are_joined():
     lines = [sentence[at : at + 30] for at in range(0, len(sentence) - 8, 30)]
     result = clean("\n".join([*lines, "一、下一步打算"]))
     assert result.text == "".join(lines[:-1]) + lines[-1] + "\n一、下一步打算"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("全年调解矛盾纠纷一百二十件调处成功率为", "98.35%，没有一件转化为刑事案件。", True),
+        ("    全年调解矛盾纠纷一百件，提前办结率", "89%。", True),
+        ("全年调解矛盾纠纷一百二十件，成功率提高", "（含当场调解）到九成以上。", True),
+        ("全年调解矛盾纠纷一百二十件，成功率提高", "\n\n到九成以上。", True),
+        ("全年调解矛盾纠纷一百二十件成功率提高。", "3.加强普法工作。", False),
+        ("全年调解矛盾纠纷一百二十件，成功率提高", "（二）加强普法工作。", False),
+        ("全年调解矛盾纠纷一百二十件，成功率提高", "\n\n    到九成以上。", False),
+    ],
+)
+def test_a_wrapped_line_may_begin_with_a_number_or_a_bracket(above, below, joined):
+    """A decimal is no numbering, an indent widens a line, and a page break may part a sentence."""
+    text = "各级各部门始终坚持依法行政各项工作全面\n" * 14 + f"{above}\n{below}\n"
+    assert (above.strip() + below.strip() in clean(text).text) is joined
 
 
 @pytest.mark.parametrize("between", ["", "\n", "2022卷\n"])

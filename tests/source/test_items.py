@@ -101,3 +101,21 @@ def test_an_unheaded_problem_begins_where_it_is_named():
     """The admission and the words that announce the list are left out of the first problem."""
     text = "一、工作情况\n检查126家。\n在肯定成绩的同时，我们也清醒看到，工作还存在一些不足，主要是：重视不够；力量不足。\n"
     assert items(text)[1:] == [("problems", "重视不够"), ("problems", "力量不足。")]
+
+
+def test_points_may_be_what_must_be_done():
+    """一要…，二要… are points as 一是…；二是… are."""
+    text = "一、工作情况\n办案7件。\n二、下一步打算\n重点抓好三项工作：一要深化改革，二要规范执法，三要强化监督。\n"
+    assert [quote for _, quote in items(text)[1:]] == ["一要深化改革", "二要规范执法", "三要强化监督。"]
+
+
+def test_the_text_of_one_point_announces_no_other():
+    """A numbered point's own text is a problem, although the next number follows it on the line."""
+    text = "一、工作情况\n办案7件。\n二、存在问题\n1.认识不到位。部分单位重视不够。2.队伍滞后。全区平均不足2人。\n"
+    assert [quote for _, quote in items(text)[1:]] == ["部分单位重视不够。", "2.队伍滞后。全区平均不足2人。"]
+
+
+def test_a_date_in_brackets_is_no_item():
+    """What stands alone in brackets reports nothing."""
+    text = "2018年法治政府建设报告\n2018年，全州办案7件。\n（2019年1月20日）\n推进改革12项，完成11项。\n"
+    assert [quote for _, quote in items(text)] == ["2018年，全州办案7件。", "推进改革12项，完成11项。"]

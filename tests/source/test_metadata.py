@@ -102,8 +102,10 @@ def test_values_are_in_the_report_s_own_script():
         ("青溪区2020年法治政府建设年度报告 一、工作情况 办结案件7件。 二、打算 加强培训。 青溪区人民政府 2021年3月12日", "青溪区人民政府", "2021-03-12"),
         ("沅水市司法局2022年工作总结和2023年工作打算" + BODY, "沅水市司法局", None),
         ("某局2024年报告" + BODY + "恒川市生态环境局\n2025年1月17日\n【打印本页】【关闭窗口】\n上一篇：关于公开预算的说明", "恒川市生态环境局", "2025-01-17"),
+        ("南桥区2018年法治政府建设情况报告" + BODY + "南桥区人民政府办公室\n2019年3月22日印发\n| 收藏 | 打印 |", "南桥区人民政府办公室", "2019-03-22"),
+        ("某州2024年报告" + BODY + "临河区住房和城乡建设局\n2025年1月17日\n", "临河区住房和城乡建设局", "2025-01-17"),
     ],
-    ids=["town", "person", "one line", "from the title", "furniture below"],
+    ids=["town", "person", "one line", "from the title", "furniture below", "printed", "building office"],
 )  # fmt: skip
 def test_the_signature_tells_issuer_and_date(text, issuer, date):
     """Wherever it stands, and whatever the page adds below it."""
@@ -114,3 +116,37 @@ def test_the_signature_tells_issuer_and_date(text, issuer, date):
 def test_the_period_under_report_is_no_report_date():
     """A date that opens a period is passed over."""
     assert head("某区2023年度报告\n统计期限为2023年1月1日至12月31日。" + BODY).report_date is None
+
+
+def test_the_head_of_a_page_without_line_breaks_is_read():
+    """Title, region and the page's date stand before the first sentence, parted by blanks."""
+    body = " 一、工作情况 " + "全市办理案件120件，制定规范性文件6件，各项工作取得积极进展，群众满意度逐年提升。" * 18
+    found = head(
+        "【打印】 安平市2022年法治政府建设年度报告 日期：2023-02-28　浏览量：31 2022年，安平市推进依法行政。" + body
+    )
+    values = [field and field.value for field in (found.title, found.region, found.year, found.report_date)]
+    assert values == ["安平市2022年法治政府建设年度报告", "安平市", 2022, "2023-02-28"]
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("杭州市2022年", "杭州市"),
+        ("盐城市2022年", "盐城市"),
+        ("成都市2022年", "成都市"),
+        ("东城区2022年", "东城区"),
+        ("桐城镇2022年", "桐城镇"),
+        ("新乡市2022年", "新乡市"),
+        ("镇江市2022年", "镇江市"),
+        ("荆州市沙市区2022年", "荆州市沙市区"),
+        ("2021年度清河县", "清河县"),
+        ("海川区城市管理局2022年", "海川区"),
+        ("长乐市天河区城市管理和综合执法局2022年", "长乐市天河区"),
+        ("中心城区2022年", None),
+        ("智慧城市2022年", None),
+    ],
+)
+def test_places_are_told_by_their_endings(name, region):
+    """Names that hold 城市, 州市 or 乡市 are places; general words for towns are none."""
+    found = head(f"{name}法治政府建设情况报告" + BODY).region
+    assert (found and found.value) == region

@@ -271,3 +271,37 @@ def test_a_policy_address_is_told_apart_by_its_sentences():
     """What the government will do are plans, what it has done is work done, in one paragraph."""
     text = "二零零七年施政报告\n甲、引言\n政府已完成检讨，并推出新安排。我们会在明年推出新计划。局方将继续增加拨款。教育已有成绩，入学率达到九成。\n"
     assert [kind for kind, _ in kinds(text)][1:] == ["achievements", "plans", "achievements"]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "某县人民政府\n2022年1月18日\n网站声明一则\n",
+        "某县人民政府办公室\n2022年1月18日印发\n",
+        "某县司法局\n2022-01-18\n",
+        "附件：1.案件统计表\n2.规范性文件目录\n某县人民政府\n2022年1月18日\n",
+        "某县人民政府\n2022年1月18日\n附件：1.案件统计表\n2.规范性文件目录\n",
+    ],
+    ids=["notes", "printed", "figures", "enclosures above", "enclosures below"],
+)
+def test_nothing_below_the_plans_goes_on_with_them(below):
+    """Signature, printing note, enclosures and what the page adds below a date close the report."""
+    text = WORK + "二、下一步打算\n加强培训。\n" + below
+    assert [kind for kind, _ in kinds(text)][1:] in (["plans", "closing"], ["plans", "closing", "closing"])
+
+
+def test_a_list_that_plans_announce_stays_whole():
+    """Points behind 重点抓好以下工作 are plans, whatever they say is lacking."""
+    text = WORK + (
+        "二、存在的问题和下一步打算\n工作仍有不少差距。执法力量不足。下一步，我们将重点抓好以下工作：\n"
+        "1、以示范创建为抓手，解决发展不平衡，推动各县发展。\n2.补充力量，年底前每所不少于2人。\n3、经费不足的乡镇，由县级统筹。\n"
+    )
+    assert [kind for kind, _ in kinds(text)][-2:] == ["problems", "plans"]
+
+
+def test_a_title_that_ends_like_a_heading_is_none():
+    """某州2018年度法治政府建设情况 is the title; 工作开展情况 is a heading."""
+    found = find_sections(
+        clean("某东州2018年度法治政府建设情况\n2018年，全州推进依法行政。\n工作开展情况\n公布清单42项。\n")
+    )
+    assert [part.path for part in found.sections] == [(), ("工作开展情况",)]
