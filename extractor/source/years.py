@@ -1,7 +1,7 @@
-"""A clean report in, the year that it is about out, with its place.
+"""A clean report in, the year that it goes by out, with its place.
 
-That is the year under review: 2021 for a report of January 2022 on 2021, and 2025 for a 政府工作报告 read in January
-2026 that looks back on 2025.
+A report on a year goes by that year: 2021 for a report of January 2022 on 2021. A 政府工作报告 goes by the year of its
+session, as its title prints it or its head dates it, although it looks back on the year before.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.source.clean import CleanText
-from extractor.source.dates import find_date, roc_year, written_year
+from extractor.source.dates import roc_year, written_year
 from extractor.source.offsets import CleanSpan
 from extractor.source.sections import Outline
 from schemas.report import YearField
@@ -18,15 +18,12 @@ from schemas.span import Evidence
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _COVERED = re.compile(r"((?:19|20)\d\d)\s?年?度?[^\n。，]{0,24}?(?:情况|回顾|完成|总结|工作|报告)")
-# A speech held in 2026 and titled so reviews 2025: its own heading says which year it is about.
 _REVIEWED = re.compile(r"((?:19|20)\d\d)\s?年[^\n。，]{0,16}?回顾")
 _OPENING_YEAR = re.compile(r"(?<![\d—\-至])((?:19|20)\d\d)\s?年(?=[，,是，我全])")
 _NOT_OWN_YEAR = re.compile(r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?")
 _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _SPEECH = re.compile(r"^(?:(?:19|20)\d\d年)?[^，。]{0,16}政府工作报告$|^政府工作报告")
 _SHORT, _OPENING = 60, 40
-# Congresses that meet up to then hear about the year before.
-_SPRING = "04"
 
 
 def find_year(
@@ -47,18 +44,20 @@ def find_year(
     short = [line for line in head if line.end - line.start <= _SHORT]
     spoken = title is not None and _SPEECH.search(re.sub(r"\s", "", text[slice(*title)])) is not None
     titled = [title] if title else []
-    places = [
+    session = _session_year(cleaned, [*titled, *short]) if spoken else None
+    if session:
+        return session
+    for spans, pattern in (
         (headings, _REVIEWED),
         (titled, _YEAR),
         (short, _COVERED),
         (headings, _COVERED),
         (openings, _OPENING_YEAR),
-    ]
-    for spans, pattern in [places[0], places[4]] if spoken else places:
+    ):
         hit = next(filter(None, (pattern.search(text, *span) for span in spans)), None)
         if hit:
             return _field(cleaned, CleanSpan(*hit.span(1)), int(hit.group(1)))
-    other = _year_before_speech(cleaned, [*titled, *short]) if spoken else _other_year(cleaned, [*titled, *short])
+    other = _other_year(cleaned, [*titled, *short])
     return other or _volume_year(cleaned) or _commonest_year(cleaned)
 
 
@@ -66,15 +65,13 @@ def _field(cleaned: CleanText, span: CleanSpan, value: int) -> YearField:
     return YearField(value=value, evidence=cleaned.evidence(*span))
 
 
-def _year_before_speech(cleaned: CleanText, spans: Sequence[CleanSpan]) -> YearField | None:
-    """A speech of spring, or one that only its title dates, is about the year before."""
+def _session_year(cleaned: CleanText, spans: Sequence[CleanSpan]) -> YearField | None:
+    """The year that a speech's title prints, or else its head."""
     for span in spans:
-        found = find_date(cleaned.text, span)
-        if found:
-            year, month, _ = found[1].split("-")
-            return _field(cleaned, found[0], int(year) - (month <= _SPRING))
-    hit = next(filter(None, (_YEAR.search(cleaned.text, *span) for span in spans)), None)
-    return _field(cleaned, CleanSpan(*hit.span(1)), int(hit.group(1)) - 1) if hit else None
+        hit = _YEAR.search(cleaned.text, *span)
+        if hit:
+            return _field(cleaned, CleanSpan(*hit.span(1)), int(hit.group(1)))
+    return None
 
 
 def _other_year(cleaned: CleanText, spans: Sequence[CleanSpan]) -> YearField | None:
@@ -87,12 +84,12 @@ def _other_year(cleaned: CleanText, spans: Sequence[CleanSpan]) -> YearField | N
 
 
 def _volume_year(cleaned: CleanText) -> YearField | None:
-    """A yearbook's volume records the year before it."""
+    """A yearbook goes by the year of its volume."""
     hit = _VOLUME.search(cleaned.original, 0, 400)
     if hit is None:
         return None
     quote = Evidence(start=hit.start(), end=hit.end(), quote=hit.group())
-    return YearField(value=int(hit.group(1)) - 1, evidence=quote)
+    return YearField(value=int(hit.group(1)), evidence=quote)
 
 
 def _commonest_year(cleaned: CleanText) -> YearField | None:
