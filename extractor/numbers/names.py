@@ -115,7 +115,7 @@ def _address(text: str, start: int, end: int) -> Span:
 
 
 def _generation(text: str, start: int, end: int) -> Span:
-    found = labels.GENERATION.match(text, start) if text[end : end + 1] in ("后", "後") else None
+    found = labels.GENERATION.match(text, start)
     return (start, found.end()) if found else None
 
 
@@ -139,13 +139,12 @@ def _plan(text: str, start: int, end: int) -> Span:
 
 
 def _fixed(text: str, start: int, end: int) -> Span:
-    behind = text[end : end + 1]
     if text[start - 1 : start] == "第":
         return None
     found = labels.FIXED_AFTER.match(text, end)
     if found:
         return start, found.end()
-    congress = behind == "大" and end - start >= 2 and text[start] in "十二"
+    congress = text[end] == "大" and end - start >= 2 and text[start] in "十二"
     return (start, end + 1) if congress and _PARTY.search(text, max(0, start - 4), start) else None
 
 
@@ -180,11 +179,10 @@ def _place(text: str, start: int, end: int) -> Span:
 
 
 def _model(text: str, start: int, end: int) -> Span:
-    behind = text[end : end + 1]
-    if not (behind.isascii() and behind.isalpha()) or read_unit(text, end)[0]:
+    if read_unit(text, end)[0]:
         return None
     if labels.MAGNITUDE.match(text, end) and (
-        end - start > 1 or behind in "eEM" or labels.LONE_THOUSAND.match(text, end)
+        end - start > 1 or text[end] in "eEM" or labels.LONE_THOUSAND.match(text, end)
     ):
         return None
     found = labels.MODEL.match(text, end)
@@ -192,7 +190,7 @@ def _model(text: str, start: int, end: int) -> Span:
 
 
 def _address_chain(text: str, start: int, end: int) -> Span:
-    found = labels.DOTTED.match(text, start) if text[end : end + 1] == "." and not MINGUO.match(text, start) else None
+    found = None if MINGUO.match(text, start) else labels.DOTTED.match(text, start)
     return (start, found.end()) if found else None
 
 
