@@ -94,7 +94,7 @@ def _house(text: str, start: int, end: int) -> Span:
 
 def _phone(text: str, start: int, end: int) -> Span:
     found = labels.PHONE.match(text, start) if text[start] in "01" and end - start in (3, 4, 11) else None
-    return (start, found.end()) if found else None
+    return (start, found.end()) if found and not _counts(text, found.end()) else None
 
 
 def _page(text: str, start: int, end: int) -> Span:

@@ -17,6 +17,13 @@ class Case:
 
 
 CASES = [
+    Case("eleven digits", "发电约13500000000千瓦时。", "13500000000 13500000000 千瓦时 约 count"),
+    Case(
+        "one of a kind",
+        "新建一个文明实践站、一个健康小镇和一个更衣室。",
+        "一 1 个 - count; 一 1 个 - count; 一 1 个 - count",
+    ),
+    Case("an article", "建设一个更加开放的城市。", ""),
     Case("plain", "全年办理行政复议案件159件。", "159 159 件 - count"),
     Case("scale", "调解成功率99.6%,涉及金额2.08亿元。", "99.6% 99.6 % - percent; 2.08亿 208000000 元 - money"),
     Case("qualifier between", "覆盖5.8万余人次。", "5.8万 58000 人次 余 count"),
