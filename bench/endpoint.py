@@ -167,13 +167,14 @@ def ask_only(url: str, latency: float, profiler: cProfile.Profile | None = None)
 
 def whole_batch(url: str, latency: float) -> Run:
     """Run `extractor run` over a folder of reports, as a user does."""
-    from extractor import batch
+    from extractor.batch import run_batch
     from extractor.inputs import find_reports
+    from extractor.plan import plan
     from extractor.settings import Endpoint, Settings
 
     class Quiet:
-        def chunk(self) -> None: ...
-        def report(self, outcome: object) -> None: ...
+        def chunk(self, fill: object) -> None: ...
+        def report(self, line: object) -> None: ...
         def held(self, requests: int) -> None: ...
         def stopping(self, calls: int) -> None: ...
 
@@ -185,11 +186,11 @@ def whole_batch(url: str, latency: float) -> Run:
             (folder / "in" / f"{n}.txt").write_text(text, encoding="utf-8")
         at = Endpoint("fake", f"{url}/v1", concurrency=CONCURRENCY, chunk_size=CHUNK)
         settings = Settings(at, folder / "cache")
-        costs = batch.estimate(find_reports([str(folder / "in")]), settings)
+        planned = plan(find_reports([str(folder / "in")]), settings, folder / "out")
         began = time.process_time()
-        summary = batch.run_batch(costs, settings, folder / "out", Quiet())
+        summary = run_batch(planned, settings, folder / "out", Quiet())
         cpu = time.process_time() - began
-        assert all(outcome.status == "complete" for outcome in summary.outcomes)
+        assert summary.statuses == {"complete": len(planned.todo)}
     return measure(url, latency, cpu)
 
 

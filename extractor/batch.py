@@ -1,59 +1,49 @@
-"""Batch: many reports, a result file each, and the manifest `run.json`.
+"""Batch: many reports, a result file each, and the manifest of their folder.
 
-In: report files and settings. Out: files in the output folder. A report that fails is a line in the manifest and the
-batch goes on; only what stops every report (no endpoint, bad key, a folder that cannot be written) ends it.
+In: a plan. Out: files in the output folder. A report that fails is a line in the manifest and the batch goes on; only
+what stops every report (no endpoint, bad key, a folder that cannot be written) ends it. No more reports are in memory
+than calls can be in flight.
 """
 
 import asyncio
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import Protocol
+from typing import Any, Protocol
 
-from extractor.anchors import Passage
-from extractor.check.check import count_open
-from extractor.errors import InputError, StoppedError
+from extractor.errors import InputError, OutputError, StoppedError
 from extractor.fingerprint import fingerprint
-from extractor.inputs import STDIN, ReportFile, read_report
+from extractor.inputs import ReportFile, read_source, readable
 from extractor.llm.budget import Limit
 from extractor.llm.fill import Asker, OnChunk
+from extractor.llm.ledger import Usage
 from extractor.llm.session import open_session
 from extractor.llm.signals import drain_on_signals
-from extractor.manifest import Outcome, Summary, write_manifest
-from extractor.output import to_json, why_incomplete, write_text
+from extractor.manifest import STOPPED, UNREADABLE, Journal, begin, without_result
+from extractor.output import Made, make, write_changed
 from extractor.pipeline import conclude, prepare
+from extractor.plan import Plan
 from extractor.settings import Settings
-from extractor.source.read import RawReport
+from extractor.source.read import RawReport, read_bytes
+from extractor.summary import Summary, head_of
 from schemas.answer import NO_BILL, Bill, ChunkFill
+from schemas.manifest import ReportLine, RunHead
 from schemas.result import ReportResult
 
-UNREADABLE, STOPPED = "unreadable", "stopped"
-_LOCAL_PROMPT_TOKEN_SECONDS, _LOCAL_TOKEN_SECONDS, _REMOTE_CALL_SECONDS = 0.02, 0.06, 3.0
-"""Measured on two quiet cores; for other endpoints a plain guess."""
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What a run will cost before anything is asked; `seconds` counts no stored answers, so it is an upper bound."""
-
-    calls: int = 0
-    quantities: int = 0
-    seconds: float = 0.0
-
-    def __add__(self, other: "Estimate") -> "Estimate":
-        return Estimate(self.calls + other.calls, self.quantities + other.quantities, self.seconds + other.seconds)
+Extract = Callable[[ReportFile, Asker, OnChunk], Awaitable[Made]]
+"""Makes the result of one report, here or on another machine; raises InputError, and what ends a run."""
 
 
 class Observer(Protocol):
     """Whoever watches a batch."""
 
-    def chunk(self) -> None:
+    def chunk(self, fill: ChunkFill) -> None:
         """One chunk was answered, or failed."""
 
-    def report(self, outcome: Outcome) -> None:
+    def report(self, line: ReportLine) -> None:
         """One report is written, or failed."""
 
     def held(self, requests: int) -> None:
@@ -63,157 +53,160 @@ class Observer(Protocol):
         """The run was told to end, and waits for so many calls that are on their way."""
 
 
-def estimate(
-    files: Sequence[ReportFile], settings: Settings, done: Container[ReportFile] = ()
-) -> dict[ReportFile, Estimate]:
-    """Estimate what each report would ask, in the order of the files; what is done asks nothing and is not looked at.
-
-    Standard input and what cannot be read count nothing here; the run reads them.
-    """
-    return {file: Estimate() if file in done else _estimate(file, settings) for file in files}
-
-
-def _estimate(file: ReportFile, settings: Settings) -> Estimate:
-    if str(file.path) == STDIN:
-        return Estimate()
-    try:
-        passages = prepare(read_report(file.path, file.encoding), settings.endpoint.chunk_size)[1]
-    except InputError:
-        return Estimate()
-    asked = [passage for passage in passages if passage.anchors]
-    quantities = sum(len(passage.anchors) for passage in asked)
-    return Estimate(len(asked), quantities, sum(_seconds(passage, settings) for passage in asked))
-
-
-def _seconds(passage: Passage, settings: Settings) -> float:
-    if settings.endpoint.base_url is not None:
-        return _REMOTE_CALL_SECONDS / settings.endpoint.concurrency
-    prompt, answer = 60 + 0.64 * len(passage.chunk.text) + 6 * len(passage.anchors), 17 * len(passage.anchors)
-    return prompt * _LOCAL_PROMPT_TOKEN_SECONDS + answer * _LOCAL_TOKEN_SECONDS
-
-
-def run_batch(
-    costs: Mapping[ReportFile, Estimate],
-    settings: Settings,
-    out: Path,
-    observer: Observer,
-    limit: Limit | None = None,
-    done: Mapping[ReportFile, Outcome] | None = None,
-) -> Summary:
-    """Extract every report into `out`, a folder that exists and is ours alone, and write the manifest.
-
-    Those that are `done` are taken as they are. The cheapest goes first, so that the first result appears early. When
-    `limit` is used up, or the process is told to end, nothing more is asked, what is in flight is taken in, and the
-    reports that are not done are `stopped`.
-
-    Raises EndpointError or OutputError when going on is no use; what was paid for is stored all the same.
-    """
-    try:
-        return asyncio.run(_run(costs, settings, out, observer, limit, done or {}))
-    except asyncio.CancelledError:  # told to end a second time
-        raise KeyboardInterrupt from None
-
-
 async def extract_report(raw: RawReport, asker: Asker, on_chunk: OnChunk = lambda _: None) -> ReportResult:
     """Extract one report that has been read: the whole path, with the model in the middle."""
     document, passages = prepare(raw, asker.endpoint.chunk_size)
     return conclude(document, passages, await asker.fill(passages, on_chunk), asker.asked_by)
 
 
-async def _run(
-    costs: Mapping[ReportFile, Estimate],
+async def extract_here(file: ReportFile, asker: Asker, on_chunk: OnChunk) -> Made:
+    """Make a report's result in this process; the reading, which may wait for another one (PDF), holds nobody up."""
+    raw = await asyncio.to_thread(_read, file)
+    return make(await extract_report(raw, asker, on_chunk))
+
+
+def _read(file: ReportFile) -> RawReport:
+    data, name = read_source(file)
+    return read_bytes(data, name, encoding=file.encoding)
+
+
+def run_batch(
+    planned: Plan,
     settings: Settings,
     out: Path,
     observer: Observer,
-    limit: Limit | None,
-    done: Mapping[ReportFile, Outcome],
+    limit: Limit | None = None,
+    extract: Extract = extract_here,
 ) -> Summary:
-    started, clock = datetime.now(UTC), monotonic()
-    outcomes = dict(done)
-    async with open_session(settings, limit) as asker:
-        places = asyncio.Semaphore(settings.endpoint.concurrency)
+    """Make the results that are to be made in `out`, a folder that exists and is ours alone, and write the manifest.
 
-        async def one(file: ReportFile) -> None:
-            async with places:
-                outcomes[file] = await _outcome(file, asker, out, observer)
-                observer.report(outcomes[file])
-
-        if held := asker.gateway.ledger.held(settings.endpoint.identity):
-            observer.held(held)
-        with drain_on_signals(asker.gateway, observer.stopping):
-            try:
-                async with asyncio.TaskGroup() as group:
-                    todo = [file for file in costs if file not in done]
-                    for file in sorted(todo, key=lambda file: costs[file].seconds):
-                        group.create_task(one(file))
-            except ExceptionGroup as failures:
-                raise failures.exceptions[0] from None
-            finally:
-                await asker.gateway.settle()
-                summary = _summary(asker, [outcomes[file] for file in costs if file in outcomes])
-                write_manifest(out, asker, summary, started, monotonic() - clock)
-    return summary
+    When `limit` is used up, or the process is told to end, nothing more is asked, what is in flight is taken in, and
+    the reports that are not done are `stopped`.
+    Raises EndpointError or OutputError when going on is no use; what was paid for is stored all the same.
+    """
+    head = head_of(settings, len(planned.todo) + len(planned.done))
+    with Journal(out, planned.known, head) as journal:
+        run = _Run(settings, out, observer, extract, journal, head)
+        for line in planned.done.values():
+            run.take(line, known=planned.known.get(line.id))
+        try:
+            asyncio.run(run.ask(iter(planned.todo), limit))
+        except asyncio.CancelledError:  # told to end a second time
+            raise KeyboardInterrupt from None
+    return run.summary
 
 
-async def _outcome(file: ReportFile, asker: Asker, out: Path, observer: Observer) -> Outcome:
-    """Extract one report and write its result; what cannot be read, or is not done when a run stops, is an outcome."""
-    clock, bills = monotonic(), [NO_BILL]
-    if isinstance(asker.gateway.stopped, StoppedError):
-        return Outcome(file, STOPPED, needs_you=True)
+@dataclass(slots=True)
+class _Run:
+    """A run that is going on."""
 
-    def seen(chunk: ChunkFill) -> None:
-        bills.append(chunk.bill)
-        observer.chunk()
+    settings: Settings
+    out: Path
+    observer: Observer
+    extract: Extract
+    journal: Journal
+    head: RunHead
+    summary: Summary = field(default_factory=Summary)
+    clock: float = field(default_factory=monotonic)
 
-    try:
-        raw = read_report(file.path, file.encoding)
-        result = await extract_report(raw, asker, seen)
-    except InputError as error:
-        return Outcome(file, UNREADABLE, needs_you=True, reason=str(error))
-    except StoppedError:
-        return Outcome(file, STOPPED, needs_you=True, bill=_sum(bills))
-    name, text = f"{file.stem}.json", to_json(result)
-    _write(out / name, text)
-    reason, waiting = why_incomplete(result.run), count_open(result.validation, complete=True)
-    return Outcome(
-        file,
-        result.run.status.value,
-        needs_you=bool(reason or waiting),
-        open=waiting,
-        result=name,
-        reason=reason,
-        findings=result.validation.summary,
-        tokens=result.run.tokens.model_dump(),
-        bill=_sum(bills),
-        seconds=monotonic() - clock,
-        fingerprint=fingerprint(file, raw.sha256, asker.endpoint),
-        sha256=sha256(text.encode()).hexdigest(),
-    )
+    def take(self, line: ReportLine, known: ReportLine | None = None) -> None:
+        """Keep how a report ended, unless that is `known`."""
+        if line != known:
+            self.journal.note(line)
+        self.summary.count(line)
+
+    async def ask(self, todo: Iterator[ReportFile], limit: Limit | None) -> None:
+        """Make the reports, and write the manifest, whatever happens."""
+        async with open_session(self.settings, limit) as asker:
+            if held := asker.gateway.ledger.held(self.settings.endpoint.identity):
+                self.observer.held(held)
+            with drain_on_signals(asker.gateway, self.observer.stopping):
+                try:
+                    await self._work(todo, asker)
+                except BaseException:
+                    with suppress(OutputError):  # the first error is the one to tell
+                        await self._end(todo, asker)
+                    raise
+                await self._end(todo, asker)
+
+    async def _work(self, todo: Iterator[ReportFile], asker: Asker) -> None:
+        """Have as many reports in work as calls can be in flight."""
+
+        async def work() -> None:
+            for file in todo:
+                line = await self._line(file, asker)
+                self.take(line)
+                self.observer.report(line)
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(self.settings.endpoint.concurrency):
+                    group.create_task(work())
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+
+    async def _line(self, file: ReportFile, asker: Asker) -> ReportLine:
+        """Make a report's result; what cannot be read, or is not done when a run stops, is a line too."""
+        clock, bills = monotonic(), [NO_BILL]
+        if isinstance(asker.gateway.stopped, StoppedError):
+            return without_result(file, self.out, STOPPED)
+
+        def seen(chunk: ChunkFill) -> None:
+            bills.append(chunk.bill)
+            self.observer.chunk(chunk)
+
+        self.journal.note(begin(file))
+        try:
+            made = await self.extract(file, asker, seen)
+        except InputError as error:
+            return without_result(file, self.out, UNREADABLE, reason=str(error))
+        except StoppedError:
+            return without_result(file, self.out, STOPPED, **_paid(bills, asker))
+        name = f"{file.stem}.json"
+        await asyncio.to_thread(write_changed, self.out / name, made.text)
+        return ReportLine(
+            source=readable(str(file.path)),
+            id=file.id,
+            status=made.status.value,
+            result=name,
+            open=made.open,
+            reason=made.reason,
+            findings=made.findings,
+            tokens=made.tokens,
+            **_paid(bills, asker),
+            seconds=round(monotonic() - clock, 1),
+            source_sha256=made.source_sha256,
+            fingerprint=fingerprint(file, made.source_sha256, asker.endpoint),
+            sha256=sha256(made.text.encode()).hexdigest(),
+        )
+
+    async def _end(self, todo: Iterator[ReportFile], asker: Asker) -> None:
+        """Take in what is in flight, and write the manifest."""
+        await asker.gateway.settle()
+        for file in todo:
+            self.take(without_result(file, self.out, STOPPED))
+        ledger, budget, totals = asker.gateway.ledger, asker.gateway.budget, asker.gateway.ledger.totals()
+        summary = self.summary
+        summary.calls, summary.stored = totals.requests, asker.gateway.traffic.cache_hits
+        summary.usage, summary.unanswered = totals.usage, totals.lost + ledger.unanswered
+        summary.cost = budget.price.told(totals.usage) if budget.price else None
+        summary.stopped = asker.gateway.stopped
+        calls = {"refused": totals.refused, "unsent": totals.unsent, "unanswered": totals.lost}
+        told = {
+            "seconds": round(monotonic() - self.clock, 1),
+            "stopped": str(summary.stopped) if summary.stopped else None,
+            "calls": asdict(asker.gateway.traffic) | calls | {"unanswered_earlier": ledger.unanswered},
+            "tokens": asdict(totals.usage),
+            "cost": summary.cost,
+            "price": budget.price.described() if budget.price else None,
+            "budget": str(budget.limit) if budget.limit else None,
+            "ledger": str(ledger.path),
+        }
+        self.journal.end(self.head.model_copy(update=told))
 
 
-def _write(path: Path, text: str) -> None:
-    """Write a result, unless the file is there and the same: a rerun leaves what has not changed as it is."""
-    try:
-        same = path.read_bytes() == text.encode()
-    except OSError:
-        same = False
-    if not same:
-        write_text(path, text)
-
-
-def _sum(bills: Sequence[Bill]) -> Bill:
-    return Bill(*map(sum, zip(*bills, strict=True)))
-
-
-def _summary(asker: Asker, outcomes: list[Outcome]) -> Summary:
-    ledger, budget = asker.gateway.ledger, asker.gateway.budget
-    totals = ledger.totals()
-    return Summary(
-        outcomes,
-        calls=totals.requests,
-        stored=asker.gateway.traffic.cache_hits,
-        usage=totals.usage,
-        cost=budget.price.told(totals.usage) if budget.price else None,
-        unanswered=totals.lost + ledger.unanswered,
-        stopped=asker.gateway.stopped,
-    )
+def _paid(bills: Sequence[Bill], asker: Asker) -> dict[str, Any]:
+    """Sum up what this run paid for a report, in tokens and, where the price is known, in money."""
+    bill, price = Bill(*map(sum, zip(*bills, strict=True))), asker.gateway.budget.price
+    paid = Usage(bill.prompt, bill.cached, bill.completion)
+    return {"bill": bill._asdict(), "cost": price.told(paid) if price else None}

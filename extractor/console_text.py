@@ -2,10 +2,23 @@
 
 _TEXT = {
     "begin": (
-        "{reports} report(s), {calls} calls about {quantities} quantities, about {time}; "
+        "{reports} report(s), {calls} calls about {quantities} quantities, {into} + {out} tokens, about {time}{cost}; "
         "the text is sent to {host}{done}",
-        "{reports} 份报告，{calls} 次调用，{quantities} 个数量，约 {time}；文本发送至：{host}{done}",
+        "{reports} 份报告，{calls} 次调用，{quantities} 个数量，词元 {into} + {out}，约 {time}{cost}；"
+        "文本发送至：{host}{done}",
     ),
+    "about": ("about ", "约 "),
+    "for about": (" and {cost}", "，费用约 {cost}"),
+    "slow": (
+        "the embedded model takes about {time} for that. It can be stopped with Ctrl-C at any time, and the same "
+        "command goes on; an endpoint is faster (docs/endpoints.md)",
+        "内置模型处理这些报告约需 {time}。可随时按 Ctrl-C 停止，重新运行同一命令即可继续；"
+        "使用外部接口会更快（见 docs/endpoints.md）",
+    ),
+    "reports of": ("{n} of {all} reports", "报告 {n}/{all}"),
+    "chunks of": ("{n} of {all} chunks", "分段 {n}/{all}"),
+    "left": ("about {time} left", "约剩 {time}"),
+    "dot": (", ", "，"),
     "done": ("; {n} are done and unchanged", "；其中 {n} 份已完成且没有变化"),
     "end": ("{reports} reports, {open} need you", "{reports} 份报告，{open} 份需要您处理"),
     "review": ("review: {command}", "查看：{command}"),
@@ -47,7 +60,6 @@ _TEXT = {
         "{new} decisions taken, {known} known already, {conflicts} in conflict",
         "采用 {new} 条决定，{known} 条此前已有，{conflicts} 处冲突",
     ),
-    "chunks": ("chunks", "分段"),
     "fetching": ("fetching the model", "下载模型"),
     "ask": (
         "The embedded model (1.1 GB) is not on this machine yet. Download it now?",
@@ -74,13 +86,15 @@ _TEXT = {
     "stopped": ("not done", "尚未完成"),
     "missing": ("result is gone", "结果已不在"),
     "damaged": ("no result of ours", "不是结果文件"),
-    "no run": (
-        "no run has ended here: one is going on, or was killed; the same command goes on",
-        "这里还没有结束的运行：正在运行，或被强行终止；重新运行同一命令即可继续",
+    "running": ("in work", "处理中"),
+    "no run": ("no run is known here", "这里没有运行记录"),
+    "going on": (
+        "a run is going on: process {pid} on {host}, since {started}, {n} of {all} reports",
+        "正在运行：主机 {host} 上的进程 {pid}，开始于 {started}，报告 {n}/{all}",
     ),
-    "newer": (
-        "{n} reports are newer than that run: another is going on, or was killed; the same command goes on",
-        "有 {n} 份报告比该次运行新：另一次运行正在进行，或被强行终止；重新运行同一命令即可继续",
+    "broken off": (
+        "the run of {started} was broken off after {n} of {all} reports; the same command goes on",
+        "{started} 开始的运行在完成 {n}/{all} 份报告后中断；重新运行同一命令即可继续",
     ),
     "last run": (
         "last run: {started}, {time}, {calls} calls{cost}",

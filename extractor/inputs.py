@@ -1,4 +1,4 @@
-"""Inputs: what the user named on the command line becomes a list of report files and their result names.
+"""Inputs: what the user named on the command line becomes a list of report files.
 
 Folders are searched in depth and zip archives looked into; hidden files, unknown types and `gold` folders are skipped
 there, never what is named outright. Old office files (.doc, .wps) are taken along, so that the run says what to do with
@@ -10,7 +10,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from glob import glob, has_magic  # unlike Path.glob it takes absolute patterns
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePath
@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 from extractor.errors import InputError
 from extractor.source import archive
 from extractor.source.formats import KNOWN_TYPES, OLD_TYPES, refuse_name
-from extractor.source.read import MAX_BYTES, RawReport, read, read_bytes
+from extractor.source.read import MAX_BYTES, RawReport, read_bytes, read_file
 
 STDIN = "-"
 MANIFEST = "run"
@@ -30,12 +30,21 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 class ReportFile:
     """A report to read, the stem of its result file, and the encoding that the user named.
 
-    The path `-` is standard input, `reports.zip/a.txt` a member of an archive.
+    The path `-` is standard input, whose bytes are `data` once they are taken in; `reports.zip/a.txt` is a member of
+    an archive.
     """
 
     path: Path
     stem: str
     encoding: str | None = None
+    data: bytes | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def id(self) -> str:
+        """Tell places apart, however they are named: a hash of the absolute path, of standard input its content."""
+        if self.data is not None:
+            return sha256(self.data).hexdigest()[:16]
+        return sha256(os.fsencode(os.path.abspath(self.path))).hexdigest()[:16]  # noqa: PTH100 - follows no link
 
 
 def names_a_file(text: str) -> bool:
@@ -84,17 +93,39 @@ def read_list(name: str) -> list[str]:
 
 def read_report(path: Path, encoding: str | None = None) -> RawReport:
     """Read a report from a file, an archive's member, or standard input for `-`. Raises InputError."""
-    if str(path) == STDIN:
-        return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin", encoding=encoding)
-    if inside := archive.split(path):
-        refuse_name(str(path))
-        return read_bytes(archive.read_member(*inside, MAX_BYTES + 1), path.name, encoding=encoding)
-    raw = read(path, encoding=encoding)
-    return replace(raw, name=readable(raw.name))
+    return read_bytes(*read_source(ReportFile(path, "")), encoding=encoding)
+
+
+def read_source(file: ReportFile) -> tuple[bytes, str]:
+    """Read a report's bytes, and the name it goes by. Raises InputError for what cannot be read, or is of no use."""
+    if file.data is not None or str(file.path) == STDIN:
+        return file.data if file.data is not None else sys.stdin.buffer.read(MAX_BYTES + 1), "stdin"
+    refuse_name(str(file.path))
+    if inside := archive.split(file.path):
+        return archive.read_member(*inside, MAX_BYTES + 1), file.path.name
+    return read_file(file.path), readable(file.path.name)
+
+
+def take_in(files: Iterable[ReportFile]) -> tuple[ReportFile, ...]:
+    """Read standard input now, where it is one of the reports: it can be read only once."""
+    return tuple(replace(file, data=read_source(file)[0]) if str(file.path) == STDIN else file for file in files)
+
+
+def size_of(file: ReportFile) -> int:
+    """Return a report's size in bytes, of an archive's member unpacked; 0 for what cannot be looked at."""
+    if file.data is not None:
+        return len(file.data)
+    try:
+        inside = archive.split(file.path)
+        return archive.member_size(*inside) if inside else file.path.stat().st_size
+    except (OSError, ValueError, InputError):
+        return 0
 
 
 def checksum(file: ReportFile) -> str | None:
-    """Return the sha256 of a report's bytes as they are now; None for standard input, and for what cannot be read."""
+    """Return the sha256 of a report's bytes as they are now; None for what cannot be read."""
+    if file.data is not None:
+        return sha256(file.data).hexdigest()
     if str(file.path) == STDIN:
         return None
     try:
@@ -195,26 +226,27 @@ def _is_wanted(path: PurePath) -> bool:
 def _stems(paths: Sequence[Path]) -> Iterator[str]:
     """Yield the stem of each result; where two would be one on some file system, each gets a hash of its path."""
     stems = [_stem(path) for path in paths]
-    uses = Counter([_folded(stem) for stem in stems] + [MANIFEST])
+    uses = Counter([folded(stem) for stem in stems] + [MANIFEST])
     taken = set(uses)
     for path, stem in zip(paths, stems, strict=True):
-        if uses[_folded(stem)] == 1 and len(stem.encode()) <= _NAME_BYTES:
+        if uses[folded(stem)] == 1 and len(stem.encode()) <= _NAME_BYTES:
             yield stem
         else:
-            yield _unused(path, stem.encode()[:_NAME_BYTES].decode("utf-8", "ignore"), taken)
+            yield unused(stem, path.as_posix().encode("utf-8", "surrogateescape"), taken)
 
 
-def _unused(path: Path, short: str, taken: set[str]) -> str:
-    digest = sha256(path.as_posix().encode("utf-8", "surrogateescape")).hexdigest()
-    stem = next(name for size in range(8, 64) if _folded(name := f"{short}-{digest[:size]}") not in taken)
-    taken.add(_folded(stem))
-    return stem
+def unused(stem: str, place: bytes, taken: set[str]) -> str:
+    """Return a stem that is not `taken`, and take it: the one that was wanted, cut short, and a hash of the place."""
+    short, digest = stem.encode()[:_NAME_BYTES].decode("utf-8", "ignore"), sha256(place).hexdigest()
+    free = next(name for size in range(8, 64) if folded(name := f"{short}-{digest[:size]}") not in taken)
+    taken.add(folded(free))
+    return free
 
 
 def _stem(path: Path) -> str:
     return "stdin" if str(path) == STDIN else readable(path.stem)
 
 
-def _folded(stem: str) -> str:
+def folded(stem: str) -> str:
     """Fold what some file systems take for one name: upper and lower case, composed and decomposed letters."""
     return unicodedata.normalize("NFKC", stem).casefold()

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.errors import OutputError
 
@@ -44,11 +45,35 @@ def lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def _taken(folder: Path, db: sqlite3.Connection) -> OutputError:
-    holder = None
+class Holder(NamedTuple):
+    """Who holds a folder: a process, its machine, and since when."""
+
+    pid: int | str = "?"
+    host: str = "?"
+    since: str = "?"
+
+
+def find_holder(folder: Path) -> Holder | None:
+    """Return who holds a folder now, None if nobody does, or it cannot be told (a folder that cannot be written)."""
+    if not (folder / NAME).is_file():
+        return None
+    with suppress(sqlite3.Error), closing(sqlite3.connect(folder / NAME, timeout=0, isolation_level=None)) as db:
+        try:
+            db.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            return _holder(db) if error.sqlite_errorcode == sqlite3.SQLITE_BUSY else None
+    return None
+
+
+def _holder(db: sqlite3.Connection) -> Holder:
     with suppress(sqlite3.Error):
-        holder = db.execute("SELECT pid, host, since FROM holder").fetchone()
-    pid, host, since = holder or ("?", "?", "?")
+        if row := db.execute("SELECT pid, host, since FROM holder").fetchone():
+            return Holder(*row)
+    return Holder()
+
+
+def _taken(folder: Path, db: sqlite3.Connection) -> OutputError:
+    pid, host, since = _holder(db)
     return OutputError(
         f"another run is writing to {str(folder)!r}: process {pid} on {host}, since {since}. Wait for its end "
         "(extractor status shows how it stands), or choose another folder with --out",

@@ -1,152 +1,198 @@
-"""The manifest of a run, `run.json`: how it went, how each report ended, and what need not be done again.
+"""The manifest of an output folder: `run.json`, and while a run goes on a journal beside it, a line a report.
 
-In: outcomes, and what stores and budget say. Out: the manifest as JSON holds it; and, of a run before, the outcomes of
-the reports that are done and unchanged. A run that was killed wrote no manifest: its reports are made again from the
-stored answers.
+In: how reports begin and end. Out: `run.json`, written whole when a run ends; what a run that was killed had noted
+until then; and the reports that need not be done again. A line is in the journal before its report's result is in the
+folder, so that whose file a result is can be told after any kill.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from types import TracebackType
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
-from extractor.errors import ExtractorError
+from extractor.errors import ClaimsError, OutputError
 from extractor.fingerprint import fingerprint
 from extractor.inputs import MANIFEST, ReportFile, checksum, readable
-from extractor.llm.fill import Asker
-from extractor.llm.ledger import NO_USAGE, Usage
-from extractor.llm.prices import Price
-from extractor.output import to_json, write_text
+from extractor.output import write_text
 from extractor.settings import Endpoint
-from schemas.answer import NO_BILL, Bill
-from schemas.result import SCHEMA_VERSION
+from schemas.manifest import ReportLine, RunHead
+from schemas.result import RunStatus
+
+JOURNAL = f".{MANIFEST}.jsonl"
+_HEAD = b'{"run":'
+RUNNING, STOPPED, UNREADABLE = "running", "stopped", "unreadable"
+"""What a report can be besides what its result says; `running` stands in a journal only."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one report of a batch ended; `result` is its file's name, `reason` why it is not complete.
+class Manifest:
+    """What is known of an output folder: its reports by id, and its last run.
 
-    `open` counts the findings that a person must decide; `sha256` is that of the result file, `fingerprint` that of all
-    it depends on.
+    `open` tells that this run did not come to its end: it is going on, or was killed.
     """
 
-    file: ReportFile
-    status: str
-    needs_you: bool
-    open: int = 0
-    result: str | None = None
-    reason: str | None = None
-    findings: dict[str, int] | None = None
-    tokens: dict[str, int] | None = None
-    bill: Bill = NO_BILL
-    seconds: float = 0.0
-    fingerprint: str | None = None
-    sha256: str | None = None
+    lines: dict[str, ReportLine] = field(default_factory=dict)
+    run: RunHead | None = None
+    open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How a batch ended: the outcomes in the order asked for, what it took, and what stopped it, if anything did.
+def read_manifest(folder: Path, *, strict: bool = True) -> Manifest:
+    """Read `run.json` and the journal of a run that did not end.
 
-    `unanswered` counts calls that were sent and never answered, in this run and in earlier ones that were killed: the
-    endpoint may have charged for them.
+    Raises ClaimsError for a run.json that is damaged or of another make; if not `strict`, it then says nothing.
     """
-
-    outcomes: list[Outcome]
-    calls: int = 0
-    stored: int = 0
-    usage: Usage = NO_USAGE
-    cost: str | None = None
-    unanswered: int = 0
-    stopped: ExtractorError | None = None
-
-
-class _Done(BaseModel):
-    """A line of an earlier manifest whose report is done."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
-
-    result: str
-    status: Literal["complete"]
-    needs_you: bool
-    open: int
-    findings: dict[str, int]
-    tokens: dict[str, int]
-    fingerprint: str
-    sha256: str
+    try:
+        run, lines = _read_run(folder / f"{MANIFEST}.json")
+    except ClaimsError:
+        if strict:
+            raise
+        run, lines = None, {}
+    begun, noted = _read_journal(folder / JOURNAL)
+    return Manifest(lines | noted, begun or run, open=begun is not None)
 
 
-def unchanged(files: Sequence[ReportFile], endpoint: Endpoint, out: Path) -> dict[ReportFile, Outcome]:
-    """Return how those reports ended, in an earlier run, that need not be done again.
+def _read_run(path: Path) -> tuple[RunHead | None, dict[str, ReportLine]]:
+    try:
+        data = path.read_bytes()
+        lines = map(ReportLine.model_validate, json.loads(data).get("reports", []))
+        return RunHead.model_validate_json(data), {line.id or line.source: line for line in lines}
+    except FileNotFoundError:
+        return None, {}
+    except (OSError, ValueError, TypeError, AttributeError) as error:  # pydantic's errors are ValueErrors
+        raise ClaimsError(
+            f"{str(path)!r} cannot be read as the manifest of a run: {error}",
+            f"{str(path)!r} 不是可读的运行清单：{error}",
+        ) from error
+
+
+def _read_journal(path: Path, start: int = 0) -> tuple[RunHead | None, dict[str, ReportLine]]:
+    """Read what runs noted from a byte on: the last of them, and the last line of each report."""
+    run, lines = None, {}
+    with suppress(OSError), path.open("rb") as journal:
+        journal.seek(start)
+        for noted in journal:
+            with suppress(ValidationError):  # the line that a kill or a full disk cut off
+                if noted.startswith(_HEAD):
+                    run = RunHead.model_validate_json(noted[len(_HEAD) : -2])
+                else:
+                    line = ReportLine.model_validate_json(noted)
+                    lines[line.id or line.source] = line
+    return run, lines
+
+
+def begin(file: ReportFile) -> ReportLine:
+    """Note a report that is being made: its result's name is its own from now on."""
+    return ReportLine(source=readable(str(file.path)), id=file.id, status=RUNNING, result=f"{file.stem}.json")
+
+
+def without_result(file: ReportFile, out: Path, status: str, **more: object) -> ReportLine:
+    """Say how a report stands that this run made no result of; the one of an earlier run stays."""
+    name = f"{file.stem}.json"
+    parts = {"source": readable(str(file.path)), "id": file.id, "status": status}
+    return ReportLine.model_validate(parts | {"result": name if (out / name).exists() else None} | more)
+
+
+def unchanged(
+    files: Iterable[ReportFile], endpoint: Endpoint, out: Path, known: Mapping[str, ReportLine]
+) -> dict[ReportFile, ReportLine]:
+    """Return the lines of those reports that need not be done again.
 
     These are complete, all that their result depends on is what it was, and the result file is as it was written.
     """
-    known = {line.result: line for line in _lines(out)}
-    return {file: done for file in files if (done := _unchanged(file, known, endpoint, out))}
+    lines = {line.result: line for line in known.values() if line.status == RunStatus.COMPLETE}
+    done = ((file, _unchanged(file, lines.get(f"{file.stem}.json"), endpoint, out)) for file in files)
+    return {file: line for file, line in done if line}
 
 
-def _unchanged(file: ReportFile, known: dict[str, _Done], endpoint: Endpoint, out: Path) -> Outcome | None:
-    line = known.get(f"{file.stem}.json")
+def _unchanged(file: ReportFile, line: ReportLine | None, endpoint: Endpoint, out: Path) -> ReportLine | None:
     if line is None or (source := checksum(file)) is None or fingerprint(file, source, endpoint) != line.fingerprint:
         return None
     with suppress(OSError):
-        if sha256((out / line.result).read_bytes()).hexdigest() == line.sha256:
-            return Outcome(file, **line.model_dump())
+        if sha256((out / f"{file.stem}.json").read_bytes()).hexdigest() == line.sha256:
+            return line.model_copy(update={"source": readable(str(file.path)), "id": file.id})
     return None
 
 
-def _lines(out: Path) -> Iterator[_Done]:
-    """Yield what an earlier manifest says of reports that are done; one that is missing or damaged says nothing."""
-    try:
-        lines = json.loads((out / f"{MANIFEST}.json").read_bytes())["reports"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return
-    for line in lines if isinstance(lines, list) else ():
-        with suppress(ValidationError):
-            yield _Done.model_validate(line)
+class Journal:
+    """The journal of a run. As a context it is closed at the end; `end` turns it into `run.json` before."""
+
+    def __init__(self, folder: Path, known: Mapping[str, ReportLine], run: RunHead) -> None:
+        self._folder, self._known = folder, known
+        self._path = folder / JOURNAL
+        with self._told():
+            self._file = self._path.open("ab")
+            self._start = self._file.tell()
+        try:
+            self._write(b"\n" + _HEAD + run.model_dump_json().encode() + b"}\n")  # a line that was cut off ends here
+        except OutputError:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what it holds was flushed line by line."""
+        with suppress(OSError):
+            self._file.close()
+
+    def note(self, line: ReportLine) -> None:
+        """Keep a line; it is there whatever becomes of this process. Raises OutputError."""
+        self._write(line.model_dump_json(exclude={"needs_you"}).encode() + b"\n")
+
+    def end(self, run: RunHead) -> None:
+        """Write `run.json`, and remove the journal. Raises OutputError, and then the journal stays.
+
+        It holds the reports of this run, and those of earlier ones whose results are in the folder.
+        """
+        earlier = {id: line for id, line in self._known.items() if _result_of(line, self._folder)}
+        lines = _settled(earlier | _read_journal(self._path, self._start)[1], self._folder)
+        head = run.model_dump_json(indent=1).removesuffix("\n}")
+        told = ",\n".join(f"  {line.model_dump_json()}" for line in lines)
+        write_text(self._folder / f"{MANIFEST}.json", f'{head},\n "reports": [\n{told}\n ]\n}}\n')
+        self.close()
+        with suppress(OSError):
+            self._path.unlink()
+
+    def _write(self, data: bytes) -> None:
+        with self._told():
+            self._file.write(data)
+            self._file.flush()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            name = str(self._path)
+            raise OutputError(
+                f"{name!r} cannot be written: {error.strerror or error}; what was done is kept: make room, and run "
+                "the same command again",
+                f"无法写入 {name!r}：{error.strerror or error}；已完成的都保留：请腾出空间，再重新运行同一命令",
+            ) from error
 
 
-def write_manifest(out: Path, asker: Asker, summary: Summary, started: datetime, seconds: float) -> None:
-    """Write `run.json`. Raises OutputError."""
-    write_text(out / f"{MANIFEST}.json", to_json(_manifest(asker, summary, started, seconds)))
-
-
-def _manifest(asker: Asker, summary: Summary, started: datetime, seconds: float) -> dict[str, Any]:
-    """Describe a run: what differs between two runs of the same answers belongs here and in no result."""
-    endpoint, gateway = asker.endpoint, asker.gateway
-    totals, price = gateway.ledger.totals(), gateway.budget.price
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "started": started.isoformat(timespec="seconds"),
-        "seconds": round(seconds, 1),
-        "stopped": str(summary.stopped) if summary.stopped else None,
-        "endpoint": {"host": endpoint.host, "model": endpoint.model, "mode": endpoint.mode, "style": endpoint.style},
-        "calls": asdict(gateway.traffic)
-        | {"refused": totals.refused, "unsent": totals.unsent, "unanswered": totals.lost}
-        | {"unanswered_earlier": gateway.ledger.unanswered},
-        "tokens": asdict(totals.usage),
-        "cost": summary.cost,
-        "price": price.described() if price else None,
-        "budget": str(gateway.budget.limit) if gateway.budget.limit else None,
-        "ledger": str(gateway.ledger.path),
-        "versions": {name: version(name) for name in ("report-extractor", "openai", "instructor", "pydantic")},
-        "reports": [_line(outcome, gateway.budget.price) for outcome in summary.outcomes],
-    }
-
-
-def _line(outcome: Outcome, price: Price | None) -> dict[str, Any]:
-    """Describe one report of a run; `tokens` are those its result is made of, `bill` what this run paid for it."""
-    paid = Usage(outcome.bill.prompt, outcome.bill.cached, outcome.bill.completion)
-    return (
-        {"source": readable(str(outcome.file.path))}
-        | {k: v for k, v in asdict(outcome).items() if k not in {"file", "bill"}}
-        | {"seconds": round(outcome.seconds, 1), "bill": outcome.bill._asdict()}
-        | {"cost": price.told(paid) if price else None}
+def _settled(lines: Mapping[str, ReportLine], folder: Path) -> list[ReportLine]:
+    """Order lines by source. What was only begun is `stopped`, and a result is the last one's that claims it."""
+    owners = {line.result: id for id, line in lines.items()}
+    kept = (line for id, line in lines.items() if line.result is None or owners[line.result] == id)
+    ended = (
+        line.model_copy(update={"status": STOPPED, "result": _result_of(line, folder)})
+        if line.status == RUNNING
+        else line
+        for line in kept
     )
+    return sorted(ended, key=lambda line: line.source)
+
+
+def _result_of(line: ReportLine, folder: Path) -> str | None:
+    return line.result if line.result and (folder / line.result).exists() else None

@@ -10,14 +10,15 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from extractor.check.check import count_open
 from extractor.errors import OutputError
 from extractor.source.document import Document
 from schemas.answer import AskedBy, ChunkFill
-from schemas.result import ChunkStatus, Provenance, RunStatus, Source, Tokens
+from schemas.result import ChunkStatus, Provenance, ReportResult, RunStatus, Source, Tokens
 
 
 def source(document: Document) -> Source:
@@ -57,10 +58,45 @@ def to_json(data: BaseModel | dict[str, Any]) -> str:
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
+class Made(NamedTuple):
+    """A result as the text of its file, and what the manifest says of it; `open` counts what a person must decide."""
+
+    text: str
+    source_sha256: str
+    status: RunStatus
+    open: int
+    reason: str | None
+    findings: dict[str, int]
+    tokens: dict[str, int]
+
+
+def make(result: ReportResult) -> Made:
+    """Write a result as text, and sum it up."""
+    return Made(
+        text=to_json(result),
+        source_sha256=result.source.sha256,
+        status=result.run.status,
+        open=count_open(result.validation, complete=True),
+        reason=why_incomplete(result.run),
+        findings=result.validation.summary,
+        tokens=result.run.tokens.model_dump(),
+    )
+
+
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all. Raises OutputError if it cannot be written."""
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_changed(path: Path, text: str) -> None:
+    """Write a file, unless it is there and the same: what has not changed stays as it is. Raises OutputError."""
+    try:
+        same = path.read_bytes() == text.encode()
+    except OSError:
+        same = False
+    if not same:
+        write_text(path, text)
 
 
 @contextmanager

@@ -9,14 +9,16 @@ from zipfile import ZipFile
 
 import pytest
 
-from extractor import batch, fingerprint, manifest, output
-from extractor.batch import STOPPED, UNREADABLE
+from extractor import batch, estimate, fingerprint, output
 from extractor.errors import OutputError
 from extractor.inputs import find_reports
 from extractor.llm import fake
 from extractor.llm.budget import read_limit
-from extractor.manifest import Outcome, Summary
+from extractor.manifest import JOURNAL, STOPPED, UNREADABLE, read_manifest
+from extractor.plan import confirm, plan
 from extractor.settings import Mode, Settings, Style
+from extractor.summary import Summary
+from schemas.manifest import ReportLine
 
 REPORT = (
     "某市第{n}局2023年度报告\n一、工作成效\n全年下发督察意见{n}份，深入{m}个旗县。\n二、存在的问题\n在编人员仅{m}人。\n"
@@ -29,10 +31,10 @@ class Watcher:
     def __init__(self, then=lambda _: None):
         self.then = then
 
-    def chunk(self) -> None: ...
+    def chunk(self, fill) -> None: ...
 
-    def report(self, outcome):
-        self.then(outcome)
+    def report(self, line):
+        self.then(line)
 
     def held(self, requests: int) -> None: ...
 
@@ -58,11 +60,23 @@ def write(path: Path, n: int) -> None:
 def run(settings: Settings, *named: str, then=lambda _: None, encoding=None) -> tuple[Summary, list[str]]:
     """Run a batch into `out`; returns its summary and the reports that were not taken as done."""
     out, files = Path("out"), find_reports(named or ["in"], encoding)
-    done = manifest.unchanged(files, settings.endpoint, out)
-    costs = batch.estimate(files, settings, done)
-    summary = batch.run_batch(costs, settings, out, Watcher(then), done=done)
-    assert [outcome.file for outcome in summary.outcomes] == list(files)
-    return summary, [file.path.name for file in files if file not in done]
+    planned = plan(files, settings, out)
+    summary = (
+        batch.run_batch(planned, settings, out, Watcher(then)) if planned.todo else confirm(planned, settings, out)
+    )
+    assert summary.statuses.total() == len(files)
+    assert [path.name for path in out.iterdir() if path.suffix not in {".json", ".lock"}] == []
+    return summary, sorted(file.path.name for file in planned.todo)
+
+
+def done(settings: Settings) -> int:
+    """Count the reports that need not be done again."""
+    return len(plan(find_reports(["in"]), settings, Path("out")).done)
+
+
+def lines_of(summary: Summary) -> Summary:
+    """Return what a summary says of the reports, whenever they were made."""
+    return replace(summary, calls=0, stored=0, usage=None)
 
 
 def written() -> dict[str, bytes]:
@@ -75,11 +89,6 @@ def lines() -> dict[str, dict]:
     return {line["source"]: line for line in json.loads(Path("out", "run.json").read_bytes())["reports"]}
 
 
-def told(outcome: Outcome) -> tuple:
-    """Return what an outcome says of its report, whenever it was made."""
-    return replace(outcome, bill=None, seconds=0.0, tokens=None), outcome.tokens
-
-
 def test_what_is_done_is_neither_asked_nor_prepared_nor_written(folder, monkeypatch):
     """The outcomes are the same, the result files are not touched, and no stage of the path is entered."""
     endpoint = fake.FakeEndpoint()
@@ -87,19 +96,20 @@ def test_what_is_done_is_neither_asked_nor_prepared_nor_written(folder, monkeypa
     first, todo = run(settings)
     assert (len(todo), len(endpoint.requests) > 0) == (3, True)
     before, at = written(), {path: path.stat().st_mtime_ns for path in Path("out").glob("?.json")}
+    said = lines()
 
     def enter(*_):
         raise AssertionError("a report that is done was prepared")
 
     monkeypatch.setattr(batch, "prepare", enter)
+    monkeypatch.setattr(estimate, "prepare", enter)
     asked = len(endpoint.requests)
     for _ in range(2):
         again, todo = run(settings)
         assert (todo, again.calls, again.stored, len(endpoint.requests)) == ([], 0, 0, asked)
-        assert list(map(told, again.outcomes)) == list(map(told, first.outcomes))
+        assert lines_of(again) == lines_of(first)
         assert (written(), {path: path.stat().st_mtime_ns for path in at}) == (before, at)
-    assert {line["bill"]["calls"] for line in lines().values()} == {0}
-    assert {line["status"] for line in lines().values()} == {"complete"}
+        assert lines() == said
 
 
 def test_only_what_changed_is_done_again(folder):
@@ -135,9 +145,8 @@ def test_a_setting_that_matters_makes_all_anew(parts, folder):
     """What the answers depend on is a part of the fingerprint."""
     settings = fake.FakeEndpoint().settings(folder / "cache")
     run(settings)
-    files = find_reports(["in"])
-    assert len(manifest.unchanged(files, settings.endpoint, Path("out"))) == 3
-    assert manifest.unchanged(files, replace(settings.endpoint, **parts), Path("out")) == {}
+    assert done(settings) == 3
+    assert done(replace(settings, endpoint=replace(settings.endpoint, **parts))) == 0
 
 
 def test_a_setting_that_does_not_matter_changes_nothing(folder):
@@ -145,7 +154,7 @@ def test_a_setting_that_does_not_matter_changes_nothing(folder):
     settings = fake.FakeEndpoint().settings(folder / "cache")
     run(settings)
     other = replace(settings.endpoint, key="x", concurrency=3, deadline=9.0, rpm=5, tpm=5, price="1/2 CNY")
-    assert len(manifest.unchanged(find_reports(["in"]), other, Path("out"))) == 3
+    assert done(replace(settings, endpoint=other)) == 3
 
 
 def test_another_version_of_the_program_makes_all_anew(folder, monkeypatch):
@@ -160,12 +169,12 @@ def test_another_version_of_the_program_makes_all_anew(folder, monkeypatch):
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(path.read_bytes())
     monkeypatch.setattr(fingerprint, "_ROOT", folder / "program")
-    for name, done in {"": 3, "prompts/name_quantities.v1.md": 0}.items():
+    for name, left in {"": 3, "prompts/name_quantities.v1.md": 0}.items():
         if name:
             with (folder / "program" / name).open("ab") as file:
                 file.write(b"\n")
         fingerprint._program.cache_clear()
-        assert len(manifest.unchanged(find_reports(["in"]), settings.endpoint, Path("out"))) == done
+        assert done(settings) == left
     fingerprint._program.cache_clear()
 
 
@@ -204,12 +213,12 @@ def test_what_failed_is_asked_again(folder):
     (folder / "in" / "空.txt").write_text("")
     endpoint = fake.FakeEndpoint(fake.refuses(), fake.refuses(), fake.names())
     settings = endpoint.settings(folder / "cache", concurrency=1, chunk_size=30)
-    first, _ = run(settings)
-    bad = [outcome.file.path.name for outcome in first.outcomes if outcome.status != "complete"]
+    run(settings)
+    bad = sorted(Path(source).name for source, line in lines().items() if line["status"] != "complete")
     assert 2 <= len(bad) < 4
     second, todo = run(settings)
     assert todo == bad
-    assert [outcome.status for outcome in second.outcomes].count("complete") == 3
+    assert second.statuses == {"complete": 3, UNREADABLE: 1}
     assert run(settings)[1] == ["空.txt"]
 
 
@@ -225,15 +234,13 @@ def test_archives_and_encodings_are_told_apart(folder):
     assert len(run(settings, "a.zip", encoding="utf-8")[1]) == 3
 
 
-def test_a_run_that_is_told_of_others_keeps_them_apart(folder):
-    """What a later run was not asked about is made again when it is, without a call."""
-    endpoint = fake.FakeEndpoint()
-    settings = endpoint.settings(folder / "cache")
+def test_a_run_that_is_told_of_one_forgets_no_other(folder):
+    """What a later run was not asked about stays in the manifest, and need not be done again."""
+    settings = fake.FakeEndpoint().settings(folder / "cache")
     run(settings)
-    before, asked = written(), len(endpoint.requests)
+    before, said = written(), lines()
     assert run(settings, "in/1.txt")[1] == []
-    assert run(settings)[1] == ["0.txt", "2.txt"]
-    assert (written(), len(endpoint.requests)) == (before, asked)
+    assert (lines(), written(), run(settings)[1]) == (said, before, [])
 
 
 def test_a_source_that_changes_during_the_run(folder):
@@ -241,8 +248,8 @@ def test_a_source_that_changes_during_the_run(folder):
     settings = fake.FakeEndpoint().settings(folder / "cache", concurrency=1)
     through: list[str] = []
 
-    def change(outcome: Outcome) -> None:
-        through.append(outcome.file.path.name)
+    def change(line: ReportLine) -> None:
+        through.append(Path(line.source).name)
         if len(through) == 1:
             for n in range(3):
                 write(folder / "in" / f"{n}.txt", 3000 + n)
@@ -265,14 +272,14 @@ def test_a_source_that_vanishes_during_the_run(folder):
         write(folder / "in" / f"{n}.txt", 4000 + n)
     gone: list[str] = []
 
-    def remove(outcome: Outcome) -> None:
+    def remove(line: ReportLine) -> None:
         if not gone:
-            gone.extend(f"{n}.txt" for n in range(3) if f"{n}.txt" != outcome.file.path.name)
+            gone.extend(f"{n}.txt" for n in range(3) if f"{n}.txt" != Path(line.source).name)
             for name in gone:
                 (folder / "in" / name).unlink()
 
-    summary, _ = run(settings, then=remove)
-    assert sorted(outcome.file.path.name for outcome in summary.outcomes if outcome.status == UNREADABLE) == gone
+    run(settings, then=remove)
+    assert sorted(Path(source).name for source, line in lines().items() if line["status"] == UNREADABLE) == gone
     kept = {name.replace("txt", "json") for name in gone}
     assert {name for name, body in written().items() if body == before[name]} == kept
     assert all("cannot read" in line["reason"] for line in lines().values() if line["status"] == UNREADABLE)
@@ -283,11 +290,10 @@ def test_a_stopped_run_keeps_what_was_done_before(folder):
     settings = fake.FakeEndpoint().settings(folder / "cache", concurrency=1)
     run(settings)
     write(folder / "in" / "1.txt", 5001)
-    files = find_reports(["in"])
-    done = manifest.unchanged(files, settings.endpoint, Path("out"))
-    costs = batch.estimate(files, settings, done)
-    summary = batch.run_batch(costs, settings, Path("out"), Watcher(), read_limit("1"), done)
-    assert [outcome.status for outcome in summary.outcomes] == ["complete", STOPPED, "complete"]
+    planned = plan(find_reports(["in"]), settings, Path("out"))
+    summary = batch.run_batch(planned, settings, Path("out"), Watcher(), read_limit("1"))
+    assert summary.statuses == {"complete": 2, STOPPED: 1}
+    assert [(line["status"], line["result"]) for line in lines().values()][1] == (STOPPED, "1.json")
     assert run(settings)[1] == ["1.txt"]
 
 
@@ -337,7 +343,12 @@ def test_a_disk_that_takes_only_one_more_file(where, error, folder, monkeypatch)
         with pytest.raises(OutputError, match=error.strerror):
             run(settings)
     assert sorted(body == before[name] for name, body in written().items()) == [False, True, True]
-    assert sorted(path.name for path in Path("out").iterdir()) == ["0.json", "1.json", "2.json", "run.json"]
+    assert sorted(path.name for path in Path("out").iterdir()) == [JOURNAL, "0.json", "1.json", "2.json", "run.json"]
+    assert sorted(line.status for line in read_manifest(Path("out")).lines.values()) == [
+        "complete",
+        "running",
+        "stopped",
+    ]
     run(settings)
     assert all("第600" in json.loads(body)["source"]["text"] for body in written().values())
     assert len({json.dumps(request) for request in endpoint.requests}) == len(endpoint.requests)

@@ -5,11 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from extractor.console_text import phrase
+from extractor.manifest import RUNNING
 from extractor.review.columns import align
 from extractor.review.labels import Lang, label
-from extractor.review.status import Entry, Run, Status
+from extractor.review.status import Status
 from extractor.review.terminal import visible
 from schemas.finding import Verdict
+from schemas.manifest import ReportLine
 
 
 def render_status(status: Status, folder: Path, lang: str) -> Iterator[str]:
@@ -19,17 +21,15 @@ def render_status(status: Status, folder: Path, lang: str) -> Iterator[str]:
     yield f"{visible(str(folder))}: " + phrase("end", lang, reports=len(status.reports), open=waiting)
     if counts:
         yield "  " + "; ".join(filter(None, (counts, _findings(status.findings, lang))))
-    yield "  " + (_run(status.run, lang) if status.run else phrase("no run", lang))
+    yield "  " + _run(status, lang)
     if status.run and status.run.stopped:
         yield "  " + visible(phrase("run stopped", lang, reason=status.run.stopped))
-    if status.newer:
-        yield "  " + phrase("newer", lang, n=status.newer)
     if status.reports:
         yield ""
         yield from align([_cells(entry, lang) for entry in status.reports])
 
 
-def _cells(entry: Entry, lang: str) -> tuple[str, ...]:
+def _cells(entry: ReportLine, lang: str) -> tuple[str, ...]:
     tokens = entry.tokens or {}
     spent = phrase("tokens", lang, into=tokens.get("prompt", 0), out=tokens.get("completion", 0)) if tokens else ""
     return (
@@ -43,17 +43,28 @@ def _cells(entry: Entry, lang: str) -> tuple[str, ...]:
     )
 
 
-def _run(run: Run, lang: str) -> str:
+def _run(status: Status, lang: str) -> str:
+    """Say how the last run ended, or that it did not."""
+    run, holder = status.run, status.holder
+    done = sum(line.status != RUNNING for line in status.reports)
+    if holder:
+        of = run.asked_for if run and status.open else "?"
+        who = {"pid": holder.pid, "host": holder.host, "started": _local(holder.since)}
+        return phrase("going on", lang, n=done, all=of, **who)
+    if run is None:
+        return phrase("no run", lang)
+    if status.open:
+        return phrase("broken off", lang, started=_local(run.started), n=done, all=run.asked_for)
     cost = phrase("cost", lang, cost=run.cost) if run.cost else ""
-    started = datetime.fromisoformat(run.started).astimezone()
-    return phrase(
-        "last run",
-        lang,
-        started=started.strftime("%Y-%m-%d %H:%M"),
-        time=phrase("seconds", lang, n=run.seconds),
-        calls=run.calls.get("requests", 0),
-        cost=cost,
-    )
+    calls, time = run.calls.get("requests", 0), phrase("seconds", lang, n=run.seconds)
+    return phrase("last run", lang, started=_local(run.started), time=time, calls=calls, cost=cost)
+
+
+def _local(time: str) -> str:
+    try:
+        return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return time
 
 
 def _findings(findings: Mapping[str, int], lang: str) -> str:

@@ -59,6 +59,12 @@ def read_member(archive: Path, member: str, limit: int) -> bytes:
         ) from error
 
 
+def member_size(archive: Path, member: str) -> int:
+    """Return the size of a member as the archive says it, 0 for one that is not there. Raises InputError."""
+    info = _open(archive)[1].get(member)
+    return info.file_size if info else 0
+
+
 def _open(archive: Path) -> tuple[ZipFile, dict[str, ZipInfo]]:
     try:
         state = archive.stat()

@@ -42,6 +42,11 @@ def read(path: Path, *, encoding: str | None = None) -> RawReport:
     Raises InputError if it is missing, a folder, empty, binary, too large or of a type that is not read.
     """
     refuse_name(str(path))
+    return read_bytes(read_file(path), path.name, encoding=encoding)
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file's bytes. Raises InputError if it is missing, a folder or too large."""
     try:
         if path.is_dir():
             raise InputError(
@@ -51,13 +56,12 @@ def read(path: Path, *, encoding: str | None = None) -> RawReport:
         if path.stat().st_size > MAX_BYTES:
             raise _too_large(str(path), MAX_BYTES)
         with path.open("rb") as file:  # a device or a growing file has no size
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise InputError(
             f"cannot read {str(path)!r} ({_reason(error)}): check the path and its permissions",
             f"无法读取 {str(path)!r}（{_reason(error)}）：请检查路径和权限",
         ) from error
-    return read_bytes(data, path.name, encoding=encoding)
 
 
 def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> RawReport:

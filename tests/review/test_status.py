@@ -6,13 +6,15 @@ import os
 import pytest
 
 from extractor.errors import ClaimsError, InputError
+from extractor.lock import lock
+from extractor.manifest import JOURNAL, Journal
 from extractor.output import to_json
 from extractor.review.columns import align
-from extractor.review.status import Entry, read_status
+from extractor.review.status import read_status
 from extractor.review.status_text import render_status
-from schemas.result import RunStatus
+from schemas.manifest import ReportLine, RunHead
 from tests.conftest import GOLDEN
-from tests.results import indicator, result
+from tests.results import result
 
 GOOD = {"source": "in/a.txt", "status": "complete", "result": "a.json", "open": 0, "findings": {"verified": 7}}
 GOOD |= {"tokens": {"prompt": 10, "completion": 2}, "cost": "0.0100 CNY", "reason": None, "seconds": 1.0}
@@ -24,15 +26,17 @@ RUN |= {"tokens": {"prompt": 10}, "cost": "0.0100 CNY", "versions": {}}
 
 @pytest.fixture
 def folder(tmp_path):
-    """Write a folder's files: results, or a manifest's lines; `later` makes a file newer than the others."""
+    """Write a folder's files: results, a manifest's lines, and those of a journal."""
 
-    def write(lines=None, *, later=(), **results):
+    def write(lines=None, noted=None, **results):
         for name, made in results.items():
             (tmp_path / f"{name}.json").write_text(made if isinstance(made, str) else to_json(made), encoding="utf-8")
         if lines is not None:
             (tmp_path / "run.json").write_text(json.dumps(RUN | {"reports": lines}), encoding="utf-8")
-        for path in tmp_path.iterdir():
-            os.utime(path, ns=(0, 2_000 if path.stem in later else 1_000))
+        if noted is not None:
+            with Journal(tmp_path, {}, RunHead(started="2026-11-23T10:00:00+00:00", asked_for=9)) as journal:
+                for line in noted:
+                    journal.note(ReportLine.model_validate(line))
         return tmp_path
 
     return write
@@ -48,7 +52,7 @@ def test_what_a_run_says_stands_while_its_results_do(folder):
     ]
     assert status.reports[0].reason == "'b.txt' is empty"
     assert (status.reports[2].findings, status.reports[2].cost) == ({"verified": 7}, "0.0100 CNY")
-    assert (status.counts, status.newer) == ({"unreadable": 1, "stopped": 1, "complete": 1}, 0)
+    assert (status.counts, status.open) == ({"unreadable": 1, "stopped": 1, "complete": 1}, False)
 
 
 def test_before_a_run_ends_its_results_tell(folder):
@@ -65,22 +69,38 @@ def test_before_a_run_ends_its_results_tell(folder):
     assert (status.run, entry.cost) == (None, None)
 
 
-def test_a_result_that_is_newer_than_the_run_counts(folder):
-    """Another run is going on, or was killed: its results are read, and what it has done is no longer left."""
-    made = result(indicator("办结案件", "7"), name="c.txt", status=RunStatus.PARTIAL)
-    status = read_status(folder([GOOD, LEFT], later=("c",), a="not even looked into", c=made))
-    assert [(entry.source, entry.status) for entry in status.reports] == [
-        ("c.txt", "partial"),
+def test_a_run_that_did_not_end_tells_as_far_as_it_came(folder):
+    """Its journal counts more than the last manifest; a line that a kill cut off counts nothing."""
+    began = {"source": "in/d.txt", "status": "running", "result": "d.json"}
+    place = folder([GOOD, LEFT], [LEFT | {"status": "partial", "reason": "no"}, began], a="not even looked into")
+    with (place / JOURNAL).open("a") as journal:
+        journal.write('{"source": "in/a.txt", "status": "unreada')
+    status = read_status(place)
+    assert [(line.source, line.status) for line in status.reports] == [
+        ("in/c.txt", "partial"),
+        ("in/d.txt", "running"),
         ("in/a.txt", "complete"),
     ]
-    assert status.newer == 1
+    assert (status.open, status.holder, status.to_json()["summary"]["broken_off"]) == (True, None, True)
+    assert "was broken off after 2 of 9 reports" in "\n".join(render_status(status, place, "en"))
+
+
+def test_a_run_that_is_going_on_is_told(folder):
+    """Who runs it, and how far it is."""
+    place = folder(noted=[GOOD], a="")
+    with lock(place):
+        status = read_status(place)
+        text = "\n".join(render_status(status, place, "zh"))
+    assert (status.holder.pid, status.to_json()["summary"]["going_on"]) == (os.getpid(), True)
+    assert f"的进程 {os.getpid()}，" in text
+    assert "报告 1/9" in text
+    assert read_status(place).holder is None
 
 
 def test_results_of_earlier_runs_are_shown(folder):
-    """A folder that several runs wrote to: the manifest tells of the last one only."""
+    """Also those that the manifest does not know."""
     status = read_status(folder([GOOD], a="", older=result(name="older.txt")))
     assert {entry.source for entry in status.reports} == {"in/a.txt", "older.txt"}
-    assert status.newer == 0
 
 
 def test_a_result_that_is_gone_is_told(folder):
@@ -100,10 +120,10 @@ def test_a_file_that_is_no_result_is_told(folder):
 
 
 def test_an_empty_folder_has_no_reports_yet(folder):
-    """A run has just begun."""
+    """And no run."""
     status = read_status(folder())
     assert (status.reports, status.run) == ((), None)
-    assert "one is going on" in "\n".join(render_status(status, folder(), "en"))
+    assert "no run is known here" in "\n".join(render_status(status, folder(), "en"))
 
 
 def test_what_is_no_folder_of_a_run_is_an_error(folder, tmp_path):
@@ -124,7 +144,8 @@ def test_the_json_has_the_totals(folder):
         "status": {"unreadable": 1, "complete": 1},
         "findings": {"verified": 7},
         "open": 0,
-        "newer_than_run": 0,
+        "going_on": False,
+        "broken_off": False,
     }
     assert (whole["run"]["cost"], "reports" in whole["run"]) == ("0.0100 CNY", False)
     assert [report["needs_you"] for report in whole["reports"]] == [True, False]
@@ -151,8 +172,8 @@ def test_a_name_cannot_steer_the_terminal(folder):
 
 def test_open_findings_need_somebody():
     """A complete report may still wait for a decision."""
-    assert Entry(source="a", status="complete", open=1).needs_you
-    assert not Entry(source="a", status="complete").needs_you
+    assert ReportLine(source="a", status="complete", open=1).needs_you
+    assert not ReportLine(source="a", status="complete").needs_you
 
 
 def test_columns_are_aligned_by_their_width():
