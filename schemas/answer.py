@@ -1,9 +1,9 @@
 """What the model fills in for one chunk, and what is kept of it."""
 
 import json
+from abc import ABCMeta
 from collections.abc import Sequence
-from types import new_class
-from typing import Annotated, Any, ClassVar, NamedTuple, Self, cast
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import InitErrorDetails
@@ -17,18 +17,17 @@ Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 """An indicator's name: 2 to 30 characters and no digit, so that no number can come from the model."""
 
 
-_KEYS = {"keys": ClassVar[tuple[str, ...]]}
 _NAMED = TypeAdapter(dict[str, Name])
 
 
 class Names(BaseModel):
     """The answer of one anchored chunk: one required name per key, `names` in the order of `keys`.
 
-    Each chunk has keys of its own. To have Pydantic build a model for each takes longer than all else that a call
+    Each chunk has keys of its own. To have Pydantic build a model for each takes as long as all else that a call
     costs this machine, so one model reads them all and its subclasses only know their keys.
     """
 
-    model_config = ConfigDict(frozen=True, defer_build=True)
+    model_config = ConfigDict(frozen=True)
     keys: ClassVar[tuple[str, ...]] = ()
     names: tuple[str, ...] = ()
 
@@ -66,8 +65,8 @@ def names_model(keys: Sequence[str], base: type[Names] = Names) -> type[Names]:
     >>> model.model_validate_json('{"1:下发督察意见47份": "督察意见"}').names
     ('督察意见',)
     """
-    parts = {"keys": tuple(keys), "__module__": __name__, "__annotations__": _KEYS}
-    return cast(type[Names], new_class("Names", (base,), exec_body=lambda body: body.update(parts)))
+    parts = {"keys": tuple(keys), "__module__": __name__}
+    return ABCMeta.__new__(type(base), "Names", (base,), parts)  # past Pydantic, which would build it
 
 
 class CopiedIndicator(Frozen):

@@ -20,6 +20,7 @@ from json import JSONDecodeError
 from time import time
 from typing import Any
 
+import aiohttp
 import httpx2
 import openai
 import pydantic
@@ -88,6 +89,12 @@ FATES: dict[type[BaseException], Fate] = {
 }
 """By class; a subclass fares as its nearest base here. A class that nobody thought of is a mistake."""
 
+_UNSENT = (
+    *(aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError),
+    *(httpx2.ConnectError, httpx2.UnsupportedProtocol),
+)
+"""No connection. The openai client calls a connection that was made and then lost a timeout of connecting, so what it
+was raised from decides."""
 _NO_CREDIT = {"insufficient_quota", "billing_hard_limit_reached", "Arrearage", "insufficient_balance"}
 _FILTERED = re.compile(r"content_filter|data_inspection_failed|content exists risk|inappropriate content", re.I)
 _FORM = re.compile(r"response_format|json_schema|json_object|tool_choice|\btools?\b|function call", re.I)
@@ -113,8 +120,7 @@ def fate_of(error: BaseException) -> Fate:
 
 def was_sent(error: BaseException) -> bool:
     """Tell whether a request may have reached the endpoint."""
-    never = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout, httpx2.UnsupportedProtocol)
-    return not isinstance(error.__cause__, never)
+    return not any(isinstance(cause, _UNSENT) for cause in _causes(error))
 
 
 def pause_after(error: BaseException | None) -> tuple[bool, float | None]:
@@ -146,14 +152,16 @@ def ours(error: Exception, endpoint: Endpoint, *, answered: bool) -> ExtractorEr
             return _stopping(error, where, model)
         case openai.APIStatusError() if fate_of(error) is Fate.REFUSED:
             return RefusedError(f"{where}: {_without(endpoint.key, _reason(error))}")
-        case openai.APITimeoutError() | TimeoutError() if not isinstance(error.__cause__, httpx2.ConnectTimeout):
+        case TimeoutError():
             return CallError(f"{where} gave no full answer within {endpoint.deadline:g} s")
-        case openai.APIConnectionError() if not answered:
-            reason = error.__cause__ or error
+        case openai.APIConnectionError():
+            *_, reason = _causes(error)
+            words = f"{type(reason).__name__}: {_without(endpoint.key, str(reason))}"
+            if answered:
+                return CallError(f"{where} broke the connection ({words})")
             return UnreachableError(
-                f"{where} cannot be reached ({type(reason).__name__}: {_without(endpoint.key, str(reason))}); "
-                "check EXTRACTOR_BASE_URL, or unset it to use the embedded model",
-                f"无法连接 {where}（{type(reason).__name__}）：请检查 EXTRACTOR_BASE_URL，或取消它改用内置模型",
+                f"{where} cannot be reached ({words}); check EXTRACTOR_BASE_URL, or unset it to use the embedded model",
+                f"无法连接 {where}（{words}）：请检查 EXTRACTOR_BASE_URL，或取消它改用内置模型",
             )
         case openai.APIStatusError():
             words = _without(endpoint.key, _reason(error))

@@ -5,12 +5,15 @@ of the environment and its own retries are off, and a body above the cap is no a
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Callable
-from itertools import cycle
 from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
 
+import aiohttp
 import httpx2
 import openai
+import pydantic
 from openai.types.chat import ChatCompletion, ChatCompletionMessage
 
 from extractor.llm.cache import MAX_BODY_CHARACTERS
@@ -19,7 +22,8 @@ from extractor.llm.ledger import Usage
 from extractor.settings import Endpoint
 
 CONNECT_SECONDS = 5.0
-POOL_CONNECTIONS = 8
+IDLE_SECONDS = 5.0
+"""A connection that was idle for longer is not used again: the server may be about to close it."""
 
 Connect = Callable[[], str]
 """Called once, when the first request must be sent; returns the base URL (and may start a server to do so)."""
@@ -50,36 +54,36 @@ class Wire:
     def open(self) -> Callable[..., Any]:
         """Return what sends a request, opening the connection if need be, which may take long the first time."""
         if self._client is None:
-            http = openai.DefaultAsyncHttpxClient(
+            http = openai.DefaultAioHttpClient(  # its parser is compiled, the other one's is not
                 follow_redirects=False,
                 trust_env=False,
-                timeout=httpx2.Timeout(self._endpoint.deadline, connect=CONNECT_SECONDS),
-                transport=self._endpoint.transport or Pools(self._endpoint.concurrency),
+                timeout=httpx2.Timeout(None, connect=CONNECT_SECONDS),  # the gateway keeps the deadline
+                limits=httpx2.Limits(max_connections=self._endpoint.concurrency, keepalive_expiry=IDLE_SECONDS),
+                transport=self._endpoint.transport,
             )
+            address, headers = _without_credentials(self._connect())
             self._client = openai.AsyncOpenAI(
-                base_url=self._connect(), api_key=self._endpoint.key or "none", max_retries=0, http_client=http
+                base_url=address,
+                api_key=self._endpoint.key or "none",
+                default_headers=headers,
+                max_retries=0,
+                http_client=http,
             )
         return self._client.chat.completions.with_streaming_response.create
 
 
-class Pools(httpx2.AsyncBaseTransport):
-    """Several small pools of connections in turn: a pool looks through all of its connections at every request."""
+def _without_credentials(address: str) -> tuple[str, dict[str, str]]:
+    """Take user and password out of an address and into a header, where they stand in the place of the key.
 
-    def __init__(self, connections: int) -> None:
-        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=connections)
-        checked = httpx2.create_ssl_context(trust_env=False)
-        count = -(-connections // POOL_CONNECTIONS)
-        self._pools = [httpx2.AsyncHTTPTransport(verify=checked, trust_env=False, limits=limits) for _ in range(count)]
-        self._turns = cycle(self._pools)
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Send a request through the next pool."""
-        return await next(self._turns).handle_async_request(request)
-
-    async def aclose(self) -> None:
-        """Close all connections."""
-        for pool in self._pools:
-            await pool.aclose()
+    >>> _without_credentials("http://user:word@127.0.0.1/v1")
+    ('http://127.0.0.1/v1', {'Authorization': 'Basic dXNlcjp3b3Jk'})
+    """
+    parts = urlsplit(address)
+    credentials, _, place = parts.netloc.rpartition("@")
+    if not credentials:
+        return address, {}
+    basic = b64encode(unquote(credentials).encode()).decode()
+    return urlunsplit(parts._replace(netloc=place)), {"Authorization": f"Basic {basic}"}
 
 
 async def _read(answer: httpx2.Response) -> bytes:
@@ -91,27 +95,35 @@ async def _read(answer: httpx2.Response) -> bytes:
             size += len(part)
             if size > MAX_BODY_CHARACTERS:
                 raise BadBodyError(f"more than {MAX_BODY_CHARACTERS >> 20} MB")
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, aiohttp.ClientError) as error:
         raise BadBodyError(f"a body that cannot be read to its end ({type(error).__name__})") from error
     return b"".join(parts)
 
 
 def parse(body: str) -> ChatCompletion:
-    """Read a completion as the openai client does: what surrounds the message may be of any make.
+    """Read a completion. What surrounds the message may be of any make, as for the openai client.
 
-    Compatible servers invent finish reasons and service tiers, and leave out what nobody reads.
+    Compatible servers invent finish reasons and service tiers, and leave out what nobody reads. Reading those takes
+    thirty times as long as reading one that is as it should be.
     """
     try:
-        completion = ChatCompletion.construct(**json.loads(body))
-    except (ValueError, TypeError):
-        kind = "HTML" if body.lstrip()[:1] == "<" else "something that is no chat completion"
-        raise BadBodyError(kind) from None
+        completion = ChatCompletion.model_validate_json(body)
+    except pydantic.ValidationError:
+        completion = _tolerant(body)
     choices: Any = completion.choices
     if not isinstance(choices, list) or not choices:
         raise BadBodyError("a completion without choices")
     if not all(isinstance(getattr(choice, "message", None), ChatCompletionMessage) for choice in choices):
         raise BadBodyError("a completion without a message")
     return completion
+
+
+def _tolerant(body: str) -> ChatCompletion:
+    try:
+        return ChatCompletion.construct(**json.loads(body))
+    except (ValueError, TypeError):
+        kind = "HTML" if body.lstrip()[:1] == "<" else "something that is no chat completion"
+        raise BadBodyError(kind) from None
 
 
 def usage_of(completion: ChatCompletion) -> Usage | None:

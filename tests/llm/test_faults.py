@@ -1,9 +1,11 @@
 """Faults: every error class of both libraries has a fate, and what leaves here is an error of ours."""
 
+import aiohttp
 import httpx2
 import instructor.core.exceptions
 import openai
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 
 from extractor.errors import AuthError, UnreachableError
 from extractor.llm.faults import FATES, BadBodyError, CallError, Fate, RefusedError, fate_of, ours, status_of, was_sent
@@ -161,7 +163,12 @@ def test_what_concerns_the_run_is_raised_as_it_is(error):
 def test_a_request_that_found_no_connection_was_not_sent():
     """It cannot have been charged for; one that was cut off can."""
     request = httpx2.Request("POST", "http://llm.invalid")
-    for cause, sent in ((httpx2.ConnectError("x"), False), (httpx2.ReadError("x"), True)):
-        assert was_sent(raised_from(openai.APIConnectionError(request=request), cause)) is sent
+    none = aiohttp.ClientConnectorError(
+        ConnectionKey("127.0.0.1", 1, False, True, None, None, None), OSError("refused")
+    )
+    slow, cut_off = aiohttp.ConnectionTimeoutError("no answer to SYN"), aiohttp.ServerDisconnectedError()
+    for cause, sent in ((none, False), (slow, False), (cut_off, True), (aiohttp.ClientOSError("reset"), True)):
+        named = raised_from(httpx2.ConnectTimeout("what the client calls them all"), cause)
+        assert was_sent(raised_from(openai.APITimeoutError(request=request), named)) is sent
     assert was_sent(TimeoutError())
     assert was_sent(BadBodyError("HTML"))
