@@ -19,7 +19,7 @@ _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)
 _PERIOD = re.compile(r"\s?[至到起—~～-]")
 
 _NAMED_YEAR = re.compile(
-    r"(?P<year>(?:19|20)\d\d|二〇[〇一二三四五六七八九]{2})年|十(?P<plan>[一二三四五六七八九])五”?(?:时期|规划|期间|期末|末)"
+    r"(?P<year>(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年|十(?P<plan>[一二三四五六七八九])五”?(?:时期|规划|期间|期末|末)"
 )
 
 
@@ -58,7 +58,7 @@ def years_of(words: str) -> list[int]:
 def _year(hit: re.Match[str]) -> int:
     if hit["plan"]:
         return 1955 + 5 * (10 + "一二三四五六七八九".index(hit["plan"]) + 1)
-    return int("".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else c for c in hit["year"]))
+    return _number(hit["year"])
 
 
 def written_year(text: str, line: CleanSpan) -> tuple[CleanSpan, int] | None:

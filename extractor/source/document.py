@@ -1,14 +1,14 @@
 """A raw report in, the document that code understands out: cleaned, simplified, outlined, split into items."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from extractor.source.clean import CleanText, clean
 from extractor.source.items import DraftItem, split_items
 from extractor.source.metadata import Head, find_head
 from extractor.source.read import RawReport
 from extractor.source.sections import Outline, find_sections
-from extractor.source.simplify import script_of, simplify
+from extractor.source.simplify import punctuated, script_of, simplify
 from schemas.result import Damage, DamageKind
 from schemas.section import SectionKind
 from schemas.table import Table
@@ -36,7 +36,8 @@ def understand(raw: RawReport) -> Document:
     [('achievements', '办结案件'), ('problems', '力量不足')]
     """
     cleaned = simplify(clean(raw.text))
-    outline = find_sections(cleaned)
+    structured = punctuated(cleaned)
+    outline = find_sections(structured, cleaned.text)
     damage = sorted(
         (*raw.damage, *cleaned.damage, *_glossaries(cleaned, outline)), key=lambda item: (item.start, item.end)
     )
@@ -45,14 +46,22 @@ def understand(raw: RawReport) -> Document:
         script=script_of(raw.text),
         clean=cleaned,
         outline=outline,
-        head=find_head(cleaned, outline, raw.name),
-        items=tuple(item for item in split_items(cleaned, outline) if not _in_table(item, cleaned, raw.tables)),
+        head=find_head(structured, outline, raw.name),
+        items=tuple(_items(cleaned, split_items(structured, outline), raw.tables)),
         damage=tuple(damage),
     )
 
 
+def _items(cleaned: CleanText, drafts: Iterable[DraftItem], tables: tuple[Table, ...]) -> Iterator[DraftItem]:
+    """Give each item the title that its text prints; a row of a table is no piece of work."""
+    for draft in drafts:
+        if not _in_table(draft, cleaned, tables):
+            title = cleaned.text[draft.title_span.start : draft.title_span.end]
+            yield draft if title == draft.title else replace(draft, title=title)
+
+
 def _in_table(item: DraftItem, cleaned: CleanText, tables: tuple[Table, ...]) -> bool:
-    """A row of a table is no piece of work; its numbers are indicators all the same."""
+    """Tell whether an item stands in a table; its numbers are indicators all the same."""
     start = cleaned.original_span(*item.spans[0]).start if tables and item.spans else -1
     return any(table.start <= start < table.end for table in tables)
 

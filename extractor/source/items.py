@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.source.admissions import introduces_problems
 from extractor.source.background import is_background
 from extractor.source.clean import CleanText
-from extractor.source.cues import introduces_problems, leads_in
+from extractor.source.cues import leads_in
 from extractor.source.headings import find_marker, has_quantity, theme
 from extractor.source.offsets import CleanSpan
 from extractor.source.sections import Outline, Section
@@ -19,10 +20,11 @@ from extractor.source.titles import title_span
 from schemas.section import ITEM_KINDS, SectionKind
 
 _POINT = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}[是要](?!求|点|素)|首先|其次|再次|最后|其[一二三四五六]|第[一二三四五六七八九十]{1,2}(?=[，,]))[，,：:]?"
+    r"(?:[一二三四五六七八九十]{1,2}[是要](?!求|点|素)|首先|其次|再次|最后|其[一二三四五六]|第[一二三四五六七八九十]{1,2}(?=[，,、])|[①-⑳])[，,：:、]?"
 )
-_INNER_POINT = re.compile(r"(?<=[。；，：;,:、！])(?:[一二三四五六七八九十]{1,2}[是要](?!求|点|素))")
-_CLAUSE_END = "；;"
+_INNER_POINT = re.compile(
+    r"(?<=[。；，：;,:、！])(?:[一二三四五六七八九十]{1,2}[是要](?!求|点|素)|第[一二三四五六七八九][，,、]|[首其再][先次][，,]|[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?=[\u4e00-\u9fff]))"
+)
 # What stands before a problem and is none: 尽管取得了一定成效，| 在肯定成绩的同时，我们也清醒认识到，| 主要表现在：
 _CONCESSION = re.compile(
     r"(?:.{0,40}?(?:虽然|尽管|虽)[^。]{0,60}?"
@@ -35,6 +37,8 @@ _ADMISSION = re.compile(
 _NAMING = re.compile(
     r"[^：:]{0,80}?(?:问题|不足|困难|差距|挑战|环节|短板|方面|表现|体现|包括|主要[是有为在]|如下)[^：:，,]{0,12}[：:]"
 )
+# 2024年，我局将重点做好以下工作：
+_PROMISE = re.compile("[^：:。]{0,120}?(?:以下|如下|几个方面|几方面|几项|着手|入手|重点工作)[^：:，,]{0,14}[：:]")
 _SALUTATION = re.compile(r"各位(?:代表|委员|议员|市民|同志)[！!：:，,]?")
 _BRACKETED = re.compile(r"[（(][^（()）]{1,40}[）)]")
 _SLOGAN = re.compile(
@@ -92,7 +96,9 @@ def _stands_alone(text: str, section: Section, behind: Section | None) -> bool:
         or text[section.body.start : section.body.end].strip()
     ):
         return False
-    return behind is None or len(behind.path) <= len(section.path)
+    if behind is None or behind.heading or behind.kind is SectionKind.CLOSING:
+        return behind is None or len(behind.path) <= len(section.path)
+    return section.kind is SectionKind.PROBLEMS and behind.kind is SectionKind.PLANS  # a problem and its answer
 
 
 def _item_spans(text: str, section: Section) -> Iterator[CleanSpan]:
@@ -109,18 +115,15 @@ def _item_spans(text: str, section: Section) -> Iterator[CleanSpan]:
 
 
 def _pieces(text: str, sentence: CleanSpan, kind: SectionKind) -> Iterator[CleanSpan]:
-    """Cut a sentence at its numbered points, and, where it lists problems or plans, at ；."""
+    """Cut a sentence at its numbered points; what it parts by ； alone stays one item."""
     starts = [hit.start() for hit in _INNER_POINT.finditer(text, sentence.start, sentence.end)]
-    numbered = bool(starts) or _POINT.match(text, sentence.start)
-    if kind is SectionKind.PROBLEMS or (numbered and kind is SectionKind.PLANS):
-        starts += [at + 1 for at in range(sentence.start, sentence.end - 1) if text[at] in _CLAUSE_END]
-    borders = [sentence.start, *sorted(set(starts)), sentence.end]
+    borders = [sentence.start, *starts, sentence.end]
     for index, (start, end) in enumerate(pairwise(borders)):
         if index == 0 and len(borders) > 2 and starts and _is_announcement(text, start, end):
             continue
         piece = trimmed(text, start, end)
-        if kind is SectionKind.PROBLEMS:
-            piece = _without_concession(text, piece)
+        if kind is not SectionKind.ACHIEVEMENTS:
+            piece = _without_announcement(text, piece, kind)
         if piece.end > piece.start:
             yield _without_separator(text, piece)
 
@@ -130,9 +133,9 @@ def _is_announcement(text: str, start: int, end: int) -> bool:
     return text[end - 1] not in "；;" and not _POINT.match(text, start)
 
 
-def _without_concession(text: str, piece: CleanSpan) -> CleanSpan:
-    """Leave what stands before a problem out of it, if enough is left."""
-    for pattern in (_CONCESSION, _ADMISSION, _NAMING):
+def _without_announcement(text: str, piece: CleanSpan, kind: SectionKind) -> CleanSpan:
+    """Leave what stands before a problem or announces plans out of it, if enough is left."""
+    for pattern in (_CONCESSION, _ADMISSION, _NAMING) if kind is SectionKind.PROBLEMS else (_PROMISE,):
         hit = pattern.match(text, piece.start, min(piece.end, piece.start + 160))
         if hit and piece.end - hit.end() >= _MIN_CHARS:
             piece = trimmed(text, hit.end(), piece.end)

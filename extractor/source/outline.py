@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.source.cues import Cue, heading_cues
+from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import find_marker, heading_end, is_bare_heading, theme
 from extractor.source.offsets import CleanSpan
+from extractor.source.shortcomings import describes_lack
 from schemas.section import SectionKind
 
 _BARE_RANK = 5
@@ -18,6 +19,8 @@ _PARAGRAPH_RANK = 3
 _MANY = 20
 _PARAGRAPH = re.compile(r"(\d{2,3})\s?[.．、](?!\d)")
 _SENTENCE_END = "。！？；：”"
+# A label and what it says (发布时间：2017年2月28日), or two clauses, are no heading.
+_PARTED = re.compile("[，,：:|｜]")
 _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -53,6 +56,12 @@ class Leaf:
         """Return the innermost heading that the stretch stands under."""
         return self.heading or (self.parents[-1] if self.parents else None)
 
+    @property
+    def mixed(self) -> bool:
+        """Tell whether the innermost heading that names any kind names more than one."""
+        path = (*self.parents, self.heading) if self.heading else self.parents
+        return next((heading.mixed for heading in reversed(path) if heading.cues), False)
+
 
 def find_leaves(text: str, lines: list[CleanSpan], base_year: int | None) -> list[Leaf]:
     """Divide the whole clean text at its headings; the leaves join without gaps."""
@@ -72,13 +81,15 @@ def _starts(
     tops: list[Heading] = []
     yield 0, None, ()
     begun = False
+    listed: int | None = None  # the rank of the list that the line above is a point of
     for line, below in pairwise([*lines, None]):
         if line is None:
             return
         marker = find_marker(text, line)
-        rank, end = _heading(text, line, below, base_year, begun=begun)
+        rank, end = _heading(text, line, below, base_year, begun=begun, listed=listed)
         if numbered and rank == _PARAGRAPH_RANK:
             marker, end = None, None
+        listed = rank if marker and end is None else None
         begun = bool(stack) and (end is not None or text[line.end - 1] in _SENTENCE_END)
         if marker is None and end is None:
             continue
@@ -89,7 +100,7 @@ def _starts(
                 yield line.start, None, tuple(stack)
             continue
         words = text[line.start : end].strip()
-        cues = heading_cues(theme(words), base_year)
+        cues = _cues(theme(words), base_year)
         kind = _kind(cues, stack, tops)
         heading = Heading(rank, CleanSpan(line.start, end), words, kind, cues)
         yield line.start, heading, tuple(stack)
@@ -105,22 +116,39 @@ def _numbers_paragraphs(text: str, lines: list[CleanSpan]) -> bool:
 
 
 def _heading(
-    text: str, line: CleanSpan, below: CleanSpan | None, base_year: int | None, *, begun: bool
+    text: str, line: CleanSpan, below: CleanSpan | None, base_year: int | None, *, begun: bool, listed: int | None
 ) -> tuple[int, int | None]:
-    """Return the rank of a line and where its heading ends (None: no heading)."""
+    """Return the rank of a line and where its heading ends (None: no heading).
+
+    The last point of a list (`listed`) heads nothing, although a line without numbering follows it.
+    """
     marker = find_marker(text, line)
     if marker:
         next_marker = find_marker(text, below) if below else None
-        leads = below is not None and (next_marker is None or next_marker.rank > marker.rank)
+        leads = listed != marker.rank and below is not None and (next_marker is None or next_marker.rank > marker.rank)
         return marker.rank, heading_end(text, line, marker, leads=leads)
     words = text[line.start : line.end]
     if len(words) > 30 or _TITLE.search(words):
         return _BARE_RANK, None
     named = CleanSpan(line.start, line.start + len(words.rstrip("：:")))
-    cues = heading_cues(words.rstrip("：:"), base_year)
-    if cues and below and len(words) <= 24 and "，" not in words and is_bare_heading(text, named, CleanSpan(0, 60)):
+    named_words = text[slice(*named)]
+    cues = heading_cues(named_words, base_year)
+    if (
+        cues
+        and below
+        and len(words) <= 24
+        and not _PARTED.search(named_words)
+        and is_bare_heading(text, named, CleanSpan(0, 60))
+    ):
         return 1, line.end
     return _BARE_RANK, line.end if begun and is_bare_heading(text, line, below) else None
+
+
+def _cues(words: str, base_year: int | None) -> tuple[Cue, ...]:
+    """Read the cues of a heading; one that says what is lacking (工作亮点不多) reviews nothing."""
+    cues = heading_cues(words, base_year)
+    lacking = any(cue.kind is SectionKind.ACHIEVEMENTS for cue in cues) and describes_lack(words)
+    return tuple(cue for cue in cues if cue.kind is not SectionKind.ACHIEVEMENTS) if lacking else cues
 
 
 def _kind(cues: tuple[Cue, ...], stack: list[Heading], tops: list[Heading]) -> SectionKind:

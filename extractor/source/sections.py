@@ -7,15 +7,18 @@ paragraph without a heading, and their plans in the last one.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.source.clean import CleanText
-from extractor.source.cues import closes, is_policy_address, leads_in
+from extractor.source.cues import closes, leads_in
 from extractor.source.dates import years_of
-from extractor.source.headings import has_quantity
+from extractor.source.headings import find_marker, has_quantity, theme
+from extractor.source.intentions import is_policy_address
 from extractor.source.lines import find_lines
 from extractor.source.offsets import CleanSpan
 from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
-from extractor.source.sentences import sentences
+from extractor.source.sentences import sentences, trimmed
+from extractor.source.shortcomings import describes_lack
 from extractor.source.tail import is_signed, tail_start
 from extractor.source.walk import Walk
 from schemas.section import SectionKind
@@ -30,6 +33,9 @@ _BREAK = re.compile(r"[\n\r]")
 _HEAD = 300
 # What the plans open with is looked for in so many characters.
 _OPENING = 40
+# Words that announce a list are looked for in so many characters before it; the list begins with a first number.
+_LAST_WORDS = 100
+_FIRST = re.compile("[（(]?(?:一|1|①)(?!\\d)|第一")
 _NEXT_YEAR = re.compile("明年|来年|新的一年|下一年")
 # More text than this before the first heading is no introduction but a part whose heading is missing.
 _LONGEST_PREAMBLE = 900
@@ -68,8 +74,10 @@ class Outline:
     plan_year: int | None = None
 
 
-def find_sections(cleaned: CleanText) -> Outline:
+def find_sections(cleaned: CleanText, printed: str | None = None) -> Outline:
     """Divide a clean text into sections of one kind each.
+
+    `printed` is what paths of headings quote, where `cleaned` has other punctuation than the report prints.
 
     >>> from extractor.source.clean import clean
     >>> report = clean("一、工作情况\\n办案7件。\\n二、存在问题和打算\\n但还存在力量不足等问题。\\n下一步，加强培训。")
@@ -84,8 +92,8 @@ def find_sections(cleaned: CleanText) -> Outline:
         return Outline(False, (Section(SectionKind.OTHER, (), None, CleanSpan(0, len(text)), "no report"),), base_year)
     tail = tail_start(text, lines)
     address = is_policy_address(text[:_HEAD])
-    divider = _Divider(text, base_year, tail, headed=len(leaves) > 1, address=address)
-    sections = tuple(section for leaf in leaves for section in divider.divide(leaf))
+    divider = _Divider(text, printed or text, base_year, tail, headed=len(leaves) > 1, address=address)
+    sections = tuple(divider.divide_all(leaves))
     return Outline(True, sections, base_year, _plan_year(text, sections, base_year))
 
 
@@ -117,25 +125,51 @@ class _Divider:
     """Divides a leaf by the cues of its sentences."""
 
     text: str
+    printed: str
     base_year: int | None
     tail: int
     headed: bool
     address: bool
 
-    def divide(self, leaf: Leaf) -> Iterator[Section]:
+    def divide_all(self, leaves: Sequence[Leaf]) -> Iterator[Section]:
+        """Divide leaf by leaf; a list is of the kind that announced it (下一步做好以下工作：)."""
+        announced: _Announced | None = None
+        for leaf in leaves:
+            if announced and not announced.holds(self.text, leaf):
+                announced = None
+            sections = list(self.divide(leaf, announced.kind if announced else None))
+            yield from sections
+            announced = self._announced(leaf, sections) or announced
+
+    def _announced(self, leaf: Leaf, sections: Sequence[Section]) -> "_Announced | None":
+        """Tell whether a leaf ends with words that announce a list of problems or plans behind it."""
+        if not sections or sections[-1].kind not in (SectionKind.PROBLEMS, SectionKind.PLANS):
+            return None
+        last = self.text[sections[-1].body.start : sections[-1].body.end].rstrip()[-_LAST_WORDS:]
+        words = re.split("[。！？\n]", last.rstrip("。"))[-1]
+        if not (last.endswith(("：", ":")) or leads_in(words)):
+            return None
+        following = find_marker(self.text, trimmed(self.text, leaf.span.end, len(self.text)))
+        return _Announced(sections[-1].kind, following.rank, leaf.span.end) if following else None
+
+    def divide(self, leaf: Leaf, announced: SectionKind | None = None) -> Iterator[Section]:
+        """Divide one leaf; `announced` is the kind of the list that it belongs to, if any."""
         heading = leaf.heading
-        path = tuple(item.words for item in leaf.parents) + ((heading.words,) if heading else ())
+        headings = (*leaf.parents, heading) if heading else leaf.parents
+        path = tuple(self.printed[item.span.start : item.span.end].strip() for item in headings)
         start = heading.span.end if heading else leaf.span.start
-        changes = self._changes(leaf, CleanSpan(start, leaf.span.end))
+        changes = self._changes(leaf, CleanSpan(start, leaf.span.end), announced)
         ends = [at for at, _, _ in changes[1:]] + [leaf.span.end]
         for index, ((at, kind, cue), end) in enumerate(zip(changes, ends, strict=True)):
-            if end > at or (index == 0 and heading):
+            if end > at or (index == 0 and heading):  # the first may be a heading alone
                 yield Section(kind, path, heading.span if heading and index == 0 else None, CleanSpan(at, end), cue)
 
-    def _changes(self, leaf: Leaf, body: CleanSpan) -> list[tuple[int, SectionKind, str]]:
+    def _changes(
+        self, leaf: Leaf, body: CleanSpan, announced: SectionKind | None
+    ) -> list[tuple[int, SectionKind, str]]:
         """List where the kind changes inside a body: clean offset, new kind, cue; the first is the body's start."""
-        base, cue = self._base(leaf)
-        mixed = leaf.nearest is not None and leaf.nearest.mixed
+        base, cue = (announced, "announced") if announced else self._base(leaf)
+        mixed = leaf.mixed and not announced
         last = leaf.span.end >= min(self.tail, len(self.text))
         walk = Walk(base, base, cue, mixed, last, self.base_year, self.address)
         changes = [(body.start, base, cue)]
@@ -144,7 +178,8 @@ class _Divider:
             for index, (start, _) in enumerate(paragraph):
                 kind, cue = self._kind_at(walk, words[index], start, words if index == 0 else ())
                 if kind is not changes[-1][1]:
-                    changes.append((changes.pop()[0] if start == body.start else start, kind, cue))
+                    replaced = start == body.start and not _is_point(leaf)
+                    changes.append((changes.pop()[0] if replaced else start, kind, cue))
         return changes
 
     def _base(self, leaf: Leaf) -> tuple[SectionKind, str]:
@@ -176,6 +211,26 @@ class _Divider:
         if not leads_in(words) and words[-1] in "。！；" and has_quantity(words):
             return SectionKind.ACHIEVEMENTS, "counted work before the first heading"
         return walk.kind, walk.cue
+
+
+class _Announced(NamedTuple):
+    """A list that a text announced: its kind, the rank of its numbering, the clean offset where it begins."""
+
+    kind: SectionKind
+    rank: int
+    start: int
+
+    def holds(self, text: str, leaf: Leaf) -> bool:
+        """Tell whether a leaf goes on with the list: numbered as its first one is, or below, and no part of its own."""
+        marker = find_marker(text, trimmed(text, *leaf.span))
+        if marker is None or marker.rank < self.rank or (leaf.heading and leaf.heading.cues):
+            return False
+        return leaf.span.start > self.start or _FIRST.match(text[leaf.span.start : leaf.span.end].lstrip()) is not None
+
+
+def _is_point(leaf: Leaf) -> bool:
+    """Tell whether a heading is a problem by itself (1.执法力量不足。下一步，…), whatever its text goes on with."""
+    return leaf.heading is not None and bool(leaf.parents) and describes_lack(theme(leaf.heading.words))
 
 
 def _paragraphs(text: str, body: CleanSpan) -> Iterator[list[CleanSpan]]:

@@ -3,18 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.source.cues import (
-    admits_problem,
-    announces_plan,
-    enumerates,
-    intends,
-    leads_in,
-    looks_back,
-    promises,
-    resolves,
-    responds,
-)
+from extractor.source.admissions import admits_problem, responds
+from extractor.source.cues import enumerates, leads_in
 from extractor.source.headings import has_quantity
+from extractor.source.intentions import announces_plan, intends, looks_back, promises, resolves, urges
 from extractor.source.shortcomings import describes_lack
 from schemas.section import SectionKind
 
@@ -84,28 +76,42 @@ class Walk:
             self._enter(SectionKind.PLANS, "intends")
 
     def _leaves_plans(self, words: str, *, opens: bool) -> bool:
-        """Plans end at a point that says what is lacking, where the heading names problems; where it names work done,
+        """Plans end at a point that says what is lacking, where the heading names problems; where it names plans, at a
 
-        with their paragraph, except at the end of a report.
+        paragraph that admits shortcomings first; where it names work done, with their paragraph, except at the end of
+        a report.
         """
         if self.listing and enumerates(words):
             return False
-        if self.base is SectionKind.PROBLEMS and (opens or enumerates(words)) and describes_lack(words):
+        point = opens or enumerates(words)
+        if self.base is SectionKind.PROBLEMS and point and describes_lack(words):
             self._enter(self.base, "says what is lacking")
             return True
+        if self.base is SectionKind.PLANS and opens and not self.listing and not urges(words):
+            self._find_problem(words, ())
+            return self.kind is SectionKind.PROBLEMS
         if self.base is not SectionKind.ACHIEVEMENTS or self.last or not opens or enumerates(words):
             return False
         self._enter(self.base, "after the plans")
         return True
 
     def _leave_problems(self, words: str, *, opens: bool) -> None:
-        if self.mixed and resolves(words):
+        point = opens or enumerates(words)
+        if self.mixed and (resolves(words) or (point and urges(words) and not describes_lack(words))):
             self._enter(SectionKind.PLANS, words[:12])
         elif responds(words):
-            planned = self.mixed or (opens and "将" in words and len(words) > 40)
-            self._enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
-        elif opens and not self.mixed and not enumerates(words):
+            self._respond(words, opens=opens)
+        elif opens and intends(words):
+            self._enter(SectionKind.PLANS, "intends")
+            self.listing = leads_in(words)
+        elif opens and not self.mixed and not enumerates(words) and not describes_lack(words):
             self._enter(self.base, "after the problems")
+
+    def _respond(self, words: str, *, opens: bool) -> None:
+        """An answer to the problems is a plan where it leads in a list or is a paragraph of its own, else a promise."""
+        self.listing = leads_in(words)
+        planned = self.mixed or self.listing or (opens and "将" in words and len(words) > 40)
+        self._enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
 
 
 def _is_mostly_lack(paragraph: Sequence[str]) -> bool:

@@ -98,9 +98,9 @@ def test_a_heading_with_nothing_below_it_is_the_item():
 
 
 def test_an_unheaded_problem_begins_where_it_is_named():
-    """The admission and the words that announce the list are left out of the first problem."""
+    """The admission is left out of the problem; what a sentence parts by ； alone is one item, as numbered points are not."""
     text = "一、工作情况\n检查126家。\n在肯定成绩的同时，我们也清醒看到，工作还存在一些不足，主要是：重视不够；力量不足。\n"
-    assert items(text)[1:] == [("problems", "重视不够"), ("problems", "力量不足。")]
+    assert items(text)[1:] == [("problems", "重视不够；力量不足。")]
 
 
 def test_points_may_be_what_must_be_done():

@@ -1,0 +1,116 @@
+"""A sentence in, whether it admits shortcomings out: the words that announce problems, and those that only seem to.
+
+Most reports hide their problems in one paragraph without a heading. They announce them by a contrast (虽…但), by a
+standard that is not met (与…相比), or by what they have come to see (清醒认识到); and they speak of problems solved
+far more often.
+"""
+
+import re
+
+from extractor.source.heading_cues import LACK, Cue
+from schemas.section import SectionKind
+
+# What is missing, in other words than a noun for it.
+_SHORT = (
+    "不尽如人意|不(?:相)?适应|不(?:相)?匹配|不平衡|不充分|(?:提升|提高|改进|上升|进步|发展)(?:的)?空间|(?:一定|较大|很大|不小|不少)(?:的)?距离"
+    r"|(?:工作|地方|方面|环节|之处)(?:[^，。；]{0,6}?)(?:需要|需|亟待|有待|亟需|值得)[^，。；]{0,6}(?:加强|改进|完善|提高|努力|解决|重视|提升)"
+    "|任务(?:依然|仍然|仍|还)?(?:十分|很|较为|比较)?(?:艰巨|繁重)|任重(?:而)?道远"
+)
+_GAP = re.compile(f"{LACK}|{_SHORT}|有待|亟待|还不")
+_SEEN = re.compile(
+    "(?:清醒|清楚|深刻|充分|客观|理性|冷静|[也还](?:要|应|应当|必须|须|需|需要)?(?:清醒|清楚|深刻|充分|客观|冷静)?)地?(?:认识|看|意识|感|感觉|觉察|注意|体会|发现)到"
+    "|深感|深知|(?:应当|应该|必须|要)(?:清醒)?(?:看|认识|承认)到"
+)
+_THERE = "(?:存在|面临|[仍还尚也]有|尚存|不少|有着?(?:一些|一定|较大|不少|差距)|有待|离[^，。]{2,24}(?:有|差))"
+_CONTRASTS = re.compile(
+    "(?:但|虽|尽管|然而|与此同时|同时|不过|对照|对标|相比|比较|距离|当前|目前|总体|总的|客观|[综纵]观|从[^，。]{2,12}看|工作中|推进中|过程中|离(?=[^，。]{2,12}(?:要求|目标|期[待盼望]|标准)))"
+    f"[^。]{{0,70}}?{_THERE}.{{0,50}}?(?:{LACK}|{_SHORT})"
+)
+_REMAINS = re.compile(
+    "[仍还尚](?:然|旧|有|是)?(?:存在|面临|有)(?:着|一些|不少|很多|诸多|较多|以下|如下|许多|一定|的|了)?"
+    f".{{0,60}}?(?:{LACK}|{_SHORT})"
+)
+_NAMES = re.compile(
+    f"(?:存在|面临)(?:着|的)?(?:主要)?(?:以下|如下|一些|不少|一定|诸多)(?:的)?(?:主要|几个|几点|突出)?(?:方面)?的?{LACK}"
+    f"|{LACK}(?:和.{{0,8}})?(?:主要|集中|具体)?(?:表现|体现)(?:在|为|于)|{LACK}(?:主要)?(?:有|是|如下|包括)[:：]"
+    f"|(?:存在|面临)(?:的|着)?(?:主要|突出)?(?:的)?{LACK}[^，。]{{0,14}}[:：]|不足之处(?:主要)?(?:在于|是|有|为)"
+    f"|(?:主要)?存在(?:的)?(?:主要)?(?:问题|不足)(?:主要)?(?:是|有|为)"
+)
+# What is done to problems: none of these sentences admits any.
+_HANDLED = re.compile(
+    "(?<![亟有]待)(?<!亟需)(?<!需要)(?<!难以)(?<!未)解决|破解|整改|查找|查摆|排查|针对|梳理|发现|整治|纠正|聚焦|围绕|反馈|剖析|治理|化解|克服|应对|风险挑战|不存在|未存在|有力|有效|有序|有关|有利|所有|具有|指出|通报|改进工作"
+)
+_OBJECT = re.compile("(?:对|将|把|就|按照)(?:[^，,。；]{0,12})存在")
+_BEHIND = re.compile(
+    "[^，,。；：]{0,6}?(?:进行|予以|加以|逐[一项条个]|及时|限期|立即|督促|督办|已|均(?:已|得)|得到|全部|制定|提出|开展|约谈|下发)"
+)
+_CLAUSE = re.compile("[^，,。；;：:]+")
+_STOPS = "，,。；;：:"
+_VAGUE = (
+    f"(?:{LACK}|{_SHORT}|一些|不少|许多|诸多|很多|较多|一定|较大|很大|不小|明显|突出|不容忽视|亟待解决|亟需解决|亟待破解|需要[^，。]{{2,6}}|以下|如下|几?个?方面|几点"
+    "|不相适应|不适应|地方|之处|的|着|了|有|和|与|及|、|或|主要|现实|矛盾|情况|还|仍|依然|也|方面|重视|如)"
+)
+_INTRODUCTION = re.compile(
+    rf".{{0,120}}?(?:存在|面临|[仍还尚也]有|有着?|认识到|看到|感到|正视|前进|道路上|工作中的|成绩|离[^，。]{{2,30}}|主要){_VAGUE}+"
+    rf"(?:[，,；](?:主要|具体|集中|突出|表现|体现|有待|需要|尚需|亟待|还需|还有|仍有|{_VAGUE})[^，。：]{{0,16}})*[。：:，,]?"
+)
+_BEGINS_LIST = re.compile(r"[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|首先|其次")
+_RESPONDING = re.compile(
+    "(?:对此|为此|对于?(?:这些|上述|以上|存在的)|针对(?:这些|上述|以上|存在的|存在|问题)|这些(?:问题|不足|困难|都?是)|只要我们|以上(?:问题|不足|困难)"
+    "|我们(?:将|要|一定|必须|会))"
+)
+# A cue stands early in its sentence; what follows is not looked at, so that a cue costs the same however long that is.
+_WINDOW, _FAR = 160, 400
+_LONGEST_INTRODUCTION = 120
+
+
+def admits_problem(sentence: str) -> Cue | None:
+    """Find the words by which a sentence admits shortcomings.
+
+    >>> admits_problem("但还存在法治人才短缺、执法能力不足等问题。").words
+    '但还存在法治人才短缺、执法能力不足'
+    >>> admits_problem("与群众的期盼相比，我县法治政府建设还有较大提升空间。").words
+    '相比，我县法治政府建设还有较大提升空间'
+    >>> admits_problem("深入梳理法治政府建设存在问题，组建督察小组。")
+    """
+    window = sentence[:_WINDOW]
+    if not _GAP.search(sentence, 0, _FAR):
+        return None
+    seen = _SEEN.search(window)
+    if seen and _tells_of_gap(sentence, seen.end()):
+        return Cue(SectionKind.PROBLEMS, seen.group())
+    hits = (pattern.search(window) for pattern in (_CONTRASTS, _REMAINS, _NAMES))
+    admitted = next((hit for hit in hits if hit and not _is_handled(window, hit)), None)
+    return Cue(SectionKind.PROBLEMS, admitted.group()) if admitted else None
+
+
+def _tells_of_gap(sentence: str, start: int) -> bool:
+    """Tell whether what somebody came to see is a gap that nothing closes in the same breath."""
+    for clause in _CLAUSE.finditer(sentence, start, start + _FAR):
+        gap = _GAP.search(sentence, *clause.span())
+        if gap:
+            return not _HANDLED.search(sentence, clause.start(), gap.start()) and not _BEHIND.match(sentence, gap.end())
+    return False
+
+
+def _is_handled(sentence: str, hit: re.Match[str]) -> bool:
+    """Tell whether the shortcomings that a hit names are what something is done about (对存在的问题进行整改)."""
+    start = max(sentence.rfind(stop, 0, hit.start()) for stop in _STOPS) + 1
+    named = sentence[start : hit.end()]
+    return bool(_HANDLED.search(named) or _OBJECT.search(named) or _BEHIND.match(sentence, hit.end()))
+
+
+def introduces_problems(sentence: str) -> bool:
+    """Tell whether a sentence only says that there are problems, and not which.
+
+    >>> introduces_problems("我们也清醒看到面临的困难和挑战。"), introduces_problems("但执法力量仍存在不足。")
+    (True, False)
+    """
+    if len(sentence) > _LONGEST_INTRODUCTION or _BEGINS_LIST.match(sentence):
+        return False
+    return _INTRODUCTION.fullmatch(sentence) is not None
+
+
+def responds(sentence: str) -> bool:
+    """Tell whether a sentence only promises to deal with the problems just named."""
+    return _RESPONDING.match(sentence) is not None

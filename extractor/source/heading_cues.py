@@ -1,0 +1,105 @@
+"""A heading's words in, the kinds that it names out: data with reasons, and the smallest code around it.
+
+短板, 困难, 挑战 or 问题 alone say nothing: most headings solve problems (着力解决突出问题) and do not admit any.
+"""
+
+import re
+from typing import NamedTuple
+
+from schemas.section import SectionKind
+
+
+class Cue(NamedTuple):
+    """A kind and the words that gave it away."""
+
+    kind: SectionKind
+    words: str
+
+
+LACK = "(?:问题|不足|困难|差距|短板|薄弱环节|薄弱点|弱项|欠缺|挑战|不够|缺点)"
+_AND = "[和与及、暨]|以及"
+_PROBLEM = re.compile(
+    rf"(?:存在|面临).{{0,14}}{LACK}(?:之处)?|{LACK}(?:{_AND})?{LACK}|(?:主要|工作|突出)(?:不足|短板|困难|差距)|主要问题"
+    rf"|(?:工作|目前|当前|现有)中?的(?:主要)?{LACK}|薄弱环节|不足之处|原因(?:剖析|分析)"
+    rf"|^{LACK}(?:方面|所在)?(?=$|{_AND})"
+)
+# What is done to problems makes no section of problems: before them (解决突出问题), or right behind (突出问题整治).
+_SOLVING = re.compile(
+    "解决|破解|整改|化解|整治|治理|攻克|补齐|补足|回应|聚焦|查找|排查|防范|克服|应对|纠治|针对|围绕|直面|瞄准|紧盯|反馈|弥补|破除"
+)
+_SOLVED = re.compile("(?:的)?(?:整改|整治|治理|清零|销号|化解|排查|清理|纠治|督[查察办]|办理|解决|处理)")
+_PLAN = re.compile(
+    r"下一?步|下一?阶段|下半年|今后|未来(?:五年|三年|[几一二两]|发展|工作|展望|计划|目标|任务|之路)|展望|明年|下一?年|来年|后续(?:工作|安排|打算|计划)|打算"
+    rf"|计划(?:安排|{_AND})|(?:工作|推进)计划|工作(?:安排|思路|设想|部署|展望|重点|举措|措施|要点)$|努力(?:的)?方向|改进(?:的)?方向|奋斗目标|总体要求|预期目标"
+    rf"|(?:目标|重点|主要|工作)任务(?=$|{_AND})|(?:改进|整改|完善|解决)(?:的)?(?:措施|方向|举措|情况|办法|思路|对策)|(?:主要|发展|规划|工作)目标|总体(?:思路|安排)|[（(]草案[）)]"
+    r"|五”?时期.{0,12}(?:目标|任务|思路|蓝图)|(?:工作|对策|意见|措施)(?:与|和|及)?建议$|^(?:意见)?建议$"
+)
+# What follows the word for problems in one heading, joined to it: 问题与对策, 存在的不足和建议.
+_ANSWER = re.compile(f"(?:{_AND})(?:工作|有关|相关|几点)?(?:对策|建议|措施|举措|展望|打算|计划|改进|整改|安排|思路)")
+# 强化工作部署, 细化工作举措: what is done about the work is no plan of it.
+_MANAGING = re.compile("(?:强化|细化|加强|抓好|完善|做好|落实|统筹|明确|优化|突出|实化|健全|创新|提升).{0,6}$")
+_REVIEW = re.compile(
+    r"回顾|成效|成绩|成果|总结|完成|取得|过去|情况|做法|亮点|经验|特点|进展|(?:主要|重点|所做)工作$|履职|履行|开展的工作|工作开展"
+)
+# These outweigh a word of planning in one heading (完成目标任务, 五年规划落实情况); the others do not (主要工作).
+_REVIEWED = re.compile(r"回顾|成效|成绩|总结|完成|取得|(?<!打算)(?<!安排)(?<!计划)(?<!思路)情况$")
+# 保证计划的完成 tells of no work done: a theme, whose kind is that of the parts around it.
+_MAKING_SURE = re.compile("(?:保证|确保|力争)[^，。]{0,20}(?:完成|实现)")
+_JOINED = re.compile(_AND)
+_GLOSSARY = re.compile(
+    r"(?:名词|术语|词语|用语|词汇|缩略语)[、和及]?.{0,6}(?:解释|注释|说明|释义)|^(?:注释|附注|有关说明|相关说明)[:：]?$"
+)
+_OTHER = re.compile(r"其他.{0,8}事项|需要说明的")
+_CLOSING = re.compile(r"^(?:附件|附表|附：|抄送|联系人|联系电话|附录)")
+# 2024年1月 dates an act; 2024年工作 is a year's.
+_YEAR = re.compile(r"((?:19|20)\d\d)年(?!\s?\d{1,2}月)")
+
+
+def heading_cues(words: str, base_year: int | None) -> tuple[Cue, ...]:
+    """Return the kinds that a heading names, in the order of its words; none if it only names a theme.
+
+    `base_year` is the year under report: a later one makes a plan.
+
+    >>> [cue.kind.value for cue in heading_cues("存在的问题和整改措施", 2024)]
+    ['problems', 'plans']
+    >>> heading_cues("着力解决突出问题", 2024)
+    ()
+    """
+    for kind, pattern in (
+        (SectionKind.GLOSSARY, _GLOSSARY),
+        (SectionKind.CLOSING, _CLOSING),
+        (SectionKind.OTHER, _OTHER),
+    ):
+        if pattern.search(words):
+            return (Cue(kind, words),)
+    problem = _problem_hit(words)
+    plan = _plan_hit(words, problem, base_year)
+    review = None if problem or _MAKING_SURE.search(words) else _REVIEW.search(words)
+    if plan and review and not _JOINED.search(words, *sorted((plan.end(), review.start()))):
+        plan, review = (None, review) if _REVIEWED.search(words) else (plan, None)
+    found = (
+        (SectionKind.ACHIEVEMENTS, review),
+        (SectionKind.PROBLEMS, problem),
+        (SectionKind.PLANS, plan),
+    )
+    hits = sorted((hit.start(), kind, hit.group()) for kind, hit in found if hit)
+    return tuple(Cue(kind, group) for _, kind, group in hits)
+
+
+def _problem_hit(words: str) -> re.Match[str] | None:
+    """Find where a heading names problems, unless it solves them."""
+    hit = _PROBLEM.search(words)
+    if hit is None or _SOLVED.match(words, hit.end()):
+        return None
+    solving = _SOLVING.search(words, 0, hit.end())
+    return hit if solving is None or "存在的" in words[: solving.start()] else None
+
+
+def _plan_hit(words: str, problem: re.Match[str] | None, base_year: int | None) -> re.Match[str] | None:
+    hit = _PLAN.search(words)
+    if hit and not _MANAGING.search(words, 0, hit.start()):
+        return hit
+    answer = _ANSWER.match(words, problem.end()) if problem else None
+    if answer or base_year is None:
+        return answer
+    return next((year for year in _YEAR.finditer(words) if int(year.group(1)) > base_year), None)

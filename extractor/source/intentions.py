@@ -1,0 +1,118 @@
+"""A sentence in, whether it tells of work to come out: by the time it names, by what it promises, by how it opens."""
+
+import re
+
+from extractor.source.dates import years_of
+from extractor.source.heading_cues import Cue
+from schemas.section import SectionKind
+
+_TIME = (
+    r"(?:下一?步|下一?阶段|下一?年度?|今后|接下来|明年|来年|新的一年|新一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|20\d\d年?)"
+    r"|下半年(?=[^。]{0,40}(?:将|要|计划|拟|力争|确保)))"
+)
+_PLANNING = re.compile(
+    rf"(?:(?:对此|为此|同时|因此)[，,].{{0,20}}|(?:针对|面对|结合|围绕)[^，。]{{2,30}}[，,][^，。将]{{0,8}}|在)?{_TIME}"
+    r"(?!.{0,12}(?:奠定|打下|提供|部署|进行了|明确了|提出了))"
+)
+_YEAR = re.compile(r"(?:(?:20\d\d|二[〇○零Ｏ][〇○零一二三四五六七八九]{2})年)(?!\s?\d{1,2}月)")
+# 2024年，… is a plan where it promises, sets out or simply goes on in the imperative.
+_AIMING = re.compile(
+    "将|要(?!求|素|点)|拟|计划|力争|争取|重点|思路|目标|安排|任务|继续|努力|确保|着力|进一步|坚持|做好|抓好|加强"
+)
+_DONE = re.compile(r"(?<![为除])了(?![解之])|已经?|截至|完成|召开|印发|\d[\d,.]*[件次个份人家%]")
+# 为切实做好2024年…工作，我局拟采取以下措施
+_PREPARING = re.compile(r"为(?:了)?[^，。]{0,12}20\d\d年[^，。]{2,30}[，,][^，。]{0,12}(?:将|拟|要|计划)")
+_LOOKING_BACK = re.compile(
+    r"“?十[一二三四五六七八九]五”?(?:时期|期间|规划(?:期间|实施以来))|(?:回顾)?(?:过去|这)的?[一五]年|[一五]年来|本届政府(?:任期|以来|五年)"
+)
+_PROMISING = re.compile(
+    r"(?:我|我们|政府|当局|本府|市府|[\u4e00-\u9fff]{1,3}局|委员会|公司)(?:亦|也|均|正)?(?:会(?!议|员|堂|展|面)|将(?!军)|计划|打算|准备|建议|拟)"
+    r"|(?:将|会)(?:会|于|在|继续|进一步|尽快|推出|增加|成立|研究|加强|陆续|分阶段|逐步|全面)|预计|预期|目标是|预定"
+)
+_GOING_ON = (
+    "继续|进一步|以|坚持|深入|全面|始终|认真|持续|不断|加大|严格|切实|按照|紧紧|围绕"
+    "|紧扣|立足|着力|加快|一如既往|采取|从|重点|努力|扎实|大力|结合|高度"
+)
+# 我镇将以…为契机，继续… at the beginning of the last paragraph.
+_INTENDING = re.compile(
+    rf"(?:(?:面对|按照|结合|围绕|为此|因此|总之)[^，。]{{0,24}}[，,])?(?:[我本全][^，,。；]{{0,10}}|[^，,。；]{{2,14}}(?:局|厅|委|办|政府|镇|乡|县|市|区))(?:将|要)(?:{_GOING_ON})"
+)
+# 将法治建设作为重点 puts an object before its verb and promises nothing.
+_TREATING = re.compile("作为|纳入|列入|摆在|贯穿|融入|转化为")
+_RESOLVING = re.compile(
+    "(?:为此|对此)?[，,]?(?:我[局市县区镇们委厅].{0,4})?(?:要(?!求|素|点)|应(?:当|该)|必须|须|需要|拟|将(?:继续|进一步|着力|持续|加|不断))"
+)
+# 改进措施：, 整改方向：, 对策： before what answers a problem.
+_ANSWERING = re.compile(
+    "(?:下一?步)?(?:工作|主要)?(?:改进|整改|解决|应对|努力)?(?:措施|举措|方向|对策|打算|思路|办法|建议)[：:]"
+)
+_NUMBERING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}[是要]|其[一二三四五六]|第[一二三四五六七八九]|首先|其次|再次|最后|同时|此外|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳]|——)[，,、：:]?\s?"
+)
+_IMPERATIVE = re.compile(
+    "(?:要|将|应|需)?(?:进一步|继续|持续|不断|深入|全面|切实|扎实|着力|加快|大力|积极|努力|坚持|充分|严格|认真|深化|稳步|有效|常态化|定期|高标准|高质量|统筹)*"
+    "(?:加强|加大|健全|完善|推[进动行]|强化|深化|优化|提升|提高|落实|规范|建[立设强]|构建|打造|抓[好实紧]|做[好实优强]|坚持|围绕|聚焦|组织|开展|补齐|压[实紧]|培[育养]|配[齐强备]|统筹|以|通过"
+    "|巩固|拓展|创新|实施|制定|探索|争[取创]|力争|努力|确保|充实|发挥|规划|谋划|引导|鼓励|支持|增强|紧盯|紧扣|立足|突出|注重|结合|依托|增加|扩大|严[格把]|贯彻|学习|树立|履行|转变|把|用好|畅通|破解|整合|加快|推广|保障|引进|严肃)"
+)
+
+
+def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
+    """Find the words by which a sentence opens the plans: 下一步…, or a year later than the one under report.
+
+    >>> announces_plan("2025年，我市将全面推进依法行政。", 2024).words
+    '2025年'
+    """
+    hit = _PLANNING.match(sentence) or _PREPARING.match(sentence) or _ANSWERING.match(sentence)
+    if hit:
+        return Cue(SectionKind.PLANS, hit.group())
+    year = _YEAR.match(sentence)
+    if year and base_year and years_of(year.group())[0] > base_year:
+        opening = sentence[year.end() : year.end() + 60]
+        if _AIMING.search(opening) and not _DONE.search(opening):
+            return Cue(SectionKind.PLANS, year.group())
+    return None
+
+
+def looks_back(sentence: str, base_year: int | None) -> bool:
+    """Tell whether a sentence opens a review: 过去五年, or a five-year plan that has ended with the year under report.
+
+    >>> looks_back("“十四五”时期，我市发展极不平凡。", 2025), looks_back("“十五五”时期，我市将加快发展。", 2025)
+    (True, False)
+    """
+    hit = _LOOKING_BACK.match(sentence)
+    return hit is not None and all(base_year is not None and year <= base_year for year in years_of(hit.group()))
+
+
+def promises(sentence: str) -> bool:
+    """Tell whether a sentence of a policy address promises (政府会增加拨款。), not reports.
+
+    >>> promises("我们会在明年推出计划。"), promises("政府已完成检讨，并推出新安排。")
+    (True, False)
+    """
+    return _PROMISING.search(sentence, 0, 160) is not None
+
+
+def is_policy_address(head: str) -> bool:
+    """Tell by its first words whether a text is a policy address, which mixes work and plans sentence by sentence."""
+    return re.search("施政(?:报告|方针|计划|纲要)", head) is not None
+
+
+def intends(sentence: str) -> bool:
+    """Tell whether a sentence only promises (我镇将继续加强培训。); plans, where it opens the last paragraph."""
+    hit = _INTENDING.match(sentence)
+    return hit is not None and not _TREATING.search(sentence, hit.end(), hit.end() + 40)
+
+
+def resolves(sentence: str) -> bool:
+    """Tell whether a sentence says what must be done (要创新宣传形式。), as it does after a problem."""
+    return _RESOLVING.match(sentence) is not None
+
+
+def urges(sentence: str) -> bool:
+    """Tell whether a sentence or point opens in the imperative (二是加大普法力度。), as points of plans do.
+
+    >>> urges("3.持续深化改革。"), urges("一是执法力量不足。")
+    (True, False)
+    """
+    numbering = _NUMBERING.match(sentence)
+    return _IMPERATIVE.match(sentence, numbering.end() if numbering else 0) is not None

@@ -1,0 +1,67 @@
+"""Sentences that admit shortcomings, and those that only speak of problems."""
+
+import pytest
+
+from extractor.source.admissions import admits_problem, introduces_problems, responds
+
+ADMITTING = """
+2023年，我市法治政府建设工作虽取得一定成效，但与省委、省政府的要求相比，与人民群众的期待相比，还有不小差距。
+2022年，我镇法治政府建设虽然取得了一些成绩，但离上级要求仍有一定距离。
+回顾一年来的工作，我们深感，与上级部署和群众期盼相比，法治政府建设还有较大提升空间。
+不足之处在于，部分执法人员对法律法规掌握不够全面。
+我们也认识到，法治政府建设工作与新形势新要求还有不相适应的地方。
+但对照法治政府建设的目标任务，仍存在着一些亟待解决的问题。
+客观地说，我区在法治政府建设方面还有许多工作需要加强。
+我们也清醒认识到法治政府建设任务依然艰巨，还有一些工作亟待加强和改进。
+综观全年工作，仍有一些不尽如人意的地方。
+从自查情况看，我局法治政府建设工作还存在一些问题。
+当前工作中存在的困难和问题主要有以下几点。
+但也应看到，我市法治政府建设水平与先进地区相比尚有差距。
+""".strip().splitlines()
+SOLVING = """
+着力解决执法不规范、监管不到位等突出问题，开展专项整治3次。
+针对督察反馈的12个问题，制定整改方案，逐项抓好整改落实。
+同时对存在未及时更新、空白栏目等问题进行严格督查，确保公开信息及时准确。
+通报全市行政复议应诉工作中存在的主要问题，提出改进建议。
+目前存在的3个问题已全部整改到位。
+大家深刻认识到法治建设的重要意义，切实解决了群众反映的问题。
+面对疫情带来的困难和挑战，全区上下迎难而上。
+主动接受人大监督，认真办理人大代表建议，切实改进工作中的不足。
+组织召开推进会，分析当前法治政府建设面临的形势和任务，研究部署下阶段工作。
+法律援助覆盖面不断扩大，困难群众合法权益得到有效保障。
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("sentence", ADMITTING)
+def test_shortcomings_are_told_in_many_words(sentence):
+    """A contrast, a standard that is not met, or what somebody came to see."""
+    assert admits_problem(sentence)
+
+
+@pytest.mark.parametrize("sentence", SOLVING)
+def test_problems_that_are_dealt_with_are_no_admission(sentence):
+    """A report solves problems far more often than it admits any."""
+    assert admits_problem(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("但仍存在一些不足。", True),
+        ("与先进地区相比，我县法治政府建设还存在不少短板。", True),
+        ("虽然取得了一定成绩，但还存在一些问题和不足，还有需要改进和加强的方面。", True),
+        ("但仍存在基层执法力量不足、法治宣传针对性不强等问题。", False),
+        ("一是部分单位法治意识不强。", False),
+        ("执法监督机制尚不健全，监督手段相对单一。", False),
+    ],
+)
+def test_an_introduction_says_that_there_are_problems_and_not_which(sentence, expected):
+    """What names a problem itself is one."""
+    assert introduces_problems(sentence) is expected
+
+
+def test_an_answer_speaks_of_the_problems_just_named():
+    """对此, 针对以上问题, 我们一定."""
+    assert [
+        responds(words) for words in ("对此，我们将高度重视。", "针对以上问题，将采取措施：", "一是力量不足。")
+    ] == [True, True, False]

@@ -1,0 +1,38 @@
+"""What headings name."""
+
+import pytest
+
+from extractor.source.heading_cues import heading_cues
+
+
+@pytest.mark.parametrize(
+    ("heading", "kinds"),
+    [
+        ("工作中的不足", "problems"),
+        ("短板弱项", "problems"),
+        ("工作差距", "problems"),
+        ("法治政府建设存在的不足和原因", "problems"),
+        ("问题不足及努力方向", "problems plans"),
+        ("存在的问题与对策", "problems plans"),
+        ("存在问题及整改措施", "problems plans"),
+        ("不足与展望", "problems plans"),
+        ("对策建议", "plans"),
+        ("2024年法治政府建设主要安排", "plans"),
+        ("后续工作安排", "plans"),
+        ("主要做法和成效", "achievements"),
+        ("督察反馈问题整改情况", "achievements"),
+        ("突出问题整治情况", "achievements"),
+        ("着力解决突出问题", ""),
+        ("聚焦短板弱项，强化问题整改", ""),
+        ("加强组织领导，强化工作部署", ""),
+        ("政府工作报告名词解释", "glossary"),
+    ],
+)
+def test_a_heading_names_kinds_in_order(heading, kinds):
+    """Problems that are dealt with, and work that is managed, name none."""
+    assert " ".join(cue.kind.value for cue in heading_cues(heading, 2023)) == kinds
+
+
+def test_a_later_year_makes_a_plan_and_a_date_does_not():
+    """2024年工作 under a report on 2023; the date of publication is none."""
+    assert [bool(heading_cues(words, 2023)) for words in ("2024年主抓三件事", "2024年2月28日")] == [True, False]
