@@ -46,9 +46,10 @@ record: $(STAMP)
 golden: $(STAMP)
 	$(BIN)/python -m pytest tests/test_replay.py --update-golden
 
-## schema: write the JSON Schema of the result into docs/
+## schema: write the JSON Schema of the result and the OpenAPI document of the service into docs/
 schema: $(STAMP)
 	$(BIN)/python -m tests.test_schema
+	$(BIN)/python -m tests.service.test_openapi
 
 ## screenshots: take the pictures of docs/review.md anew (needs Debian's chromium and fonts-noto-cjk)
 screenshots: $(STAMP)
@@ -60,7 +61,7 @@ bench: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[local,tables,dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[local,tables,service,dev]"
 	touch $(STAMP)
 
 clean:

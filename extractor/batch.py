@@ -14,6 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Protocol
 
+from extractor.anchors import Passage
 from extractor.errors import InputError, OutputError, StoppedError
 from extractor.fingerprint import fingerprint
 from extractor.inputs import ReportFile, read_source, readable
@@ -53,9 +54,18 @@ class Observer(Protocol):
         """The run was told to end, and waits for so many calls that are on their way."""
 
 
-async def extract_report(raw: RawReport, asker: Asker, on_chunk: OnChunk = lambda _: None) -> ReportResult:
-    """Extract one report that has been read: the whole path, with the model in the middle."""
+async def extract_report(
+    raw: RawReport,
+    asker: Asker,
+    on_chunk: OnChunk = lambda _: None,
+    on_passages: Callable[[Sequence[Passage]], None] = lambda _: None,
+) -> ReportResult:
+    """Extract one report that has been read: the whole path, with the model in the middle.
+
+    `on_passages` is told what the report was cut into before anything is asked, `on_chunk` of each answer.
+    """
     document, passages = prepare(raw, asker.endpoint.chunk_size)
+    on_passages(passages)
     return conclude(document, passages, await asker.fill(passages, on_chunk), asker.asked_by)
 
 

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from extractor import cli_model, cli_provider, cli_results, cli_review, cli_run, console_text
+from extractor import cli_model, cli_provider, cli_results, cli_review, cli_run, cli_service, console_text
 from extractor.cli_options import Encoding, Format, Report, TextFormat
 from extractor.errors import ClaimsError, ExtractorError, StoppedError
 from extractor.settings import load_language
@@ -129,6 +129,8 @@ app.command("eval")(cli_results.evaluate)
 app.add_typer(cli_model.app, name="model")
 app.add_typer(cli_provider.app, name="provider")
 app.add_typer(cli_review.app, name="review")
+app.command()(cli_service.serve)
+app.add_typer(cli_service.token, name="token")
 
 
 def main() -> None:

@@ -55,6 +55,11 @@ _TEXT = {
         "stopping: waiting for {n} calls that are on their way (again: end at once)",
         "正在结束：等待 {n} 次已发出的调用（再按一次立即退出）",
     ),
+    "serving": ("listening on {address}", "服务地址：{address}"),
+    "first token": (
+        "a token for everything, shown only this once: {token}\nlog in with a browser: {link}",
+        "已生成全权令牌，只显示这一次：{token}\n用浏览器登录：{link}",
+    ),
     "reviewing": ("review at {address} (Ctrl-C ends)", "请在浏览器中打开 {address}（按 Ctrl-C 结束）"),
     "applied": (
         "{new} decisions taken, {known} known already, {conflicts} in conflict",

@@ -130,6 +130,11 @@ class Settings:
         """The folder that holds every answer ever paid for."""
         return self.cache_dir / "answers"
 
+    @property
+    def results_dir(self) -> Path:
+        """The folder of the results that the service keeps for the review app."""
+        return self.cache_dir / "results"
+
 
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from `environ`. Raises SettingsError for an impossible value, naming the variable."""

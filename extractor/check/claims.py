@@ -106,7 +106,7 @@ def _read_text(text: str) -> Claims:
     if text.lstrip()[0] not in "{[":
         return read_forms(read_rows(text))
     try:
-        return read_forms(_json(text))
+        return read_forms(parse_json(text))
     except json.JSONDecodeError as problem:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):
@@ -116,15 +116,18 @@ def _read_text(text: str) -> Claims:
 
 def _line(number: int, line: str) -> Any:
     try:
-        return _json(line)
+        return parse_json(line)
     except json.JSONDecodeError as problem:
         raise ClaimsError(
             f"line {number} of the claims is not valid JSON: {problem}", f"第 {number} 行不是有效的 JSON：{problem}"
         ) from problem
 
 
-def _json(text: str) -> Any:
-    """Parse JSON, numbers kept as they are printed; a key given twice or a NaN is refused, for it hides a number."""
+def parse_json(text: str) -> Any:
+    """Parse JSON, numbers kept as they are printed; a key given twice or a NaN is refused, for it hides a number.
+
+    Raises JSONDecodeError, and ClaimsError for what is JSON and refused.
+    """
     try:
         return json.loads(
             text,

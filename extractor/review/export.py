@@ -55,7 +55,7 @@ def _told(sheet: Sheet) -> Sequence[Row]:
     return [row for row in sheet.rows if row.entry.needs or row.state.last]
 
 
-def summary_page(review: Review, lang: Lang, *, mode: str, here_path: str = "") -> str:
+def summary_page(review: Review, lang: Lang, *, mode: str, here_path: str = "", root: str = "") -> str:
     """Return the one-page summary: counts by verdict, who decided what. `mode` "page" makes it a file by itself."""
     sheet = review.sheet
     style = static("review.css")
@@ -65,6 +65,7 @@ def summary_page(review: Review, lang: Lang, *, mode: str, here_path: str = "") 
     return render(
         "summary.html",
         lang,
+        root=root,
         mode=mode,
         sheet=sheet,
         here_path=here_path,

@@ -19,7 +19,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "content-security-policy": _POLICY,
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -44,7 +44,7 @@ class Guard:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in HEADERS.items():
                     headers[name] = value
             await send(message)
 
@@ -54,9 +54,9 @@ class Guard:
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if self._token is None and _name(host) not in LOOPBACK:
+        if self._token is None and host_name(host) not in LOOPBACK:
             return PlainTextResponse("this host name is not ours", 421)
-        if scope["method"] not in {"GET", "HEAD"} and not _is_ours(headers, f"{scope['scheme']}://{host}"):
+        if scope["method"] not in {"GET", "HEAD"} and not is_from(headers, f"{scope['scheme']}://{host}"):
             return PlainTextResponse("a write must come from this app's own pages", 403)
         if self._token and not self._knows(headers) and self._token_of(scope) is None:
             return PlainTextResponse("open the address that was printed at the start, with its token", 401)
@@ -85,15 +85,16 @@ class Guard:
         return cookie is not None and compare_digest(cookie.value.encode(), (self._token or "").encode())
 
 
-def _name(host: str) -> str:
+def host_name(host: str) -> str:
+    """Return the name in a Host header, without its port."""
     try:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""
 
 
-def _is_ours(headers: Headers, origin: str) -> bool:
-    """Tell whether a write comes from a page of ours: browsers say so in Origin, or at least in Referer."""
+def is_from(headers: Headers, origin: str) -> bool:
+    """Tell whether a request comes from a page of ours: browsers say so in Origin, or at least in Referer."""
     sender = headers.get("origin")
     if sender is None:
         parts = urlsplit(headers.get("referer", ""))

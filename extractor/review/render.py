@@ -55,7 +55,7 @@ def _environment() -> Environment:
 
 def render(template: str, lang: Lang, **values: Any) -> str:
     """Fill a template; `w` in it is the phrase book."""
-    base = {"policy": "", "style": "", "script": "", "reviewer": "", "here": "/"}
+    base = {"policy": "", "style": "", "script": "", "reviewer": "", "here": "/", "root": ""}
     words = {"lang": lang.value, "w": lambda key, *parts: word(key, lang, *parts)}
     text = _environment().get_template(template).render(base | words | values)
     return text.encode("utf-8", "replace").decode()

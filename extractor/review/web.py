@@ -1,7 +1,8 @@
-"""The web app: a folder of results in a browser. The only importer of starlette and uvicorn.
+"""The web app: a folder of results in a browser.
 
 In: a folder. Out: pages, and events in the folder's store. Bound to this machine unless told otherwise, then with a
-token (see `guard.py`). Every write names the event it follows; a stale one gets 409 and the difference.
+token (see `guard.py`); or mounted under a path of another app, which then is the guard. Every write names the event it
+follows; a stale one gets 409 and the difference.
 """
 
 import json
@@ -60,6 +61,11 @@ class Served:
 
 def make_app(folder: Folder, *, lang: Lang, reviewer: str = "", token: str | None = None) -> Starlette:
     """Return the app over a folder; with a token, only who knows it may enter."""
+    return make_pages(folder, lang, reviewer, Middleware(Guard, token=token))
+
+
+def make_pages(folder: Folder, lang: Lang, reviewer: str = "", *guards: Middleware) -> Starlette:
+    """Return the app over a folder as it may be mounted in another; whoever mounts it decides who may enter."""
     routes = [
         Route("/", _list),
         Route("/reviewer", _set_reviewer, methods=["POST"]),
@@ -72,7 +78,7 @@ def make_app(folder: Folder, *, lang: Lang, reviewer: str = "", token: str | Non
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     errors: Mapping[Any, Any] = {ExtractorError: _failed, KeyError: _missing}
-    app = Starlette(routes=routes, middleware=[Middleware(Guard, token=token)], exception_handlers=errors)
+    app = Starlette(routes=routes, middleware=guards, exception_handlers=errors)
     app.state.served = Served(folder, reviewer, lang)
     return app
 
@@ -101,8 +107,13 @@ def serve(folder: Folder, *, lang: Lang, reviewer: str, host: str, port: int, te
             uvicorn.Server(config).run(sockets=[door])
 
 
-def _address(name: str) -> str:
-    return f"/r/{quote(name, safe='')}"
+def _root(request: Request) -> str:
+    """Return the path that the app is mounted under, without a slash at its end."""
+    return str(request.scope.get("root_path", ""))
+
+
+def _address(request: Request, name: str) -> str:
+    return f"{_root(request)}/r/{quote(name, safe='')}"
 
 
 def _served(request: Request) -> Served:
@@ -157,9 +168,11 @@ async def _list(request: Request) -> Response:
         return render(
             "list.html",
             lang,
+            root=_root(request),
+            here=f"{_root(request)}/",
             folder=visible(str(served.folder.path)),
             reviewer=_reviewer(request),
-            reports=[_listed(review, lang) for review in sorted(reviews, key=lambda one: -one.sheet.waiting)],
+            reports=[_listed(request, review, lang) for review in sorted(reviews, key=lambda one: -one.sheet.waiting)],
             broken_files=[{"name": visible(one.name), "error": visible(one.error.told(lang))} for one in broken],
             **_charts(reviews, lang, request.query_params.get("indicator", "")),
         )
@@ -181,10 +194,10 @@ def _charts(reviews: Sequence[Review], lang: Lang, asked: str) -> dict[str, Any]
     }
 
 
-def _listed(review: Review, lang: Lang) -> dict[str, Any]:
+def _listed(request: Request, review: Review, lang: Lang) -> dict[str, Any]:
     sheet = review.sheet
     return {
-        "link": _address(review.name),
+        "link": _address(request, review.name),
         "name": visible(review.name),
         "title": sheet.title,
         "year": sheet.year,
@@ -198,8 +211,9 @@ def _listed(review: Review, lang: Lang) -> dict[str, Any]:
 async def _report(request: Request) -> Response:
     review, lang = await _open(request), _lang(request)
     query = Query.of(request.query_params)
-    here, name = _address(review.name), _reviewer(request)
-    page = await run_in_threadpool(report_page, review, lang, query, mode="web", reviewer=name, here_path=here)
+    here, name = _address(request, review.name), _reviewer(request)
+    places = {"here_path": here, "root": _root(request)}
+    page = await run_in_threadpool(report_page, review, lang, query, mode="web", reviewer=name, **places)
     return HTMLResponse(page)
 
 
@@ -209,7 +223,7 @@ async def _export(request: Request) -> Response:
         "reviewed.json": (lambda: reviewed_json(review), "application/json"),
         "decisions.csv": (lambda: decisions_csv(review), "text/csv"),
         "page.html": (lambda: offline_page(review, lang), "application/octet-stream"),
-        "summary": (lambda: summary_page(review, lang, mode="web", here_path=_address(review.name)), "text/html"),
+        "summary": (lambda: _summary(request, review, lang), "text/html"),
     }
     make, kind = makers[what]
     headers = {}
@@ -218,13 +232,17 @@ async def _export(request: Request) -> Response:
     return Response(await run_in_threadpool(make), media_type=kind, headers=headers)
 
 
+def _summary(request: Request, review: Review, lang: Lang) -> str:
+    return summary_page(review, lang, mode="web", here_path=_address(request, review.name), root=_root(request))
+
+
 async def _set_reviewer(request: Request) -> Response:
     form = _form(await _body(request))
-    return _remember(RedirectResponse(_back_to(form.get("back", "")), 303), _named(form.get("reviewer", "")))
+    return _remember(RedirectResponse(_back_to(request, form.get("back", "")), 303), _named(form.get("reviewer", "")))
 
 
 async def _set_language(request: Request) -> Response:
-    answer = RedirectResponse("/", 303)
+    answer = RedirectResponse(f"{_root(request)}/", 303)
     chosen = request.query_params.get("to")
     if chosen in set(Lang):
         answer.set_cookie("language", str(chosen), samesite="strict", httponly=True, max_age=10**8)
@@ -236,9 +254,10 @@ def _remember(answer: Response, name: str) -> Response:
     return answer
 
 
-def _back_to(address: str) -> str:
+def _back_to(request: Request, address: str) -> str:
     """Return an address of this app, never another's."""
-    return address if address.startswith("/r/") and "\\" not in address else "/"
+    root = _root(request)
+    return address if address.startswith(f"{root}/r/") and "\\" not in address else f"{root}/"
 
 
 async def _decide(request: Request) -> Response:
@@ -332,7 +351,7 @@ def _wanted(ask: Ask) -> Decision:
 
 async def _decide_form(request: Request, form: dict[str, str]) -> Response:
     lang, review, reviewer = _lang(request), await _open(request), _reviewer(request)
-    address = _address(review.name)
+    address = _address(request, review.name)
     ask = _ask(form)
     back = address + (query if (query := form.get("query", "")).startswith("?") else "?")
     if form.get("result") != review.sheet.basis.hash:
@@ -371,13 +390,14 @@ async def _stale_page(request: Request, form: dict[str, str], ask: Ask, error: S
     difference = await _difference(request, [ask], error.claims)
     review, lang = await _open(request), _lang(request)
     state = review.sheet.fold.states[ask.claim]
-    address = _address(review.name)
+    address = _address(request, review.name)
     entry = next(row.entry for row in review.sheet.rows if row.entry.claim == ask.claim)
     conflicts = [{**one, "name": f"{entry.name} {entry.said or entry.source}"} for one in difference["conflicts"]]
     again = {**form, "follows": state.head or ""}
     page = render(
         "stale.html",
         lang,
+        root=_root(request),
         conflicts=conflicts,
         back=address,
         action=f"{address}/decide",
@@ -413,8 +433,9 @@ def _back(act: Act) -> Callable[[Request], Awaitable[Response]]:
     return back
 
 
-def _message(request: Request, message: str, status: int, back: str = "/") -> Response:
-    return HTMLResponse(render("message.html", _lang(request), message=message, back=back), status)
+def _message(request: Request, message: str, status: int, back: str = "") -> Response:
+    page = render("message.html", _lang(request), message=message, back=back, root=_root(request))
+    return HTMLResponse(page, status)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -20,6 +20,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
 )
 
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "raw_unicode_escape", "undefined", "unicode-escape"}
+)
+"""Codecs for parts of a text; some take the square of its length."""
+
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
     """Decode `data`, called `name` in messages; a BOM is dropped. Returns the text and the encoding used.
@@ -47,7 +52,10 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
 def _as_told(data: bytes, name: str, encoding: str) -> tuple[str, str]:
     try:
         label = codecs.lookup(encoding).name
-    except LookupError as error:
+        if label in _NO_CHARSETS:
+            raise LookupError(label)
+        "0".encode(label)  # base64 and the like are codecs, but of no text
+    except (LookupError, ValueError) as error:
         raise InputError(
             f"unknown encoding {encoding!r} for {name!r}: try utf-8, gb18030 or big5hkscs",
             f"{name!r}：未知编码 {encoding!r}，可试 utf-8、gb18030 或 big5hkscs",
