@@ -97,6 +97,7 @@ def served(app):
 schema = schemathesis.openapi.from_path(DOCUMENT)
 
 
+@pytest.mark.filterwarnings("ignore:Skipped test cases")  # it makes no PDF; test_refusals.py sends some
 @schema.parametrize()
 @BOUNDED
 def test_the_service_keeps_to_it(case, asked):
