@@ -6,8 +6,8 @@ than calls can be in flight.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -34,8 +34,18 @@ from schemas.answer import NO_BILL, Bill, ChunkFill
 from schemas.manifest import ReportLine, RunHead
 from schemas.result import ReportResult
 
-Extract = Callable[[ReportFile, Asker, OnChunk], Awaitable[Made]]
-"""Makes the result of one report, here or on another machine; raises InputError, and what ends a run."""
+
+class Workshop(Protocol):
+    """Where results are made: in this process, or on a cluster."""
+
+    places: int
+    """So many reports can be in work, even if no call is in flight."""
+
+    async def extract(self, file: ReportFile, asker: Asker, on_chunk: OnChunk) -> Made:
+        """Make the result of one report. Raises InputError, and what ends a run."""
+
+
+OpenWorkshop = Callable[[], AbstractAsyncContextManager[Workshop]]
 
 
 class Observer(Protocol):
@@ -69,15 +79,24 @@ async def extract_report(
     return conclude(document, passages, await asker.fill(passages, on_chunk), asker.asked_by)
 
 
-async def extract_here(file: ReportFile, asker: Asker, on_chunk: OnChunk) -> Made:
-    """Make a report's result in this process; the reading, which may wait for another one (PDF), holds nobody up."""
-    raw = await asyncio.to_thread(_read, file)
-    return make(await extract_report(raw, asker, on_chunk))
+class Here:
+    """The workshop in this process."""
+
+    places = 1
+
+    async def extract(self, file: ReportFile, asker: Asker, on_chunk: OnChunk) -> Made:
+        """Make a report's result; the reading, which may wait for another process (PDF), holds nobody up."""
+        raw = await asyncio.to_thread(self._read, file)
+        return make(await extract_report(raw, asker, on_chunk))
+
+    def _read(self, file: ReportFile) -> RawReport:
+        data, name = read_source(file)
+        return read_bytes(data, name, encoding=file.encoding)
 
 
-def _read(file: ReportFile) -> RawReport:
-    data, name = read_source(file)
-    return read_bytes(data, name, encoding=file.encoding)
+def here() -> AbstractAsyncContextManager[Workshop]:
+    """Open the workshop in this process."""
+    return nullcontext(Here())
 
 
 def run_batch(
@@ -86,7 +105,7 @@ def run_batch(
     out: Path,
     observer: Observer,
     limit: Limit | None = None,
-    extract: Extract = extract_here,
+    workshop: OpenWorkshop = here,
 ) -> Summary:
     """Make the results that are to be made in `out`, a folder that exists and is ours alone, and write the manifest.
 
@@ -96,7 +115,7 @@ def run_batch(
     """
     head = head_of(settings, len(planned.todo) + len(planned.done))
     with Journal(out, planned.known, head) as journal:
-        run = _Run(settings, out, observer, extract, journal, head)
+        run = _Run(settings, out, observer, workshop, journal, head)
         for line in planned.done.values():
             run.take(line, known=planned.known.get(line.id))
         try:
@@ -113,7 +132,7 @@ class _Run:
     settings: Settings
     out: Path
     observer: Observer
-    extract: Extract
+    workshop: OpenWorkshop
     journal: Journal
     head: RunHead
     summary: Summary = field(default_factory=Summary)
@@ -132,30 +151,31 @@ class _Run:
                 self.observer.held(held)
             with drain_on_signals(asker.gateway, self.observer.stopping):
                 try:
-                    await self._work(todo, asker)
+                    async with self.workshop() as workshop:
+                        await self._work(todo, asker, workshop)
                 except BaseException:
                     with suppress(OutputError):  # the first error is the one to tell
                         await self._end(todo, asker)
                     raise
                 await self._end(todo, asker)
 
-    async def _work(self, todo: Iterator[ReportFile], asker: Asker) -> None:
-        """Have as many reports in work as calls can be in flight."""
+    async def _work(self, todo: Iterator[ReportFile], asker: Asker, workshop: Workshop) -> None:
+        """Have as many reports in work as calls can be in flight, or as the workshop has places."""
 
         async def work() -> None:
             for file in todo:
-                line = await self._line(file, asker)
+                line = await self._line(file, asker, workshop)
                 self.take(line)
                 self.observer.report(line)
 
         try:
             async with asyncio.TaskGroup() as group:
-                for _ in range(self.settings.endpoint.concurrency):
+                for _ in range(max(self.settings.endpoint.concurrency, workshop.places)):
                     group.create_task(work())
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None
 
-    async def _line(self, file: ReportFile, asker: Asker) -> ReportLine:
+    async def _line(self, file: ReportFile, asker: Asker, workshop: Workshop) -> ReportLine:
         """Make a report's result; what cannot be read, or is not done when a run stops, is a line too."""
         clock, bills = monotonic(), [NO_BILL]
         if isinstance(asker.gateway.stopped, StoppedError):
@@ -167,7 +187,7 @@ class _Run:
 
         self.journal.note(begin(file))
         try:
-            made = await self.extract(file, asker, seen)
+            made = await workshop.extract(file, asker, seen)
         except InputError as error:
             return without_result(file, self.out, UNREADABLE, reason=str(error))
         except StoppedError:

@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +32,9 @@ def run(
     estimate: Annotated[bool, typer.Option("--estimate", help="Say what it would take, and stop.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Download the embedded model without asking.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any finding is open.")] = False,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Read and check on a Dask cluster: tcp://host:8786, or local.")
+    ] = None,
     budget: Annotated[
         str | None, typer.Option(metavar="LIMIT", help="Spend no more than that: 200000 (tokens), 1.5M, 5 CNY, $2.")
     ] = None,
@@ -66,7 +70,7 @@ def run(
     with lock(out):
         planned = plan(files, settings, out)
         console.tell_plan(planned, settings.endpoint, lang)
-        summary = _carry_out(planned, settings, out, limit, yes=yes)
+        summary = _carry_out(planned, settings, out, limit, cluster, yes=yes)
     for line in console.closing_lines(summary, out, lang):
         typer.echo(line)
     if summary.stopped:
@@ -74,7 +78,9 @@ def run(
     raise typer.Exit(summary.exit_code(strict=strict))
 
 
-def _carry_out(planned: "Plan", settings: Settings, out: Path, limit: "Limit | None", *, yes: bool) -> "Summary":
+def _carry_out(
+    planned: "Plan", settings: Settings, out: Path, limit: "Limit | None", cluster: str | None, *, yes: bool
+) -> "Summary":
     """Do what is planned, in a folder that is ours alone."""
     from extractor import console, plan
     from extractor.cli_model import ensure_model
@@ -82,13 +88,15 @@ def _carry_out(planned: "Plan", settings: Settings, out: Path, limit: "Limit | N
 
     if not planned.todo:
         return plan.confirm(planned, settings, out)
-    from extractor.batch import run_batch  # it loads the model's libraries
+    from extractor.batch import here, run_batch  # it loads the model's libraries
+    from extractor.cluster import open_cluster
 
     lang = load_language()
-    if planned.estimate.calls and settings.endpoint.base_url is None:
+    if (planned.estimate.calls or planned.estimate.sampled) and settings.endpoint.base_url is None:
         ensure_model(settings, lang, yes=yes)
+    workshop = partial(open_cluster, cluster) if cluster else here
     with console.Watch(planned, find_price(settings.endpoint), lang) as watch:
-        return run_batch(planned, settings, out, watch, limit)
+        return run_batch(planned, settings, out, watch, limit, workshop)
 
 
 def status(

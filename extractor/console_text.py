@@ -7,7 +7,7 @@ _TEXT = {
         "{reports} 份报告，{calls} 次调用，{quantities} 个数量，词元 {into} + {out}，约 {time}{cost}；"
         "文本发送至：{host}{done}",
     ),
-    "about": ("about ", "约 "),
+    "about": ("~", "约 "),
     "for about": (" and {cost}", "，费用约 {cost}"),
     "slow": (
         "the embedded model takes about {time} for that. It can be stopped with Ctrl-C at any time, and the same "

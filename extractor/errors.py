@@ -5,6 +5,7 @@ ExtractorError                 exit code
 ├── ClaimsError                2   a claims file that is not what `check` can read
 ├── SettingsError              2   a setting with an impossible value
 ├── OutputError                2   an output folder or file that cannot be written
+├── ClusterError               3   a cluster that is not there, has no worker, or runs another version
 ├── StoppedError               1   a run that ended early on purpose; the same command goes on with it
 │   └── BudgetError            1   the next call could cost more than what is left of the budget
 ├── ReviewError                2   a decision that cannot be taken, or decisions that cannot be read
@@ -50,6 +51,12 @@ class SettingsError(ExtractorError):
 
 class OutputError(ExtractorError):
     """An output folder or file that cannot be written."""
+
+
+class ClusterError(ExtractorError):
+    """A cluster that cannot be worked on; what was done is kept."""
+
+    exit_code = 3
 
 
 class StoppedError(ExtractorError):

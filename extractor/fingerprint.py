@@ -22,7 +22,7 @@ _LIBRARIES = ("charset-normalizer", "instructor", "lxml", "opencc-python-reimple
 def fingerprint(file: ReportFile, source_sha256: str, endpoint: Endpoint) -> str:
     """Return the fingerprint of the result that a report of these bytes gets."""
     parts = (
-        *(_program(), source_sha256, file.path.name, file.encoding),
+        *(program(), source_sha256, file.path.name, file.encoding),
         *(endpoint.identity, endpoint.model, endpoint.mode, endpoint.style, endpoint.chunk_size, endpoint.corrects),
         *(dict(endpoint.parameters), endpoint.reasoning_tokens),
     )
@@ -30,7 +30,7 @@ def fingerprint(file: ReportFile, source_sha256: str, endpoint: Endpoint) -> str
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """Return the sha256 of this program's own files and of the versions of the libraries that results depend on."""
     digest = sha256(json.dumps([version(name) for name in _LIBRARIES]).encode())
     for package in _PACKAGES:

@@ -173,9 +173,9 @@ def test_another_version_of_the_program_makes_all_anew(folder, monkeypatch):
         if name:
             with (folder / "program" / name).open("ab") as file:
                 file.write(b"\n")
-        fingerprint._program.cache_clear()
+        fingerprint.program.cache_clear()
         assert done(settings) == left
-    fingerprint._program.cache_clear()
+    fingerprint.program.cache_clear()
 
 
 @pytest.mark.parametrize("change", ["edited", "removed", "emptied"])
