@@ -2,8 +2,9 @@
 
 import re
 
+_LONG = 400
 _DONE = re.compile(
-    r"(?<![为除])了(?!解)|已经?|完成|开展|建立|印发|出台|制定|组织|召开|举办|落实|实现|推进|推动|办理|受理|审结|成立|获|荣获|入选|新增|达到|达\d"
+    r"了(?<!为了)(?<!除了)(?!解)|已经?|完成|开展|建立|印发|出台|制定|组织|召开|举办|落实|实现|推进|推动|办理|受理|审结|成立|获|荣获|入选|新增|达到|达\d"
 )
 # 法律顾问是政府依法决策的重要参谋助手。
 _DEFINES = re.compile(
@@ -22,7 +23,20 @@ _DEADLINE = re.compile(r"(?:到|至)?20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日|[上�
 _SETS = re.compile(r"(?:目标|任务|指标|控制线|要求)(?:数|值|量)?(?:为|是|分别为)")
 _ANNOUNCES = re.compile(r"20\d\d年[，,][^，,。；;]{0,30}将")
 _DESCRIBES = re.compile(
-    r"(?:[^，,。；;]{0,12}(?:下)?辖[^，,。；;]{0,12}\d|[^。；;]{0,30}(?:总|户籍|常住)人口|[^，,。；;]{2,12}(?:地处|位于|坐落)[^。]{0,60}(?:面积|辖|人口))"
+    r"(?:[^，,。；;]{0,12}(?:下)?辖(?!区内)(?!区[^，,。；;]{0,2}\d)[^，,。；;]{0,12}\d|[^。；;]{0,30}(?:总|户籍|常住)人口|[^，,。；;]{2,12}(?:地处|位于|坐落)[^。]{0,60}(?:面积|辖|人口))"
+)
+
+
+# 在此，我代表区政府，向全区人民表示衷心的感谢！ 这些成绩的取得，是市委坚强领导的结果。
+_THANKS = re.compile(
+    "表示[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|致以?[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|来之不易"
+)
+_CREDITS = re.compile(
+    "[^。；]{0,30}(?:成绩|成就|成果|进步|变化|发展)的?取得[，,]?[^。]{0,40}(?:是|得益于|归功于|离不开|凝聚着?)|[^，。]{0,20}(?:共同|团结)[^，。]{0,8}(?:奋斗|拼搏|努力)的结果"
+)
+# 本报告所列数据的统计期限为… 依据有关规定，某局编制本报告。
+_ABOUT_REPORT = re.compile(
+    "编制(?:了|并公布)?本(?:年度)?报告|本[^。]{0,8}所列[^。]{0,4}数据|报告[^。]{0,4}所列[^。]{0,4}数据|数据[^。，]{0,6}统计期限|本报告(?:由|可|的电子版)|现予以?公布"
 )
 
 
@@ -35,10 +49,20 @@ def is_background(sentence: str) -> bool:
     True
     >>> is_background("按照省里要求，全年完成改造12处。")
     False
+    >>> is_background("在此，我代表区人民政府，向全区人民表示衷心的感谢！")
+    True
     """
-    if _DESCRIBES.match(sentence) or sets_a_target(sentence):
+    if _DESCRIBES.match(sentence) or sets_a_target(sentence) or _is_ceremony(sentence):
         return True
     return not _DONE.search(sentence) and bool(_DEFINES.match(sentence) or _MATTERS.search(sentence))
+
+
+def _is_ceremony(sentence: str) -> bool:
+    """Tell whether a sentence gives thanks or credit, or speaks of the report itself."""
+    return (
+        any(pattern.search(sentence, 0, _LONG) is not None for pattern in (_THANKS, _ABOUT_REPORT))
+        or _CREDITS.match(sentence) is not None
+    )
 
 
 def sets_a_target(sentence: str) -> bool:
@@ -49,7 +73,7 @@ def sets_a_target(sentence: str) -> bool:
     """
     demanded = _DEMANDS.match(sentence)
     rest = sentence[demanded.end() :] if demanded else sentence
-    if re.search(r"(?<![为除])了(?!解)|已经?", sentence):
+    if re.search(r"了(?<!为了)(?<!除了)(?!解)|已经?", sentence):
         return False
     if demanded and (_DEADLINE.match(rest) or _OBLIGES.search(rest)):
         return True

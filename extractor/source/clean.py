@@ -47,22 +47,20 @@ def clean(text: str) -> CleanText:
     >>> cleaned.evidence(8, 9)
     Evidence(start=20, end=21, quote='設')
     """
-    cleaned = _cut(text, _merged(find_debris(text)))
+    removals = _merged(find_debris(text))
+    rest, offsets = _without(text, removals)
     for finders in ((find_furniture,), (_find_copies, _find_breaks)):
-        found = [removal for finder in finders for removal in finder(cleaned.text)]
-        cleaned = _cut_further(cleaned, found) if found else cleaned
-    return cleaned
+        found = [_in_original(offsets, removal) for finder in finders for removal in finder(rest)]
+        if found:
+            removals = _merged([*removals, *found])
+            rest, offsets = _without(text, removals)
+    damage = tuple(Damage(start=item.start, end=item.end, kind=item.kind, note=item.note) for item in removals)
+    return CleanText(text, rest, offsets, damage)
 
 
-def _cut_further(cleaned: CleanText, found: list[Removal]) -> CleanText:
-    """Leave ranges of an already cleaned text out too."""
-    earlier = [Removal(item.start, item.end, item.kind, item.note) for item in cleaned.damage]
-    return _cut(cleaned.original, _merged([*earlier, *(_in_original(cleaned, removal) for removal in found)]))
-
-
-def _in_original(cleaned: CleanText, removal: Removal) -> Removal:
-    span = cleaned.original_span(removal.start, removal.end)
-    return removal._replace(start=span.start, end=span.end)
+def _in_original(offsets: OffsetMap, removal: Removal) -> Removal:
+    span = offsets.to_original(removal.start, removal.end)
+    return Removal(span.start, span.end, removal.kind, removal.note)
 
 
 def _merged(removals: Iterable[Removal]) -> list[Removal]:
@@ -71,18 +69,18 @@ def _merged(removals: Iterable[Removal]) -> list[Removal]:
     for removal in sorted(removals, key=lambda item: (item.start, -item.end)):
         reached = merged[-1].end if merged else 0
         if removal.end > reached:
-            merged.append(removal._replace(start=max(removal.start, reached)))
+            merged.append(removal if removal.start >= reached else removal._replace(start=reached))
     return merged
 
 
-def _cut(text: str, removals: list[Removal]) -> CleanText:
+def _without(text: str, removals: list[Removal]) -> tuple[str, OffsetMap]:
+    """Return a text without what is to be left out, and the way back to it."""
     kept, position = [], 0
     for removal in removals:
         kept.append((position, removal.start))
         position = removal.end
     kept.append((position, len(text)))
-    damage = tuple(Damage(start=item.start, end=item.end, kind=item.kind, note=item.note) for item in removals)
-    return CleanText(text, "".join(text[start:end] for start, end in kept), OffsetMap.keeping(kept), damage)
+    return "".join(text[start:end] for start, end in kept), OffsetMap.keeping(kept)
 
 
 def _find_copies(text: str) -> Iterator[Removal]:

@@ -18,13 +18,18 @@ _RULES: tuple[tuple[int, str], ...] = (
     (3, r"\d{1,2}\s?(?:[.．](?=20\d\d年|\D)|、(?=20\d\d年|\D))\s{0,3}"),
     (4, r"[（(]\d{1,2}[）)][、.．]?\s{0,3}|\d{1,2}[）)]\s{0,3}|[①-⑳]\s{0,3}"),
 )
+# No numbering begins with another character.
+_OPENERS = frozenset(
+    "第壹贰叁肆伍陆柒捌玖拾貳參陸甲乙丙丁戊己庚辛壬癸【一二三四五六七八九十（(〔0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+)
 _MARKERS = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES)
 # Numbering in the middle of a line: only behind a sentence or a blank, as in a body that lost its line breaks.
 INLINE_MARKER = re.compile(
-    rf"(?<=[。！？：:\s]){_NUMERAL}、(?![一二三四五六七八九十]|\d(?!\d{{3}}年))(?=\S)"
-    rf"|(?<=[。！？\s])[（(]{_NUMERAL}[）)]\s?(?=\S)"
-    r"|(?<=[。！？])\d{1,2}[.．](?=[\u4e00-\u9fff“《])|(?<=[。！？)）\s])【(?=[^【】\n]{2,30}】)"
+    rf"[。！？：:\s](?={_NUMERAL}、(?![一二三四五六七八九十]|\d(?!\d{{3}}年))\S)"
+    rf"|[。！？\s](?=[（(]{_NUMERAL}[）)]\s?\S)"
+    r"|[。！？](?=\d{1,2}[.．][\u4e00-\u9fff“《])|[。！？)）\s](?=【[^【】\n]{2,30}】)"
 )
+"""It matches the character before such numbering."""
 _STOP = re.compile(r"[。！？]")
 _INNER_CUT = re.compile(r"(?<=\S{4})[\s\u3000]+(?=\S)|(?<=\S{2})\s+(?=\d{1,3}[.．、]\s)|(?<=\S{3})(?=[一首]是)")
 _QUANTITY = re.compile(
@@ -54,6 +59,8 @@ def find_marker(text: str, line: CleanSpan) -> Marker | None:
     >>> find_marker("（二）依法行政", CleanSpan(0, 7))
     Marker(rank=2, end=3)
     """
+    if line.start >= line.end or text[line.start] not in _OPENERS:
+        return None
     for rank, pattern in _MARKERS:
         hit = pattern.match(text, line.start, line.end)
         if hit:

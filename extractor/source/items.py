@@ -23,7 +23,7 @@ _POINT = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}[是要](?!求|点|素)|首先|其次|再次|最后|其[一二三四五六]|第[一二三四五六七八九十]{1,2}(?=[，,、])|[①-⑳])[，,：:、]?"
 )
 _INNER_POINT = re.compile(
-    r"(?<=[。；，：;,:、！])(?:[一二三四五六七八九十]{1,2}[是要](?!求|点|素)|第[一二三四五六七八九][，,、]|[首其再][先次][，,]|[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?=[\u4e00-\u9fff]))"
+    r"[。；，：;,:、！](?=[一二三四五六七八九十]{1,2}[是要](?!求|点|素)|第[一二三四五六七八九][，,、]|[首其再][先次][，,]|其[一二三四五六][，,、]|[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?=[\u4e00-\u9fff]))"
 )
 # What stands before a problem and is none: 尽管取得了一定成效，| 在肯定成绩的同时，我们也清醒认识到，| 主要表现在：
 _CONCESSION = re.compile(
@@ -116,7 +116,7 @@ def _item_spans(text: str, section: Section) -> Iterator[CleanSpan]:
 
 def _pieces(text: str, sentence: CleanSpan, kind: SectionKind) -> Iterator[CleanSpan]:
     """Cut a sentence at its numbered points; what it parts by ； alone stays one item."""
-    starts = [hit.start() for hit in _INNER_POINT.finditer(text, sentence.start, sentence.end)]
+    starts = [hit.end() for hit in _INNER_POINT.finditer(text, sentence.start, sentence.end)]
     borders = [sentence.start, *starts, sentence.end]
     for index, (start, end) in enumerate(pairwise(borders)):
         if index == 0 and len(borders) > 2 and starts and _is_announcement(text, start, end):

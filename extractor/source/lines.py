@@ -40,8 +40,8 @@ def _inner_starts(text: str, start: int, end: int) -> list[int]:
         stop = text.find("。", start, start + _HEAD)
         starts.update(at for hit in _TITLED.finditer(text, start, stop) for at in hit.span() if start < at < end)
     starts.update(
-        hit.start()
+        hit.end()
         for hit in INLINE_MARKER.finditer(text, start, end)
-        if end - start >= LONG_LINE or starts or _TOP.match(text, hit.start())
+        if end - start >= LONG_LINE or starts or _TOP.match(text, hit.end())
     )
     return sorted(starts)

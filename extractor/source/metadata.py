@@ -19,11 +19,15 @@ from extractor.source.years import find_year
 from schemas.report import TextField, YearField
 from schemas.section import SectionKind
 
-_HEAD_LINES = 14
+_HEAD_LINES = 24
 _TAIL_LINES = 10
-_LABEL = re.compile(r"(?:标题|题名|名称|信息名称)\s?[:：]\s?")
+_LABEL = re.compile(r"[\[【]?\s?(?:标\s?题|题\s?名|名\s?称|信息名称)\s?(?:[:：|｜]|[\]】][:：]?)\s?")
+# A title that any report of the kind has is no match for one that tells place, year or subject.
+_COLUMN = re.compile(
+    "(?:政府|法治政府建设|依法行政|政务公开|信息公开|年度|工作|情况|总结|报告|法治|建设|公开|政府信息)+"
+)
 _TITLE = re.compile(
-    r"[^。！？；]{2,70}?(?:报\s?告|总\s?结|公\s?报|白\s?皮\s?书|工\s?作\s?要\s?点|情\s?况)(?:书|摘要|全文)?"
+    r"[^。！？；\[\]|｜]{2,70}?(?:报\s?告|总\s?结|汇\s?报|公\s?报|白\s?皮\s?书|工\s?作\s?要\s?点|情\s?况)(?:书|摘要|全文)?"
     r"(?:(?:和|及|与|暨|以及)[^。！？；，]{0,14}(?:打算|计划|安排|思路|要点|设想|部署|重点)|[（(].{1,20}[）)])?"
 )
 _NO_TITLE = re.compile(r"现将|根据|按照|关于.{0,20}如下|——")
@@ -32,7 +36,9 @@ _SPOKEN = re.compile(
     r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|委员会|局))(?:的?委托)?[，,]?(?:现在?|现将?)?(?:向|作)"
     r"|(国务院|.{2,10}政府)决定由我"
 )
-_SOURCE = re.compile(r"(?:发布机构|发布单位|发文机关|发文单位|信息来源|来源|作者)\s?[:：]\s?([^\s，。|]{2,30})")
+_SOURCE = re.compile(
+    r"(?:发布机构|发布单位|发文机关|发文单位|制发机构|制发机关|发布部门|公开责任部门|信息来源|来源|作者)\s?(?:[:：|｜]|[\]】][:：]?)\s?([^\s，。|\[【]{2,30})"
+)
 _PUBLISHED = re.compile("新华社|发布|发表|来源|时间|日期|www|浏览|字号")
 _LONGEST_DATED = 80
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年度?")
@@ -107,10 +113,13 @@ class _Finder:
             yield line
 
     def _title(self) -> CleanSpan | None:
-        """Return the first title in the head, or a fuller form of it further on (某区…报告, 某市某区…报告)."""
+        """Return the first title in the head, or a fuller form of it further on (某区…报告, 某市某区…报告).
+
+        What may be the name of a page's column (工作报告) gives way to a title that tells more.
+        """
         found = [span for line in self._head_lines() if (span := self._title_in(line))]
-        words = [self._words(span) for span in found]
-        fuller = (span for span, title in zip(found, words, strict=True) if title.endswith(words[0]))
+        telling = [span for span in found if not _COLUMN.fullmatch(self._words(span))] or found
+        fuller = (span for span in telling if self._words(span).endswith(self._words(telling[0])))
         return max(fuller, key=lambda span: span.end - span.start, default=None)
 
     def _title_in(self, line: CleanSpan) -> CleanSpan | None:
@@ -146,7 +155,11 @@ class _Finder:
             organ = find_organ(self.cleaned.text, span)
             if organ:
                 return self._field(organ)
-        for pattern, lines in ((_SPOKEN, list(self._head_lines())), (_SOURCE, list(self._head_lines()))):
+        lines = list(self._head_lines())
+        named = next((line for line in lines if find_organ(self.cleaned.text, line) == line), None)
+        if named:
+            return self._field(named)
+        for pattern in (_SPOKEN, _SOURCE):
             for line in lines:
                 hit = pattern.search(self.cleaned.text, line.start, line.end)
                 organ = find_organ(self.cleaned.text, CleanSpan(*hit.span(hit.lastindex or 0))) if hit else None

@@ -180,6 +180,9 @@ class _Divider:
                 if kind is not changes[-1][1]:
                     replaced = start == body.start and not _is_point(leaf)
                     changes.append((changes.pop()[0] if replaced else start, kind, cue))
+                turn = walk.turn(words[index])
+                if turn is not None:
+                    changes.append((start + turn, walk.kind, walk.cue))
         return changes
 
     def _base(self, leaf: Leaf) -> tuple[SectionKind, str]:

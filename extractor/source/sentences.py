@@ -32,6 +32,8 @@ def sentences(text: str, start: int, end: int) -> Iterator[CleanSpan]:
 
 def trimmed(text: str, start: int, end: int) -> CleanSpan:
     """Leave the outer blanks and line ends of a range out of it."""
+    if start < end and text[start] not in _SPACE and text[end - 1] not in _SPACE:
+        return CleanSpan(start, end)
     part = text[start:end]
     left = len(part) - len(part.lstrip(_SPACE))
     return CleanSpan(start + left, start + max(left, len(part.rstrip(_SPACE))))

@@ -1,15 +1,20 @@
 """A walk over the sentences of one leaf of the outline: which kind each of them is in, and why."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.source.admissions import admits_problem, responds
+from extractor.source.admissions import admits_problem, contrasts, responds
 from extractor.source.cues import enumerates, leads_in
+from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import has_quantity
 from extractor.source.intentions import announces_plan, intends, looks_back, promises, resolves, urges
 from extractor.source.shortcomings import describes_lack
 from schemas.section import SectionKind
 
+_LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
+# Where a sentence goes over from what is lacking to what is to be done: …不足，拟于明年…
+_TURN = re.compile("[，；](?=下一?步|今后|明年|接下来|拟(?!定)|将(?!军|近)|计划|为此|对此)")
 # Of a paragraph that names its shortcomings without announcing them, this much says what is lacking.
 _MOSTLY, _ENOUGH = 0.6, 3
 
@@ -42,7 +47,7 @@ class Walk:
             self._look_around(words)
         if self.kind is SectionKind.PLANS and not self._leaves_plans(words, opens=opens):
             return
-        plan = announces_plan(words, self.base_year)
+        plan = announces_plan(words, self.base_year) or self._label(words, SectionKind.PLANS)
         if plan:
             self._enter(*plan)
             self.listing = leads_in(words)
@@ -61,16 +66,30 @@ class Walk:
         elif self.kind is SectionKind.ACHIEVEMENTS and not enumerates(words):
             self._enter(self.base, "after the review")
 
+    def turn(self, words: str) -> int | None:
+        """Go over to the plans where a sentence about a problem turns to its remedy; return where, None if nowhere."""
+        turn = _TURN.search(words) if self.base is SectionKind.PROBLEMS and self.kind is self.base else None
+        if turn is None or not describes_lack(words[: turn.start()]):
+            return None
+        self._enter(SectionKind.PLANS, words[turn.end() : turn.end() + 12])
+        return turn.end()
+
     def _enter(self, kind: SectionKind, cue: str) -> None:
         self.kind, self.cue = kind, cue
 
+    def _label(self, words: str, kind: SectionKind) -> Cue | None:
+        """Read a label that opens a sentence (存在问题：一是…) as the heading that it stands for."""
+        label = _LABEL.match(words)
+        cues = heading_cues(label.group(1), self.base_year) if label else ()
+        return cues[0] if cues and cues[0].kind is kind else None
+
     def _find_problem(self, words: str, paragraph: Sequence[str]) -> None:
-        problem = admits_problem(words)
+        problem = admits_problem(words) or self._label(words, SectionKind.PROBLEMS)
         if problem:
             self._enter(*problem)
         elif self.base is not SectionKind.ACHIEVEMENTS:
             return
-        elif _is_mostly_lack(paragraph):
+        elif (contrasts(words) and describes_lack(words)) or _is_mostly_lack(paragraph):
             self._enter(SectionKind.PROBLEMS, "says what is lacking")
         elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
             self._enter(SectionKind.PLANS, "intends")
@@ -97,7 +116,9 @@ class Walk:
 
     def _leave_problems(self, words: str, *, opens: bool) -> None:
         point = opens or enumerates(words)
-        if self.mixed and (resolves(words) or (point and urges(words) and not describes_lack(words))):
+        if self.base is SectionKind.ACHIEVEMENTS and not point and has_quantity(words) and not describes_lack(words):
+            self._enter(self.base, "after the problems")
+        elif self.mixed and (resolves(words) or (point and urges(words) and not describes_lack(words))):
             self._enter(SectionKind.PLANS, words[:12])
         elif responds(words):
             self._respond(words, opens=opens)

@@ -53,3 +53,45 @@ def test_the_date_of_publication_is_no_heading():
     """发布时间 with a later year opens no plans."""
     text = "某市2016年度法治政府建设情况的报告\n发布时间:2017年02月28日\n2016年以来，我市深入学习有关精神，取得新成效。\n一、全面部署工作\n市政府印发方案，制定措施58项。\n"
     assert [kind for kind, _ in items(text)] == ["achievements"]
+
+
+def test_a_lack_told_in_passing_is_a_problem_by_itself():
+    """A contrast or a cause inside a part on work done; what is counted behind it is work done again."""
+    text = (
+        "一、主要工作\n（一）规范执法。作出处罚34件。但在办案中仍存在笔录过于简单等情况。\n（二）普法宣传。发放读本3600册。"
+        "受制于场地，集中学法次数偏少。组织讲座12场。\n（三）监督。对执法态度生硬的2名队员批评教育。\n"
+    )
+    assert [kind for kind, _ in items(text)] == [
+        "achievements",
+        "problems",
+        "achievements",
+        "problems",
+        "achievements",
+        "achievements",
+    ]
+
+
+def test_a_sentence_may_go_over_from_a_problem_to_its_remedy():
+    """Under a heading that names problems, 拟… and 将… open a plan of their own."""
+    text = "一、主要工作\n办案7件。\n二、困难与对策\n（一）预警靠人工比对，效率不高，拟于明年引入自动比对模块。\n（二）办案经验不足，将选派2名骨干跟班锻炼。\n"
+    assert items(text)[1:] == [
+        ("problems", "（一）预警靠人工比对，效率不高"),
+        ("plans", "拟于明年引入自动比对模块。"),
+        ("problems", "（二）办案经验不足"),
+        ("plans", "将选派2名骨干跟班锻炼。"),
+    ]
+
+
+def test_a_label_opens_a_kind_on_its_line():
+    """存在问题： and 下一步打算： head what follows on the same line."""
+    text = "一、主要工作\n办案7件。\n存在问题：其一，队伍老化；其二，案卷质量良莠不齐。\n下一步打算：其一，开展轮训；其二，评查案卷。\n"
+    assert [kind for kind, _ in items(text)] == ["achievements", "problems", "problems", "plans", "plans"]
+
+
+def test_thanks_and_credit_are_no_work_done():
+    """Nor is what a report says of itself."""
+    text = (
+        "一、主要工作\n办案7件。这些成绩的取得，是县委坚强领导的结果。在此，我代表县政府，向全县人民表示衷心的感谢！"
+        "报告所列数据的统计期限为2024年1月1日至12月31日。\n二、下一步打算\n加强培训。\n"
+    )
+    assert [quote for _, quote in items(text)] == ["办案7件。", "加强培训。"]

@@ -150,3 +150,27 @@ def test_places_are_told_by_their_endings(name, region):
     """Names that hold 城市, 州市 or 乡市 are places; general words for towns are none."""
     found = head(f"{name}法治政府建设情况报告" + BODY).region
     assert (found and found.value) == region
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "issuer"),
+    [
+        ("今天是星期三\n工作报告\n您所在的位置：政务公开\n2020年青溪区法治政府建设情况报告\n", "2020年青溪区法治政府建设情况报告", None),
+        ("[ 体裁分类 ] 工作报告\n[ 发布机构 ] 白杨县柳溪乡人民政府\n白杨县柳溪乡2025年法治政府建设情况报告\n", "白杨县柳溪乡2025年法治政府建设情况报告", "白杨县柳溪乡人民政府"),
+        ("南岭街道关于2023年法治政府建设工作开展情况的汇报\n", "南岭街道关于2023年法治政府建设工作开展情况的汇报", None),
+        ("陇原市2014年度依法行政工作情况报告\n陇原市人民政府\n", "陇原市2014年度依法行政工作情况报告", "陇原市人民政府"),
+        ("自治区人民政府法制办公室2005年工作总结\n", "自治区人民政府法制办公室2005年工作总结", "自治区人民政府法制办公室"),
+    ],
+    ids=["column", "labels in brackets", "account", "issuer below the title", "office of a government"],
+)  # fmt: skip
+def test_a_page_prints_title_and_issuer_in_many_places(text, title, issuer):
+    """A column's name is no title, and labels stand in brackets, too."""
+    found = head(text + BODY)
+    assert (found.title and found.title.value, found.issuer and found.issuer.value) == (title, issuer)
+
+
+def test_a_street_office_signs():
+    """办事处 is a body."""
+    found = head("南岭街道2023年法治政府建设情况的汇报\n" + BODY + "以上汇报。\n南岭街道办事处\n2023年12月5日\n")
+    assert found.issuer
+    assert found.issuer.value == "南岭街道办事处"
