@@ -5,7 +5,7 @@ each: real text, and no chunk comes twice. A loopback endpoint in a process of i
 figures are those of this program. Each run is `extractor run` in a process of its own; its memory is read from /proc,
 so this runs on Linux only. CPU seconds are given beside those of the clock, for machines that have other things to do.
 
-`python bench/batch.py [--reports 1000] [--full]` prints a markdown table; --full takes 10,000.
+`python bench/batch.py [--reports 1000] [--sentences 8]` prints a markdown table.
 """
 
 import argparse
@@ -30,13 +30,13 @@ sys.path[0] = str(ROOT)  # else the files beside this one would stand in for mod
 
 from bench.endpoint import endpoint  # noqa: E402 - after the path
 
-CONCURRENCY, SENTENCES, SAMPLE_SECONDS = 32, 40, 0.1
+CONCURRENCY, SAMPLE_SECONDS, MOST_BROKEN = 32, 0.1, 400
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)")
 Stop = Callable[[subprocess.Popen[bytes], int], None]
 
 
-def reports() -> Iterator[str]:
-    """Yield reports without end: a seed's title and headings, each with sentences of all seeds under it."""
+def reports(sentences: int) -> Iterator[str]:
+    """Yield reports without end: a seed's title and headings, with so many sentences of all seeds under them."""
     seeds = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))]
     lines = [[line.strip() for line in seed.splitlines() if line.strip()] for seed in seeds]
     pieces = [piece for seed in lines for line in seed for piece in re.findall("[^。]+。", line)]
@@ -45,7 +45,7 @@ def reports() -> Iterator[str]:
         seed = lines[number % len(lines)]
         headings = [line for line in seed if HEADING.match(line) and len(line) < 30] or ["一、工作情况"]
         body: list[list[str]] = [[] for _ in headings]
-        for piece in chance.sample(pieces, SENTENCES):
+        for piece in chance.sample(pieces, sentences):
             chance.choice(body).append(_other_digits(piece, chance))
         parts = (f"{heading}\n{''.join(under)}\n" for heading, under in zip(headings, body, strict=True))
         yield f"{seed[0]}\n{''.join(parts)}"
@@ -77,7 +77,7 @@ class Run:
 
 def run(folder: Path, url: str, inputs: str, out: str, cache: str, stop: Stop = lambda *_: None) -> Run:
     """Run a batch to its end, or to what `stop` makes of it."""
-    settings = {"BASE_URL": f"{url}/v1", "MODEL": "fake", "CACHE_DIR": str(folder / cache), "CHUNK_SIZE": "300"}
+    settings = {"BASE_URL": f"{url}/v1", "MODEL": "fake", "CACHE_DIR": str(folder / cache)}
     environ = {name: value for name, value in os.environ.items() if not name.startswith(("EXTRACTOR_", "OPENAI_"))}
     environ |= {f"EXTRACTOR_{name}": value for name, value in settings.items()} | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", "from extractor.cli import main\nmain()", "run", inputs, "--out", out]
@@ -124,17 +124,19 @@ def asked(url: str) -> int:
         return int(json.load(answer)["requests"])
 
 
-def table(number: int) -> Iterator[str]:
+def table(number: int, sentences: int) -> Iterator[str]:
     """Measure and yield the rows."""
-    part = max(10, number // 4)
+    part = min(MOST_BROKEN, max(10, number // 4))
     with tempfile.TemporaryDirectory() as name, endpoint(0.0, lasting=6 * 3600) as url:
         folder = Path(name)
         (folder / "in").mkdir()
         (folder / "part").mkdir()
-        for n, text in zip(range(number), reports(), strict=False):
+        for n, text in zip(range(number), reports(sentences), strict=False):
             for place in ("in", "part") if n < part else ("in",):
                 (folder / place / f"{n:05}.txt").write_text(text, encoding="utf-8")
-        yield f"| {number:,} reports, concurrency {CONCURRENCY}, an endpoint that answers at once | figure |"
+        size = sum(len(path.read_text(encoding="utf-8")) for path in (folder / "in").iterdir()) // number
+        what = f"{number:,} reports of {size} characters, {CONCURRENCY} calls in flight, answered at once"
+        yield f"| {what} | figure (load of the machine before: {os.getloadavg()[0]:.1f}) |"
         yield "|---|---|"
         whole = run(folder, url, "in", "out", "cache")
         calls = asked(url)
@@ -169,9 +171,9 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=1000)
-    parser.add_argument("--full", action="store_true", help="10,000 reports")
+    parser.add_argument("--sentences", type=int, default=8, help="of each report")
     options = parser.parse_args()
-    for row in table(10_000 if options.full else options.reports):
+    for row in table(options.reports, options.sentences):
         print(row, flush=True)
 
 

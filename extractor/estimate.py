@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from typing import TYPE_CHECKING
 
-from extractor.anchors import Passage
 from extractor.errors import InputError
 from extractor.inputs import ReportFile, read_source, size_of
-from extractor.pipeline import prepare
 from extractor.settings import Endpoint, Style
 from extractor.source.read import read_bytes
+
+if TYPE_CHECKING:
+    from extractor.anchors import Passage
 
 SAMPLE = 100
 """A batch of no more reports than this is looked at as a whole."""
@@ -77,6 +79,8 @@ def estimate(files: Sequence[ReportFile], endpoint: Endpoint) -> tuple[tuple[Rep
 
 
 def _look_at(file: ReportFile, endpoint: Endpoint) -> Estimate:
+    from extractor.pipeline import prepare  # a run of what is done needs none of it
+
     try:
         data, name = read_source(file)
         passages = prepare(read_bytes(data, name, encoding=file.encoding), endpoint.chunk_size)[1]
@@ -85,7 +89,7 @@ def _look_at(file: ReportFile, endpoint: Endpoint) -> Estimate:
     return _sum(_of(passage, endpoint) for passage in passages if passage.anchors)
 
 
-def _of(passage: Passage, endpoint: Endpoint) -> Estimate:
+def _of(passage: "Passage", endpoint: Endpoint) -> Estimate:
     """Estimate one question."""
     style, quantities = endpoint.style, len(passage.anchors)
     prompt = _CALL_TOKENS[style] + _CHARACTER_TOKENS * len(passage.chunk.text) + _PROMPT_TOKENS[style] * quantities

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from extractor import batch, estimate, fingerprint, output
+from extractor import batch, fingerprint, output, pipeline
 from extractor.errors import OutputError
 from extractor.inputs import find_reports
 from extractor.llm import fake
@@ -102,7 +102,7 @@ def test_what_is_done_is_neither_asked_nor_prepared_nor_written(folder, monkeypa
         raise AssertionError("a report that is done was prepared")
 
     monkeypatch.setattr(batch, "prepare", enter)
-    monkeypatch.setattr(estimate, "prepare", enter)
+    monkeypatch.setattr(pipeline, "prepare", enter)
     asked = len(endpoint.requests)
     for _ in range(2):
         again, todo = run(settings)
