@@ -5,6 +5,7 @@ GB18030 stands for GB2312 and GBK too: it reads both.
 """
 
 import codecs
+import re
 
 from extractor.errors import InputError
 
@@ -19,6 +20,10 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16"),
 )
+
+# Of a Chinese text nearly every character is one of these.
+_PLAIN = re.compile(r"[\t\n\r\x20-\x7e\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_MOSTLY = 0.95
 
 _NO_CHARSETS = frozenset(
     {"idna", "punycode", "raw-unicode-escape", "raw_unicode_escape", "undefined", "unicode-escape"}
@@ -97,12 +102,16 @@ def _is_stray(data: bytes) -> bool:
 
 
 def _utf16_order(data: bytes, name: str) -> str:
-    """Tell UTF-16's byte order by where its NUL bytes stand: Latin letters and newlines have one each."""
-    even, odd = data[::2].count(0), data[1::2].count(0)
-    if len(data) % 2 == 0 and max(even, odd) > 20 * min(even, odd):
-        codec = "utf-16-le" if odd > even else "utf-16-be"
-        if _strict(data, codec) is not None:
-            return codec
+    """Tell UTF-16's byte order by which of the two gives a Chinese text.
+
+    NUL bytes alone do not tell: Latin letters have theirs in one half of the character, 一 and the ideographic space in
+    the other.
+    """
+    if len(data) % 2 == 0:
+        for codec in ("utf-16-le", "utf-16-be"):
+            text = _strict(data, codec)
+            if text and len(_PLAIN.findall(text[:_SAMPLE])) >= _MOSTLY * len(text[:_SAMPLE]):
+                return codec
     raise InputError(
         f"{name!r} is a binary file, a plain text was expected: save the report as UTF-8 text (.txt)",
         f"{name!r} 是二进制文件，这里需要纯文本：请把报告另存为 UTF-8 文本（.txt）",

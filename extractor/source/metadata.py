@@ -41,6 +41,15 @@ _SOURCE = re.compile(
 )
 _PUBLISHED = re.compile("新华社|发布|发表|来源|时间|日期|www|浏览|字号")
 _LONGEST_DATED = 80
+_HEADED = re.compile(
+    r"\s*(?:代?(?:省长|市长|县长|区长|旗长|州长|盟长|主席|镇长|乡长|局长|厅长|主任|总理|书记)[\s\u4e00-\u9fff·]{0,12})?"
+)
+# 2022年，某市某局坚持以… : whose work the first sentence of the body tells of.
+_LONGEST_TITLE = 60
+_BODY_OPENING = re.compile(r"(?:(?:19|20)\d\d年度?(?:以来|来)?|一年来|今年以来|过去一年)[，,]|")
+_ACTS = re.compile(
+    "坚持|深入|认真|全面|紧紧|始终|严格|切实|积极|按照|围绕|持续|扎实|牢固|高度|深化|贯彻|以|在[^，。]{2,40}下|把|将|党[组委]|紧扣|聚焦|主动|不断"
+)
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年度?")
 _OPENING_PLACE = re.compile(
     r"年度?[，,]?(.{2,12}?)(?=坚持|深入|认真|全面|以习|在|紧|法治|积极|始终|贯彻|围绕|扎实|切实|持续)"
@@ -156,15 +165,31 @@ class _Finder:
             if organ:
                 return self._field(organ)
         lines = list(self._head_lines())
-        named = next((line for line in lines if find_organ(self.cleaned.text, line) == line), None)
+        named = next(filter(None, map(self._alone, lines)), None)
         if named:
             return self._field(named)
-        for pattern in (_SPOKEN, _SOURCE):
-            for line in lines:
-                hit = pattern.search(self.cleaned.text, line.start, line.end)
-                organ = find_organ(self.cleaned.text, CleanSpan(*hit.span(hit.lastindex or 0))) if hit else None
-                if organ:
-                    return self._field(organ, self._in_full(self._words(organ), region))
+        return self._named_in(_SPOKEN, lines, region) or self._acting() or self._named_in(_SOURCE, lines, region)
+
+    def _alone(self, line: CleanSpan) -> CleanSpan | None:
+        """Return the body that a line names and nothing else, but for its head (某区人民政府区长　某某)."""
+        organ = find_organ(self.cleaned.text, line)
+        alone = organ and organ.start == line.start and _HEADED.fullmatch(self.cleaned.text, organ.end, line.end)
+        return organ if alone else None
+
+    def _acting(self) -> TextField | None:
+        """Return the body that the first sentence of the text says acted."""
+        opening = next((line for line in self.lines if line.end - line.start > _LONGEST_TITLE), None)
+        hit = _BODY_OPENING.match(self.cleaned.text, *opening) if opening else None
+        organ = find_organ(self.cleaned.text, CleanSpan(hit.end(), opening.end)) if hit and opening else None
+        return self._field(organ) if organ and _ACTS.match(self.cleaned.text, organ.end) else None
+
+    def _named_in(self, pattern: re.Pattern[str], lines: list[CleanSpan], region: TextField | None) -> TextField | None:
+        """Return the body that a pattern finds named in the first lines."""
+        for line in lines:
+            hit = pattern.search(self.cleaned.text, line.start, line.end)
+            organ = find_organ(self.cleaned.text, CleanSpan(*hit.span(hit.lastindex or 0))) if hit else None
+            if organ:
+                return self._field(organ, self._in_full(self._words(organ), region))
         return None
 
     def _in_full(self, organ: str, region: TextField | None) -> str:

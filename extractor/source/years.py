@@ -23,6 +23,7 @@ _OPENING_YEAR = re.compile(r"(?<![\d—\-至])((?:19|20)\d\d)\s?年(?=[，,是�
 _NOT_OWN_YEAR = re.compile(r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?")
 _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _SPEECH = re.compile(r"^(?:(?:19|20)\d\d年)?[^，。]{0,16}政府工作报告$|^政府工作报告")
+_SPOKEN = re.compile("代表.{0,24}(?:政府|国务院).{0,6}向(?:大会|会议|本次会议).{0,6}(?:报告|作)")
 _SHORT, _OPENING = 60, 40
 
 
@@ -42,9 +43,8 @@ def find_year(
     headings = [part.heading for part in work if part.heading]
     openings = [CleanSpan(part.body.start, min(part.body.end, part.body.start + _OPENING)) for part in work[:2]]
     short = [line for line in head if line.end - line.start <= _SHORT]
-    spoken = title is not None and _SPEECH.search(re.sub(r"\s", "", text[slice(*title)])) is not None
     titled = [title] if title else []
-    session = _session_year(cleaned, [*titled, *short]) if spoken else None
+    session = _session_year(cleaned, [*titled, *short], outline) if _is_speech(text, title, head) else None
     if session:
         return session
     for spans, pattern in (
@@ -65,11 +65,19 @@ def _field(cleaned: CleanText, span: CleanSpan, value: int) -> YearField:
     return YearField(value=value, evidence=cleaned.evidence(*span))
 
 
-def _session_year(cleaned: CleanText, spans: Sequence[CleanSpan]) -> YearField | None:
-    """The year that a speech's title prints, or else its head."""
-    for span in spans:
+def _is_speech(text: str, title: CleanSpan | None, head: Sequence[CleanSpan]) -> bool:
+    """Tell a 政府工作报告 by its title, or, where no title is printed, by what its speaker says first."""
+    if title is not None:
+        return _SPEECH.search(re.sub(r"\s", "", text[slice(*title)])) is not None
+    return any(_SPOKEN.search(text, *line) for line in head)
+
+
+def _session_year(cleaned: CleanText, spans: Sequence[CleanSpan], outline: Outline) -> YearField | None:
+    """The year that a speech's title prints, or else its head, or the year after the one it reviews that it plans."""
+    planned = [part.heading for part in outline.sections if part.heading and part.kind is SectionKind.PLANS]
+    for span in [*spans, *planned]:
         hit = _YEAR.search(cleaned.text, *span)
-        if hit:
+        if hit and (span not in planned or int(hit.group(1)) == (outline.base_year or 0) + 1):
             return _field(cleaned, CleanSpan(*hit.span(1)), int(hit.group(1)))
     return None
 

@@ -174,3 +174,18 @@ def test_a_street_office_signs():
     found = head("南岭街道2023年法治政府建设情况的汇报\n" + BODY + "以上汇报。\n南岭街道办事处\n2023年12月5日\n")
     assert found.issuer
     assert found.issuer.value == "南岭街道办事处"
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("政府工作报告\n——2012年2月29日在青溪区第十三届人民代表大会上\n青溪区人民政府区长　周明远\n各位代表：\n", "青溪区人民政府"),
+        ("2022年，沅水市交通运输局坚持以习近平法治思想为指导，扎实推进依法行政、文明执法、便民服务和法治宣传教育等各项工作，取得了新的成效。\n", "沅水市交通运输局"),
+    ],
+    ids=["with its head", "subject of the first sentence"],
+)  # fmt: skip
+def test_the_issuer_stands_alone_or_acts(text, issuer):
+    """Below a speech's title with the name of its head, or as the subject of the first sentence."""
+    found = head(text + BODY).issuer
+    assert found
+    assert found.value == issuer

@@ -148,3 +148,11 @@ def test_a_text_loads_no_format_library():
         "print([name for name in sys.modules if name.partition('.')[0] in {'lxml', 'pdfminer', 'zipfile'}])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_read_whatever_its_characters(codec):
+    """一 and the ideographic space have their NUL byte where Latin letters have none."""
+    text = "一、工作情况\n　　一是办结案件7件。\n　　二是统一标准。\n" * 3
+    raw = read_bytes(text.encode(codec), "a.txt")
+    assert (raw.text, raw.encoding) == (text, codec)

@@ -3,7 +3,9 @@
 import pytest
 
 from extractor.source.clean import clean
+from extractor.source.document import understand
 from extractor.source.metadata import find_head
+from extractor.source.read import read_text
 from extractor.source.sections import find_sections
 from extractor.source.simplify import simplify
 
@@ -42,3 +44,11 @@ def test_a_text_that_is_no_report_has_no_head():
     cleaned = clean("大会听取和审议了总理所作的\n政府工作报告\n。会议同意报告提出的2025年工作任务，决定批准这个报告。")
     head = find_head(cleaned, find_sections(cleaned), "a.txt")
     assert (head.title, head.issuer, head.region, head.year, head.report_date) == (None,) * 5
+
+
+def test_a_speech_without_a_title_goes_by_the_session_it_plans_for():
+    """What its speaker says first tells that it is one; its review is of the year before."""
+    text = "各位代表：\n现在，我代表青溪区人民政府，向大会报告工作，请予审议。\n一、2013年工作回顾\n办结案件7件。\n二、2014年工作思路和重点\n加强培训。\n"
+    head = understand(read_text(text)).head
+    assert head.year
+    assert head.year.value == 2014
