@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 
@@ -16,16 +17,19 @@ from tests.llm import server as fake
 from tests.llm.server import Server, serve
 
 ROOT = Path(__file__).resolve().parents[1]
+RUN = "from extractor.cli import main\nmain()"
 HOLD = "import sys\nfrom extractor.lock import *\nfrom pathlib import Path\nwith lock(Path('.')): print(1, flush=True); sys.stdin.read()"
 PATIENCE_SECONDS = 60
 
 
-def start(folder: Path, *arguments: str, code: str = "from extractor.cli import main\nmain()", **environ: str):
-    """Start the command line, or other code, in a process of its own."""
+def start(folder: Path, *arguments: str, code: str = RUN, before: Sequence[str] = (), **environ: str):
+    """Start the command line, or other code, in a process of its own; `before` is what starts it."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("EXTRACTOR_", "OPENAI_", "LC_", "LANG"))}
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     environ = clean | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | environ
-    return subprocess.Popen([sys.executable, "-c", code, *arguments], cwd=folder, env=environ, text=True, **pipes)
+    return subprocess.Popen(
+        [*before, sys.executable, "-c", code, *arguments], cwd=folder, env=environ, text=True, **pipes
+    )
 
 
 def start_run(folder: Path, server: Server):

@@ -1,6 +1,7 @@
 """Stems: the names of results in a folder that holds others; over many runs, nothing is written over."""
 
 import json
+import os
 import shutil
 import sys
 from io import BytesIO, TextIOWrapper
@@ -12,6 +13,7 @@ from extractor import batch
 from extractor.inputs import find_reports, take_in
 from extractor.llm import fake
 from extractor.plan import confirm, plan
+from tests.test_inputs import ODD
 from tests.test_rerun import REPORT, Watcher
 
 
@@ -125,6 +127,20 @@ def test_standard_input_is_told_apart_by_its_content(run, monkeypatch):
         monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(text(n).encode())))
         results = run("-")
     assert (len(results), results["stdin"], numbers(results)) == (2, text(1000), [1000, 1001])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems have no such names")
+def test_odd_names_come_through_a_run(run):
+    """Blanks, emoji, line breaks, leading dashes, 255 bytes, both forms of é: a result each, known again."""
+    names = [*ODD, "e\u0301.txt", "run.txt", os.fsdecode("年.txt".encode("gbk"))]
+    for n, name in enumerate(names):
+        write(f"in/{name}", 1000 + n)
+    before = run("in")
+    assert sorted(before.values()) == sorted(text(1000 + n) for n in range(len(names)))
+    at = {path: path.stat().st_mtime_ns for path in Path("out").glob("*.json") if path.name != "run.json"}
+    assert run("in") == before
+    assert {path: path.stat().st_mtime_ns for path in at} == at
+    assert {line["status"] for line in json.loads(Path("out", "run.json").read_bytes())["reports"]} == {"complete"}
 
 
 def test_a_report_named_run_leaves_the_manifest_alone(run):
