@@ -7,6 +7,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from extractor.anchors import Anchor, Passage
 from extractor.names import settle_names
@@ -72,20 +73,36 @@ def _sentences(passage: Passage) -> list[CleanSpan]:
 def _anchored(
     document: Document, passage: Passage, anchor: Anchor, sentence: CleanSpan, name: str, source: NameSource
 ) -> Indicator:
-    mention, role = anchor.mention, find_role(passage, anchor, sentence)
+    role = find_role(passage, anchor, sentence)
     return Indicator(
-        name=name,
-        value=mention.value,
-        value_text=mention.text,
-        unit=mention.unit,
-        approx=mention.approx,
-        kind=mention.kind,
+        **_numbered(anchor.mention),
+        name=_printed(document, passage, name),
         role=role,
         target_year=target_year(passage, anchor, sentence, document.outline) if role is Role.TARGET else None,
         name_from=source,
-        span=Span(start=mention.start, end=mention.quantity_end),
         evidence=(_evidence(document, passage, anchor, sentence),),
     )
+
+
+def _numbered(mention: Mention) -> dict[str, Any]:
+    """Write the fields that a number itself decides."""
+    return {
+        "value": mention.value,
+        "value_text": mention.text,
+        "unit": mention.unit,
+        "approx": mention.approx,
+        "kind": mention.kind,
+        "span": Span(start=mention.start, end=mention.quantity_end),
+    }
+
+
+def _printed(document: Document, passage: Passage, name: str) -> str:
+    """Write a name in the characters that its passage prints (审结 in a report that writes 審結)."""
+    if document.script == "Hans":
+        return name
+    start, end = passage.chunk.clean_span
+    printed = document.clean.printed(start, end)
+    return name.translate({ord(one): other for one, other in zip(passage.chunk.text, printed, strict=False)})
 
 
 def _position(indicator: Indicator) -> int:
@@ -96,19 +113,13 @@ def _position(indicator: Indicator) -> int:
 
 def _tabled(document: Document, cell: CellNumber, kind: SectionKind) -> Indicator:
     """Write a number of a table: its headings name it, and its unit may stand far from it, with evidence of its own."""
-    mention = cell.mention
     return Indicator(
+        **_numbered(cell.mention),
         name=cell.name,
-        value=mention.value,
-        value_text=mention.text,
-        unit=mention.unit,
-        approx=mention.approx,
-        kind=mention.kind,
         role=_role(cell, kind),
         unit_from=cell.unit_from,
         unit_evidence=_quoted(document, cell.unit) if cell.unit else None,
         name_from=NameSource.TABLE,
-        span=Span(start=mention.start, end=mention.quantity_end),
         evidence=tuple(_quoted(document, span) for span in (cell.cell, *cell.headings)),
     )
 

@@ -1,7 +1,8 @@
-"""Names: is an indicator's name made of the words around its number? If not, the clause's own words name it.
+"""Names: is an indicator's name made of the words around its number, and does it say what its clause says?
 
 In: a passage and the names that a model gave its anchors. Out: names that stand, and who gave each. A small model
-slips to the neighbouring number or repeats its example; both show in the words, so code can tell.
+slips to the neighbouring number, repeats its example, or leaves out what was done (权责清单 for 制发权责清单6519项);
+all this shows in the words, so code can tell, and names the number by its clause instead.
 """
 
 import re
@@ -9,19 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.anchors import Anchor, Passage
-from extractor.clauses import (
-    MAX_LEFT,
-    balanced,
-    clause_name,
-    context_name,
-    fixed_name,
-    letters,
-    neighbours,
-    opens_a_clause,
-    own_words,
-    without_digits,
-    words_before,
-)
+from extractor.clause_names import clause_names
+from extractor.clauses import balanced, letters, neighbours, own_words, without_digits, words_before
+from extractor.phrases import LIMIT
 from extractor.source.headings import theme
 from schemas.quantity import Kind
 from schemas.report import NameSource
@@ -31,40 +22,50 @@ _MEASURE = re.compile(r"(?:总)?(?:数量|次数|人数|件数|户数|个数|金
 """Words that name a measure and need not stand in the text (出庭应诉提示函 -> 出庭应诉提示函数量)."""
 BARE = 4
 """A core of so few characters (服务事项, 覆盖) says less than the clause's own words."""
+SAID = 0.8
+"""The share of the clause name's characters that a model's name must hold."""
+_STOP = re.compile("[，,。；;：:！!？?——]")
 _RATIO = re.compile(r"(?:率|占比|比例|比重|百分比)$")
-_COMPARES = re.compile("较|比|同比|环比|低于|高于|占")
-_QUIET = re.compile(r"[\s“”‘’\"'《》〈〉「」()（）、，,。；;:：·的]")
+_QUIET = re.compile(r"[\s“”‘’\"'《》〈〉「」()（）、，,。；;：:·的]")
 _PERCENT = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT})
 
 
 def settle_names(names: Sequence[str], passage: Passage) -> list[Named]:
     """Settle the names of all anchors of a passage, in order; two numbers of one unit never share a model's name."""
-    settled = [_settle(balanced(name.strip()), passage, a) for name, a in zip(names, passage.anchors, strict=True)]
-    for words in (clause_name, context_name):
-        uses = Counter((name, a.mention.unit) for (name, _), a in zip(settled, passage.anchors, strict=True))
-        settled = [
-            named if uses[named[0], a.mention.unit] == 1 else (words(passage, a) or named[0], NameSource.CLAUSE)
-            for named, a in zip(settled, passage.anchors, strict=True)
-        ]
-    return settled
+    said = [balanced(name.strip()) for name in names]
+    own = [name or _heading(passage) for name in clause_names(passage)]
+    settled = [_settle(*three, passage) for three in zip(said, own, passage.anchors, strict=True)]
+    uses = Counter((name, anchor.mention.unit) for (name, _), anchor in zip(settled, passage.anchors, strict=True))
+    return [
+        named if uses[named[0], anchor.mention.unit] == 1 or not clause else (clause, NameSource.CLAUSE)
+        for named, clause, anchor in zip(settled, own, passage.anchors, strict=True)
+    ]
 
 
-def _settle(name: str, passage: Passage, anchor: Anchor) -> Named:
-    if fixed := fixed_name(passage, anchor):
-        return fixed, NameSource.CLAUSE
-    own = clause_name(passage, anchor)
-    if _COMPARES.match(own) or (letters(own) < 3 and opens_a_clause(passage, anchor)):
-        own = context_name(passage, anchor)
-    own = own or context_name(passage, anchor) or _heading(passage)
-    if not own or name == own or (_fits_kind(name, anchor) and _belongs(name, passage, anchor)):
+def _settle(name: str, own: str, anchor: Anchor, passage: Passage) -> Named:
+    if not own or name == own:
+        return name, NameSource.MODEL
+    if is_its_own(name, passage, anchor) and _says(name, own) and letters(name) <= LIMIT:
         return name, NameSource.MODEL
     return own, NameSource.CLAUSE
+
+
+def _says(name: str, own: str) -> bool:
+    """Tell whether a name holds what the clause says of its number."""
+    wanted = Counter(_QUIET.sub("", own))
+    return (wanted & Counter(name)).total() >= SAID * wanted.total()
+
+
+def is_its_own(name: str, passage: Passage, anchor: Anchor) -> bool:
+    """Tell whether a name's words are those of its number and not those of another."""
+    return _fits_kind(name, anchor) and _belongs(name, passage, anchor)
 
 
 def _heading(passage: Passage) -> str:
     """Return the theme of the innermost heading, for a number without a word of its own; empty if there is none."""
     words = theme(passage.chunk.path[-1]) if passage.chunk.path else ""
-    return without_digits(words.strip("。：:"))[:MAX_LEFT]
+    first = next((piece for piece in _STOP.split(words) if letters(piece) >= 2), "")
+    return balanced(without_digits(first))[:LIMIT]
 
 
 def _fits_kind(name: str, anchor: Anchor) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.clauses import clause_name
+from extractor.clause_names import clause_names
 from extractor.numbers import find_numbers
 from extractor.pipeline import conclude, prepare
 from extractor.source.read import RawReport, read, read_text
@@ -49,7 +49,7 @@ def result_of(raw: RawReport) -> ReportResult:
         if passage.anchors:
             chunk = passage.chunk
             run = ChunkRun(index=chunk.index, span=chunk.original_span, quantities=1, status=ChunkStatus.OK)
-            names = [clause_name(passage, a) or "数量指标" for a in passage.anchors]
+            names = [name or "数量指标" for name in clause_names(passage)]
             pairs = zip(names, passage.anchors, strict=True)
             said = tuple(Fill(name, a.mention, a.mention.text, a.mention.unit, None) for name, a in pairs)
             fills.append(ChunkFill(run, said, Tokens()))

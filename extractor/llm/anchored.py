@@ -7,11 +7,10 @@ number and its clause (`25:下发督察意见47份`), because bare ids make a sm
 from collections.abc import Sequence
 
 from extractor.anchors import Anchor, Passage
-from extractor.clauses import fixed_name, own_words, shorten
+from extractor.clauses import own_words, shorten
 from extractor.llm.style import Correction, Question, Read, Wrapped
-from extractor.names import settle_names
+from extractor.names import is_its_own
 from schemas.answer import Fill, Names, names_model
-from schemas.report import NameSource
 
 PROMPT = "name_quantities.v1"
 LEFT, RIGHT = 20, 8
@@ -80,13 +79,9 @@ def _fills(names: Sequence[str], passage: Passage) -> tuple[Fill, ...]:
 
 
 def _wrong(names: Sequence[str], passage: Passage) -> list[int]:
-    """List the names that the code would not let stand, but for those that the sentence's pattern fixes anyway."""
-    settled = zip(settle_names(names, passage), passage.anchors, strict=True)
-    return [
-        i
-        for i, ((_, source), anchor) in enumerate(settled)
-        if source is NameSource.CLAUSE and fixed_name(passage, anchor) is None
-    ]
+    """List the names whose words are not those of their number."""
+    pairs = zip(names, passage.anchors, strict=True)
+    return [i for i, (name, anchor) in enumerate(pairs) if not is_its_own(name, passage, anchor)]
 
 
 def _defused(passage: Passage, start: int, end: int) -> str:

@@ -1,0 +1,268 @@
+"""Clause names: every number named by the words of its clause, and where they say too little, by those before it.
+
+In: a passage. Out: a name for each of its numbers, in order; empty where the text has no word for one. 办理行政复议案件
+45件，审结40件，同比增长12% is 办理行政复议案件, 审结行政复议案件, 行政复议案件同比增长. Names are made of the passage's
+own characters and hold no digit.
+"""
+
+import re
+from collections import Counter
+
+from extractor.anchors import Passage
+from extractor.clause_parts import TIMES, Clause, read_clauses
+from extractor.clauses import balanced, letters, without_digits
+from extractor.name_patterns import dimensions, paired, turns
+from extractor.phrases import (
+    LIMIT,
+    OPENING,
+    ROOM,
+    act,
+    cut,
+    done_to,
+    has_verb,
+    is_bare,
+    is_change,
+    is_measured,
+    is_verb,
+    means,
+    tidy,
+    topic,
+    undone,
+    without_list,
+)
+from schemas.quantity import Kind
+
+_NAMED = re.compile(r"被?(?:(?:命名|评选?|评定|认定|确定|列)为|授予)[“\"]?([^，,。；;“”\"]{3,24})[”\"]?")
+_RAISING = re.compile("^(?:明确|确保|实现|保持|推动|提升|提高|达到)(?=.*率$)")
+_ENDS_IN_ACT = re.compile("(?<=..)(?:调查|审理|评议|审查|审核|检查|抽查|调解|办结|审结|受理)$")
+_BY = re.compile("(?:围绕|针对|聚焦|按照|根据|依托|利用|结合|借助|以|从).*|[经在对将从为把与]")
+_TREATED = re.compile("[对将把与]$|^[对将把]")
+_SERVED = re.compile("[为向给]$|^[为向给]")
+_CAUSES = re.compile("组织|帮助|推动|引导|支持|带动|指导|助力|促进|动员|督促|使|让|保障|为|向|给|实现")
+_STATES = re.compile("(?:达到?|为|有|超过?|突破)$")
+_OWN_VERBS = TIMES | {"场", "期"}
+"""Units whose clauses have a verb of their own: it is not taken from the clause before."""
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+_EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
+_RULED = re.compile("准予|不予|免予|予以|剩余|继续|其余")
+_ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
+_AVERAGE = re.compile("(?:平均)?每|[人户日月年]均")
+_DOES = re.compile("(?:开展|组织|举办|进行|召开|实施|完成|接受)了?$")
+_EASY = 12
+"""A name longer than this says more than it needs to, if a list or a modifier makes it long."""
+_OPEN_START, _OPEN_END = "的、，,：: ”’》）)—-", "的、，,：: “‘《（(—-等"
+
+
+def clause_names(passage: Passage) -> tuple[str, ...]:
+    """Name all numbers of a passage by the words of their clauses."""
+    return _Names(passage).all()
+
+
+class _Names:
+    """The names of one passage, each made with those before it in sight."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage, self._clauses = passage, read_clauses(passage)
+        self._names: list[str] = []
+
+    def all(self) -> tuple[str, ...]:
+        for i in range(len(self._clauses)):
+            self._names.append(_finished(self._name(i)))
+        for i, name in (*dimensions(self._clauses), *turns(self._passage, self._subject)):
+            self._names[i] = _finished(name) or self._names[i]
+        for i in range(len(self._clauses)):
+            for at, name in enumerate(paired(self._passage, self._names, i), start=i):
+                self._names[at] = _finished(name) or self._names[at]
+        return self._apart()
+
+    def _name(self, i: int) -> str:
+        clause, name = self._clauses[i], _own(self._clauses[i])
+        if letters(name) < 2:
+            return self._elsewhere(i)
+        if is_change(name):
+            return _joined(topic(self._subject(i)), name)
+        if is_bare(name):
+            return _joined(self._measured(i), name)
+        if _AVERAGE.match(name) and letters(name) <= 5:
+            return name + topic(self._subject(i))
+        if clause.in_brackets and i and not has_verb(name) and letters(name) <= 4:
+            return self._part(i, name)
+        if letters(name) == 2 and not clause.right and not clause.goes_on and not clause.is_rate and i:
+            return self._done(i, name)
+        if is_verb(name) and not clause.is_rate:
+            return self._done(i, name.rstrip("了"))
+        return self._shared_verb(i, name) + name
+
+    def _part(self, i: int, name: str) -> str:
+        """Name a part in brackets: 法律援助案件386件（民事297件、刑事81件） has 民事法律援助案件, 刑事法律援助案件."""
+        whole = next((j for j in range(i - 1, -1, -1) if not self._clauses[j].in_brackets), i - 1)
+        about = topic(self._names[whole])
+        return name if about.endswith(name[-2:]) or self._clauses[whole].unit != self._clauses[i].unit else name + about
+
+    def _measured(self, i: int) -> str:
+        """Return what a measure is taken of; of what merely happened only an examination or a training has a rate."""
+        clause, subject = self._clauses[i], self._subject(i)
+        happened = i and not clause.between and self._clauses[i - 1].unit in _OWN_VERBS
+        if clause.is_rate and happened and not _EXAMINED.search(subject):
+            return ""
+        return topic(subject)
+
+    def _elsewhere(self, i: int) -> str:
+        """Name a number without words of its own by what stands further off, the nearest first."""
+        clause = self._clauses[i]
+        plain = clause.raw.lstrip("是为").rstrip("的之")
+        if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
+            return _joined(topic(self._subject(i)), plain)
+        last = self._names[i - 1] if i and not clause.opens else ""
+        return next((words for words in (tidy(clause.raw), clause.between, last) if letters(words) >= 2), "")
+
+    def _shared_verb(self, i: int, name: str) -> str:
+        """Return the verb that a list shares: 办理建议68件、提案50件."""
+        clause, last = self._clauses[i], self._clauses[i - 1]
+        if not i or clause.opens or clause.between or clause.is_rate or last.is_rate:
+            return ""
+        if has_verb(name) or _RULED.match(name):
+            return ""
+        before = self._names[i - 1]
+        if not OPENING.match(before) or "的" in before or is_measured(before) or is_measured(name):
+            return ""
+        verb = act(before).verb.rstrip("了")
+        return verb if clause.goes_on or _is_parallel(clause, last) else ""
+
+    def _done(self, i: int, verb: str) -> str:
+        """Name what was done next to the same things: 受理行政复议案件, 审结 -> 审结行政复议案件.
+
+        Next to other things it is said of them: 举办培训班5期，培训1020人 -> 培训班培训.
+        """
+        clause = self._clauses[i]
+        if by := means(clause.raw):
+            return by + verb
+        if clause.unit in _PEOPLE and _ATTENDS.match(verb):
+            return _joined(topic(self._subject(i)), verb)
+        if clause.between and clause.unit not in TIMES:
+            return _joined(verb, undone(topic(cut(done_to(clause.between), ROOM))))
+        same = self._alike(i)
+        if not same:
+            subject = self._subject(i)
+            return (act(subject).subject or topic(subject)) + verb
+        if verb in same:
+            return tidy(clause.raw, with_place=True)
+        if len(same) > 4 and (_ENDS_IN_ACT.search(same) or not act(same).verb):
+            return undone(same) + verb
+        return _joined(verb, topic(same))
+
+    def _alike(self, i: int) -> str:
+        """Return the name of the last number of the same unit that says what was counted."""
+        unit = self._clauses[i].unit
+        for j in range(i - 1, -1, -1):
+            name = self._names[j]
+            if self._clauses[j].unit == unit and len(act(name).object) > 1 and not _RULED.match(name):
+                return name
+        return ""
+
+    def _subject(self, i: int) -> str:
+        """Return what a number is said of: the clause before, or the last number with words of its own."""
+        is_rate = self._clauses[i].is_rate
+        while not self._clauses[i].between and i and not self._clauses[i].opens:
+            i -= 1
+            own = _own(self._clauses[i])
+            if not is_change(own) and not is_bare(own) and (is_rate or not self._clauses[i].is_rate):
+                return self._names[i]
+        return cut(done_to(self._clauses[i].between), ROOM)
+
+    def _apart(self) -> tuple[str, ...]:
+        """Tell equal names of one unit apart by the place or the clause before, which they had lost."""
+        pairs = list(zip(self._names, self._clauses, strict=True))
+        uses = Counter((name, clause.unit) for name, clause in pairs)
+        return tuple(self._placed(i) if uses[name, clause.unit] > 1 else name for i, (name, clause) in enumerate(pairs))
+
+    def _placed(self, i: int) -> str:
+        clause, name = self._clauses[i], self._names[i]
+        placed = tidy(clause.raw, with_place=True) + clause.right
+        if placed != clause.left + clause.right and len(placed) <= LIMIT:
+            return _finished(placed) or name
+        if clause.between and clause.between not in name:
+            return _finished(_joined(topic(cut(done_to(clause.between), ROOM)), name))
+        alike = name in self._names[max(0, i - 1) : i] + self._names[i + 1 : i + 2]
+        return name if clause.opens or alike else _finished(_joined(topic(self._names[i - 1]), name))
+
+
+def _is_parallel(clause: Clause, last: Clause) -> bool:
+    """Tell whether a clause may go on with the verb of the last: 办理建议147件，政协委员提案109件."""
+    if clause.left[-2:] == last.left[-2:]:  # 抽评案卷60卷，优秀案卷6卷: a part, not the next of a list
+        return False
+    if not clause.left or _STATES.search(clause.raw) or clause.anchor.mention.kind is Kind.MONEY:
+        return False
+    return clause.unit == last.unit and clause.unit not in _OWN_VERBS
+
+
+def _own(clause: Clause) -> str:
+    """Put the words before a number and the noun behind it together."""
+    left, right, predicate = _RAISING.sub("", clause.left), clause.right, clause.predicate
+    if predicate and not right and clause.anchor.mention.kind is Kind.MONEY and is_bare(left):
+        spent = act(predicate).object  # 投资130万元建成矫正中心
+        return spent + left if 2 <= len(spent) <= ROOM else left
+    if not right:
+        return _left_alone(left, predicate, of_them=clause.of_them)
+    if named := _NAMED.match(predicate):
+        return named[1]
+    if _BY.fullmatch(left) and not act(left).verb:
+        left = ""
+    if predicate and _TREATED.search(clause.raw) and _fits(right + predicate):
+        return done_to(right + predicate)
+    if predicate and _SERVED.search(clause.raw):
+        return _with_predicate("为" if clause.raw.endswith("为") else "", right, predicate)
+    if not left or (predicate and not act(left).verb and len(right + predicate) >= 6):
+        return done_to(_with_predicate("", right, predicate))
+    if predicate and _CAUSES.match(left) and _fits(left + right + predicate):
+        return left + right + predicate
+    return _both(left, right, "的" if clause.raw.endswith("的") else "")
+
+
+def _left_alone(left: str, predicate: str, *, of_them: bool) -> str:
+    """Name a number that no noun follows by the words before it: 下发督察意见47份."""
+    if of_them or not left or _DOES.search(left):
+        return cut(done_to(left + predicate)) if len(left + predicate) <= ROOM else left
+    left = without_list(left) if len(left) > _EASY else left
+    verb = act(left).verb if OPENING.match(left) else ""
+    last = left.rpartition("的")[2]
+    return (
+        verb.rstrip("了") + last if len(left) > _EASY + 2 and verb and 2 < len(last) < len(left) else cut(done_to(left))
+    )
+
+
+def _both(left: str, right: str, link: str) -> str:
+    """Join a verb and its object (提出|改革任务), shortened where the two are too long for a name."""
+    if len(left + link + right) > ROOM:
+        left = without_list(left)
+    opening = OPENING.match(left)
+    if left.count("、") > 1 and not opening:
+        return right
+    verb = act(left).verb.rstrip("了") if opening else ""
+    if link and len(left) > 8 and verb:
+        return verb + right
+    if len(left + link + right) > LIMIT or (left.count("、") > 1 and len(right) > 3):
+        return (verb or cut(left, LIMIT - len(right))) + right
+    return left + link + right
+
+
+def _with_predicate(link: str, right: str, predicate: str) -> str:
+    return link + right + predicate if _fits(right + predicate) else right
+
+
+def _fits(words: str) -> bool:
+    return len(words) <= ROOM + 2
+
+
+def _joined(before: str, name: str) -> str:
+    if before.endswith(name):
+        return before
+    told = name.startswith(before) or name[:2] in before
+    return name if told or len(before) + len(name) > LIMIT + 2 else before + name
+
+
+def _finished(name: str) -> str:
+    """Drop digits and what a name cannot begin or end with; a name of less than two letters is none."""
+    name = balanced(without_digits(name).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
+    name = re.sub("(?<![集初高其])中$", "", name)
+    return name if letters(name) >= 2 else ""

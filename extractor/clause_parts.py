@@ -1,0 +1,166 @@
+"""Clause parts: which words on either side of each number are its own, and which its clause shares with others.
+
+In: a passage. Out: a `Clause` a number, in order. Cuts fall on punctuation, on neighbouring numbers, and where a verb
+parts what one number counts from what the next is about (65名律师|提供法律服务2146小时).
+"""
+
+import re
+from dataclasses import dataclass
+
+from extractor.anchors import Anchor, Passage
+from extractor.clauses import LEFT_BORDER, inside, letters
+from extractor.phrases import OPENING, STRONG, is_change, noun_behind, tidy
+from schemas.quantity import Kind
+
+TIMES = frozenset({"次", "回", "趟", "人次", "场次"})
+"""Units of what happens; what stands behind such a number may be a verb."""
+_RATES = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT, Kind.MULTIPLE})
+_LEVELS = "省市区县乡镇村旗盟州"
+_RIGHT = re.compile(
+    rf"(?:“[^”\n]{{0,30}}”|《[^》\n]{{0,40}}》|(?<=[{_LEVELS}])、(?=[{_LEVELS}])|[^，,。；;？?！!：:、\s])*"
+)
+"""The words up to the next border, quoted ones whole: 完成“双随机、一公开”检查."""
+_SENTENCE_END = re.compile("[。；！？;!?\n]")
+_VERB_INSIDE = re.compile(f"(?<=.)(?:{STRONG.pattern})|(?<=..)(?:{OPENING.pattern})")
+_REMAINDER = re.compile("^(?:[多余]|以[上下内])")
+_STATED = re.compile("[为达是]$")
+_OF_THEM = re.compile(".{2,}?的?(?:当?中的?|中有|里的?)$")
+_INTO = re.compile("^(.*?)([^，,。；;、]{2})(?:为|至|到|成)$")
+_ASIDE = re.compile("因|经|按照?|通过|根据|依托")
+_TAKES = re.compile("[对为向给将把与]$")
+_SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$")
+_CHANGED = re.compile("(?:增长|增加|提高|提升|下降|减少|上升|降低|压减|压缩|缩短|缩减|回落|扩大)(?=[至到]$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of one number.
+
+    `raw` is what stands before it in its clause, `left` the same without what no name needs, `right` the noun behind
+    it and `predicate` what that noun does. `between` is the clause that stands between it and the number before.
+    `goes_on` tells that a list goes on, `opens` that no number of its sentence stands before it, `of_them` that it
+    counts some of what the last number counted (59项测评点中有22项), `in_brackets` that it is a part of the whole
+    before the brackets.
+    """
+
+    anchor: Anchor
+    raw: str
+    left: str
+    right: str
+    predicate: str
+    between: str
+    goes_on: bool
+    opens: bool
+    of_them: bool
+    in_brackets: bool
+
+    @property
+    def unit(self) -> str:
+        """The unit of the number."""
+        return self.anchor.mention.unit
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether the number is a share or a ratio."""
+        return self.anchor.mention.kind in _RATES
+
+
+def read_clauses(passage: Passage) -> tuple[Clause, ...]:
+    """Find the words of every number of a passage."""
+    clauses: list[Clause] = []
+    for i in range(len(passage.anchors)):
+        clauses.append(_clause(passage, i, clauses[-1] if clauses else None))
+    return tuple(clauses)
+
+
+def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
+    text, anchors = passage.chunk.text, passage.anchors
+    gap = text[anchors[i - 1].end if i else 0 : anchors[i].start]
+    pieces = LEFT_BORDER.split(gap)
+    raw = inside(pieces[-1])
+    raw, goes_on = _after_the_last(raw, last) if last and raw == gap else (raw, False)
+    right, predicate = _behind(passage, i, raw)
+    opens = not i or _SENTENCE_END.search(gap) is not None
+    before = LEFT_BORDER.split(_SENTENCE_END.split(gap)[-1])[0 if opens else 1 : -1]
+    between = tidy(next((words for words in reversed(before) if letters(words) > 1), ""))
+    of_them = _OF_THEM.fullmatch(raw) is not None
+    left = re.sub("中有?$", "", tidy(raw)) if of_them else tidy(raw)
+    in_brackets = inside(pieces[-1]) != pieces[-1] or (goes_on and last is not None and last.in_brackets)
+    between = _SINCE.sub("", between)
+    if not left and (changed := _CHANGED.search(raw)):
+        left = changed[0]
+    return Clause(anchors[i], raw, left, right, predicate, between, goes_on, opens, of_them, in_brackets)
+
+
+def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
+    """Cut off what belongs to the number before where no punctuation parts the two; tell whether a list goes on."""
+    head, joint, rest = _REMAINDER.sub("", gap).partition("、")
+    if joint:
+        return rest, True
+    if head.endswith(("和", "与", "及")):
+        return "", True
+    if OPENING.match(head) or _OF_THEM.fullmatch(head):
+        return head, False
+    if (into := _INTO.match(head)) and letters(into[1]) > 1:
+        return head, False
+    verb = _VERB_INSIDE.search(head)
+    if verb:
+        own = head[verb.start() :]
+        return (head if not last.left or is_change(tidy(own)) else own), False
+    if _STATED.search(head):
+        return (last.left + head if head.startswith("的") else head), False
+    return "", True
+
+
+def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
+    """Return the noun behind a number and what it does."""
+    text, anchor = passage.chunk.text, passage.anchors[i]
+    ceiling = _start(passage, i + 1)
+    words = _words(text, anchor.end, ceiling)
+    is_counted = anchor.mention.kind not in _RATES and anchor.mention.unit not in TIMES
+    noun, predicate = noun_behind("" if words[:1] in {"(", "（"} else words, is_counted=is_counted)
+    if len(words) == ceiling - anchor.end:  # they run on into the next number, or the chunk ends in their middle
+        across = _across(passage, i) if _TAKES.search(raw) else predicate if _is_place(raw) else ""
+        return _shared(noun, words), tidy(across)
+    behind = anchor.end + len(words)
+    if noun and _TAKES.search(raw) and behind + 1 == ceiling and text[behind] == "、":
+        return noun, _across(passage, i)
+    if noun and _ASIDE.match(predicate):
+        further = text[anchor.end + len(words)] in "，,"
+        return noun, tidy(_words(text, anchor.end + len(words) + 1, ceiling)) if further else ""
+    return noun, predicate
+
+
+def _is_place(raw: str) -> bool:
+    """Tell whether nothing stands before a number that opens its clause, but a place."""
+    return letters(tidy(raw)) == 0
+
+
+def _start(passage: Passage, i: int) -> int:
+    """Return where the i-th number begins; the end of the text behind the last."""
+    return passage.anchors[i].start if i < len(passage.anchors) else len(passage.chunk.text)
+
+
+def _words(text: str, start: int, end: int) -> str:
+    hit = _RIGHT.match(text, start, end)
+    return hit[0] if hit else ""
+
+
+def _shared(noun: str, words: str) -> str:
+    """Return what a number keeps of the words between it and the next."""
+    if words.startswith("的") and _STATED.search(words):
+        return ""
+    return _INTO.sub(r"\1", re.split("[和与及]", noun, maxsplit=1)[0])
+
+
+def _across(passage: Passage, i: int) -> str:
+    """Return the words behind the number that follows, where one verb closes the clause: 对15个部门20项清单动态调整.
+
+    Of two things in a list (对12个盟市和20个部门开展督察) only what is done to both.
+    """
+    text, anchors = passage.chunk.text, passage.anchors
+    if i + 1 == len(anchors):
+        return ""
+    words = _words(text, anchors[i + 1].end, _start(passage, i + 2))
+    listed = text[anchors[i].end : anchors[i + 1].start].endswith(("和", "与", "及", "、"))
+    return noun_behind(words, is_counted=True)[1] if listed else words

@@ -1,0 +1,97 @@
+"""Name patterns: sentences whose form fixes which words belong to which number.
+
+In: a passage and the names of its numbers so far. Out: the names that 由A至B, 分别 and N个方面M项 fix.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from extractor.anchors import Anchor, Passage
+from extractor.clause_parts import Clause
+from extractor.clauses import LEFT_BORDER, letters
+from extractor.phrases import cut, is_bare, tidy, topic
+
+_DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分")
+_FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
+_TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?")
+_RESPECTIVELY = re.compile("分别(.{0,10})$|(?:达到?|为|突破|超过?|)$")
+_JOINT = re.compile("[、，,和与及]{1,2}(?:约|近|超)?")
+_LIST_JOINT = re.compile("(?:以及|[、和与及])(?![^“《]*[”》])")
+_ORDINAL = re.compile("^第?[一二三四五六七八九十]+")
+_MEASURE = re.compile("(?:产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率)$")
+
+
+def dimensions(clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
+    """Name what is divided: 7个方面58项具体措施 is 具体措施方面, 具体措施."""
+    for i, (one, following) in enumerate(pairwise(clauses)):
+        if _DIMENSION.fullmatch(one.right) and following.goes_on and following.right:
+            yield i, following.right + one.right
+
+
+def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
+    """Name the ends of 由A…至B: 办理时限由50日压缩至33日 -> 办理时限压缩前, 办理时限压缩后.
+
+    `base` gives what the i-th number is said of, for a clause that begins with 由.
+    """
+    text = passage.chunk.text
+    for i, (first, second) in enumerate(pairwise(passage.anchors)):
+        words = _clause_before(passage, i)
+        lead, verb = _FROM.search(words), _TO.fullmatch(text[first.end : second.start])
+        if lead is None or verb is None or first.mention.unit != second.mention.unit:
+            continue
+        subject = tidy(words[: lead.start()])
+        if letters(subject) < 4 or is_bare(subject):
+            subject = topic(base(i)) + subject
+        if letters(subject) >= 2:
+            turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else "调整")
+            yield i, turned + "前"
+            yield i + 1, turned + "后"
+
+
+def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
+    """Name the numbers from the i-th on that a list before 分别 (or 达到) pairs with; empty if none does.
+
+    Without a list of its own 分别 takes the numbers before: 签约金额1.15万亿元、到位资金7969亿元，分别增长13%、33%.
+    """
+    words = _clause_before(passage, i)
+    hit, size = _RESPECTIVELY.search(words), _group(passage.chunk.text, passage.anchors[i:])
+    if hit is None or size < 2:
+        return []
+    subjects = _listed(words[: hit.start()])
+    if hit[1] is None and not letters(words):
+        return []
+    if hit[1] is not None and not subjects[0]:
+        subjects = [topic(name) for name in names[max(0, i - size) : i]]
+    if len(subjects) != size or not all(subjects):
+        return []
+    verb = tidy(hit[1] or "")
+    return [cut(tidy(subject)) + verb for subject in subjects]
+
+
+def _clause_before(passage: Passage, i: int) -> str:
+    start = passage.anchors[i - 1].end if i else 0
+    return LEFT_BORDER.split(passage.chunk.text[start : passage.anchors[i].start])[-1]
+
+
+def _group(text: str, anchors: Sequence[Anchor]) -> int:
+    """Count the numbers that follow one another with nothing but a joint between them."""
+    size = 1
+    for one, other in pairwise(anchors):
+        if not _JOINT.fullmatch(text, one.end, other.start):
+            break
+        size += 1
+    return size
+
+
+def _listed(words: str) -> list[str]:
+    """Split a list, quoted parts kept whole; its last member lends the others what they leave out.
+
+    第一、第三产业增加值 is 第一产业增加值, 第三产业增加值; 原煤、原油产量 is 原煤产量, 原油产量.
+    """
+    parts = _LIST_JOINT.split(words)
+    tail = _ORDINAL.sub("", parts[-1])
+    if tail != parts[-1]:
+        return [part if letters(part) > 2 else part + tail for part in parts]
+    measure = _MEASURE.search(parts[-1])
+    return [part if not measure or _MEASURE.search(part) else part + measure[0] for part in parts]

@@ -1,0 +1,269 @@
+"""Phrases: the words of a clause cut into who, what is done, and to what.
+
+In: the words on one side of a number. Out: parts of them. No word list can split Chinese into words; but reports open
+a clause with one of some hundred verbs of office work (受理, 建成), put a fixed set of fillers before it (全年共), and
+join the counted noun to what it did with a small set of verbs and particles. Cuts fall only there.
+"""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+LIMIT, ROOM = 22, 18
+"""How many characters a name may have, and how many before it is shortened where that costs nothing."""
+_TABLE = (Path(__file__).parent / "verbs.txt").read_text(encoding="utf-8")
+_OFFICE_VERB = "|".join(_TABLE.partition("\n")[2].split())
+_NO_NOUN = "(?![率量数额值期员班师院局庭站室])(?!处(?![理罚置分]))(?!时限|期限|环节|材料|中心|委员会|队伍|成功率|条例)"
+OPENING = re.compile(f"(?:(?:{_OFFICE_VERB}){_NO_NOUN}|获(?![取得评批]))")
+"""A verb at the beginning of a phrase."""
+VERBS = re.compile(f"(?:(?:(?:{_OFFICE_VERB}){_NO_NOUN}|[、和与或并])+)了?")
+"""Verbs only: 审结, 调解和解, 废止或宣布."""
+_FURTHER = re.compile(f"([、和与或]?){OPENING.pattern}(?!了)")
+_LIGHT = re.compile("(?:组织|开展|举办|进行|完成|实施|推动|推进|接受|举行|安排)(?=..)")
+DOING = re.compile(
+    "(?:完成|召开|通过(?!率)|参与|参加|受理|提供|开展|建立|建成|实现|涉及|(?<!全)覆盖(?!率|面)|履行|接受|给予|得到|取得|进行"
+    "|(?<![会党层济际])组织|举办|获得|获评|荣获|获(?![取得评批])|入选|列入|纳入|划入|成立|设立|开设|形成|提出|签订|配备"
+    f"|升格|跻身|投入使用|投用|担任){_NO_NOUN}"
+)
+"""A verb that ends a counted noun in the middle of a phrase (31个单位|开展)."""
+_AS_NOUN = re.compile(
+    "..(?:编制|申请|仲裁|投诉|举报|咨询|培训|宣传|学习|考核|演练|测试|调研|监督|审计|补贴|补助|援助|奖励|处分)$"
+)
+STRONG = re.compile(
+    f"(?:{DOING.pattern}|(?:占(?!比|地)|达到|迈上|突破|超过|居(?=全|第|世)"
+    "|(?:增长|下降|增加|减少|提高|提升|上升|压减|缩减)(?!值|工程|行动|计划|项目|率|额|量|类)"
+    f"|(?<!平)均(?![衡价等质])|全部|已(?!经)|(?<!公)共(?![同建享治服和产青])|被|将(?!军)){_NO_NOUN})"
+)
+"""The same, or a verb or adverb of amount."""
+_WORKERS = (
+    "室 局 院 所 会 队 站 负责人 领导 主任 部门 机关 单位 人员 企业 公司 群众 政府 律师 干部 职工 中心 顾问 员 者"
+)
+_WORKS = re.compile(f"(?:{'|'.join(f'(?<={word})' for word in _WORKERS.split())})(?P<verb>{OPENING.pattern})")
+"""A worker and what he does: 法律顾问室|审查."""
+_MEANS = (
+    "平台 方式 形式 渠道 系统 热线 机制 活动 网站 小程序 公众号 会议 机会 契机 抓手 载体 模式 期间 举措 措施 工程 行动"
+)
+_BY_MEANS = re.compile(
+    "(?:围绕|针对|聚焦|按照|根据|依托|通过|利用|结合|借助|以|在|经|由)"
+    f"(.*?(?:{'|'.join(f'(?<={word})' for word in _MEANS.split())})[”》等]*)(?={OPENING.pattern})"
+)
+"""By what means something is done: 通过“光明就业网”平台|发布."""
+_PARTICLE = re.compile(
+    "在(?![建校册职岗线编逃押营])|(?<![应面核校])对(?![外口象])|因|(?<![行作])为(?!民)|把|按|(?<![所可])以(?![上下内外])|(?<![对关由])于|(?<![方意定])向|从(?!业)|中(?=有|的|$)"
+)
+_FILLER = (
+    "其中|同时|此外|截[至止]目前|目前|今年以来|今年|去年|全年|年内|[上下]半年|当年|近年来|[一五]年来|以来|期间|累计|共计|合计|总计|先后|连续|再次|首次|成功|积极|大力|扎实|有效|"
+    "有序|稳步|深入(?=推进|开展|实施)|持续(?=(?:推进|开展|深化|优化|提升)..)|圆满|顺利|率先|第一时间|及时(?=[办处化查回公])|依法依规|依法(?![治行执])|高质量|高标准|"
+    f"(?:力争|确保|计划|预计|拟)(?={OPENING.pattern}|[在全新])|(?:全面|认真|切实|严格|及时|主动(?!公开)|带头|集中|专题|妥善|累计)(?={OPENING.pattern})|已经|已|共(?![同建享治服和产青])|并(?![购网联轨])|还|又|再|也|则|而(?![且后])|就(?![业医学地近诊读餐])|均(?![衡价])|仅|约(?![谈束定])|近(?!平)|超(?![级市声])|达(?![标成拉])"
+)
+_LEAD = re.compile(
+    r"(?:[^\w“《‘「『（(]|有(?![关效序机限力利])|[和与且或的了]|及(?!时)|(?:[在于将把分]|经(?![济营费常验历]))(?=..)|对(?=..)(?![口外])|[一二三四五六七八九十]{1,2}(?:是|要)|"
+    rf"{_FILLER})+"
+)
+_DATE = re.compile(
+    r"(?:(?:19|20)?\d{2}|[一二][〇○零一二三四五六七八九]{3})\s?(?:[-—~至]\d{4})?年(?:度|以来|底|末|初|上半年|下半年|[前来内])?|\d{1,2}月(?:\d{1,2}日|份|底|末|初)?"
+    r"|^(?:年(?!内)|[月日])[底末初]?|“?十[一二三四五]五”?(?:时期|期间|以来|末)"
+)
+_AMOUNT = re.compile(
+    "(?:(?:应|须|要|需)?不(?:低于|少于|高于|超过|多于|足|到)|达到?|超过?|(?:历史性|历史上首次|首次)?突破|低于|高于|至少|逾|近|约|为|共计?|合计|总计|累计|平均|仅|分别|稳定在|保持在?|控制在|维持在|"
+    "(?:提升|提高|增加|增长|上升|下降|降低|降|压缩|压减|缩减|缩短|扩大|升|增|减)?[至到]|拟按?|每[人户个名家亩]|[的了是以由从有均都各每将前、“‘《（(「『·：:]|全部|(?<![通经])过)+$"
+)
+_PLACE = re.compile(
+    r"(?:(?:全|我|本)(?:省|市|区|县|盟|旗|州|自治区|镇|乡|国|街道?|局|院)(?:上下|范围内?)?|各级|各地|我们|本府"
+    r"|[^的“《、，在对于按\W\d]{2,3}(?:省|(?<![城超])市|(?<![园社景地辖校片灾山林牧农城市县特专])区|县|盟|旗|州)"
+    f"(?:政府(?={OPENING.pattern}))?|[区市县]?政府(?={OPENING.pattern}))(?![级内外域场民长、属本])(?!人大|政协)"
+)
+_WE = re.compile("(?:全|我|本)(?:省|市|区|县|盟|旗|州|镇|乡|街道?)(?![级内外域场民长属本])")
+_INNER = re.compile(f"(?<=..)(?:先后|累计|共计|合计|(?<!公)共|已|全年|(?<!平)均|积极|分别|了)(?={OPENING.pattern})")
+_TITLES = re.compile("(?:、?《[^》]*》)+等(?=.)")
+_ETC = re.compile(r"(.*?)([^、，]*?)等(?![级待候同效高])(?:各类|各级|方面|相关)?(?=.)")
+_DONE_TO = re.compile("^(?:对(.{2,}?)(?:进行|开展|作出|实施|予以)了?|(.{2,}?)进行了?)(.{2,})$")
+_CHANGES = (
+    "增长|增加|增幅|增速|提高|提升|下降|减少|上升|降低|压减|压缩|缩短|缩减|下浮|上浮|上涨|回落|扩大|增|减|升|降|翻"
+)
+_CHANGE = re.compile(
+    r"(?:(?:同比|环比|比|较|年均|平均|实现|共|又)[^，。；]{0,10}?)?"
+    rf"(?:(?:{_CHANGES}|首次|达)[了至到为达超近过]*(?:幅度)?|(?:占|高于|低于|居(?=[全第世首前])|多于|少于)[^，。；]{{1,14}}|多|少)"
+)
+_CHANGED_TAIL = re.compile(rf"(?:(?:同比|环比|年均)|[比较][^的]{{1,8}}?)?(?:{_CHANGES})$")
+_RATE = rf"(?:平均|主动|按时|按期|到期|及时|全部|总体|综合|一次性?|合计|(?:{OPENING.pattern}))?[^\W_]{{1,3}}率"
+_BARE = re.compile(
+    rf"(?:{_RATE}(?:[、和与及](?:{_RATE}))*"
+    "|(?:投资|投入|得分|(?:涉案|涉及|涉|总|货值|成交|兑现|到账|覆盖|受益|惠及|参与|参加|参训|参考|服务|办理|点击|阅读|浏览|访问|合同|协议)*"
+    "(?:金额|面积|人数|人次|人员|总数|总量|总额|总值|数量|资金|总投资|投资额|成交价|成交额|货值|受众|观众|群众|办?件量|次数"
+    "|总长度?|里程|覆盖|受益|惠及|涉及|参与|参加|参训|服务|缩短|压减)))"
+)
+_MEASURED = re.compile("[率量数额值]$")
+_STATE = re.compile("占|达到|迈上|突破|超过|居|均|全部|已|共|被|将")
+_INSIDE = re.compile(f"(?<=...){OPENING.pattern}(?=..)")
+_DONE = re.compile(f"(?<=...){OPENING.pattern}(?:工作)?$")
+_WORK = re.compile("(?<!等)(?:专项)?(?:工作|活动|行动|任务)$")
+_CUT = re.compile("[的、”》]|对|将|把")
+_MANNER = re.compile("深入(?![人民])|认真|切实|严格|扎实|全面(?=[开落推梳完实])")
+_APPROX = re.compile("^(?:[多余之]|以[上下内外]|及以上|左右|上下|之间|的|内(?![部设容陆外]))+")
+_CLOSED = re.compile("[)）”’》」』\\]】]")
+
+
+class Act(NamedTuple):
+    """A phrase in parts: 人民监督员参与检务活动 is 人民监督员, 参与, 检务活动. Any part may be empty."""
+
+    subject: str
+    verb: str
+    object: str
+
+
+def _verbs(phrase: str) -> int:
+    """Return where the verbs end that open a phrase: 梳理编制|清单, but 推出|宣传模式."""
+    opening = OPENING.match(phrase)
+    if opening is None:
+        return 0
+    end = opening.end()
+    while (more := _FURTHER.match(phrase, end)) and (more[1] or len(phrase) - more.end() >= 4):
+        end = more.end()
+    return end
+
+
+def act(phrase: str) -> Act:
+    """Split a phrase at its verb.
+
+    >>> act("受理行政复议案件")
+    Act(subject='', verb='受理', object='行政复议案件')
+    >>> act("公职律师参与信访接待").subject, act("群众满意度").object
+    ('公职律师', '群众满意度')
+    """
+    if end := _verbs(phrase):
+        return Act("", phrase[:end], phrase[end:])
+    middle = _WORKS.search(phrase, 2) or STRONG.search(phrase, 2)
+    if middle:
+        return Act(phrase[: middle.start()], middle[0], phrase[middle.end() :])
+    return Act("", "", phrase)
+
+
+def is_verb(phrase: str) -> bool:
+    """Tell whether a phrase is verbs and nothing else: 审结, 调解和解, but not 组织学习."""
+    return VERBS.fullmatch(phrase) is not None and not _LIGHT.match(phrase) and not _AS_NOUN.search(phrase)
+
+
+def tidy(words: str, *, with_place: bool = False) -> str:
+    """Drop what no name needs from the words before a number: dates, fillers, places, means, words of amount.
+
+    >>> tidy("2024年，全市共受理行政复议案件"), tidy("执法证申办率应不低于")
+    ('受理行政复议案件', '执法证申办率')
+    """
+    words = _AMOUNT.sub("", _DATE.sub("", re.sub("^[(（][^()（）]*[)）]", "", words)))
+    while True:
+        shorter = words[len(hit[0]) :] if (hit := _LEAD.match(words)) else words
+        shorter = _BY_MEANS.sub("", shorter, count=1)
+        place = None if with_place or OPENING.match(shorter) else _PLACE.match(shorter)
+        if place and len(shorter) - place.end() != 1:
+            shorter = shorter[place.end() :]
+        if shorter == words:
+            break
+        words = shorter
+    verb = None if with_place else VERBS.match(words)
+    if verb and (place := _WE.match(words, verb.end())):
+        words = words[: verb.end()] + words[place.end() :]
+    return _INNER.sub("", words.replace("分别", ""))
+
+
+def without_list(words: str) -> str:
+    """Keep the class of a list of examples, with its verb: 实施防汛、消防等专项演练 is 实施专项演练.
+
+    A class of two characters says nothing without an example: 开展“安全月”、“法律进乡村”等活动 keeps the last one.
+    """
+    words = _TITLES.sub("", words) if len(words) > ROOM else words
+    hit = _ETC.match(words)
+    if hit is None:
+        return words
+    rest = words[hit.end() :]
+    opening = OPENING.match(words)
+    verb = opening[0] if opening else ""
+    last = hit[2] if hit[1] else hit[2][len(verb) :]
+    return verb + rest if len(rest) > 2 or len(last) > 12 else f"{verb}{last}等{rest}"
+
+
+def noun_behind(words: str, *, is_counted: bool) -> tuple[str, str]:
+    """Split the words behind a number into the counted noun and what it does: 社区成立委员会 is 社区, 成立委员会.
+
+    Behind a number of things stands a noun (60学时培训任务), behind a rate or 次 may stand a verb (100%办结投诉举报).
+    """
+    if _CLOSED.match(words):
+        return "", ""
+    words = _APPROX.sub("", words)
+    if not is_counted and OPENING.match(words):
+        return "", words
+    if hit := STRONG.match(words):
+        return "", words[hit.start() :]
+    found = (STRONG.search(words, 1), _PARTICLE.search(words, 1), _MANNER.search(words, 2))
+    cuts = [hit.start() for hit in found if hit]
+    at = min(cuts, default=len(words))
+    return re.sub("第一时间|先后|首次|成功|率先|顺利|积极", "", words[:at]), words[at:]
+
+
+def done_to(words: str) -> str:
+    """Put what is done to something as one noun: 对合同进行合法性审核 is 合同合法性审核."""
+    return _DONE_TO.sub(r"\1\2\3", words)
+
+
+def is_change(name: str) -> bool:
+    """Tell whether a name is a change, a place or a share, without a word of what it is said of: 同比增长, 占全市."""
+    return _CHANGE.fullmatch(name) is not None
+
+
+def is_bare(name: str) -> bool:
+    """Tell whether a name is a measure without a word of what is measured: 办结率, 涉及金额, 受益."""
+    return _BARE.fullmatch(name) is not None
+
+
+def is_measured(name: str) -> bool:
+    """Tell whether a name ends in a measure: 公开信息总数."""
+    return _MEASURED.search(name) is not None
+
+
+def topic(name: str) -> str:
+    """Return what a name is about.
+
+    >>> topic("受理行政复议案件"), topic("开展规范性文件清理工作"), topic("税收总额比上年增长")
+    ('行政复议案件', '规范性文件清理', '税收总额')
+    """
+    if is_measured(name) and (len(name) <= 6 or not OPENING.match(name)):
+        return name
+    unchanged = _CHANGED_TAIL.sub("", name)
+    name = unchanged if len(unchanged) >= 2 else name
+    parts = act(name)
+    if parts.subject and (not parts.object or _STATE.match(parts.verb)):
+        return name
+    about = parts.object if parts.verb and len(parts.object) >= 2 else name
+    inner = _WORKS.search(about, 2) or DOING.search(about, 2)
+    about = about[inner.end() :] if inner and len(about) - inner.end() >= 4 else about
+    work = _WORK.sub("", about)
+    return work if len(work) > 3 else about
+
+
+def cut(words: str, limit: int = LIMIT) -> str:
+    """Shorten words from the left, before a verb or behind a particle; the verb that opens them stays."""
+    if len(words) <= limit:
+        return words
+    opening = OPENING.match(words)
+    ends = [hit.end() for hit in _CUT.finditer(words) if 2 <= len(words) - hit.end() <= limit]
+    verbs = [hit.start() for hit in STRONG.finditer(words) if 4 <= len(words) - hit.start() <= limit]
+    if verbs and (not ends or verbs[0] < ends[0]):
+        return words[verbs[0] :]
+    return (opening[0] if opening else "") + words[ends[0] :].lstrip("、，") if ends else words
+
+
+def has_verb(phrase: str) -> bool:
+    """Tell whether a verb stands in a phrase: 微信公众号发布信息, but not 政协委员提案."""
+    return bool(act(phrase).verb) or _INSIDE.search(phrase) is not None
+
+
+def undone(words: str) -> str:
+    """Drop the verb at the end of what was done: 规范性文件清理 -> 规范性文件."""
+    hit = _DONE.search(words)
+    return words[: hit.start()] if hit else words
+
+
+def means(words: str) -> str:
+    """Return by what means something is done, as 调解等方式 in 通过调解等方式结案; empty if nothing is said of it."""
+    hit = _BY_MEANS.search(words)
+    return hit[1] if hit else ""

@@ -1,0 +1,146 @@
+"""Clause names: what a reader would call each number of a sentence, in the sentence's own words."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.clause_names import clause_names
+from extractor.clauses import letters
+from extractor.phrases import LIMIT
+from extractor.pipeline import prepare
+from extractor.source.read import read
+from tests.passages import passage, passages
+
+SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
+
+CASES = {
+    "verb and object": ("全年共下发督察意见47份。", ["下发督察意见"]),
+    "the noun behind the number": ("新增3个公证处。", ["新增公证处"]),
+    "the noun and what it did": ("12名干部参加培训。", ["干部参加培训"]),
+    "a noun that a verb modifies": ("组织12场培训活动。", ["组织培训活动"]),
+    "a rate and what is done": ("100%办结投诉举报。", ["办结投诉举报"]),
+    "dates, places and fillers": ("2024年，全市累计受理法律援助案件320件。", ["受理法律援助案件"]),
+    "by what means": ("通过“掌上办”平台发布85家企业的岗位。", ["发布企业的岗位"]),
+    "amounts on either side": ("执法证申办率应不低于90%，新增就业1200万人以上。", ["执法证申办率", "新增就业"]),
+    "a verb alone takes the object": (
+        "全年共办理行政复议案件45件，审结40件，同比增长12%。",
+        ["办理行政复议案件", "审结行政复议案件", "行政复议案件同比增长"],
+    ),
+    "an act by some means": ("受理案件42件，通过调解等方式结案14件。", ["受理案件", "调解等方式结案"]),
+    "an act by people": ("组织资格认证考试，161人参考。", ["资格认证考试参考"]),
+    "another verb is no list": (
+        "取消证明事项45项，实行告知承诺证明事项17项。",
+        ["取消证明事项", "实行告知承诺证明事项"],
+    ),
+    "parts in brackets": (
+        "办理法律援助案件386件（民事297件、刑事81件）。",
+        ["办理法律援助案件", "民事法律援助案件", "刑事法律援助案件"],
+    ),
+    "an average": ("培育法律明白人135名，每村不少于9名。", ["培育法律明白人", "每村法律明白人"]),
+    "what money was spent on": ("投资130万元建成社区矫正中心。", ["社区矫正中心投资"]),
+    "done with somebody": ("与7个中队、4家下属单位签订责任书。", ["中队签订责任书", "下属单位签订责任书"]),
+    "a long modifier": ("组建由人大代表、律师、媒体记者组成的督察组6个。", ["组建督察组"]),
+    "a rate from and to": (
+        "明厨亮灶覆盖67所学校，覆盖率由82%增至100%。",
+        ["明厨亮灶覆盖学校", "学校覆盖率调整前", "学校覆盖率调整后"],
+    ),
+    "an act in brackets": ("受理行政复议案件42件（审结29件）。", ["受理行政复议案件", "审结行政复议案件"]),
+    "a list shares its object": (
+        "人民陪审员共参加案件调查641件、审理1407件。",
+        ["人民陪审员参加案件调查", "人民陪审员参加案件审理"],
+    ),
+    "a list shares its verb": ("办理代表建议68件、委员提案50件。", ["办理代表建议", "办理委员提案"]),
+    "a verb goes on behind a comma": ("办理代表建议68件，委员提案50件。", ["办理代表建议", "办理委员提案"]),
+    "no verb for what merely stands": (
+        "改造老旧小区26个，现有社区公园达到5个。",
+        ["改造老旧小区", "现有社区公园"],
+    ),
+    "two nouns in a row": ("发布602家企业4.46万个岗位。", ["发布企业", "发布岗位"]),
+    "a worker and the work": (
+        "65名律师提供法律服务2146小时。",
+        ["律师提供法律服务", "律师提供法律服务"],
+    ),
+    "a rate without a subject": ("组织法律知识考试2次，通过率98%。", ["组织法律知识考试", "法律知识考试通过率"]),
+    "a measure without a subject": (
+        "查处假冒伪劣案件76宗，涉案金额190万元。",
+        ["查处假冒伪劣案件", "假冒伪劣案件涉案金额"],
+    ),
+    "what was reached": ("开展法治宣传活动480次，覆盖3.2万人次。", ["开展法治宣传活动", "法治宣传覆盖"]),
+    "a subject in the clause before": ("开展规范性文件清理工作，废止3件。", ["废止规范性文件"]),
+    "a share": (
+        "产业投资占固定资产投资的比重为52%、提高3.2个百分点。",
+        ["产业投资占固定资产投资的比重", "产业投资占固定资产投资的比重提高"],
+    ),
+    "a change of what was counted": (
+        "一般公共预算支出28.5亿元、比上年增加1.1亿元。",
+        ["一般公共预算支出", "一般公共预算支出比上年增加"],
+    ),
+    "from and to": ("办理时限由50日压缩至33日。", ["办理时限压缩前", "办理时限压缩后"]),
+    "from and to without a verb": ("审批事项由30项到20项。", ["审批事项调整前", "审批事项调整后"]),
+    "respectively": ("败诉率、纠错率分别低于全区1.2和2.2个百分点。", ["败诉率低于全区", "纠错率低于全区"]),
+    "respectively of the numbers before": (
+        "签约金额3亿元、到位资金2亿元，分别增长13%、33%。",
+        ["签约金额", "到位资金", "签约金额增长", "到位资金增长"],
+    ),
+    "a list that lends its last word": (
+        "第一、第三产业增加值分别增长3.1%、5.1%。",
+        ["第一产业增加值增长", "第三产业增加值增长"],
+    ),
+    "respectively, of four": (
+        "起数、死亡人数、受伤人数、经济损失分别下降13%、12%、25%、24%。",
+        ["起数下降", "死亡人数下降", "受伤人数下降", "经济损失下降"],
+    ),
+    "a list before what it comes to": ("原煤、天然气产量达到66万吨、12万吨。", ["原煤产量", "天然气产量"]),
+    "an act after another": ("新能源开工1600万千瓦、投产1000万千瓦。", ["新能源开工", "新能源投产"]),
+    "what is divided": ("制定7个方面58项具体措施。", ["具体措施方面", "制定具体措施"]),
+    "some of them": ("59项测评点中有22项达到最优水平。", ["测评点", "测评点达到最优水平"]),
+    "done to something": ("对20个部门的执法情况进行检查。", ["部门的执法情况检查"]),
+    "done for somebody": ("为30家企业提供法律服务。", ["为企业提供法律服务"]),
+    "a title won": ("3个村被命名为“全国民主法治示范村”。", ["全国民主法治示范村"]),
+    "examples before a class": (
+        "实施森林草原防灭火、防汛抢险、消防救援等专项演练40次。",
+        ["实施专项演练"],
+    ),
+    "levels in a list": ("编制完成439项市、县行政许可事项工作规范。", ["编制完成市、县行政许可事项工作规范"]),
+    "a list in quotes": ("对50%公证处开展“双随机、一公开”检查。", ["公证处开展“双随机、一公开”检查"]),
+    "equal names": (
+        "新建3个幼儿园，新增优质学位990座；新改扩建11个学校，新增优质学位6300座。",
+        ["新建幼儿园", "幼儿园新增优质学位", "新改扩建学校", "新改扩建学校新增优质学位"],
+    ),
+    "equal names of two places": ("市本级培训1020人，全市培训7720人。", ["市本级培训", "全市培训"]),
+    "a short list of examples": ("开展“安全月”、“进乡村”等活动580场。", ["开展“进乡村”等活动"]),
+    "digits in words": ("PM2.5浓度下降12%，新建5G基站800个。", ["PM浓度下降", "新建五G基站"]),
+    "no word at all": ("47份。", [""]),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), CASES.values(), ids=CASES)
+def test_each_number_is_named_by_its_clause(text, names):
+    """A reader who sees only the name, the value and the unit knows what was counted."""
+    assert list(clause_names(passage(text))) == names
+
+
+@given(
+    st.text(alphabet="办结案件共由至到从分别、和，。；（）()“”《》的达7８98%件个新增占比对为率等各中第\n", max_size=60)
+)
+def test_no_text_breaks_a_name(text):
+    """Whatever stands around a number, its name holds no digit and its brackets pair."""
+    for one in passages(text):
+        for name in clause_names(one):
+            assert name == "" or letters(name) >= 2
+            assert not any(c.isdigit() for c in name)
+            assert all(name.count(o) == name.count(c) for o, c in ("（）", "“”", "《》", "()"))
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
+def test_the_names_of_the_seeds_are_made_of_their_chunks(seed):
+    """On real reports names hold no digit, do not end in a particle, and are made of the chunk's own characters."""
+    for one in prepare(read(seed), 300)[1]:
+        known = set(one.chunk.text) | set("〇一二三四五六七八九调整前后")
+        for name in clause_names(one):
+            assert set(name) <= known
+            assert not any(c.isdigit() for c in name)
+            assert not name.endswith(("的", "了", "共", "达", "约", "不", "、"))
+            assert len(name) <= 2 * LIMIT
