@@ -86,7 +86,7 @@ class Sqlite:
         """Hold a file of the worker's own by an open transaction: the system lets go of it with the process."""
         with self._told():
             self._place(worker).parent.mkdir(exist_ok=True, mode=0o700)
-            held = sqlite3.connect(self._place(worker), isolation_level=None)
+            held = sqlite3.connect(self._place(worker), isolation_level=None, check_same_thread=False)
             held.execute("BEGIN EXCLUSIVE")
         self._workers.append(held)
 

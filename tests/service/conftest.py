@@ -4,11 +4,12 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from extractor.llm.fake import FakeEndpoint
@@ -33,6 +34,19 @@ def pool():
     pool = Pool(1)
     yield pool
     pool.close()
+
+
+@contextmanager
+def served(app):
+    """Serve an app on a free port of this machine."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan="off"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
 
 
 @dataclass

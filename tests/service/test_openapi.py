@@ -1,15 +1,12 @@
 """The OpenAPI document: committed as it is served, and kept to, whatever is thrown at the service."""
 
 import json
-import threading
-import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
-import uvicorn
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis import checks
 
@@ -19,6 +16,7 @@ from extractor.service.api import describe, make_api
 from extractor.service.app import Layout, make_app, make_service
 from extractor.service.database import open_database
 from extractor.service.tokens import Scope, Token
+from tests.service.conftest import served
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 EXAMPLES = 25
@@ -79,19 +77,6 @@ def asked(tmp_path_factory, pool):
         app = make_app(service, Layout((), Lang.EN), None)
         with served(app) as address:
             yield {"base_url": address, "headers": {"authorization": f"Bearer {secret}"}}
-
-
-@contextmanager
-def served(app):
-    """Serve an app on a free port of this machine."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
 
 
 schema = schemathesis.openapi.from_path(DOCUMENT)
