@@ -19,9 +19,9 @@ from typing import Any
 import aiohttp
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[0] = str(ROOT)  # else the files beside this one would stand in for modules of the same name
 
-from tests.llm import server as fake  # noqa: E402 - the path comes first
+from tests.llm import server as fake  # noqa: E402 - after the path is put right
 
 REPORTS, LOOKERS, CHECKERS, CHECK_SECONDS = 200, 8, 32, 8.0
 MOST_GET_MS, LEAST_CHECKS = 50.0, 200.0

@@ -107,6 +107,7 @@ class Settings:
     """Everything a run can be told from outside.
 
     `weights` is a model file of the user's own, `weights_sha256` its checksum if it is not the default model.
+    `database_url` is where the service keeps its jobs, if not beside the ledger; it may hold a password.
     """
 
     endpoint: Endpoint
@@ -114,6 +115,7 @@ class Settings:
     weights: Path | None = None
     weights_sha256: str | None = None
     weights_host: str = "https://huggingface.co"
+    database_url: str | None = field(default=None, repr=False)
 
     @property
     def models_dir(self) -> Path:
@@ -145,6 +147,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         weights=Path(gguf) if gguf else None,
         weights_sha256=_get(environ, "EXTRACTOR_LOCAL_SHA256"),
         weights_host=(_get(environ, "HF_ENDPOINT") or "https://huggingface.co").rstrip("/"),
+        database_url=_database(environ, "EXTRACTOR_DATABASE_URL"),
     )
 
 
@@ -214,6 +217,17 @@ def _address(environ: Mapping[str, str], name: str) -> str | None:
         raise SettingsError(
             f"{name} is {shown!r}; an address such as http://127.0.0.1:8000/v1 is needed",
             f"{name} 是 {shown!r}，应是 http://127.0.0.1:8000/v1 这样的地址",
+        )
+    return url
+
+
+def _database(environ: Mapping[str, str], name: str) -> str | None:
+    """Read the URL of a database; the message does not show it, for it may hold a password."""
+    url = _get(environ, name)
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise SettingsError(
+            f"{name} is no URL of a PostgreSQL database; postgresql://USER@HOST/NAME is needed",
+            f"{name} 不是 PostgreSQL 数据库的地址，应是 postgresql://用户@主机/库名",
         )
     return url
 

@@ -134,4 +134,8 @@ class Sqlite:
 
 def open_database(settings: Settings) -> Database:
     """Open the database that the settings name. Raises OutputError if it cannot be used."""
-    return Sqlite(settings.ledger_dir)
+    if settings.database_url is None:
+        return Sqlite(settings.ledger_dir)
+    from extractor.service.postgres import Postgres
+
+    return Postgres(settings.database_url)

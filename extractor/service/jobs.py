@@ -65,9 +65,10 @@ class JobStore:
 
         Raises QueueFullError if `limit` reports are waiting or at work, KeyReusedError, OutputError.
         """
+        digest = upload.sha256  # others need not wait for it
         with self._database.transaction() as query:
             if key and (found := query("SELECT id FROM service_jobs WHERE owner = ? AND idempotency = ?", owner, key)):
-                return _same(query, found[0][0], upload)
+                return _same(query, found[0][0], upload, digest)
             if query("SELECT count(*) FROM service_jobs WHERE state IN ('queued', 'running')")[0][0] >= limit:
                 raise QueueFullError(
                     f"{limit} reports are waiting; send it again later", f"已有 {limit} 份报告在等待：请稍后再提交"
@@ -76,7 +77,7 @@ class JobStore:
             query(
                 "INSERT INTO service_jobs (id, owner, state, name, encoding, size, sha256, idempotency, created) "
                 "VALUES (?, ?, 'queued', ?, ?, ?, ?, ?, ?)",
-                *(id, owner, upload.name, upload.encoding, len(upload.data), upload.sha256, key, _now()),
+                *(id, owner, upload.name, upload.encoding, len(upload.data), digest, key, _now()),
             )
             query("INSERT INTO service_bodies (job, kind, body) VALUES (?, 'upload', ?)", id, upload.data)
             return _job(query(f"SELECT {_COLUMNS} FROM service_jobs WHERE id = ?", id)[0])
@@ -197,11 +198,11 @@ class JobStore:
             return sum(_requeue(query, None, "worker = ?", other) for other in dead)
 
 
-def _same(query: Query, id: str, upload: Upload) -> Job:
+def _same(query: Query, id: str, upload: Upload, digest: str) -> Job:
     """Return the job that a key stands for, if the report is the same."""
     row = query(f"SELECT {_COLUMNS}, encoding FROM service_jobs WHERE id = ?", id)[0]
     job = _job(row[:-1])
-    if (job.sha256, job.name, row[-1]) != (upload.sha256, upload.name, upload.encoding):
+    if (job.sha256, job.name, row[-1]) != (digest, upload.name, upload.encoding):
         raise KeyReusedError(
             "this Idempotency-Key was sent with another report; take a new key for a new report",
             "这个 Idempotency-Key 已用于另一份报告：新的报告请用新的键",

@@ -24,6 +24,8 @@ from extractor.settings import Settings
 
 FIRST_TOKEN = "first"
 _SHUTDOWN_SECONDS = 10
+_KEEP_ALIVE_SECONDS = 75
+"""Longer than proxies and clients keep a silent connection, so that none is closed under a request on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         lifespan="on",
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_SHUTDOWN_SECONDS,
     )
 

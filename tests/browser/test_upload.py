@@ -22,6 +22,11 @@ DROP = """([name, text]) => {
 
 
 @pytest.fixture
+def database_url():
+    return None
+
+
+@pytest.fixture
 def office(made):  # noqa: F811
     """Return the address of a service with a worker, and a link that logs in."""
     secret = made.service.tokens.add(Token("office", frozenset(Scope)))

@@ -5,9 +5,11 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
+import psycopg
 import pytest
 import uvicorn
 from starlette.testclient import TestClient
@@ -22,10 +24,39 @@ from extractor.service.gate import names_of
 from extractor.service.tokens import Scope, Token
 from extractor.service.worker import Worker
 from extractor.settings import Settings
+from tests.service.postgres import PROGRAMS, postgres
 
 HERE = "http://127.0.0.1:8787"
 PATIENCE_SECONDS = 60
 REPORT = "某市第三局2023年法治政府建设年度报告\n一、工作成效\n全年下发督察意见47份，深入12个旗县。\n二、存在的问题\n在编人员仅7人。\n"
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A PostgreSQL server, where its programs are installed."""
+    if not PROGRAMS:
+        pytest.skip("no PostgreSQL on this machine; Debian's package is called postgresql")
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request):
+    """No URL for sqlite; that of a schema of its own for PostgreSQL."""
+    if request.param == "sqlite":
+        yield None
+        return
+    with schema_of(request.getfixturevalue("server")) as url:
+        yield url
+
+
+@contextmanager
+def schema_of(server: str):
+    """Make a schema of its own on a server; yields the URL of that."""
+    schema = f"t{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}")
+    yield f"{server}&options=-csearch_path%3D{schema}"
 
 
 @pytest.fixture(scope="session")
@@ -93,8 +124,8 @@ def fake() -> FakeEndpoint:
 
 
 @pytest.fixture
-def made(tmp_path, pool, fake):
-    settings = fake.settings(tmp_path / "cache")
+def made(tmp_path, pool, fake, database_url):
+    settings = replace(fake.settings(tmp_path / "cache"), database_url=database_url)
     with closing(open_database(settings)) as database:
         service = make_service(settings, database)
         service.reading.close()

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+import threading
 from contextlib import closing
 
 import pytest
 
-from extractor.service.database import Sqlite
+from extractor.service.database import open_database
 from extractor.service.jobs import MAX_CRASHES, Finished, JobStore, KeyReusedError, QueueFullError, Upload
+from extractor.settings import Endpoint, Settings
 from schemas.result import RunStatus
 from schemas.service import JobState, Progress
 
@@ -18,8 +20,13 @@ ALL_DONE = Progress(total=1, done=1)
 
 
 @pytest.fixture
-def database(tmp_path):
-    with closing(Sqlite(tmp_path)) as opened:
+def settings(tmp_path, database_url):
+    return Settings(Endpoint("fake"), tmp_path, database_url=database_url)
+
+
+@pytest.fixture
+def database(settings):
+    with closing(open_database(settings)) as opened:
         yield opened
 
 
@@ -32,10 +39,10 @@ def _accept(store, upload=UPLOAD, key=None, owner="office", limit=10):
     return store.accept(upload, owner, key=key, limit=limit)
 
 
-def test_what_was_accepted_is_there_for_the_next_process(tmp_path, store):
+def test_what_was_accepted_is_there_for_the_next_process(settings, store):
     """The job and the bytes of its report, read through a connection of its own."""
     job = _accept(store)
-    with closing(Sqlite(tmp_path)) as again:
+    with closing(open_database(settings)) as again:
         other = JobStore(again)
         assert other.find(job.id) == job
         assert other.body(job.id, "upload") == UPLOAD.data
@@ -104,15 +111,18 @@ def test_an_owner_sees_its_own(store):
     assert [job.id for job in store.latest(10)] == [theirs.id, mine.id]
 
 
-def test_the_jobs_of_a_killed_worker_are_taken_over(store, database, tmp_path):
+def test_the_jobs_of_a_killed_worker_are_taken_over(store, database, settings):
     """Those of a living one are not."""
     code = (
-        "import sys, time; from pathlib import Path; from extractor.service.database import Sqlite; "
-        "from extractor.service.jobs import JobStore; d = Sqlite(Path(sys.argv[1])); d.enlist('dead'); "
+        "import sys, time; from pathlib import Path; from extractor.service.database import open_database; "
+        "from extractor.settings import Endpoint, Settings; from extractor.service.jobs import JobStore; "
+        "url = sys.argv[2] or None; "
+        "d = open_database(Settings(Endpoint('fake'), Path(sys.argv[1]), database_url=url)); d.enlist('dead'); "
         "print(JobStore(d).claim('dead')[0].id, flush=True); time.sleep(60)"
     )
     job, other = _accept(store), _accept(store, OTHER)
-    process = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", code, str(settings.cache_dir), settings.database_url or ""]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline().strip() == job.id
     database.enlist("alive")
     assert store.claim("alive")[0].id == other.id
@@ -148,3 +158,40 @@ def test_why_jobs_wait_is_known_until_they_are_taken(store):
     store.claim("w")
     assert store.why_waiting() is None
     assert store.counts()[JobState.RUNNING] == 1
+
+
+def test_writers_follow_one_another(settings, store):
+    """Two processes that count the queue at the same time do not both find room for one."""
+    accepted, refused = [], []
+
+    def send(n: int) -> None:
+        with closing(open_database(settings)) as own:
+            try:
+                accepted.append(JobStore(own).accept(Upload(f"{n}.txt", b"7"), "office", key=None, limit=3))
+            except QueueFullError:
+                refused.append(n)
+
+    threads = [threading.Thread(target=send, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert (len(accepted), len(refused)) == (3, 5)
+
+
+def test_twins_are_not_taken_by_two_workers_at_once(settings, store):
+    """However many look for work at the same time."""
+    for n in range(4):
+        _accept(store, owner=f"owner-{n}")
+    taken = []
+
+    def claim(n: int) -> None:
+        with closing(open_database(settings)) as own:
+            taken.append(JobStore(own).claim(f"worker-{n}"))
+
+    threads = [threading.Thread(target=claim, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sum(found is not None for found in taken) == 1

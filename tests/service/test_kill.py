@@ -17,6 +17,7 @@ import pytest
 
 from tests.llm import server as fake
 from tests.llm.server import Server, serve
+from tests.service.conftest import schema_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CONCURRENCY = 8
@@ -34,6 +35,7 @@ class Client:
 
     folder: Path
     server: Server
+    database_url: str | None = None
     secret: str = ""
     address: str = ""
     accepted: dict[int, str] = field(default_factory=dict)
@@ -44,7 +46,7 @@ class Client:
         environ |= {
             **{"EXTRACTOR_BASE_URL": self.server.url, "EXTRACTOR_MODEL": "fake", "LC_ALL": "C.UTF-8"},
             **{"EXTRACTOR_CACHE_DIR": str(self.folder), "EXTRACTOR_CONCURRENCY": str(CONCURRENCY)},
-            **{"PYTHONPATH": str(ROOT)},
+            **{"PYTHONPATH": str(ROOT), "EXTRACTOR_DATABASE_URL": self.database_url or ""},
         }
         code = "from extractor.cli import main; main()"
         with (self.folder / "log").open("a") as log:
@@ -113,11 +115,11 @@ def killed_at(client: Client, process: subprocess.Popen[str], requests: int, cha
     process.communicate()
 
 
-def killed_and_started_again(folder: Path, points: int, reports: int, seed: int) -> None:
+def killed_and_started_again(folder: Path, url: str | None, points: int, reports: int) -> None:
     """Kill the service at random points of its work; in the end hold its books against the server's."""
-    chance = random.Random(seed)
+    chance = random.Random()
     with serve(fake.hang(0.02)) as server:
-        client = Client(folder, server)
+        client = Client(folder, server, url)
         for requests in sorted(chance.sample(range(1, reports), points)):
             process = client.start()
             with killed_at(client, process, requests, chance):
@@ -149,15 +151,32 @@ def _holds(client: Client, kills: int, reports: int) -> None:
     assert lost <= kills * CONCURRENCY
 
 
-def test_killed_twice(tmp_path):
+def test_killed_twice(tmp_path, database_url):
     """Two kills on the way; the long test has ten."""
-    killed_and_started_again(tmp_path, points=2, reports=12, seed=int(time.time()))
+    killed_and_started_again(tmp_path, database_url, points=2, reports=12)
 
 
 @pytest.mark.soak
-def test_killed_ten_times(tmp_path):
+def test_killed_ten_times(tmp_path, database_url):
     """Ten kills on the way."""
-    killed_and_started_again(tmp_path, points=10, reports=60, seed=int(time.time()))
+    killed_and_started_again(tmp_path, database_url, points=10, reports=60)
+
+
+def test_one_of_two_services_is_killed(tmp_path, server):
+    """Two processes share the jobs of a PostgreSQL database; what the killed one had, the other finishes."""
+    reports, chance = 12, random.Random()
+    with serve(fake.hang(0.1)) as model, schema_of(server) as url:
+        client = Client(tmp_path, model, url)
+        doomed = client.start()
+        own = client.start()
+        try:
+            with killed_at(client, doomed, 4, chance):
+                client.send_all(reports)
+            client.wait()
+            _holds(client, 1, reports)
+        finally:
+            own.send_signal(signal.SIGTERM)
+            own.communicate(timeout=PATIENCE_SECONDS)
 
 
 def test_told_to_end_it_ends_in_order(tmp_path):
