@@ -88,7 +88,7 @@ def _fold(text: str) -> str:
     return _mark(text).replace(_DROPPED, "")
 
 
-_fold_short = lru_cache(maxsize=32768)(_fold)
+_fold_short = lru_cache(maxsize=4096)(_fold)
 _fold_quote = lru_cache(maxsize=1024)(_fold)  # the numbers of a sentence share its quote
 
 

@@ -166,7 +166,7 @@ def _is_hundredth(plain: str, read: str) -> bool:
         return False
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def norm_value(value: str | None) -> str | None:
     """Give equal values one spelling, ranges and fractions by their parts.
 
@@ -213,7 +213,7 @@ def norm_approx(words: AbstractSet[str] | tuple[str, ...]) -> frozenset[str]:
     return frozenset(_SAME_QUALIFIER.get(word, word) for word in plain if word not in _NO_QUALIFIERS)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def significant(value: str | None) -> str:
     """Return the digits of a plain value without the zeros at either end: 5.8 and 58000 are both 58.
 
