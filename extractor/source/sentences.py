@@ -46,14 +46,16 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
         if token in _OPEN:
             opened.append(hit.start())
             continue
-        first = opened[0] if opened else hit.start()
-        closers = sum(character in _CLOSE for character in token)
-        del opened[max(0, len(opened) - closers) :]
-        if token[0] in _CLOSE:
+        if token in _CLOSE:
+            del opened[-1:]
             continue
-        if token[0] not in "。！？!?" or hit.start() - first > _MAX_QUOTE:
+        at, stops = hit.start(), token[0] in "。！？!?"
+        first = opened[0] if opened else at
+        if len(token) > 1 and stops:
+            del opened[max(0, len(opened) - sum(character in _CLOSE for character in token)) :]
+        if not stops or at - first > _MAX_QUOTE:
             opened.clear()
-        if not opened and (first == hit.start() or _is_whole(text, first) or token[0] not in "。！？!?"):
+        if not opened and (first == at or not stops or _is_whole(text, first)):
             yield hit.end()
 
 

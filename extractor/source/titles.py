@@ -47,6 +47,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?:围绕|针对|面对|面临|按照|依照|根据|依据|对照|对标|立足|聚焦|着眼|紧扣|结合|借助|依托|鉴于|随着|通过|为了|受)|(?:在|以|自).*(?:[下上中后里前]|方面|时|来|期间|为契机|为抓手|为主线|为牵引|为目标|为引领|为重点|为导向|为统领|为载体|为依托|为核心|为指导)$"
 )
 _AMOUNT = re.compile(r"(?<=.{5})(?:已?达到?|分别(?:新增|为|达|增长)?|约?为|共有|累计|占比)$")
+_AMOUNT_ENDS = frozenset("达到增长为别有计比")
 _LOOSE_START = "、，和与及 \u3000"
 _LOOSE_END = "、的和与及共达约近超为第了已“《（("
 
@@ -112,7 +113,9 @@ def _shortened(text: str, start: int, end: int) -> CleanSpan:
     """Cut a phrase to the longest title, at a border of words if there is one, and drop what the cut left open."""
     start = trimmed(text, start, end).start
     start += len(text[start:end]) - len(text[start:end].lstrip(_LOOSE_START))
-    words = _AMOUNT.sub("", text[start:end].rstrip(_LOOSE_END))
+    words = text[start:end].rstrip(_LOOSE_END)
+    if words[-1:] in _AMOUNT_ENDS:
+        words = _AMOUNT.sub("", words)
     if len(words) > _WHOLE:
         words = _cut(words[:MAX_TITLE])
     return CleanSpan(start, start + len(_closed(words)))
