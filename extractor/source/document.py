@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from extractor.source.clean import CleanText, clean
+from extractor.source.intentions import urges
 from extractor.source.items import DraftItem, split_items
 from extractor.source.metadata import Head, find_head
 from extractor.source.read import RawReport
 from extractor.source.sections import Outline, find_sections
+from extractor.source.shortcomings import describes_lack
 from extractor.source.simplify import punctuated, script_of, simplify
 from schemas.result import Damage, DamageKind
 from schemas.section import SectionKind
@@ -53,11 +55,18 @@ def understand(raw: RawReport) -> Document:
 
 
 def _items(cleaned: CleanText, drafts: Iterable[DraftItem], tables: tuple[Table, ...]) -> Iterator[DraftItem]:
-    """Give each item the title that its text prints; a row of a table is no piece of work."""
+    """Give each item the title that its text prints; a row of a table is no piece of work, but may name a problem."""
     for draft in drafts:
-        if not _in_table(draft, cleaned, tables):
+        if not _in_table(draft, cleaned, tables) or _is_point(cleaned.text[slice(*draft.spans[0])], draft.kind):
             title = cleaned.text[draft.title_span.start : draft.title_span.end]
             yield draft if title == draft.title else replace(draft, title=title)
+
+
+def _is_point(words: str, kind: SectionKind) -> bool:
+    """Tell whether a cell names a problem or what is to be done about it."""
+    if kind is SectionKind.PROBLEMS:
+        return describes_lack(words)
+    return kind is SectionKind.PLANS and urges(words)
 
 
 def _in_table(item: DraftItem, cleaned: CleanText, tables: tuple[Table, ...]) -> bool:

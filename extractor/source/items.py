@@ -44,6 +44,7 @@ _BRACKETED = re.compile(r"[（(][^（()）]{1,40}[）)]")
 _SLOGAN = re.compile(
     r".{0,60}(?:做了以下|重点抓(?:好|了)|主要(?:做|抓)了|着力(?:做好|抓好)|重点做好)(?:以下|如下)?.{0,12}(?:工作|方面)[。：:]?"
 )
+_TABLE_HEAD = re.compile(r"[^|｜\t。，；\d]{1,8}(?:\s*[|｜\t]\s*[^|｜\t。，；\d]{1,8}){1,6}")
 _ASIDES = (_SALUTATION, _SLOGAN, _BRACKETED)
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
@@ -143,8 +144,8 @@ def _without_announcement(text: str, piece: CleanSpan, kind: SectionKind) -> Cle
 
 
 def _without_separator(text: str, piece: CleanSpan) -> CleanSpan:
-    """Leave the ； or ， that parts a point from the next out of it."""
-    return CleanSpan(piece.start, piece.end - 1) if text[piece.end - 1] in "；;，,、" else piece
+    """Leave the ； or ， or the border of a cell that parts a point from the next out of it."""
+    return trimmed(text, piece.start, piece.end - 1) if text[piece.end - 1] in "；;，,、|｜" else piece
 
 
 def _joined_points(text: str, pieces: list[CleanSpan]) -> Iterator[CleanSpan]:
@@ -171,6 +172,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
     words = text[piece.start : piece.end]
     if len(words) < _MIN_CHARS or leads_in(words) or any(aside.fullmatch(words) for aside in _ASIDES):
         return False
+    if _is_table_head(words):
+        return False
     if kind is SectionKind.ACHIEVEMENTS and (_is_label(words) or is_background(words)):
         return False
     follows = text[behind.start : behind.end] if behind else ""
@@ -182,6 +185,11 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
         announced = not numbered and bool(_POINT.match(follows) or find_marker(follows, CleanSpan(0, len(follows))))
         return not (announced and words[-1] in "。：:" and not has_quantity(words))
     return not (same_line and _is_topic(words) and not _POINT.match(follows))
+
+
+def _is_table_head(words: str) -> bool:
+    """Tell whether a line only heads the columns of a table (序号 | 存在问题 | 整改措施)."""
+    return _TABLE_HEAD.fullmatch(words) is not None
 
 
 def _is_label(words: str) -> bool:

@@ -13,8 +13,10 @@ from extractor.source.shortcomings import describes_lack
 from schemas.section import SectionKind
 
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
-# Where a sentence goes over from what is lacking to what is to be done: …不足，拟于明年…
-_TURN = re.compile("[，；](?=下一?步|今后|明年|接下来|拟(?!定)|将(?!军|近)|计划|为此|对此)")
+# Where a sentence, or the row of a table, goes over from what is lacking to what is to be done: …不足，拟于明年…
+_TURN = re.compile(
+    r"[，；](?=下一?步|今后|明年|接下来|拟(?!定)|将(?!军|近)|计划|为此|对此)|(?<=\S{4})\s*[|｜\t]\s*(?=\S{4})"
+)
 # Of a paragraph that names its shortcomings without announcing them, this much says what is lacking.
 _MOSTLY, _ENOUGH = 0.6, 3
 
@@ -70,6 +72,8 @@ class Walk:
         """Go over to the plans where a sentence about a problem turns to its remedy; return where, None if nowhere."""
         turn = _TURN.search(words) if self.base is SectionKind.PROBLEMS and self.kind is self.base else None
         if turn is None or not describes_lack(words[: turn.start()]):
+            return None
+        if turn.group() not in "，；" and not urges(words[turn.end() :]):
             return None
         self._enter(SectionKind.PLANS, words[turn.end() : turn.end() + 12])
         return turn.end()

@@ -95,3 +95,13 @@ def test_thanks_and_credit_are_no_work_done():
         "报告所列数据的统计期限为2024年1月1日至12月31日。\n二、下一步打算\n加强培训。\n"
     )
     assert [quote for _, quote in items(text)] == ["办案7件。", "加强培训。"]
+
+
+def test_a_table_may_pair_problems_with_remedies():
+    """Its rows are points under a heading that names both; the line that heads its columns is none."""
+    text = (
+        "一、主要工作\n办案7件。\n二、存在问题及整改措施\n序号 | 存在问题 | 整改措施\n1 | 执法力量较为薄弱 | 配强基层执法队伍\n"
+        "2 | 普法形式单一 | 创新普法形式，打造品牌\n"
+    )
+    assert [kind for kind, _ in items(text)[1:]] == ["problems", "plans", "problems", "plans"]
+    assert items(text)[2] == ("plans", "配强基层执法队伍")
