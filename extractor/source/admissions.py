@@ -28,7 +28,7 @@ _SEEN = re.compile(
 )
 _THERE = "(?:存在|面临|[仍还尚也]有|尚存|不少|有着?(?:一些|一定|较大|不少|差距)|有待|离[^，。]{2,24}(?:有|差))"
 _CONTRASTS = re.compile(
-    "(?:但|虽|尽管|然而|与此同时|同时|不过|对照|对标|相比|比较|距离|当前|目前|总体|总的|客观|[综纵]观|从[^，。]{2,12}看|工作中|推进中|过程中|离(?=[^，。]{2,12}(?:要求|目标|期[待盼望]|标准)))"
+    "(?:但|虽|尽管|然而|与此同时|同时|不过|对照|对标|相比|比较|距离|当前|目前|总体|总的|客观|[综纵]观|从[^，。]{0,4}(?:自查|检查|评查|督[察查]|考核|总体|整体|全年|工作)[^，。]{0,6}看|工作中|推进中|过程中|离(?=[^，。]{2,12}(?:要求|目标|期[待盼望]|标准)))"
     f"[^。]{{0,70}}?{_THERE}.{{0,50}}?(?:{LACK}|{_SHORT})"
 )
 _REMAINS = re.compile(
@@ -44,12 +44,16 @@ _NAMES = re.compile(
 )
 # What is done to problems: none of these sentences admits any.
 _HANDLED = re.compile(
-    "解决(?<!亟待解决)(?<!有待解决)(?<!亟需解决)(?<!需要解决)(?<!难以解决)(?<!未解决)|破解|整改|查找|查摆|排查|针对|梳理|发现|整治|纠正|聚焦|围绕|反馈|剖析|治理|化解|克服|应对|风险挑战|不存在|未存在|有力|有效|有序|有关|有利|所有|具有|指出|通报|改进工作"
+    "解决(?<!亟待解决)(?<!有待解决)(?<!亟需解决)(?<!需要解决)(?<!难以解决)(?<!未解决)|破解|整改|查找|查摆|排查|针对|梳理|发现|整治|纠正|聚焦|围绕|反馈|剖析|治理|化解|克服|应对|指出|通报|改进工作"
 )
+_NOT_THERE = re.compile("风险挑战|不存在|未存在|有力|有效|有序|有关|有利|所有|具有")
 _OBJECT = re.compile("(?:对|将|把|就|按照)(?:[^，,。；]{0,12})存在")
 _BEHIND = re.compile(
     "[^，,。；：]{0,6}?(?:进行|予以|加以|逐[一项条个]|及时|限期|立即|督促|督办|已|均(?:已|得)|得到|全部|制定|提出|开展|约谈|下发)"
 )
+# 深刻体会到，办好事情必须解决问题 is a lesson: these words need one that says that there are any.
+_VAGUE_GAPS = frozenset({"问题", "困难", "挑战"})
+_EXISTS = re.compile("[仍还尚]|存在|面临|不少|许多|工作中|前进|当前|缺点|不足|短板|差距")
 _CLAUSE = re.compile("[^，,。；;：:]+")
 _STOPS = "，,。；;：:"
 _VAGUE = (
@@ -103,8 +107,11 @@ def _tells_of_gap(sentence: str, start: int) -> bool:
     """Tell whether what somebody came to see is a gap that nothing closes in the same breath."""
     for clause in _CLAUSE.finditer(sentence, start, start + _FAR):
         gap = _GAP.search(sentence, *clause.span())
-        if gap:
-            return not _HANDLED.search(sentence, clause.start(), gap.start()) and not _BEHIND.match(sentence, gap.end())
+        if gap is None:
+            continue
+        vague = gap.group() in _VAGUE_GAPS and not _EXISTS.search(sentence, clause.start(), gap.end() + 8)
+        if not vague:
+            return not (_HANDLED.search(sentence, clause.start(), gap.start()) or _BEHIND.match(sentence, gap.end()))
     return False
 
 
@@ -112,7 +119,12 @@ def _is_handled(sentence: str, hit: re.Match[str]) -> bool:
     """Tell whether the shortcomings that a hit names are what something is done about (对存在的问题进行整改)."""
     start = max(sentence.rfind(stop, 0, hit.start()) for stop in _STOPS) + 1
     named = sentence[start : hit.end()]
-    return bool(_HANDLED.search(named) or _OBJECT.search(named) or _BEHIND.match(sentence, hit.end()))
+    return bool(
+        _HANDLED.search(named)
+        or _NOT_THERE.search(named)
+        or _OBJECT.search(named)
+        or _BEHIND.match(sentence, hit.end())
+    )
 
 
 def introduces_problems(sentence: str) -> bool:

@@ -20,6 +20,7 @@ _MANY = 20
 _PARAGRAPH = re.compile(r"(\d{2,3})\s?[.．、](?!\d)")
 _SENTENCE_END = "。！？；：”"
 # A label and what it says (发布时间：2017年2月28日), or two clauses, are no heading.
+_APPENDED = (SectionKind.GLOSSARY, SectionKind.CLOSING)
 _PARTED = re.compile("[，,：:|｜]")
 _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
@@ -137,7 +138,7 @@ def _heading(
         cues
         and below
         and len(words) <= 24
-        and not _PARTED.search(named_words)
+        and (cues[0].kind in _APPENDED or not _PARTED.search(named_words))
         and is_bare_heading(text, named, CleanSpan(0, 60))
     ):
         return 1, line.end

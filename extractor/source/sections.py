@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractor.source.admissions import introduces_problems
 from extractor.source.clean import CleanText
 from extractor.source.cues import closes, leads_in
 from extractor.source.dates import years_of
@@ -102,7 +103,7 @@ def _plan_year(text: str, sections: Sequence[Section], base_year: int | None) ->
     plans = [section for section in sections if section.kind is SectionKind.PLANS]
     openings = ["".join(section.path[-1:]) for section in plans]
     openings += [text[section.body.start : section.body.start + _OPENING] for section in plans]
-    years = (year for words in openings for year in years_of(words) if base_year is None or year > base_year)
+    years = (year for words in openings for year in years_of(words) if base_year and year > base_year)
     following = base_year + 1 if base_year and any(_NEXT_YEAR.search(words) for words in openings) else None
     return next(years, following)
 
@@ -147,7 +148,8 @@ class _Divider:
             return None
         last = self.text[sections[-1].body.start : sections[-1].body.end].rstrip()[-_LAST_WORDS:]
         words = re.split("[。！？\n]", last.rstrip("。"))[-1]
-        if not (last.endswith(("：", ":")) or leads_in(words)):
+        named = sections[-1].kind is SectionKind.PROBLEMS and introduces_problems(words)
+        if not (last.endswith(("：", ":")) or leads_in(words) or named):
             return None
         following = find_marker(self.text, trimmed(self.text, leaf.span.end, len(self.text)))
         return _Announced(sections[-1].kind, following.rank, leaf.span.end) if following else None

@@ -12,6 +12,7 @@ from extractor.source.intentions import announces_plan, intends, looks_back, pro
 from extractor.source.shortcomings import describes_lack
 from schemas.section import SectionKind
 
+_IN_PASSING = "a lack told in passing"
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
 # Where a sentence, or the row of a table, goes over from what is lacking to what is to be done: …不足，拟于明年…
 _TURN = re.compile(
@@ -93,8 +94,10 @@ class Walk:
             self._enter(*problem)
         elif self.base is not SectionKind.ACHIEVEMENTS:
             return
-        elif (contrasts(words) and describes_lack(words)) or _is_mostly_lack(paragraph):
+        elif _is_mostly_lack(paragraph):
             self._enter(SectionKind.PROBLEMS, "says what is lacking")
+        elif contrasts(words) and describes_lack(words):
+            self._enter(SectionKind.PROBLEMS, _IN_PASSING)
         elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
             self._enter(SectionKind.PLANS, "intends")
 
@@ -120,7 +123,8 @@ class Walk:
 
     def _leave_problems(self, words: str, *, opens: bool) -> None:
         point = opens or enumerates(words)
-        if self.base is SectionKind.ACHIEVEMENTS and not point and has_quantity(words) and not describes_lack(words):
+        told = self.cue == _IN_PASSING or has_quantity(words)
+        if self.base is SectionKind.ACHIEVEMENTS and not point and told and not describes_lack(words):
             self._enter(self.base, "after the problems")
         elif self.mixed and (resolves(words) or (point and urges(words) and not describes_lack(words))):
             self._enter(SectionKind.PLANS, words[:12])

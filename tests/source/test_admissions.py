@@ -65,3 +65,9 @@ def test_an_answer_speaks_of_the_problems_just_named():
     assert [
         responds(words) for words in ("对此，我们将高度重视。", "针对以上问题，将采取措施：", "一是力量不足。")
     ] == [True, True, False]
+
+
+def test_a_lesson_is_no_admission():
+    """What experience teaches (深刻体会到) may name problems in general; what there is must be said to be there."""
+    assert admits_problem("我们深刻体会到，做好各项工作，必须坚持问题导向，敢于迎接挑战。") is None
+    assert admits_problem("我们也清醒认识到：有效需求不足，部分企业生产经营困难。")

@@ -105,3 +105,12 @@ def test_a_table_may_pair_problems_with_remedies():
     )
     assert [kind for kind, _ in items(text)[1:]] == ["problems", "plans", "problems", "plans"]
     assert items(text)[2] == ("plans", "配强基层执法队伍")
+
+
+def test_an_introduction_announces_the_list_behind_it():
+    """Also where it ends with a stop and its points are numbered as headings are."""
+    text = (
+        "一、主要工作\n（一）依法决策。审查文件32件。\n与先进地区相比，我县法治政府建设还存在不少短板。\n（一）普法形式单一。\n"
+        "（二）专业人才短缺。\n二、下步打算\n加强培训。\n"
+    )
+    assert [kind for kind, _ in items(text)] == ["achievements", "problems", "problems", "plans"]
