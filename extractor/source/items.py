@@ -83,7 +83,7 @@ def _items(text: str, section: Section, behind: Section | None) -> Iterator[Draf
     alone = _stands_alone(text, section, behind)
     path = section.path[:-1] if alone else section.path
     topic = theme(path[-1]) if path else ""
-    for span in [section.heading] if alone and section.heading else _item_spans(text, section):
+    for span in [section.heading] if alone and section.heading else _item_spans(text, section, behind):
         title = title_span(text, span)
         yield DraftItem(section.kind, (span,), topic, text[title.start : title.end], title)
 
@@ -102,16 +102,18 @@ def _stands_alone(text: str, section: Section, behind: Section | None) -> bool:
     return section.kind is SectionKind.PROBLEMS and behind.kind is SectionKind.PLANS  # a problem and its answer
 
 
-def _item_spans(text: str, section: Section) -> Iterator[CleanSpan]:
+def _item_spans(text: str, section: Section, behind: Section | None) -> Iterator[CleanSpan]:
     pieces = [piece for span in sentences(text, *section.body) for piece in _pieces(text, span, section.kind)]
     if section.kind is SectionKind.PROBLEMS:
         pieces = list(_joined_points(text, pieces))
     own = find_marker(text, section.heading) if section.heading else None
-    for piece, behind in pairwise([*pieces, None]):
-        following = find_marker(text, behind) if behind else None
+    goes_on = section.kind is SectionKind.PROBLEMS and behind is not None and behind.kind is section.kind
+    last = trimmed(text, *behind.span) if behind and goes_on else None  # the list that an introduction announces
+    for piece, follows in pairwise([*pieces, last]):
+        following = find_marker(text, follows) if follows else None
         # 1.意识不强。部分单位重视不够。2.力量不足。 The second point is no list that the first one's text announces.
         sibling = own is not None and following is not None and own.rank == following.rank
-        if piece and _is_item(text, piece, None if sibling else behind, section.kind):
+        if piece and _is_item(text, piece, None if sibling else follows, section.kind):
             yield piece
 
 
