@@ -12,6 +12,7 @@ from extractor.anchors import Anchor, Passage
 MAX_RIGHT, MAX_SHARED = 16, 12
 LEFT_BORDER = re.compile(r"[，,。；;？?！!：:\s]")
 BORDER = re.compile(r"[，,。；;？?！!：:、\s]")
+_WORDLESS = re.compile(r"\W+")
 _CUT = re.compile(r"[、”》’）)的了对在将把向为]")
 _VERB = re.compile(
     r"(?<=..)(?:审核|完成|通过|参与|参加|受理|提供|累计|开展|建立|实现|涉及|覆盖|培训|达到|履行|接受|给予|得到|取得|进行|组织|举办"
@@ -68,7 +69,7 @@ def neighbours(passage: Passage, anchor: Anchor) -> tuple[Anchor | None, Anchor 
 
 def letters(text: str) -> int:
     """Count the characters that are neither punctuation, quotes nor blanks."""
-    return len(re.sub(r"\W", "", text))
+    return len(_WORDLESS.sub("", text))
 
 
 def without_digits(words: str) -> str:

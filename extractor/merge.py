@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from extractor.anchors import Anchor, Passage
-from extractor.names import settle_names
+from extractor.names import Named, settle_names
 from extractor.numbers import find_numbers
 from extractor.roles import find_role, target_year
 from extractor.source.cells import CellNumber
@@ -57,7 +57,7 @@ def merge(document: Document, passages: Sequence[Passage], fills: Iterable[Chunk
 def _indicators(document: Document, passage: Passage, fills: Sequence[Fill]) -> list[Indicator]:
     if not fills or fills[0].mention is None:
         return [_copied(document, fill) for fill in fills]
-    named = settle_names([fill.name for fill in fills], passage)
+    named = _printed(document, passage, settle_names([fill.name for fill in fills], passage))
     pairs = zip(named, passage.anchors, _sentences(passage), strict=True)
     return [_anchored(document, passage, anchor, sentence, *named) for named, anchor, sentence in pairs]
 
@@ -76,7 +76,7 @@ def _anchored(
     role = find_role(passage, anchor, sentence)
     return Indicator(
         **_numbered(anchor.mention),
-        name=_printed(document, passage, name),
+        name=name,
         role=role,
         target_year=target_year(passage, anchor, sentence, document.outline) if role is Role.TARGET else None,
         name_from=source,
@@ -96,13 +96,13 @@ def _numbered(mention: Mention) -> dict[str, Any]:
     }
 
 
-def _printed(document: Document, passage: Passage, name: str) -> str:
-    """Write a name in the characters that its passage prints (审结 in a report that writes 審結)."""
+def _printed(document: Document, passage: Passage, named: list[Named]) -> list[Named]:
+    """Write names in the characters that their passage prints (審結 in a report that writes so)."""
     if document.script == "Hans":
-        return name
-    start, end = passage.chunk.clean_span
-    printed = document.clean.printed(start, end)
-    return name.translate({ord(one): other for one, other in zip(passage.chunk.text, printed, strict=False)})
+        return named
+    printed = document.clean.printed(*passage.chunk.clean_span)
+    script = {ord(one): other for one, other in zip(passage.chunk.text, printed, strict=True)}
+    return [(name.translate(script), source) for name, source in named]
 
 
 def _position(indicator: Indicator) -> int:

@@ -45,7 +45,7 @@ def settle_names(names: Sequence[str], passage: Passage) -> list[Named]:
 def _settle(name: str, own: str, anchor: Anchor, passage: Passage) -> Named:
     if not own or name == own:
         return name, NameSource.MODEL
-    if is_its_own(name, passage, anchor) and _says(name, own) and letters(name) <= LIMIT:
+    if letters(name) <= LIMIT and _says(name, own) and is_its_own(name, passage, anchor):
         return name, NameSource.MODEL
     return own, NameSource.CLAUSE
 

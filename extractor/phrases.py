@@ -6,6 +6,7 @@ join the counted noun to what it did with a small set of verbs and particles. Cu
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,6 +101,7 @@ _DONE = re.compile(f"(?<=...){OPENING.pattern}(?:工作)?$")
 _WORK = re.compile("(?<!等)(?:专项)?(?:工作|活动|行动|任务)$")
 _CUT = re.compile("[的、”》]|对|将|把")
 _MANNER = re.compile("深入(?![人民])|认真|切实|严格|扎实|全面(?=[开落推梳完实])")
+_PARENTHESIS = re.compile("^[(（][^()（）]*[)）]")
 _APPROX = re.compile("^(?:[多余之]|以[上下内外]|及以上|左右|上下|之间|的|内(?![部设容陆外]))+")
 _CLOSED = re.compile("[)）”’》」』\\]】]")
 
@@ -123,6 +125,7 @@ def _verbs(phrase: str) -> int:
     return end
 
 
+@lru_cache(maxsize=4096)
 def act(phrase: str) -> Act:
     """Split a phrase at its verb.
 
@@ -144,13 +147,14 @@ def is_verb(phrase: str) -> bool:
     return VERBS.fullmatch(phrase) is not None and not _LIGHT.match(phrase) and not _AS_NOUN.search(phrase)
 
 
+@lru_cache(maxsize=4096)
 def tidy(words: str, *, with_place: bool = False) -> str:
     """Drop what no name needs from the words before a number: dates, fillers, places, means, words of amount.
 
     >>> tidy("2024年，全市共受理行政复议案件"), tidy("执法证申办率应不低于")
     ('受理行政复议案件', '执法证申办率')
     """
-    words = _AMOUNT.sub("", _DATE.sub("", re.sub("^[(（][^()（）]*[)）]", "", words)))
+    words = _AMOUNT.sub("", _DATE.sub("", _PARENTHESIS.sub("", words)))
     while True:
         shorter = words[len(hit[0]) :] if (hit := _LEAD.match(words)) else words
         shorter = _BY_MEANS.sub("", shorter, count=1)

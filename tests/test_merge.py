@@ -205,3 +205,15 @@ def test_spans_point_into_the_original_though_the_text_was_cleaned():
     report, _ = merged(text)
     one = report.indicators[0]
     assert one.span == Span(start=text.index("47份"), end=text.index("47份") + 3)
+
+
+def test_names_are_written_as_the_report_prints():
+    """A traditional report has traditional names, a simplified one simplified names."""
+    text = "一、工作情況\n全年受理行政複議案件45件，審結40件。推動矛盾糾紛調處機制建設，辦結訴訟案件12件。\n"
+    assert [one.name for one in merged(text)[0].indicators] == ["受理行政複議案件", "審結行政複議案件", "辦結訴訟案件"]
+
+
+def test_a_title_waits_for_what_ends_its_phrase():
+    """中老铁路等 is no title of an item that tells more."""
+    text = "一、主要工作成效\n中老铁路等25个案例获评全球最佳减贫案例，宣传工作有力推进。\n"
+    assert [item.title for item in merged(text)[0].achievements] == ["案例获评全球最佳减贫案例"]

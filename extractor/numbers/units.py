@@ -94,11 +94,13 @@ def read_single(text: str, offset: int) -> tuple[str, Kind]:
 
 
 NO_UNIT = ("", Kind.COUNT)
+_EACH = frozenset("已获獲被未取完为為通按在")
+"""What stands behind 均 where it means each of those counted: 7人均已合格, but 人均收入."""
 
 
 def _ends(text: str, end: int, unit: str, stops: str) -> bool:
     """Tell whether the unit stands for itself: what follows does not make it part of another word."""
     behind = text[end : end + 1]
-    if not behind:
+    if not behind or (behind == "均" and text[end + 1 : end + 2] in _EACH):
         return True
     return behind not in stops and not (behind.isascii() and behind.isalnum() and unit[-1].isascii())
