@@ -83,11 +83,11 @@ class _Names:
             return _joined(topic(self._subject(i)), name)
         if is_bare(name):
             return _joined(self._measured(i), name)
-        if _AVERAGE.match(name) and letters(name) <= 5:
+        if _AVERAGE.match(name) and letters(name) <= 6:
             return name + topic(self._subject(i))
         if clause.in_brackets and i and not has_verb(name) and letters(name) <= 4:
             return self._part(i, name)
-        if letters(name) == 2 and not clause.right and not clause.goes_on and not clause.is_rate and i:
+        if i and letters(name) == 2 and _may_be_verb(clause):
             return self._done(i, name)
         if is_verb(name) and not clause.is_rate:
             return self._done(i, name.rstrip("了"))
@@ -191,9 +191,15 @@ def _is_parallel(clause: Clause, last: Clause) -> bool:
     """Tell whether a clause may go on with the verb of the last: 办理建议147件，政协委员提案109件."""
     if clause.left[-2:] == last.left[-2:]:  # 抽评案卷60卷，优秀案卷6卷: a part, not the next of a list
         return False
-    if not clause.left or _STATES.search(clause.raw) or clause.anchor.mention.kind is Kind.MONEY:
+    if clause.predicate or not clause.left or _STATES.search(clause.raw) or clause.anchor.mention.kind is Kind.MONEY:
         return False
     return clause.unit == last.unit and clause.unit not in _OWN_VERBS
+
+
+def _may_be_verb(clause: Clause) -> bool:
+    """Tell whether two letters before a number may be a verb that no list knows: 受理纠纷328件，调成321件."""
+    is_money = clause.anchor.mention.kind is Kind.MONEY
+    return not (clause.right or clause.goes_on or clause.is_rate or is_money)
 
 
 def _own(clause: Clause) -> str:
@@ -203,7 +209,8 @@ def _own(clause: Clause) -> str:
         spent = act(predicate).object  # 投资130万元建成矫正中心
         return spent + left if 2 <= len(spent) <= ROOM else left
     if not right:
-        return _left_alone(left, predicate, of_them=clause.of_them)
+        whole = clause.of_them or (clause.is_rate and is_verb(predicate))
+        return _left_alone(left, predicate, whole=whole)
     if named := _NAMED.match(predicate):
         return named[1]
     if _BY.fullmatch(left) and not act(left).verb:
@@ -219,9 +226,9 @@ def _own(clause: Clause) -> str:
     return _both(left, right, "的" if clause.raw.endswith("的") else "")
 
 
-def _left_alone(left: str, predicate: str, *, of_them: bool) -> str:
+def _left_alone(left: str, predicate: str, *, whole: bool) -> str:
     """Name a number that no noun follows by the words before it: 下发督察意见47份."""
-    if of_them or not left or _DOES.search(left):
+    if whole or not left or _DOES.search(left):
         return cut(done_to(left + predicate)) if len(left + predicate) <= ROOM else left
     left = without_list(left) if len(left) > _EASY else left
     verb = act(left).verb if OPENING.match(left) else ""

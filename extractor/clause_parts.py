@@ -120,7 +120,13 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     is_counted = anchor.mention.kind not in _RATES and anchor.mention.unit not in TIMES
     noun, predicate = noun_behind("" if words[:1] in {"(", "（"} else words, is_counted=is_counted)
     if len(words) == ceiling - anchor.end:  # they run on into the next number, or the chunk ends in their middle
-        across = _across(passage, i) if _TAKES.search(raw) else predicate if _is_place(raw) else ""
+        across = (
+            _across(passage, i)
+            if _TAKES.search(raw)
+            else predicate
+            if _is_place(raw) and letters(predicate) > 3
+            else ""
+        )
         return _shared(noun, words), tidy(across)
     behind = anchor.end + len(words)
     if noun and _TAKES.search(raw) and behind + 1 == ceiling and text[behind] == "、":
