@@ -50,7 +50,7 @@ _AVERAGE = re.compile("(?:平均)?每|[人户日月年]均")
 _DOES = re.compile("(?:开展|组织|举办|进行|召开|实施|完成|接受)了?$")
 _EASY = 12
 """A name longer than this says more than it needs to, if a list or a modifier makes it long."""
-_OPEN_START, _OPEN_END = "的、，,：: ”’》）)—-", "的、，,：: “‘《（(—-等"
+_OPEN_START, _OPEN_END = "的、，,.．：: ”’》）)—-", "的、，,：: “‘《（(—-等"
 
 
 def clause_names(passage: Passage) -> tuple[str, ...]:
