@@ -89,6 +89,9 @@ def heading_end(text: str, line: CleanSpan, marker: Marker, *, leads: bool) -> i
     if marker.rank >= _POINTS and len(_COMMA.findall(first)) >= _CLAUSES:
         return None
     run_in = stop.end() < line.end
+    beside = find_marker(text, CleanSpan(stop.end(), line.end)) if run_in else None
+    if beside and beside.rank == marker.rank:  # （一）力量薄弱。（二）形式单一。 on one line are points
+        return None
     return stop.end() if run_in or (leads and len(first) <= _SHORT) else None
 
 

@@ -201,4 +201,5 @@ def _is_label(words: str) -> bool:
 
 def _is_topic(words: str) -> bool:
     """Tell whether a sentence only names what the next ones report: a short numbered point that counts nothing."""
-    return _POINT.match(words) is not None and len(words) <= _TOPIC_CHARS and not has_quantity(words)
+    numbered = _POINT.match(words) is not None or words.startswith("——")
+    return numbered and len(words) <= _TOPIC_CHARS and not has_quantity(words)

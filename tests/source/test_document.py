@@ -114,3 +114,36 @@ def test_an_introduction_announces_the_list_behind_it():
         "（二）专业人才短缺。\n二、下步打算\n加强培训。\n"
     )
     assert [kind for kind, _ in items(text)] == ["achievements", "problems", "problems", "plans"]
+
+
+def test_points_side_by_side_on_a_line_are_all_items():
+    """（一）…。（二）…。 on one line: the first heads nothing."""
+    text = "一、主要工作\n办案7件。\n二、存在的问题\n（一）执法力量薄弱。（二）宣传形式单一。\n三、下步打算\n（一）充实队伍。（二）创新形式。\n"
+    assert [quote for _, quote in items(text)[1:]] == [
+        "（一）执法力量薄弱。",
+        "（二）宣传形式单一。",
+        "（一）充实队伍。",
+        "（二）创新形式。",
+    ]
+
+
+def test_what_announces_points_or_names_their_theme_is_no_item():
+    """2023年，我局将从以下方面推进…工作。 and ——抓执法。"""
+    text = "一、主要工作\n办案7件。\n二、明年工作安排\n2023年，我局将重点从以下几个方面推进法治政府建设工作。\n——抓执法。开展专项行动3次。\n——抓服务。压减时限50%。\n"
+    assert [quote for _, quote in items(text)[1:]] == ["开展专项行动3次。", "压减时限50%。"]
+
+
+def test_work_done_in_spite_of_a_lack_is_no_problem():
+    """A contrast or a cause may as well open what was done; a report without problems has none."""
+    done = (
+        "但大家没有松懈，圆满完成各项任务。",
+        "因案施策，对危害不大的不予处罚26件。",
+        "充分认识当前面临的形势和挑战，研究制定工作方案。",
+        "由于人手有限，创新推行联合执法，检查企业32家。",
+        "执法人员不足的问题得到有效缓解。",
+        "对存在问题较多的3个单位进行约谈。",
+        "仍存在异议的，依法告知复议权利。",
+        "虽然力量不足，但全体干部迎难而上，按期办结全部案件。",
+    )
+    text = "一、主要工作\n" + "".join(f"审查文件12件。{sentence}\n" for sentence in done) + "二、下步打算\n加强培训。\n"
+    assert [kind for kind, _ in items(text)].count("problems") == 0
