@@ -23,7 +23,7 @@ from docx import Document  # noqa: E402 - the same
 from pdfminer.high_level import extract_text  # noqa: E402 - the same
 
 from extractor.anchors import Passage, anchor  # noqa: E402 - the same
-from extractor.clauses import clause_name  # noqa: E402 - the same
+from extractor.clause_names import clause_names  # noqa: E402 - the same
 from extractor.merge import merge  # noqa: E402 - the same
 from extractor.output import provenance, source, to_json  # noqa: E402 - the same
 from extractor.source.cells import read_numbers  # noqa: E402 - the same
@@ -71,9 +71,8 @@ def _filled(passage: Passage) -> ChunkFill:
         quantities=len(passage.anchors),
         status=ChunkStatus.OK,
     )
-    fills = tuple(
-        Fill(clause_name(passage, a), a.mention, a.mention.text, a.mention.unit, None) for a in passage.anchors
-    )
+    pairs = zip(clause_names(passage), passage.anchors, strict=True)
+    fills = tuple(Fill(name, a.mention, a.mention.text, a.mention.unit, None) for name, a in pairs)
     return ChunkFill(run, fills, Tokens(prompt=0, completion=0))
 
 
