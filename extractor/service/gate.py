@@ -59,7 +59,7 @@ class Gate:
             return
         bearer, cookie = _bearer(headers), _cookie(headers)
         by_browser = bearer is None and (cookie is not None or closed is None)
-        if by_browser and scope["method"] not in _SAFE and not is_from(headers, f"{scope['scheme']}://{host}"):
+        if by_browser and scope["method"] not in _SAFE and not _is_ours(headers, host):
             raise RefusedError(
                 Fault.FOREIGN, "a browser's write must come from our own pages", "写操作须来自本服务的页面"
             )
@@ -110,6 +110,11 @@ def _refusal(request: HTTPConnection, error: RefusedError) -> Response:
 
 def _is_under(path: str, root: str) -> bool:
     return path == root or path.startswith(f"{root}/")
+
+
+def _is_ours(headers: Headers, host: str) -> bool:
+    """Tell whether a page of ours asks; a proxy may have taken off the TLS that the browser speaks of."""
+    return is_from(headers, f"http://{host}") or is_from(headers, f"https://{host}")
 
 
 def _bearer(headers: Headers) -> str | None:

@@ -4,11 +4,13 @@ import asyncio
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import connection, get_context, parent_process
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from uuid import uuid4
 
+from extractor.errors import ExtractorError
 from extractor.service.jobs import JobStore
 from extractor.service.logs import tell
 from extractor.settings import Settings
@@ -31,7 +33,8 @@ async def keep_worker(
         if not is_ending():
             restarted()
             tell("worker died", code=process.exitcode)
-            await asyncio.to_thread(jobs.crashed, name)
+            with suppress(ExtractorError):  # the next worker takes its jobs over in any case
+                await asyncio.to_thread(jobs.crashed, name)
             await asyncio.sleep(_RESTART_SECONDS)
 
 

@@ -76,7 +76,7 @@ class Pages:
             max_age=_MONTH_SECONDS,
             httponly=True,
             samesite="strict",
-            secure=request.url.scheme == "https",
+            secure=request.headers.get("origin", "").startswith("https:"),  # a proxy may have taken the TLS off
         )
         return answer
 

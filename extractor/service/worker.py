@@ -12,7 +12,7 @@ from pathlib import Path
 
 from extractor.anchors import Passage
 from extractor.batch import extract_report
-from extractor.errors import ExtractorError, InputError, StoppedError
+from extractor.errors import ExtractorError, InputError, OutputError, StoppedError
 from extractor.llm.fill import Asker
 from extractor.llm.session import open_session
 from extractor.output import make, to_json, write_text
@@ -128,8 +128,7 @@ class Worker:
         except InputError as error:
             self.jobs.fail(job.id, self.name, str(error))
         except ExtractorError as error:
-            reason = None if self.draining else str(error)
-            self.jobs.put_back(job.id, self.name, reason)
+            self.jobs.put_back(job.id, self.name, None if self.draining else _why(error))
             tell("report put back", job=job.id, reason=type(error).__name__)
         except Exception as error:
             self.jobs.fail(job.id, self.name, f"the program failed on this report ({type(error).__name__})")
@@ -148,6 +147,11 @@ class Worker:
         if not kept and self.jobs.find(job.id) is None:  # deleted meanwhile
             path.unlink(missing_ok=True)
         return kept
+
+
+def _why(error: ExtractorError) -> str:
+    """Say why a job waits, without naming places on this machine."""
+    return "what the model answers cannot be stored now" if isinstance(error, OutputError) else str(error)
 
 
 def _forget_bad_answers(asker: Asker) -> None:
