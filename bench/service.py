@@ -112,12 +112,22 @@ async def checks(client: aiohttp.ClientSession, requests: list[bytes]) -> tuple[
     return len(taken) / CHECK_SECONDS, taken
 
 
+def cpu_seconds(pid: int) -> float:
+    """Return what a process and those beside it have used of the processors so far; 0 where /proc does not say."""
+    tasks = Path(f"/proc/{pid}/task")
+    if not tasks.exists():
+        return 0.0
+    children = [int(n) for place in tasks.glob("*/children") for n in place.read_text().split()]
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK") + sum(map(cpu_seconds, children))
+
+
 def percentile(values: list[float], part: float) -> float:
     """Return the value that this part of the values does not exceed."""
     return sorted(values)[min(len(values) - 1, int(part * len(values)))]
 
 
-async def measure(address: str, headers: dict[str, str], asked: Callable[[], int]) -> bool:
+async def measure(address: str, headers: dict[str, str], asked: Callable[[], int], used: Callable[[], float]) -> bool:
     """Print the table; False if a limit is missed."""
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(address, headers=headers, connector=connector) as client:
@@ -128,10 +138,12 @@ async def measure(address: str, headers: dict[str, str], asked: Callable[[], int
         print(f"GET of a job meanwhile: {len(looks)}, median {percentile(looks, 0.5):.1f} ms, 99 % {worst:.1f} ms")
         rates = {}
         for most in (1, 10, 1000):
+            before = used()
             rates[most], taken = await checks(client, bodies(most))
+            cpu = 1000 * (used() - before) / len(taken)
             shown = f"median {percentile(taken, 0.5):.0f} ms, 99 % {percentile(taken, 0.99):.0f} ms"
             what = "all claims" if most == 1000 else f"{most} claim{'s' * (most > 1)}"
-            print(f"/v1/check, {what} of a seed: {rates[most]:.0f} a second, {shown}")
+            print(f"/v1/check, {what} of a seed: {rates[most]:.0f} a second, {cpu:.1f} ms of CPU each, {shown}")
     return not lost and worst <= MOST_GET_MS and rates[10] >= LEAST_CHECKS
 
 
@@ -151,7 +163,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as cache, fake.serve(fake.hang(0.05)) as server:
         process, address, headers = start(cache, server.url)
         try:
-            good = asyncio.run(measure(address, headers, lambda: server.count))
+            good = asyncio.run(measure(address, headers, lambda: server.count, lambda: cpu_seconds(process.pid)))
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
