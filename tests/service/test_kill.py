@@ -24,7 +24,7 @@ CONCURRENCY = 8
 REPORT = (
     "某市第{n}局年度报告\n一、工作成效\n全年下发督察意见{n}份，深入{m}个旗县。\n二、存在的问题\n在编人员仅{m}人。\n"
 )
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 240
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9")
 
@@ -61,6 +61,11 @@ class Client:
 
     def get(self, path: str) -> httpx2.Response:
         return httpx2.get(f"{self.address}{path}", headers=self._headers(), timeout=30)
+
+    def check(self) -> int:
+        """Check one claim; returns the status."""
+        body = {"claims": [{"name": "办案", "value_text": "7件"}], "source": "办案7件。"}
+        return httpx2.post(f"{self.address}/v1/check", json=body, headers=self._headers(), timeout=60).status_code
 
     def send(self, n: int) -> None:
         """Hand in a report under a key of its own."""
@@ -195,3 +200,30 @@ def test_told_to_end_it_ends_in_order(tmp_path):
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE_SECONDS)
         assert len({str(body["messages"]) for body in server.bodies}) == server.count
+
+
+def _beside(pid: int) -> list[int]:
+    """Return the processes that a service has beside it: its worker, and those that compute."""
+    listed = [int(n) for place in Path(f"/proc/{pid}/task").glob("*/children") for n in place.read_text().split()]
+    return [child for child in listed if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="it finds processes in /proc")
+def test_what_is_killed_beside_it_is_started_anew(tmp_path):
+    """The service goes on answering, and the report that was at hand is done by the next worker."""
+    with serve(fake.hang(0.5)) as server:
+        client = Client(tmp_path, server)
+        process = client.start()
+        try:
+            client.send(0)
+            while not server.count:
+                time.sleep(0.01)
+            for child in _beside(process.pid):
+                os.kill(child, signal.SIGKILL)
+            assert client.get("/healthz").status_code == 200
+            assert [client.check() for _ in range(2)][1] == 200  # the first may find the process dead: 503
+            client.wait()
+            assert "extractor_worker_restarts_total 1.0" in client.get("/metrics").text
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=PATIENCE_SECONDS)
