@@ -26,5 +26,5 @@ def conclude(
     document: Document, passages: tuple[Passage, ...], fills: tuple[ChunkFill, ...], asked_by: AskedBy
 ) -> ReportResult:
     """Merge what came back, check every number, and put the result together: all that is done after the asking."""
-    report, validation = check_report(document.raw.text, document.raw.tables, merge(document, passages, fills))
+    report, validation = check_report(document, merge(document, passages, fills))
     return ReportResult(source=source(document), report=report, validation=validation, run=provenance(asked_by, fills))

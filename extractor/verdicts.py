@@ -1,26 +1,27 @@
 """Verdicts: check a report against its source and write each verdict beside its number.
 
-In: the original text, its tables and a report. Out: the same report with verdicts, and the validation. The check sees
+In: a document and its report. Out: the same report with verdicts, and the validation. The check sees
 only what is in the report, so checking the written file again gives the same findings.
 """
 
-from collections.abc import Sequence
-
-from extractor.check.check import check_source
+from extractor.check.check import check_prepared, prepare
 from extractor.check.claims import read_claims
+from extractor.check.coverage import read_excuses
 from extractor.check.index import index_source
+from extractor.source.document import Document
 from schemas.finding import Finding
 from schemas.report import Indicator, Report
 from schemas.result import Coverage, Validation
-from schemas.table import Table
 
 
-def check_report(text: str, tables: Sequence[Table], report: Report) -> tuple[Report, Validation]:
+def check_report(document: Document, report: Report) -> tuple[Report, Validation]:
     """Give every indicator the verdict of its number, and its place where only the check could find it."""
+    text, tables = document.raw.text, document.raw.tables
     source = {"text": text, "tables": [table.model_dump(mode="json") for table in tables]}
     claims = {"source": source, "report": report.model_dump(mode="json")}
     indexed = index_source(text, tables)
-    checked = check_source(read_claims(claims), indexed)
+    excuses = read_excuses(document.clean, document.outline)
+    checked = check_prepared(read_claims(claims), prepare(indexed, excuses))
     by_path = {finding.path: finding for finding in reversed(checked.findings)}
     indicators = tuple(
         _judged(indicator, by_path.get(f"/report/indicators/{i}/value_text"))

@@ -14,14 +14,16 @@ from typing import NamedTuple
 
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
+from extractor.check.lexicon import Lexicon, build_lexicon
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
-from extractor.check.pasted import Pasted
+from extractor.check.stretch import Stretches
 from extractor.check.turn import turn_lead
-from extractor.check.words import Lexicon, Words, build_lexicon, name_pairs, pairs_of
+from extractor.check.words import Words, name_pairs, pairs_of
 
+_DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_CLEAR = 0.1
+_CLEAR, _TRACE = 0.1, 0.02
 _PLAINLY = 0.75
 _COMMON = 8
 _MAX_CANDIDATES = 12
@@ -38,6 +40,8 @@ class Bond(StrEnum):
     FITS = "fits"
     RIVAL = "rival"
     TIED = "tied"
+    TORN = "torn"
+    """The name holds the words of several numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class Binder:
         self._lexicon: Lexicon = build_lexicon(source)
         self._parallels = Parallels(source)
         self._nearness = Nearness(self._lexicon)
-        self._pasted = Pasted(source)
+        self._stretches = Stretches(source)
         self._wordings: dict[int, int] = {}
         self._wording_numbers: dict[tuple[frozenset[str], frozenset[str]], int] = {}
         self._pairs_of_sentences: dict[int, str | frozenset[str]] = {}
@@ -166,14 +170,30 @@ class Binder:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
         if not rivals:
             return 2.0, Binding(Bond.ALONE, place)
-        if self._pasted.is_pasted(name.plain, place.sentence):
-            return 0.0, Binding(Bond.TIED, place, rivals[0])
+        cut = self._cut(name, place, rivals)
+        if cut is not None:
+            return cut
         lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
         if lead >= _CLEAR:
             return lead, Binding(Bond.FITS, place)
         if lead <= -_CLEAR:
             return lead, Binding(Bond.RIVAL, place, rival)
         return lead, Binding(Bond.TIED, place, rival)
+
+    def _cut(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name that is cut from the source so that it runs over numbers, or breaks off; None for any other."""
+        behind = self._source.folded.text.startswith(name.plain, place.folded_end)
+        stretch = self._stretches.read(name.plain, place)
+        if (_DANGLING.search(name.plain) and not behind) or (stretch and stretch.names is None):
+            return 0.0, Binding(Bond.TORN, place, rivals[0])
+        if stretch is None or (stretch.names == place.index and not stretch.surely):
+            return None
+        if stretch.names == place.index:
+            return 1.0, Binding(Bond.FITS, place)
+        named = next((rival for rival in rivals if rival.index == stretch.names), rivals[0])
+        if name.is_joined and self._parallels.is_joined(name.plain, place, named):
+            return 0.0, Binding(Bond.TORN, place, named)
+        return -1.0, Binding(Bond.RIVAL, place, named)
 
     def _nearest_in_words(self, name: Name, rivals: list[Place], place: Place) -> list[Place]:
         """Keep the nearest rivals and those that the name may speak of: a list of hundreds costs what ten do."""
@@ -207,8 +227,10 @@ class Binder:
             return 0.0
         lead = self._nearness.lead(name.order, place, rival)
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
+        if phrase * lead < -_TRACE:
+            return 0.0
         if abs(lead) >= _CLEAR:
-            return 0.0 if phrase * lead < 0 else lead
+            return lead
         phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
         return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
 

@@ -11,7 +11,7 @@ from typing import Any
 from extractor.check.arithmetic import check_arithmetic
 from extractor.check.binding import Binder
 from extractor.check.claims import read_claims
-from extractor.check.coverage import Excuse, find_excuses, find_omitted
+from extractor.check.coverage import Excuse, Reasons, find_excuses, find_omitted, reasons_of
 from extractor.check.decision import Decision
 from extractor.check.forms import Claims
 from extractor.check.index import Place, Source, index_source
@@ -57,19 +57,20 @@ class Prepared:
 
     source: Source
     binder: Binder
-    excuses: tuple[Excuse, ...]
+    reasons: Reasons
     arithmetic: tuple[Arithmetic, ...]
 
 
-def prepare(source: Source) -> Prepared:
-    """Read the words and sums of a source, and what of it may be left out."""
-    return Prepared(source, Binder(source), find_excuses(source.text), check_arithmetic(source))
+def prepare(source: Source, excuses: tuple[Excuse, ...] | None = None) -> Prepared:
+    """Read the words and sums of a source, and what of it may be left out unless that is known already."""
+    excuses = find_excuses(source.text) if excuses is None else excuses
+    return Prepared(source, Binder(source), reasons_of(source, excuses), check_arithmetic(source))
 
 
 def check_prepared(claims: Claims, prepared: Prepared) -> CheckResult:
     """Check claims against a source that is prepared already."""
     findings = tuple(finding for claim in claims.claims for finding in _findings(claim, prepared))
-    omitted = find_omitted(prepared.source, _accounted(claims, findings), prepared.excuses)
+    omitted = find_omitted(prepared.source, _accounted(claims, findings), prepared.reasons)
     return CheckResult(
         findings=findings,
         omitted=omitted,

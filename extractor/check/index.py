@@ -5,10 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from extractor.check.alike import Alike, Figures
 from extractor.check.fold import Folded, fold, fold_words
+from extractor.check.lazy import lazy
 from extractor.check.said import norm_approx, norm_unit, norm_value
 from extractor.check.sentences import sentence_starts
 from schemas.quantity import Kind, Mention
@@ -196,17 +196,17 @@ class Source:
             self.whole,
         )
 
-    @cached_property
+    @lazy
     def _located(self) -> dict[str, list[Range]]:
         """Where the last quotes stand: the numbers of a sentence share one."""
         return {}
 
-    @cached_property
+    @lazy
     def whole(self) -> Range:
         """The range of the whole text."""
         return Range(0, len(self.text))
 
-    @cached_property
+    @lazy
     def _by_value(self) -> dict[str, list[int]]:
         found: defaultdict[str, list[int]] = defaultdict(list)
         for place in self.places:
@@ -214,7 +214,7 @@ class Source:
                 found[place.value].append(place.index)
         return found
 
-    @cached_property
+    @lazy
     def _by_print(self) -> dict[str, list[int]]:
         found: defaultdict[str, list[int]] = defaultdict(list)
         for place in self.places:
@@ -222,12 +222,12 @@ class Source:
                 found[self.folded.text[place.folded_start : place.folded_end]].append(place.index)
         return found
 
-    @cached_property
+    @lazy
     def _alike(self) -> Alike:
         quantities = (place for place in self.places if place.is_quantity)
         return Alike((place.index, Figures(place.digits, place.value)) for place in quantities)
 
-    @cached_property
+    @lazy
     def _by_hidden(self) -> dict[str, list[int]]:
         found: defaultdict[str, list[int]] = defaultdict(list)
         for place in self.places:
@@ -236,7 +236,7 @@ class Source:
                     found[value].append(place.index)
         return found
 
-    @cached_property
+    @lazy
     def _by_label(self) -> dict[str, int]:
         found: dict[str, int] = {}
         for place in self.places:
@@ -244,11 +244,11 @@ class Source:
                 found.setdefault(place.digits, place.index)
         return found
 
-    @cached_property
+    @lazy
     def _folded_starts(self) -> list[int]:
         return [*map(self.folded.position, self.sentence_starts), len(self.folded.text)]
 
-    @cached_property
+    @lazy
     def _anchors(self) -> "Anchors":
         return Anchors(self.folded.text)
 

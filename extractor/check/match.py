@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from extractor.check.binding import Binder, Name, read_name
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
+from extractor.check.lazy import lazy
 from extractor.check.said import UNIT_BOUND, Said, norm_approx
 from schemas.claim import Claim
 
@@ -31,29 +31,29 @@ class Matched:
         """Tell whether the claim gives a quote that the source does not print."""
         return self.quoted and not self.areas
 
-    @cached_property
+    @lazy
     def name(self) -> Name:
         """The claim's name; in free text the words around the number."""
         return read_name(self.claim.name)
 
-    @cached_property
+    @lazy
     def printed(self) -> str:
         """The claimed number with its unit, folded: all there is to compare where it has no value, as in 数百人."""
         return fold_words(self.said.printed)
 
-    @cached_property
+    @lazy
     def same_value(self) -> list[Place]:
         """Quantities in the areas with the claimed value, whatever their unit."""
         if self.said.value is None:
             return self._all(self.source.with_print(self.printed, area) for area in self.areas)
         return self._all(self.source.with_value(self.said.value, area) for area in self.areas)
 
-    @cached_property
+    @lazy
     def exact(self) -> list[Place]:
         """Quantities in the areas with the claimed value, unit and qualifiers."""
         return [place for place in self.same_value if self.agrees(place)]
 
-    @cached_property
+    @lazy
     def elsewhere(self) -> list[Place]:
         """Quantities anywhere with the claimed value and unit; those with the same qualifiers if there are any."""
         whole, said = self.source.whole, self.said
@@ -63,7 +63,7 @@ class Matched:
         places = [place for place in places if place.is_quantity and self.same_unit(place)]
         return [place for place in places if self.same_approx(place)] or places
 
-    @cached_property
+    @lazy
     def nearby(self) -> list[Place]:
         """Quantities that an altered number may stand for: those in the quote, else those the name speaks of."""
         target = self.target
@@ -86,7 +86,7 @@ class Matched:
         """Tell whether the sentence of a place says half of the claim's name or more."""
         return self.binder.told_share(self.name, place) >= _PLAINLY
 
-    @cached_property
+    @lazy
     def target(self) -> Place | None:
         """The quantity that the name speaks of, if it plainly speaks of one: in the quote, else of the claimed unit."""
         if self._near_areas:
@@ -100,7 +100,7 @@ class Matched:
         chosen = fitting if len(fitting) == 1 else of_unit
         return chosen[0] if len({place.value for place in chosen}) == 1 else None
 
-    @cached_property
+    @lazy
     def _near_areas(self) -> tuple[Range, ...]:
         if self.areas and self.quoted:
             return self.areas

@@ -6,12 +6,14 @@ What only one of two numbers has beside it is read once for the two; a name is t
 from typing import NamedTuple
 
 from extractor.check.index import Place
-from extractor.check.words import NO_WORDS, Lexicon, Words
+from extractor.check.lexicon import Lexicon
+from extractor.check.words import NO_WORDS, Words
 
-_CLEAR = 0.1
 _TRACE = 0.05
 _DAMPING = 0.3
-_UNMARKED = 0.25
+_UNMARKED = 0.18
+_BOTH = 0.3
+"""So much of what either number has to itself, in the name of one of a list, speaks of both."""
 
 Pairs = tuple[str, ...]
 """The character pairs of a name, each once, in the order of the name: sums over them come out the same every time."""
@@ -32,13 +34,11 @@ class Nearness:
         self._apart: dict[tuple[int, int], tuple[_Side, ...]] = {}
 
     def lead(self, pairs: Pairs, place: Place, rival: Place) -> float:
-        """Compare how much of each number's own words a name says, then how near the others stand; -1 to 1."""
-        said = self._said_share(pairs, place, rival) - self._said_share(pairs, rival, place)
-        told = self._told_lead(pairs, place, rival)
-        lead = said / 2 + told
-        if told or abs(lead) >= _CLEAR:
-            return lead
-        return (lead + self._shared_lead(pairs, place, rival)) / 2
+        """Compare how much of each number's own words a name says, and which is told first; -1 to 1."""
+        own, other = self._said_share(pairs, place, rival), self._said_share(pairs, rival, place)
+        if min(own, other) >= _BOTH and self._share_a_list(place, rival):
+            return 0.0
+        return (own - other) / 2 + self._told_lead(pairs, place, rival)
 
     def _said_share(self, pairs: Pairs, place: Place, other: Place) -> float:
         """Return how much of what only one number has beside it the name says; a little where it has nothing.
@@ -79,35 +79,34 @@ class Nearness:
 
     def _told_lead(self, pairs: Pairs, place: Place, rival: Place) -> float:
         """Favour the later number by the words of the name that are told beside it first, as 审结 behind 受理."""
+        if self._share_a_list(place, rival):
+            return 0.0
         earlier, later = (place, rival) if place.index < rival.index else (rival, place)
         first = earlier.first
         before, words = self.words(earlier), self.words(later)
         news = total = 0.0
         rarity, distance = self._lexicon.rarity, self._lexicon.distance
         for pair in pairs:
+            rare = rarity.get(pair, 0.0)
+            if not rare:
+                continue
             if before.owns(pair) or distance(pair, earlier, first) is not None:
-                total += rarity.get(pair, 1.0)
+                total += rare
             elif words.owns(pair):
-                total += rarity.get(pair, 1.0)
-                news += rarity.get(pair, 1.0)
+                total += rare
+                news += rare * words.weight(pair)
             elif distance(pair, later, first) is not None:
-                total += rarity.get(pair, 1.0)
+                total += rare
         lead = news / total if total else 0.0
         return lead if later is place else -lead
 
-    def _shared_lead(self, pairs: Pairs, place: Place, rival: Place) -> float:
-        """Compare how near before each number the words of the name stand; the subject of a list is everyone's."""
+    def _share_a_list(self, place: Place, rival: Place) -> bool:
+        """Tell whether two numbers stand in one list, whose subject is everyone's, or in cells of tables."""
+        headings = self._lexicon.source.headings
+        if place.index in headings and rival.index in headings:
+            return True
         head = self.words(place).list_head
-        if head is not None and head == self.words(rival).list_head:
-            return 0.0
-        first = min(place.first, rival.first)
-        scores = [0.0, 0.0]
-        for pair in pairs:
-            for side, number in enumerate((place, rival)):
-                distance = self._lexicon.distance(pair, number, first)
-                if distance is not None:
-                    scores[side] += 1 / (1 + distance) if distance or self.words(number).owns(pair) else 0.6
-        return (scores[0] - scores[1]) / max(1, len(pairs))
+        return head is not None and head == self.words(rival).list_head
 
     def words(self, place: Place) -> Words:
         """Return the words of a number; none for what is no quantity."""

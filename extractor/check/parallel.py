@@ -35,9 +35,10 @@ class Parallels:
         Names that end in 修改 mean a number behind 修改; 全市 alone means the one of 全市23个窗口.
         """
         one, other = self._phrase(place), self._phrase(rival)
-        if one is None or other is None:
-            return 0
-        return self._is_named(plain, place, one) - self._is_named(plain, rival, other)
+        if not one or not other:
+            return 0  # what stands before a number without words of its own is the list's
+        named, rivalled = self._is_named(plain, place, one), self._is_named(plain, rival, other)
+        return (named > rivalled) - (named < rivalled)
 
     def is_joined(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name joins several things by 、 or 和, other than inside the phrase before a number."""
@@ -82,10 +83,12 @@ class Parallels:
         one, other, own = self._subject(place), self._subject(rival), phrases[0] | phrases[1]
         return _one_sided(pairs, one - other - own, other - one - own)
 
-    def _is_named(self, plain: str, place: Place, phrase: str) -> bool:
-        text = self.source.folded.text
-        behind = text.startswith(plain, place.folded_end)
-        return behind or (len(phrase) > 1 and (plain.endswith(phrase) or phrase.endswith(plain)))
+    def _is_named(self, plain: str, place: Place, phrase: str) -> int:
+        """Return 2 where a phrase is the name, 1 where either ends with the other, or the name follows the number."""
+        if plain == phrase:
+            return 2
+        behind = self.source.folded.text.startswith(plain, place.folded_end)
+        return int(behind or (len(phrase) > 1 and (plain.endswith(phrase) or phrase.endswith(plain))))
 
     def _phrase(self, place: Place) -> str | None:
         """Return the words before a number, back to a border; None where another number shares them."""
@@ -101,9 +104,10 @@ class Parallels:
         return _LEAD_IN.sub("", _LINK.sub("", piece))
 
     def _behind(self, place: Place) -> str | None:
-        """Return the words behind a number up to a border; None where there is no border in sight."""
-        text = self.source.folded.text
-        border = BORDER.search(text, place.folded_end, place.folded_end + _REACH // 2)
+        """Return the words behind a number up to a border; None where there is none before the next number."""
+        text, places = self.source.folded.text, self.source.places
+        following = places[place.index + 1].folded_start if place.index + 1 < len(places) else len(text)
+        border = BORDER.search(text, place.folded_end, min(following, place.folded_end + _REACH // 2))
         return text[place.folded_end : border.start()] if border else None
 
     def _subject(self, place: Place) -> frozenset[str]:

@@ -111,7 +111,7 @@ def _within_quote(matched: Matched) -> Decision:
             return _misattributed(binding.place, binding.rival, others)
         case Bond.TIED if _quote_decides(matched, binding.place):
             return Decision(Verdict.VERIFIED, Why.QUOTED, binding.place, others)
-        case Bond.TIED:
+        case Bond.TIED | Bond.TORN:
             everything = [*candidates, binding.rival]
             return Decision(Verdict.AMBIGUOUS, Why.TIED, binding.place, _others(everything, binding.place))
         case Bond.ALONE:
@@ -160,12 +160,13 @@ def _anywhere(matched: Matched) -> Decision:
         fitting = matched.exact
     share, elsewhere = binder.best_elsewhere(name, fitting[0])
     if elsewhere is not None and share >= max(best + 0.3, _OWN):
-        return _misattributed(fitting[0], elsewhere, _others(matched.exact, fitting[0]))
+        lost = _qualifier_of(matched, elsewhere)
+        return lost or _misattributed(fitting[0], elsewhere, _others(matched.exact, fitting[0]))
     if best < _FITS:
         return Decision(Verdict.AMBIGUOUS, Why.NO_QUOTE, None, tuple(matched.exact))
     binding = binder.bind(name, fitting, matched.source.sentence_range(fitting[0]))
     place, others = binding.place, _others(matched.exact, binding.place)
-    if binding.bond is Bond.TIED:
+    if binding.bond in {Bond.TIED, Bond.TORN}:
         return Decision(Verdict.AMBIGUOUS, Why.TIED, place, _others([*fitting, binding.rival], place))
     if binding.bond is Bond.RIVAL:
         return _misattributed(place, binding.rival, others)
@@ -194,7 +195,7 @@ def quote_invented(matched: Matched) -> Decision | None:
     if binding.bond is Bond.RIVAL:
         return _misattributed(place, binding.rival, ())
     fits = not matched.name.pairs or matched.binder.overlap(matched.name, place) > 0
-    verdict = Verdict.MISPLACED if fits and binding.bond is not Bond.TIED else Verdict.AMBIGUOUS
+    verdict = Verdict.MISPLACED if fits and binding.bond not in {Bond.TIED, Bond.TORN} else Verdict.AMBIGUOUS
     return Decision(verdict, Why.QUOTE_MISSING, place)
 
 

@@ -17,6 +17,11 @@ ENTERED = "向数据库录入规范性文件126件,审查规范性文件23件。
 WINDOWS = "公布了涵盖34个部门的指南,全市23个窗口单位获评。"
 AWARDS = "在考核中,3次获得五星级评价,8次获得四星级评价。"
 CREATED = "积极开展法治创建活动,2个村被命名为全国示范村,16个村被命名为自治区示范村。"
+GROWTH = "省属企业工业总产值、利润总额分别增长17.1%、4.2%。"
+INSPECTED = "对12个盟市和20个自治区直属部门开展实地督察。"
+POLICE = "各类安全事故起数下降21%，刑事治安总警情下降6%。"
+OUTPUT = "粮食总产量在大幅度增长的基础上，又增产1454万吨，达到48401万吨。"
+EXAMS = "组织学法考试，参考率100%，优秀率99.88%。"
 RATES = "行政案件败诉率、纠错率分别低于全区1.2和2.2个百分点。"
 TURN = "社会投资房屋建筑工程建设项目由50个工作日压缩至33个工作日。"
 NOW = "按揭贷款的楼价上限将由现时400万元提升至800万元。"
@@ -72,6 +77,17 @@ CASES = [
     Case("from to: after", TURN, "压缩后工作日", "33个工作日", Verdict.VERIFIED),
     Case("from to: swapped", TURN, "压缩后工作日", "50个工作日", Verdict.MISATTRIBUTED),
     Case("from to: indistinct", TURN, "工程建设项目时限", "33个工作日", Verdict.AMBIGUOUS),
+    Case("named by all in order", GROWTH, "分别增长", "17.1%", Verdict.AMBIGUOUS),
+    Case("in order: the tail of an item", GROWTH, "利润总额增长", "17.1%", Verdict.MISATTRIBUTED),
+    Case("in order: both items", GROWTH, "工业总产值、利润总额分别增长", "4.2%", Verdict.AMBIGUOUS),
+    Case("object of a list", INSPECTED, "督察盟市数", "20个", Verdict.MISATTRIBUTED),
+    Case("object of a list: its own", INSPECTED, "督察盟市数", "12个", Verdict.VERIFIED),
+    Case("object of a list: everyone's", INSPECTED, "实地督察", "20个", Verdict.AMBIGUOUS),
+    Case("breaks off", INSPECTED, "对盟市和", "12个", Verdict.AMBIGUOUS),
+    Case("behind a percentage", POLICE, "安全事故起数下降，刑事治安总警情", "6%", Verdict.AMBIGUOUS),
+    Case("behind a percentage: clean", POLICE, "刑事治安总警情下降", "6%", Verdict.VERIFIED),
+    Case("runs up to another", OUTPUT, "大幅度增长的基础上又增产达到", "1454万吨", Verdict.AMBIGUOUS),
+    Case("two of a kind", EXAMS, "学法考试参考率优秀率", "99.88%", Verdict.AMBIGUOUS),
     Case("pasted past the number", FILES, "文件备案申请件准予登记件", "37件", Verdict.AMBIGUOUS),
     Case("pasted without units", ENTERED, "录入规范性文件审查规范性文件", "23件", Verdict.AMBIGUOUS),
     Case("pasted from both sides", AWARDS, "次获得五星级评价次获得四星级", "8次", Verdict.AMBIGUOUS),

@@ -10,6 +10,8 @@ from extractor.output import to_json
 from extractor.review.acts import Desk, decide, take_back
 from extractor.review.entries import entries_of, result_hash
 from extractor.review.fold import fold
+from extractor.source.document import understand
+from extractor.source.read import RawReport
 from extractor.verdicts import check_report
 from schemas.decision import Act
 from schemas.report import Indicator, Item, NameSource, Report, TextField, YearField
@@ -50,7 +52,7 @@ def made(
         plans=(),
         indicators=tuple(indicator(text, **fields) for fields in indicators),
     )
-    judged, validation = check_report(text, (), report)
+    judged, validation = check_report(understand(RawReport(name, text, "", "utf-8")), report)
     return ReportResult(
         source=Source(
             name=name,

@@ -1,0 +1,151 @@
+"""Lists of numbers in a lexicon: which words a list shares, and which are each number's own.
+
+The subject before the first number is the whole list's (人民陪审员参加案件调查641件、审理1407件), and so is
+what follows the last one (对12个盟市和20个自治区直属部门开展督察). 分别 pairs names with numbers in their order.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from extractor.check.index import Place, Source
+from extractor.check.words import Words, pairs_of
+
+_FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
+_LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:、|以及|和|及|与)")
+_BARE = re.compile(r"(?:[、:和与及以/|-]|约|近|超过?){0,4}")
+_NEXT = re.compile(r"(?:[、,和与及以]|约|近|超过?){1,3}")
+_RESPECTIVELY = re.compile(r"分别(?P<verb>[^,;:.]*)$")
+_SHARED = 0.3
+_REACH = 120
+
+
+Own = dict[int, Words]
+"""The words of each number, by its rank."""
+
+
+def share_words(source: Source, quantities: Sequence[Place], own: Own) -> None:
+    """Give each number of a list the words that are its own, and leave it little of those that are the list's."""
+    quantities = [place for place in quantities if place.index not in source.headings]
+    paired = _pair_respectively(source, quantities, own)
+    for members in _runs(source, quantities, _BARE):
+        if members[0].index not in paired:
+            _share_everything(own, members)
+    for members in _runs(source, quantities, _FOLLOWER):
+        _share_subject(source, members, own)
+    for members in _runs(source, quantities, _LEADER):
+        _share_object(source, members, own)
+
+
+def _runs(source: Source, quantities: Sequence[Place], joint: re.Pattern[str]) -> Iterator[list[Place]]:
+    """Yield the longest runs of numbers of one unit with nothing but a joint between each two."""
+    text, run = source.folded.text, list[Place]()
+    for place in quantities:
+        if run and (run[-1].unit != place.unit or not joint.fullmatch(text, run[-1].folded_end, place.folded_start)):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(place)
+    if len(run) > 1:
+        yield run
+
+
+def _share_everything(own: Own, members: Sequence[Place]) -> None:
+    """Give numbers without a word between them the same words: in 增长9.3%、7.3% nothing tells one from the other."""
+    first, last = own[members[0].index], own[members[-1].index]
+    for member in members:
+        words = Words(first.left, last.right, first.lead, list_head=members[0].index)
+        own[member.index] = words
+
+
+def _share_subject(source: Source, members: Sequence[Place], own: Own) -> None:
+    """Leave the head of a list only the words that stand where the others have theirs; the rest is the list's.
+
+    In 人民陪审员参加案件调查641件、审理1407件 the head keeps 调查, beside 审理.
+    """
+    head = members[0]
+    start = max(0, head.folded_start - _reach(members))
+    kept, shared = _parted(own[head.index].left, pairs_of(source.folded.text[start : head.folded_start]))
+    for member in members:
+        words = own[member.index]
+        left = kept if member is head else words.left
+        own[member.index] = replace(words, left=shared | left, list_head=head.index)
+
+
+def _share_object(source: Source, members: Sequence[Place], own: Own) -> None:
+    """Leave the last of a list only the words that stand where the others have theirs, behind the number."""
+    last = members[-1]
+    end = last.folded_end + _reach(members)
+    kept, shared = _parted(own[last.index].right, pairs_of(source.folded.text[last.folded_end : end]))
+    for member in members:
+        words = own[member.index]
+        right = kept if member is last else words.right
+        own[member.index] = replace(words, right=shared | right)
+
+
+def _reach(members: Sequence[Place]) -> int:
+    """Return how many characters the longest words of a number have, of those that stand between two numbers."""
+    return max(2, *(later.folded_start - earlier.folded_end - 1 for earlier, later in pairwise(members)))
+
+
+def _parted(words: dict[str, float], own: frozenset[str]) -> tuple[dict[str, float], dict[str, float]]:
+    """Part the words of a number into its own and, at a lower weight, those of its list."""
+    kept = {pair: weight for pair, weight in words.items() if pair in own}
+    return kept, {pair: weight * _SHARED for pair, weight in words.items() if pair not in own}
+
+
+def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) -> set[int]:
+    """Give the numbers behind 分别 the list items before it, in order: A、B分别增长9.7%、15.3%.
+
+    Returns the ranks of the first numbers of the lists that could be paired.
+    """
+    paired = set[int]()
+    for rank, place in enumerate(quantities):
+        gap = _gap(source, quantities[rank - 1] if rank else None, place)
+        hit = _RESPECTIVELY.search(gap)
+        if hit is None:
+            continue
+        group = _joined_group(source, quantities[rank : rank + 9])
+        items = _items(re.split(r"[,;:.]", gap[: hit.start()])[-1], len(group))
+        if items:
+            _pair(group, items, pairs_of(hit["verb"]), own)
+            paired.add(place.index)
+    return paired
+
+
+def _pair(group: Sequence[Place], items: Sequence[str], verb: frozenset[str], own: Own) -> None:
+    """Give each number its item; what the first says beyond the length of the others is everyone's subject."""
+    reach = max(map(len, items[1:]))
+    subject = pairs_of(items[0]) - pairs_of(items[0][-reach:])
+    for member, item in zip(group, items, strict=True):
+        pairs = pairs_of(item) - subject
+        words = dict.fromkeys(subject, _SHARED) | dict.fromkeys(pairs, 1.0)
+        own[member.index] = Words(words, {}, pairs | subject | verb, list_head=group[0].index)
+
+
+def _gap(source: Source, before: Place | None, place: Place) -> str:
+    """Return the text before a number, back to the one before it or the start of its sentence."""
+    low = source.folded_sentence(place.sentence)[0]
+    low = max(low, before.folded_end if before else 0, place.folded_start - _REACH)
+    return source.folded.text[low : place.folded_start]
+
+
+def _joined_group(source: Source, members: Sequence[Place]) -> Sequence[Place]:
+    """Return the numbers that follow one another with nothing but 、, 和 or a comma between them."""
+    text = source.folded.text
+    size = 1
+    for earlier, later in pairwise(members):
+        if not _NEXT.fullmatch(text, earlier.folded_end, later.folded_start):
+            break
+        size += 1
+    return members[:size]
+
+
+def _items(names: str, count: int) -> list[str]:
+    """Split a list of names into as many as there are numbers, or give up."""
+    for joint in (r"、|(?:以及|和|与|及)(?!.*、)", r"、", r"、|以及|和|与|及"):
+        items = [item for item in re.split(joint, names) if item]
+        if len(items) == count > 1:
+            return items
+    return []
