@@ -86,10 +86,8 @@ def thousands(number: float) -> str:
 
 
 def closing_lines(summary: Summary, out: Path, lang: str) -> list[str]:
-    """Say how many reports need a person, the command to look at them, and what the run took."""
-    lines = [phrase("end", lang, reports=summary.reports, open=summary.waiting)]
-    if summary.reviewable:
-        lines.append(phrase("review", lang, command=f"extractor review open {_quoted(str(out))}"))
+    """Say what the run took, what is left, and last how many reports need a person, and the command to look at them."""
+    lines = []
     if summary.calls or summary.stored:
         usage, stored = summary.usage, phrase("stored", lang, n=summary.stored) if summary.stored else ""
         spent = phrase("spent", lang, calls=summary.calls, into=usage.prompt, out=usage.completion, stored=stored)
@@ -100,6 +98,9 @@ def closing_lines(summary: Summary, out: Path, lang: str) -> list[str]:
         lines.append(phrase("again", lang))
     if left := summary.statuses[STOPPED]:
         lines.append(phrase("not done", lang, n=left))
+    lines.append(phrase("end", lang, reports=summary.reports, open=summary.waiting))
+    if summary.reviewable:
+        lines.append(phrase("review", lang, command=f"extractor review open {_quoted(str(out))}"))
     return lines
 
 

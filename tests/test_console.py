@@ -117,8 +117,8 @@ def test_where_there_is_no_terminal_lines_are_plain(monkeypatch):
     [
         (Summary(Counter(complete=5)), ["5 reports, 0 need you"]),
         (Summary(Counter(complete=3, partial=1, stopped=2), waiting=2, reviewable=2, calls=7, usage=Usage(9, 0, 3), cost="1 CNY"),
-         ["4 reports, 2 need you", "review: extractor review open out", "7 calls, 9 + 3 tokens; cost 1 CNY",
-          "the same command asks again about what failed, and about nothing else", "2 reports are not done"]),
+         ["7 calls, 9 + 3 tokens; cost 1 CNY", "the same command asks again about what failed, and about nothing else",
+          "2 reports are not done", "4 reports, 2 need you", "review: extractor review open out"]),
         (Summary(Counter(unreadable=1), waiting=1), ["1 reports, 1 need you"]),
     ],
 )  # fmt: skip
