@@ -41,12 +41,15 @@ def status() -> None:
 
     Example: extractor provider status
     """
+    from extractor.inputs import readable
     from extractor.provider import open_jobs
 
     with open_jobs(load_settings()) as jobs:
         seen = jobs.status()
     for job in seen:
         typer.echo(phrase("job", load_language(), id=job.id, state=job.state, done=job.done, all=job.requests))
+        if job.reason:
+            typer.echo(f"  {readable(job.reason)}")
     ready = all(job.state in {"completed", "expired", "cancelled", "failed"} for job in seen)
     raise typer.Exit(0 if ready else 1)
 
@@ -57,9 +60,12 @@ def collect() -> None:
 
     Example: extractor provider collect && extractor run reports/ --out out/
     """
+    from extractor.inputs import readable
     from extractor.provider import open_jobs
 
     with open_jobs(load_settings()) as jobs:
         taken = jobs.collect()
     typer.echo(phrase("taken", load_language(), answers=taken.answers, failed=taken.failed, waiting=taken.waiting))
+    for reason in taken.reasons:
+        typer.echo(f"  {readable(reason)}")
     raise typer.Exit(1 if taken.failed or taken.waiting else 0)

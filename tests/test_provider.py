@@ -117,17 +117,27 @@ def test_a_job_that_never_was_is_handed_over_again(run):
         assert len(server.service.jobs) == 1
 
 
-@pytest.mark.parametrize("state", ["failed", "expired", "cancelled"])
-def test_a_job_that_failed_frees_its_questions(run, state):
-    """They can be submitted again, or asked live."""
+@pytest.mark.parametrize(
+    ("state", "reason"),
+    [
+        ("failed", "the file is not what we take"),
+        ("expired", "not done within 24 h"),
+        ("cancelled", "the file is not what we take"),
+    ],
+)
+def test_a_job_that_failed_frees_its_questions(run, state, reason):
+    """They can be submitted again, or asked live; the provider's reason is told."""
     with serve() as server:
         run(server, "provider", "submit", "in")
-        server.service.state = state
-        assert run(server, "provider", "collect")[:2] == (
+        server.service.state, answering, server.service.step = state, server.service.step, lambda _: None
+        server.service.complaint = "the file is not what we take"
+        assert "the file is not what we take" in run(server, "provider", "status")[1]
+        code, out, _ = run(server, "provider", "collect")
+        assert (code, out.splitlines()[:2]) == (
             1,
-            f"0 answers taken in, {CHUNKS} requests without one, 0 jobs not ready\n",
+            [f"0 answers taken in, {CHUNKS} requests without one, 0 jobs not ready", f"  {reason}"],
         )
-        server.service.state = "completed"
+        server.service.state, server.service.step, server.service.complaint = "completed", answering, ""
         run(server, "provider", "submit", "in")
         assert run(server, "provider", "collect")[0] == 0
         assert run(server, "run", "in")[0] == 0
@@ -147,9 +157,58 @@ def test_lines_without_an_answer_are_asked_live(run):
         server.service.step = one_in_two
         run(server, "provider", "submit", "in")
         code, out, _ = run(server, "provider", "collect")
-        assert (code, out) == (1, "1 answers taken in, 3 requests without one, 0 jobs not ready\n")
+        assert (code, out.splitlines()) == (
+            1,
+            ["1 answers taken in, 3 requests without one, 0 jobs not ready", "  no such parameter"],
+        )
         assert run(server, "run", "in")[0] == 0
         assert server.count == 3
+
+
+def test_an_expired_job_gives_what_it_has(run):
+    """What was answered before the time was up is taken in; the rest can be submitted again."""
+    with serve() as server:
+        server.service.state = "expired"
+        left = iter([True, False] * CHUNKS)
+        server.service.step = lambda body: json.loads(names()(body).content) if next(left) else None
+        run(server, "provider", "submit", "in")
+        code, out, _ = run(server, "provider", "collect")
+        assert (code, out.splitlines()[0]) == (1, "2 answers taken in, 2 requests without one, 0 jobs not ready")
+        assert run(server, "provider", "submit", "in")[1].startswith("2 questions")
+
+
+def test_a_job_is_taken_in_once(run, monkeypatch):
+    """A collect that is cut off takes nothing, the next one all; one more finds nothing to do."""
+    given, calls = Ledger.given, iter([True, False])
+
+    def cut_off(self, *answer):
+        if not next(calls, True):
+            raise KeyboardInterrupt
+        given(self, *answer)
+
+    with serve() as server:
+        run(server, "provider", "submit", "in")
+        monkeypatch.setattr(Ledger, "given", cut_off)
+        assert run(server, "provider", "collect")[0] == 130
+        assert run(server, "provider", "collect")[:2] == (
+            0,
+            f"{CHUNKS} answers taken in, 0 requests without one, 0 jobs not ready\n",
+        )
+        assert run(server, "provider", "collect")[1].startswith("0 answers taken in, 0 requests")
+    with closing(Ledger(Path("cache"))) as ledger:
+        assert ledger.totals(all_runs=True).paid == CHUNKS
+
+
+def test_a_job_that_the_provider_does_not_know_is_told(run):
+    """Exit 3; its questions are kept, because another key of the same account may know it."""
+    with serve() as server:
+        run(server, "provider", "submit", "in")
+        jobs = dict(server.service.jobs)
+        server.service.jobs.clear()
+        code, _, err = run(server, "provider", "collect")
+        assert (code, "no such job (404)" in err) == (3, True)
+        server.service.jobs.update(jobs)
+        assert run(server, "provider", "collect")[0] == 0
 
 
 def test_a_second_question_goes_into_the_next_job(run):

@@ -151,12 +151,12 @@ def ours(error: Exception, endpoint: Endpoint, *, answered: bool) -> ExtractorEr
         case openai.APIStatusError() if fate_of(error) is Fate.STOP:
             return _stopping(error, where, model)
         case openai.APIStatusError() if fate_of(error) is Fate.REFUSED:
-            return RefusedError(f"{where}: {_without(endpoint.key, _reason(error))}")
+            return RefusedError(f"{where}: {without_key(endpoint.key, _reason(error))}")
         case TimeoutError():
             return CallError(f"{where} gave no full answer within {endpoint.deadline:g} s")
         case openai.APIConnectionError():
             *_, reason = _causes(error)
-            words = f"{type(reason).__name__}: {_without(endpoint.key, str(reason))}"
+            words = f"{type(reason).__name__}: {without_key(endpoint.key, str(reason))}"
             if answered:
                 return CallError(f"{where} broke the connection ({words})")
             return UnreachableError(
@@ -164,10 +164,10 @@ def ours(error: Exception, endpoint: Endpoint, *, answered: bool) -> ExtractorEr
                 f"无法连接 {where}（{words}）：请检查 EXTRACTOR_BASE_URL，或取消它改用内置模型",
             )
         case openai.APIStatusError():
-            words = _without(endpoint.key, _reason(error))
+            words = without_key(endpoint.key, _reason(error))
             return CallError(f"{where} answered {error.status_code} {words}{_hint(error)}")
         case BadBodyError():
-            return CallError(f"{where} answered with {error}")
+            return CallError(f"{where} answered with {without_key(endpoint.key, str(error))}")
         case _:
             return CallError(f"{where}: {type(error).__name__}")
 
@@ -234,12 +234,13 @@ def _code(error: openai.APIStatusError) -> str:
 
 
 def _reason(error: openai.APIStatusError) -> str:
-    """Return the endpoint's own short message, if it gave one."""
+    """Return the endpoint's own short message, if it gave one, in whatever form."""
     body: Any = error.body
-    message = body.get("message") if isinstance(body, dict) else None
-    return " ".join(str(message).split())[:200] if message else error.response.reason_phrase
+    message = body.get("message") or body.get("detail") if isinstance(body, dict) else body
+    words = " ".join(str(message or "").split())[:200]
+    return words if words and not words.startswith("<") else error.response.reason_phrase
 
 
-def _without(key: str, words: str) -> str:
+def without_key(key: str, words: str) -> str:
     """Blank the key out of somebody else's words: some endpoints repeat it."""
     return words.replace(key, "***") if key else words

@@ -162,7 +162,31 @@ class Asker:
         choice = answer.completion.choices[0]
         if choice.message.refusal or choice.finish_reason == "content_filter":
             raise RefusedError(choice.message.refusal or "the provider's content filter stopped the answer")
+        choice.message.content = bare(choice.message.content)  # the raw answer is stored as it came
         return answer.completion
+
+
+def bare(content: Any) -> Any:
+    """Return the JSON object of an answer without what models write around it where nothing enforces a form.
+
+    What holds no object, or more than one, stays as it is.
+
+    >>> bare('<think>...</think>好的：```json\\n{"1:办结案件7件": "案件"}\\n```')
+    '{"1:办结案件7件": "案件"}'
+    """
+    if isinstance(content, list):  # some answer in parts
+        content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    if not isinstance(content, str):
+        return content
+    text = content.rpartition("</think>")[2]
+    start, end = text.find("{"), text.rfind("}") + 1
+    if start < 0 or (start, end) == (0, len(text)):
+        return text
+    try:
+        object_end = json.JSONDecoder().raw_decode(text, start)[1]
+    except (ValueError, RecursionError):
+        return content
+    return text[start:end] if object_end == end else content
 
 
 def _run(passage: Passage, status: ChunkStatus, reason: str | None = None) -> ChunkRun:

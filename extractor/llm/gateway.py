@@ -21,16 +21,13 @@ from extractor.llm.cache import AnswerCache, request_key
 from extractor.llm.faults import BadBodyError, Fate, fate_of, ours, pause_after, was_sent
 from extractor.llm.ledger import NO_USAGE, Ledger, Usage
 from extractor.llm.limits import Limits
+from extractor.llm.slots import Slots
 from extractor.llm.wire import Connect, Wire, parse, usage_of
 from extractor.settings import Endpoint
 
 ATTEMPTS = 5
 ATTEMPTS_WHEN_LIMITED = 8
 """Tries after 429: the pauses between them, 1 s and doubled each time, outlast a limit that counts by the minute."""
-
-SLOT_SECONDS = 0.008
-"""The slots of a run open one after the other, this far apart. Requests that all went out at once would come back at
-once, for ever after, and each wave would have to be worked off while the endpoint waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +71,7 @@ class Gateway:
         self.ledger = ledger or Ledger()
         self.budget = budget or Budget()
         self._limits = Limits(endpoint.rpm, endpoint.tpm)
-        self._slots = asyncio.Semaphore(1)
-        self._unopened = endpoint.concurrency - 1
+        self._slots = Slots(endpoint.concurrency)
         self._wire = Wire(endpoint, connect)
         self._flights: dict[str, asyncio.Task[_Landed]] = {}
         self.stopped: ExtractorError | None = None
@@ -86,26 +82,25 @@ class Gateway:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(self, *_: object) -> None:
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is asyncio.CancelledError:
+            self.abandon()
         try:
             await self.settle()
         finally:
             await self._wire.close()
 
     async def settle(self) -> None:
-        """Wait for the calls in flight, because they are paid for; those that have not gone out are not sent.
-
-        Where the task itself is cancelled, they are ended.
-        """
+        """Wait for the calls in flight, because they are paid for; those that have not gone out are not sent."""
         self._closing = True
         self._limits.close()
         self.budget.close()
-        flights = list(self._flights.values())
-        task = asyncio.current_task()
-        if task and task.cancelling():
-            for flight in flights:
-                flight.cancel()
-        await asyncio.gather(*flights, return_exceptions=True)
+        await asyncio.gather(*self._flights.values(), return_exceptions=True)
+
+    def abandon(self) -> None:
+        """End the calls in flight, paid for or not: somebody insists."""
+        for flight in self._flights.values():
+            flight.cancel()
 
     @property
     def in_flight(self) -> int:
@@ -199,9 +194,6 @@ class Gateway:
         """Send a request once, when budget, concurrency and rate limits let it through."""
         most = estimate(request) if self._endpoint.tpm or self.budget.limit else NO_USAGE
         async with self.budget.reserve(most) as reserved, self._slots:
-            if self._unopened:
-                self._unopened -= 1
-                asyncio.get_running_loop().call_later(SLOT_SECONDS, self._slots.release)
             ticket = await self._limits.acquire(most.total)
             if self.stopped or self._closing:
                 raise self.stopped or StoppedError("nobody waits for this answer any more")

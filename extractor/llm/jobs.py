@@ -6,7 +6,7 @@ provider by a token of ours, so that whatever is killed in between, nothing is h
 is on disk before it is parsed.
 """
 
-import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,15 +17,17 @@ import httpx2
 import openai
 from openai.types import Batch
 
+from extractor.errors import EndpointError
 from extractor.llm.cache import AnswerCache, request_key
-from extractor.llm.faults import BadBodyError, CallError, ours
+from extractor.llm.faults import CallError, ours, without_key
 from extractor.llm.gateway import Answer, Gateway
+from extractor.llm.joblines import complaint, entries, good, line, parts
 from extractor.llm.ledger import Ledger, Usage
-from extractor.llm.wire import CONNECT_SECONDS, parse, usage_of
+from extractor.llm.wire import CONNECT_SECONDS, usage_of
 from extractor.settings import Endpoint
 
-MAX_LINES, MAX_BYTES = 50_000, 90_000_000
-"""What one job may hold at OpenAI (50,000 requests, 200 MB), with room to spare."""
+REASONS = 3
+"""So many reasons of failure are told."""
 _ENDED = {"completed", "expired", "cancelled", "failed"}
 
 
@@ -49,22 +51,28 @@ class Collector(Gateway):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One job: the provider's id and word for its state, and how many of its requests are done or failed."""
+    """One job: the provider's id and word for its state, how many requests are done or failed, and why it failed."""
 
     id: str
     state: str
     requests: int
     done: int = 0
     failed: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What `collect` took in: answers, requests without one, and jobs that are not ready yet."""
+    """What `collect` took in: answers, requests without one, jobs that are not ready yet, the provider's reasons."""
 
     answers: int = 0
     failed: int = 0
     waiting: int = 0
+    reasons: tuple[str, ...] = ()
+
+    def __add__(self, other: "Taken") -> "Taken":
+        reasons = tuple(dict.fromkeys([*self.reasons, *other.reasons]))
+        return Taken(self.answers + other.answers, self.failed + other.failed, self.waiting + other.waiting, reasons)
 
 
 class Jobs:
@@ -84,8 +92,8 @@ class Jobs:
         with self._told():
             self._recover()
             held = {key for (key,) in self._ledger.query("SELECT key FROM job_requests")}
-            lines = [_line(key, request) for key, request in requests.items() if key not in held]
-            return [self._create(part) for part in _parts(lines)]
+            lines = [line(key, request) for key, request in requests.items() if key not in held]
+            return [self._create(part) for part in parts(lines)]
 
     def status(self) -> list[Job]:
         """Ask the provider about every job whose answers were not taken in yet."""
@@ -100,14 +108,7 @@ class Jobs:
             self._recover()
             for token, job in self._open():
                 batch = self._client.batches.retrieve(job)
-                if batch.status not in _ENDED:
-                    taken = Taken(taken.answers, taken.failed, taken.waiting + 1)
-                    continue
-                keys = {key for (key,) in self._ledger.query("SELECT key FROM job_requests WHERE token = ?", token)}
-                answered = self._take(batch, keys) if batch.output_file_id else set()
-                self._ledger.query("DELETE FROM job_requests WHERE token = ?", token)
-                self._ledger.query("UPDATE jobs SET state = 'collected' WHERE token = ?", token)
-                taken = Taken(taken.answers + len(answered), taken.failed + len(keys) - len(answered), taken.waiting)
+                taken += self._take(token, batch) if batch.status in _ENDED else Taken(waiting=1)
         return taken
 
     def close(self) -> None:
@@ -152,68 +153,57 @@ class Jobs:
     def _submitted(self, token: str, job: str) -> None:
         self._ledger.query("UPDATE jobs SET id = ?, state = 'submitted' WHERE token = ?", job, token)
 
-    def _take(self, batch: Batch, keys: set[str]) -> set[str]:
-        """Store the answers of one job; lines that are no answer to one of its requests are left alone."""
-        assert batch.output_file_id is not None
-        output = self._client.files.content(batch.output_file_id).content
+    def _take(self, token: str, batch: Batch) -> Taken:
+        """Take in a job, all of it or, if that is cut off, nothing: it is collected again then.
+
+        Lines that are no answer to one of its requests are left alone.
+        """
+        output = self._content(batch.output_file_id)
         self._ledger.query("INSERT OR REPLACE INTO job_outputs (id, body) VALUES (?, ?)", batch.id, output)
-        answered: set[str] = set()
-        for key, body in _answers(output.decode("utf-8", "replace")):
-            if key not in keys or key in answered:
-                continue
-            try:
-                usage = usage_of(parse(body)) or Usage()
-            except BadBodyError:
-                continue
-            call = self._ledger.started(key, self._endpoint.host, self._endpoint.model)
-            self._ledger.paid(call, body.encode("utf-8", "surrogatepass"))
-            self._ledger.counted(call, usage)
+        with self._ledger.at_once():
+            keys = {key for (key,) in self._ledger.query("SELECT key FROM job_requests WHERE token = ?", token)}
+            bodies = dict(good(output.decode("utf-8", "replace"), keys))
+            for key, (body, usage) in bodies.items():
+                self._ledger.given(key, self._endpoint.host, self._endpoint.model, body, usage)
+            self._ledger.query("DELETE FROM job_requests WHERE token = ?", token)
+            self._ledger.query("UPDATE jobs SET state = 'collected' WHERE token = ?", token)
+        for key, (body, _) in bodies.items():
             self._cache.put(key, body)
-            answered.add(key)
-        return answered
+        reasons = () if len(bodies) == len(keys) else self._reasons(batch, output)
+        return Taken(len(bodies), len(keys) - len(bodies), 0, reasons)
+
+    def _content(self, file: str | None) -> bytes:
+        return self._client.files.content(file).content if file else b""
+
+    def _reasons(self, batch: Batch, output: bytes) -> tuple[str, ...]:
+        """Say why requests have no answer: the provider's commonest words, of the job and of its lines."""
+        lines = b"\n".join([output, self._content(batch.error_file_id)]).decode("utf-8", "replace")
+        told = Counter([_reason(batch), *map(complaint, entries(lines))])
+        del told[""]
+        return tuple(without_key(self._endpoint.key, words) for words, _ in told.most_common(REASONS))
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
+        except openai.NotFoundError as error:
+            raise EndpointError(
+                f"{self._endpoint.host} has no batch service at this address, or knows no such job (404); check "
+                "EXTRACTOR_BASE_URL and EXTRACTOR_API_KEY, or let `extractor run` ask live",
+                f"{self._endpoint.host} 在此地址没有批处理服务，或不认识该任务（404）：请检查 EXTRACTOR_BASE_URL 和 "
+                "EXTRACTOR_API_KEY，或用 extractor run 直接提问",
+            ) from error
         except openai.OpenAIError as error:
             raise ours(error, self._endpoint, answered=False) from error
-
-
-def _line(key: str, request: dict[str, Any]) -> tuple[str, str]:
-    body = {name: value for name, value in request.items() if name != "extra_body"} | request.get("extra_body", {})
-    line = {"custom_id": key, "method": "POST", "url": "/v1/chat/completions", "body": body}
-    return key, json.dumps(line, ensure_ascii=False, separators=(",", ":"))
-
-
-def _parts(lines: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Cut the lines into jobs that a provider takes."""
-    part: list[tuple[str, str]] = []
-    size = 0
-    for key, line in lines:
-        length = len(line.encode("utf-8", "surrogatepass")) + 1
-        if part and (len(part) == MAX_LINES or size + length > MAX_BYTES):
-            yield part
-            part, size = [], 0
-        part.append((key, line))
-        size += length
-    if part:
-        yield part
-
-
-def _answers(text: str) -> Iterator[tuple[str, str]]:
-    """Read the lines of an output file: the key and the body of each answer with status 200."""
-    for line in text.split("\n"):
-        try:
-            entry = json.loads(line) if line.strip() else {}
-            response = entry.get("response") or {}
-            if response.get("status_code") == 200:
-                yield str(entry["custom_id"]), json.dumps(response["body"], ensure_ascii=False)
-        except (ValueError, KeyError, AttributeError):
-            continue
 
 
 def _job(batch: Batch, requests: int | None = None) -> Job:
     counts = batch.request_counts
     total = requests if requests is not None else counts.total if counts else 0
-    return Job(batch.id, batch.status, total, counts.completed if counts else 0, counts.failed if counts else 0)
+    done, failed = (counts.completed, counts.failed) if counts else (0, 0)
+    return Job(batch.id, batch.status, total, done, failed, _reason(batch))
+
+
+def _reason(batch: Batch) -> str:
+    data = batch.errors.data if batch.errors else None
+    return " ".join(str(data[0].message).split())[:200] if data and data[0].message else ""

@@ -124,6 +124,24 @@ class Ledger:
             values = (usage.prompt, usage.cached, usage.completion, call)
             self._db.execute("UPDATE calls SET prompt = ?, cached = ?, completion = ? WHERE id = ?", values)
 
+    def given(self, key: str, host: str, model: str, body: str, usage: Usage) -> None:
+        """Enter an answer that came without a call of its own, from a provider's batch service."""
+        columns = "run, key, host, model, state, started, ended, body, prompt, cached, completion"
+        values = (self._run, key, host, model, _now(), _now(), body.encode("utf-8", "surrogatepass"))
+        sql = f"INSERT INTO calls ({columns}) VALUES (?, ?, ?, ?, 'paid', ?, ?, ?, ?, ?, ?)"
+        self.query(sql, *values, usage.prompt, usage.cached, usage.completion)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Make all changes of the context, or none of them if it is left by an error or the process dies."""
+        self.query("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.query("ROLLBACK")
+            raise
+        self.query("COMMIT")
+
     def failed(self, call: int, state: str, reason: str) -> None:
         """Note how a request ended that got no answer: refused, lost or unsent."""
         self._end(call, "state = ?, reason = ?", state, reason)

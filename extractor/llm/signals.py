@@ -38,6 +38,7 @@ def drain_on_signals(gateway: Gateway, on_stop: Callable[[int], None]) -> Iterat
             gateway.stop(InterruptedRunError(number))
             on_stop(gateway.in_flight)
         elif task:
+            gateway.abandon()
             task.cancel()
 
     try:

@@ -112,16 +112,29 @@ def parse(body: str) -> ChatCompletion:
         completion = _tolerant(body)
     choices: Any = completion.choices
     if not isinstance(choices, list) or not choices:
-        raise BadBodyError("a completion without choices")
-    if not all(isinstance(getattr(choice, "message", None), ChatCompletionMessage) for choice in choices):
+        error = getattr(completion, "error", None)  # some say so with a 200
+        words = f": {' '.join(str(error.get('message')).split())[:200]}" if isinstance(error, dict) else ""
+        raise BadBodyError(f"a completion without choices{words}")
+    if not all(_readable(getattr(choice, "message", None)) for choice in choices):
         raise BadBodyError("a completion without a message")
     return completion
+
+
+def _readable(message: Any) -> bool:
+    """Tell whether a message has the parts that are read of it, in their types: instructor takes them as they come."""
+    if not isinstance(message, ChatCompletionMessage) or not isinstance(message.content, str | list | None):
+        return False
+    calls: Any = message.tool_calls or []
+    arguments = (
+        [getattr(getattr(c, "function", None), "arguments", None) for c in calls] if type(calls) is list else [0]
+    )
+    return all(isinstance(written, str) for written in arguments)
 
 
 def _tolerant(body: str) -> ChatCompletion:
     try:
         return ChatCompletion.construct(**json.loads(body))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         kind = "HTML" if body.lstrip()[:1] == "<" else "something that is no chat completion"
         raise BadBodyError(kind) from None
 

@@ -29,8 +29,11 @@ class BatchService:
     state: str = "completed"
     jobs: dict[str, dict[str, Any]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    complaint: str = ""
+    """What the provider says about the job as a whole, if anything."""
     step: Callable[[Body], Any] = lambda body: json.loads(names()(body).content)
     """Makes the body of a line's answer; None fails the line."""
+    made: dict[str, list[Any]] = field(default_factory=dict)
     fail_creation: bool = False
 
     def routes(self, app: web.Application) -> None:
@@ -57,24 +60,37 @@ class BatchService:
     def _shown(self, job: dict[str, Any]) -> dict[str, Any]:
         lines = self.files[job["input_file_id"]].splitlines()
         counts = {"total": len(lines), "completed": len(lines), "failed": 0}
-        ended = {"output_file_id": f"out-{job['id']}"} if self.state == "completed" else {}
-        return job | {"status": self.state, "request_counts": counts} | ended
+        has_output = self.state in {"completed", "expired"}
+        ended = {"output_file_id": f"out-{job['id']}", "error_file_id": f"err-{job['id']}"} if has_output else {}
+        errors = {"errors": {"object": "list", "data": [{"message": self.complaint}]}} if self.complaint else {}
+        return job | {"status": self.state, "request_counts": counts} | ended | errors
 
     async def _retrieve(self, request: web.Request) -> web.Response:
-        return web.json_response(self._shown(self.jobs[request.match_info["id"]]))
+        job = self.jobs.get(request.match_info["id"])
+        if job is None:
+            return web.json_response({"error": {"message": "no such job"}}, status=404)
+        return web.json_response(self._shown(job))
 
     async def _list(self, _: web.Request) -> web.Response:
         data = [self._shown(job) for job in self.jobs.values()]
         return web.json_response({"object": "list", "data": data, "has_more": False})
 
     async def _content(self, request: web.Request) -> web.Response:
-        job = self.jobs[request.match_info["id"].removeprefix("out-")]
-        answers = []
-        for line in map(json.loads, self.files[job["input_file_id"]].splitlines()):
-            body = self.step(line["body"])
-            response = {"status_code": 200 if body else 500, "body": body or {"error": {}}}
-            answers.append(json.dumps({"id": "r", "custom_id": line["custom_id"], "response": response}))
-        return web.Response(text="\n".join([*answers, "not a line", '{"custom_id": "stranger"}', ""]))
+        kind, _, name = request.match_info["id"].partition("-")
+        lines = [json.loads(line) for line in self.files[self.jobs[name]["input_file_id"]].splitlines()]
+        made = self.made.setdefault(name, [self.step(line["body"]) for line in lines])
+        good, bad = [], []
+        for line, body in zip(lines, made, strict=True):
+            entry = {"id": "r", "custom_id": line["custom_id"]}
+            if body:
+                good.append(json.dumps(entry | {"response": {"status_code": 200, "body": body}}))
+            elif self.state == "expired":
+                bad.append(json.dumps(entry | {"response": None, "error": {"message": "not done within 24 h"}}))
+            else:
+                said = {"status_code": 400, "body": {"error": {"message": "no such parameter"}}}
+                bad.append(json.dumps(entry | {"response": said}))
+        strange = ["not a line", '{"custom_id": "stranger"}', '{"custom_id": []}', "[" * 100_000]
+        return web.Response(text="\n".join([*(good if kind == "out" else bad), *strange, ""]))
 
 
 @dataclass
@@ -270,12 +286,12 @@ def broken_gzip() -> Step:
     return step
 
 
-def hang(seconds: float = LIMIT_SECONDS) -> Step:
-    """Say nothing for a while, then answer well."""
+def hang(seconds: float = LIMIT_SECONDS, then: Step | None = None) -> Step:
+    """Say nothing for a while, then take another step, by default a good answer."""
 
     async def step(request: web.Request, body: Body) -> web.StreamResponse:
         await asyncio.sleep(seconds)
-        return await good()(request, body)
+        return await (then or good())(request, body)
 
     return step
 

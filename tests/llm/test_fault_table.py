@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from extractor import cli
-from extractor.llm import faults, gateway, limits, wire
+from extractor.llm import faults, gateway, limits, slots, wire
 from extractor.llm.ledger import Ledger, Totals
 from tests.llm import server as fake
 from tests.llm.server import Server, Step, serve
@@ -111,6 +111,7 @@ PASSING = {
     "5 no choices": fake.changed(choices=[]),
     "5 null usage": fake.changed(usage=None),
     "5 a body above the cap": fake.oversized(3 << 20),
+    "2 200 with an error": fake.raw({"error": {"message": "overloaded", "code": 503}}),
     "6 prose": fake.says("好的"),
     "6 empty content": fake.says(""),
     "6 cut off": fake.cut_off(),
@@ -161,12 +162,23 @@ STOPPING = {
 
 
 @pytest.mark.parametrize(("fault", "named"), STOPPING.values(), ids=STOPPING)
-def test_what_every_call_would_meet_stops_the_run_at_once(fault, named, run):
-    """Exit 3 after one call, with the setting to correct."""
-    ran = run(fault, CONCURRENCY=1)
+def test_what_every_call_would_meet_stops_the_run_at_once(fault, named, run, monkeypatch):
+    """Exit 3 after one call, with the setting to correct, however many slots there are."""
+    monkeypatch.setattr(slots, "FIRST_TICKS", 200)  # room for a busy machine
+    ran = run(fault, CONCURRENCY=8)
     assert (ran.code, ran.server.count) == (3, 1)
     assert named in ran.err
     assert ran.err.count("\n") == 1
+    agrees(ran)
+
+
+def test_answers_on_their_way_are_taken_in_when_a_run_stops(run):
+    """A key that is withdrawn in the middle: what was asked before and is answered after is paid for, and kept."""
+    ran = run(
+        fake.good(), fake.hang(0.5), fake.hang(0.5), fake.hang(0.2, fake.status(401)), fake.hang(0.5), CONCURRENCY=4
+    )
+    assert (ran.code, ran.totals.lost) == (3, 0)
+    assert ran.server.paid >= 3
     agrees(ran)
 
 

@@ -4,14 +4,17 @@ import asyncio
 import json
 from contextlib import closing
 from dataclasses import replace
+from functools import reduce
+from operator import getitem
 
+import httpx2
 import pytest
 
 from extractor.anchors import Passage
 from extractor.errors import AuthError, ExtractorError, OutputError, UnreachableError, WeightsError
 from extractor.llm import gateway, limits
 from extractor.llm.cache import AnswerCache
-from extractor.llm.fake import FakeEndpoint
+from extractor.llm.fake import FakeEndpoint, names
 from extractor.llm.fill import Asker
 from extractor.llm.gateway import Gateway
 from extractor.settings import Endpoint, Mode, Style
@@ -45,6 +48,77 @@ def fill(asked: tuple[Passage, ...], *script: fake.Step, cache: AnswerCache | No
 
 
 ONE = passages("办结案件7件。")
+
+
+WRAPPED = {
+    "a fence": "```json\n{}\n```",
+    "a greeting and a fence": "好的，结果如下：\n```json\n{}\n```\n希望有帮助",
+    "a thought": "<think>先看{{数字}}</think>\n{}",
+    "words behind it": "{}\n以上。",
+}
+
+
+@pytest.mark.parametrize("wrapped", WRAPPED.values(), ids=WRAPPED)
+def test_an_object_with_words_around_it_is_an_answer(wrapped):
+    """An endpoint that ignores the form asked for costs one call all the same."""
+
+    async def step(request, body):
+        return await fake.says(wrapped.format(fake.answer_to(body)))(request, body)
+
+    fills, server = fill(ONE, step)
+    assert (fills[0].run.status, server.count) == (ChunkStatus.OK, 1)
+
+
+def test_two_objects_are_no_answer():
+    """Nobody can say which is meant: it is asked again, once."""
+
+    async def step(request, body):
+        return await fake.says(2 * fake.answer_to(body))(request, body)
+
+    fills, server = fill(ONE, step)
+    assert (fills[0].run.status, server.count) == (ChunkStatus.FAILED, 2)
+
+
+ODD_VALUES = (None, [], {}, "x", 1, -1.5, True, "", [None], {"a": 1}, 10**30, ["x"], [[]], [{}])
+
+
+def _places(tree, path=()):
+    yield path
+    parts = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, part in parts:
+        yield from _places(part, (*path, key))
+
+
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")  # instructor dumps what it asks again about
+def test_no_shape_of_completion_breaks_a_run():
+    """Whatever stands in whatever place of a completion, in every mode: the chunk has a status."""
+
+    def odd(place, value):
+        def step(body):
+            tree = json.loads(names()(body).content)
+            *way, last = place
+            reduce(getitem, way, tree)[last] = value
+            return httpx2.Response(200, json=tree)
+
+        return step
+
+    async def whole(step, mode):
+        endpoint = FakeEndpoint(step).endpoint(mode=mode)
+        async with Gateway(endpoint, lambda: endpoint.base_url, None) as asked_through:
+            return (await Asker(endpoint, asked_through).fill(ONE))[0].run.status
+
+    for mode in (Mode.TOOLS, Mode.JSON):
+        sample: list[tuple[str | int, ...]] = []
+
+        def look(body, sample=sample):
+            answer = names()(body)
+            sample[:] = [place for place in _places(json.loads(answer.content)) if place]
+            return answer
+
+        assert asyncio.run(whole(look, mode)) is ChunkStatus.OK
+        for place in sample:
+            for value in ODD_VALUES:
+                assert asyncio.run(whole(odd(place, value), mode)) in ChunkStatus
 
 
 def test_fills_keep_the_order_of_the_passages():
