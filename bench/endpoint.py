@@ -37,7 +37,7 @@ SEEDS = ROOT / "seeds"
 LATENCIES = (1.0, 0.2)
 TARGET_WALL, TARGET_CPU_MS = 1.05, 4.0
 LAYERS = {
-    "wire: httpx2, httpcore2, h11, anyio": ("/httpx2/", "/httpcore2/", "/h11/", "/anyio/"),
+    "wire: httpx2, aiohttp": ("/httpx2/", "/aiohttp/", "/yarl/", "/multidict/", "/anyio/"),
     "wire: openai": ("/openai/",),
     "schema and re-ask: instructor": ("/instructor/", "/jinja2/"),
     "waiting: asyncio, selectors": ("/asyncio/", "selectors.py"),
