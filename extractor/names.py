@@ -24,6 +24,8 @@ BARE = 4
 """A core of so few characters (服务事项, 覆盖) says less than the clause's own words."""
 SAID = 0.8
 """The share of the clause name's characters that a model's name must hold."""
+UNNAMED = "（未命名）"
+"""The name of a number that neither the model nor any words of the report name."""
 _STOP = re.compile("[，,。；;：:！!？?——]")
 _RATIO = re.compile(r"(?:率|占比|比例|比重|百分比)$")
 _QUIET = re.compile(r"[\s“”‘’\"'《》〈〉「」()（）、，,。；;：:·的]")
@@ -43,11 +45,11 @@ def settle_names(names: Sequence[str], passage: Passage) -> list[Named]:
 
 
 def _settle(name: str, own: str, anchor: Anchor, passage: Passage) -> Named:
-    if not own or name == own:
+    if name and (not own or name == own):
         return name, NameSource.MODEL
     if letters(name) <= LIMIT and _says(name, own) and is_its_own(name, passage, anchor):
         return name, NameSource.MODEL
-    return own, NameSource.CLAUSE
+    return own or UNNAMED, NameSource.CLAUSE
 
 
 def _says(name: str, own: str) -> bool:

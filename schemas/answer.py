@@ -1,6 +1,7 @@
 """What the model fills in for one chunk, and what is kept of it."""
 
 import json
+import re
 from abc import ABCMeta
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, NamedTuple, Self
@@ -18,6 +19,7 @@ Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 
 
 _NAMED = TypeAdapter(dict[str, Name])
+_SAID = TypeAdapter(dict[str, str])
 
 
 class Names(BaseModel):
@@ -45,7 +47,23 @@ class Names(BaseModel):
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **_: Any) -> Self:
         """Read an answer. Raises ValidationError for what is no JSON, a missing or an unknown key, and a bad name."""
-        named = _NAMED.validate_json(json_data, strict=True)
+        return cls._of(_NAMED.validate_json(json_data, strict=True))
+
+    @classmethod
+    def model_validate_loosely(cls, json_data: str | bytes | bytearray) -> Self:
+        """Read an answer of which some names are not to be used, such as one with a digit: those are left empty.
+
+        Raises ValidationError for all else that `model_validate_json` refuses.
+
+        >>> model = names_model(["1:办结7件", "2:调解9件"])
+        >>> model.model_validate_loosely('{"1:办结7件": "7件", "2:调解9件": "纠纷"}').names
+        ('', '纠纷')
+        """
+        said = _SAID.validate_json(json_data, strict=True)
+        return cls._of({key: name if re.fullmatch(NAME_PATTERN, name) else "" for key, name in said.items()})
+
+    @classmethod
+    def _of(cls, named: dict[str, str]) -> Self:
         wrong = [("missing", key) for key in cls.keys if key not in named]
         wrong += [("extra_forbidden", key) for key in named if key not in cls.keys]
         if wrong:

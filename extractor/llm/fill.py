@@ -13,9 +13,9 @@ from hashlib import sha256
 from typing import Any
 
 import instructor
-from instructor.core import IncompleteOutputException
+from instructor.core import IncompleteOutputException, InstructorRetryException
 from openai.types.chat import ChatCompletion
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from extractor.anchors import Passage
 from extractor.llm import anchored, verbatim
@@ -25,7 +25,7 @@ from extractor.llm.gateway import Answer, Gateway
 from extractor.llm.prompts import CORRECTION, load_correction, load_prompt
 from extractor.llm.style import Question, StyleOfAsking
 from extractor.settings import Endpoint, Style
-from schemas.answer import AskedBy, Bill, ChunkFill, CopiedIndicators, Fill, names_model
+from schemas.answer import AskedBy, Bill, ChunkFill, CopiedIndicators, Fill, Names, names_model
 from schemas.result import ChunkRun, ChunkStatus, Tokens
 from schemas.section import SectionKind
 
@@ -145,14 +145,17 @@ class Asker:
         parameters = {"temperature": 0, "seed": 1, self.endpoint.room_name: room, **self.endpoint.parameters}
         known = {name: value for name, value in parameters.items() if value is not None and name in KEY_FIELDS}
         others = {name: value for name, value in parameters.items() if value is not None and name not in KEY_FIELDS}
-        created: BaseModel = await self._create(
-            model=self.endpoint.model,
-            messages=messages,
-            response_model=answer,
-            max_retries=REASKS,
-            **known,
-            **({"extra_body": others} if others else {}),
-        )
+        try:
+            created: BaseModel = await self._create(
+                model=self.endpoint.model,
+                messages=messages,
+                response_model=answer,
+                max_retries=REASKS,
+                **known,
+                **({"extra_body": others} if others else {}),
+            )
+        except InstructorRetryException as error:
+            return _usable(answer, error)
         return created
 
     async def _answered(self, **request: Any) -> ChatCompletion:
@@ -164,6 +167,18 @@ class Asker:
             raise RefusedError(choice.message.refusal or "the provider's content filter stopped the answer")
         choice.message.content = bare(choice.message.content)  # the raw answer is stored as it came
         return answer.completion
+
+
+def _usable(answer: type[BaseModel], failure: InstructorRetryException) -> BaseModel:
+    """Take the last answer if only names in it are not to be used; else raise the failure."""
+    if not (issubclass(answer, Names) and isinstance(failure.__cause__, ValidationError)):
+        raise failure
+    message = _answers.get()[-1].completion.choices[0].message
+    called = [call.function.arguments for call in message.tool_calls or () if call.type == "function"]
+    try:
+        return answer.model_validate_loosely(called[0] if called else message.content or "")
+    except ValidationError:
+        raise failure from failure.__cause__
 
 
 def bare(content: Any) -> Any:

@@ -17,8 +17,10 @@ from extractor.llm.cache import AnswerCache
 from extractor.llm.fake import FakeEndpoint, names
 from extractor.llm.fill import Asker
 from extractor.llm.gateway import Gateway
+from extractor.names import settle_names
 from extractor.settings import Endpoint, Mode, Style
 from schemas.answer import Bill
+from schemas.report import NameSource
 from schemas.result import ChunkStatus, Tokens
 from tests.llm import server as fake
 from tests.llm.server import serve
@@ -148,7 +150,6 @@ MISHAPS = {
     "truncated": (fake.cut_off(), ChunkStatus.TRUNCATED, "twice the room", 2),
     "prose": (fake.says("好的，以下是结果："), ChunkStatus.FAILED, "schema", 2),
     "wrong keys": (fake.says('{"name": "案件"}'), ChunkStatus.FAILED, "schema", 2),
-    "a digit in a name": (fake.says('{"1:办结案件7件": "案件8件"}'), ChunkStatus.FAILED, "schema", 2),
     "a name that is a number": (fake.says('{"1:办结案件7件": 7}'), ChunkStatus.FAILED, "schema", 2),
     "NaN": (fake.says('{"1:办结案件7件": NaN}'), ChunkStatus.FAILED, "schema", 2),
     "a list": (fake.says("[]"), ChunkStatus.FAILED, "schema", 2),
@@ -160,6 +161,18 @@ MISHAPS = {
     "a server that fails": (fake.status(500), ChunkStatus.FAILED, "500", gateway.ATTEMPTS),
     "a web page": (fake.page(), ChunkStatus.FAILED, "HTML", gateway.ATTEMPTS),
 }
+
+
+def test_a_name_that_may_not_stand_costs_a_re_ask_and_not_the_chunk():
+    """A digit in a name is complained of once; then the name is left to the clause, and the other names stay."""
+    [asked] = passages("办结案件7件，调解纠纷9件。")
+    said = fake.says('{"1:办结案件7件": "案件8件", "2:调解纠纷9件": "调解纠纷"}')
+    [got], server = fill([asked], said)
+    assert (got.run.status, [x.name for x in got.fills], server.count) == (ChunkStatus.OK, ["", "调解纠纷"], 2)
+    assert settle_names([x.name for x in got.fills], asked) == [
+        ("办结案件", NameSource.CLAUSE),
+        ("调解纠纷", NameSource.MODEL),
+    ]
 
 
 @pytest.mark.parametrize(("step", "status", "reason", "calls"), MISHAPS.values(), ids=MISHAPS)
