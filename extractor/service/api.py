@@ -11,7 +11,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, FastAPI, Header, Query, Request, Security
 from fastapi import Path as InPath
 from fastapi.exceptions import RequestValidationError
-from fastapi.openapi.utils import get_openapi
 from fastapi.security import APIKeyCookie, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -22,43 +21,26 @@ from extractor.errors import ExtractorError
 from extractor.service.compute import Pool, check_body, numbers_body, read_upload
 from extractor.service.events import follow
 from extractor.service.gate import COOKIE, require
-from extractor.service.intake import FILE_TYPES, read_json, read_report
+from extractor.service.intake import read_json, read_report
 from extractor.service.jobs import JobStore
 from extractor.service.metrics import MEDIA_TYPE as METRICS_TYPE
 from extractor.service.metrics import Metrics
+from extractor.service.openapi import CHECKED, COMPUTED, OF_A_JOB, OF_A_RESULT, SUBMITTED, describe
 from extractor.service.problems import RefusedError, documented, problem
 from extractor.service.tokens import Scope, Token, TokenStore
 from schemas.finding import CheckResult
 from schemas.result import ReportResult, Validation
 from schemas.service import (
-    CheckRequest,
     Fault,
     Health,
     Job,
     Jobs,
     JobState,
     Mentions,
-    NumbersRequest,
-    Problem,
     Readiness,
-    ReportText,
 )
 
 VERSION = "1"
-_BODIES = (CheckRequest, NumbersRequest, ReportText, Problem)
-_JOB = documented(Fault.UNAUTHORISED, Fault.FORBIDDEN, Fault.NOT_FOUND, Fault.INVALID, Fault.RATE)
-_DONE = documented(
-    *(Fault.UNAUTHORISED, Fault.FORBIDDEN, Fault.NOT_FOUND, Fault.INVALID, Fault.RATE),
-    *(Fault.NOT_FINISHED, Fault.FAILED),
-)
-_COMPUTED = documented(
-    *(Fault.UNAUTHORISED, Fault.FORBIDDEN, Fault.MALFORMED, Fault.TOO_SLOW, Fault.TOO_LARGE, Fault.MEDIA_TYPE),
-    *(Fault.RATE, Fault.BUSY),
-)
-_CHECKED = _COMPUTED | documented(Fault.CLAIMS)
-_SUBMITTED = _COMPUTED | documented(
-    *(Fault.INVALID, Fault.UNREADABLE, Fault.NAME, Fault.KEY_REUSED, Fault.RATE, Fault.QUEUE_FULL)
-)
 
 
 @dataclass(slots=True)
@@ -88,7 +70,7 @@ routes = APIRouter(prefix="/v1", dependencies=_SECURITY)
     status_code=202,
     summary="Hand in a report",
     response_model=Job,
-    responses=_SUBMITTED
+    responses=SUBMITTED
     | {
         202: {
             "description": "Accepted, and kept: whatever happens, it will be extracted once",
@@ -124,7 +106,7 @@ async def submit(
     return JSONResponse(job.model_dump(mode="json"), 202, {"location": f"/v1/reports/{job.id}"})
 
 
-@routes.get("/reports", summary="List the newest reports", response_model=Jobs, responses=_JOB)
+@routes.get("/reports", summary="List the newest reports", response_model=Jobs, responses=OF_A_JOB)
 async def list_reports(
     request: Request, limit: Annotated[int, Query(ge=1, le=100, description="How many at most")] = 20
 ) -> Response:
@@ -133,7 +115,7 @@ async def list_reports(
     return _json(Jobs(reports=found).model_dump_json())
 
 
-@routes.get("/reports/{id}", summary="See how a report goes on", response_model=Job, responses=_JOB)
+@routes.get("/reports/{id}", summary="See how a report goes on", response_model=Job, responses=OF_A_JOB)
 async def show(request: Request, id: Id) -> Response:
     """Return the job with its progress, chunk by chunk."""
     return _json((await _found(request, id)).model_dump_json())
@@ -144,7 +126,7 @@ async def show(request: Request, id: Id) -> Response:
     status_code=204,
     summary="Delete a report",
     response_class=Response,
-    responses=_JOB | {204: {"description": "The job, its upload and its result are gone"}},
+    responses=OF_A_JOB | {204: {"description": "The job, its upload and its result are gone"}},
 )
 async def delete(request: Request, id: Id) -> Response:
     """Remove a report that the token sent: the job, what was sent, what came of it."""
@@ -156,13 +138,13 @@ async def delete(request: Request, id: Id) -> Response:
     return Response(status_code=204)
 
 
-@routes.get("/reports/{id}/result", summary="Get the result", response_model=ReportResult, responses=_DONE)
+@routes.get("/reports/{id}/result", summary="Get the result", response_model=ReportResult, responses=OF_A_RESULT)
 async def result(request: Request, id: Id) -> Response:
     """Return the result as `extractor run` writes it."""
     return await _body(request, id, "result")
 
 
-@routes.get("/reports/{id}/findings", summary="Get the findings", response_model=Validation, responses=_DONE)
+@routes.get("/reports/{id}/findings", summary="Get the findings", response_model=Validation, responses=OF_A_RESULT)
 async def findings(request: Request, id: Id) -> Response:
     """Return what the check found: a verdict for every number, what was left out, sums."""
     return await _body(request, id, "findings")
@@ -172,7 +154,7 @@ async def findings(request: Request, id: Id) -> Response:
     "/reports/{id}/events",
     summary="Follow a report",
     response_class=StreamingResponse,
-    responses=_JOB
+    responses=OF_A_JOB
     | {
         200: {
             "description": "Events `progress` and `done`, each with the job as JSON",
@@ -192,7 +174,7 @@ async def events(request: Request, id: Id) -> Response:
     "/check",
     summary="Check claims against a text",
     response_model=CheckResult,
-    responses=_CHECKED,
+    responses=CHECKED,
 )
 async def check(request: Request) -> Response:
     """Return a verdict for every claimed number, and every quantity that nobody claimed. No model is asked."""
@@ -200,7 +182,7 @@ async def check(request: Request) -> Response:
     return _json(await _service(request).checking.run(check_body, await read_json(request)))
 
 
-@routes.post("/numbers", summary="Find the numbers of a text", response_model=Mentions, responses=_COMPUTED)
+@routes.post("/numbers", summary="Find the numbers of a text", response_model=Mentions, responses=COMPUTED)
 async def numbers(request: Request) -> Response:
     """Return every number mention in text order, labels, ordinals and years included."""
     require(_token(request), Scope.SUBMIT)
@@ -264,50 +246,6 @@ def make_api(service: Service) -> FastAPI:
     app.add_exception_handler(HTTPException, _http)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
-
-
-def describe(app: FastAPI) -> dict[str, Any]:
-    """Return the OpenAPI document, with the bodies that the routes read themselves."""
-    if app.openapi_schema is None:
-        document = get_openapi(
-            title=app.title,
-            version=app.version,
-            openapi_version=app.openapi_version,
-            description="Structured extraction from Chinese government reports, with every number checked.",
-            routes=app.routes,
-        )
-        schemas = document["components"]["schemas"]
-        for model in _BODIES:
-            schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas |= schema.pop("$defs", {}) | {model.__name__: schema}
-        for name in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(name, None)
-        paths = document["paths"]
-        for path, content in _REQUESTS.items():
-            paths[path]["post"]["requestBody"] = {"required": True, "content": content}
-        app.openapi_schema = document
-    return app.openapi_schema
-
-
-def _takes(model: type[Any]) -> dict[str, Any]:
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}}
-
-
-_BYTES = {"schema": {"type": "string", "format": "binary", "minLength": 1}}
-_FORM = {
-    "type": "object",
-    "properties": {"file": {"type": "string", "format": "binary"}, "encoding": {"type": "string"}},
-    "required": ["file"],
-}
-_REQUESTS = {
-    "/v1/reports": {
-        **_takes(ReportText),
-        "multipart/form-data": {"schema": _FORM},
-        **dict.fromkeys(FILE_TYPES, _BYTES),
-    },
-    "/v1/check": _takes(CheckRequest),
-    "/v1/numbers": _takes(NumbersRequest),
-}
 
 
 def _service(request: Request) -> Service:

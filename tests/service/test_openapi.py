@@ -12,9 +12,10 @@ from schemathesis import checks
 
 from extractor.llm.fake import FakeEndpoint
 from extractor.review.labels import Lang
-from extractor.service.api import describe, make_api
+from extractor.service.api import make_api
 from extractor.service.app import Layout, make_app, make_service
 from extractor.service.database import open_database
+from extractor.service.openapi import describe
 from extractor.service.tokens import Scope, Token
 from tests.service.conftest import served
 
