@@ -130,7 +130,7 @@ def _is_handled(sentence: str, hit: re.Match[str]) -> bool:
 def introduces_problems(sentence: str) -> bool:
     """Tell whether a sentence only says that there are problems, and not which.
 
-    >>> introduces_problems("我们也清醒看到面临的困难和挑战。"), introduces_problems("但执法力量仍存在不足。")
+    >>> introduces_problems("我们也清醒看到面临的困难和挑战。"), introduces_problems("但还存在执法人员短缺的问题。")
     (True, False)
     """
     if len(sentence) > _LONGEST_INTRODUCTION or _BEGINS_LIST.match(sentence):
