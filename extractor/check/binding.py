@@ -15,6 +15,7 @@ from typing import NamedTuple
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
 from extractor.check.lexicon import Lexicon, build_lexicon
+from extractor.check.measures import says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.stretch import Stretches
@@ -23,8 +24,9 @@ from extractor.check.words import Words, name_pairs, pairs_of
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_CLEAR, _TRACE = 0.1, 0.02
+_CLEAR, _FAR, _TRACE = 0.1, 0.2, 0.02
 _PLAINLY = 0.75
+_MOSTLY, _PARTLY, _NEARER = 0.8, 0.3, 0.5
 _COMMON = 8
 _MAX_CANDIDATES = 12
 _MAX_RIVALS = 12
@@ -41,7 +43,7 @@ class Bond(StrEnum):
     RIVAL = "rival"
     TIED = "tied"
     TORN = "torn"
-    """The name holds the words of several numbers."""
+    """The name holds the words of several numbers, or those of another number than the one claimed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,10 @@ class Binder:
         best = heapq.nsmallest(limit, counts, key=lambda index: (-counts[index], index))
         return [self._source.places[index] for index in best]
 
-    def best_elsewhere(self, name: Name, place: Place) -> tuple[float, Place | None]:
-        """Return the quantity of the same unit and another value that a name fits best, and how well."""
-        others = (other for other in self.spoken_of(name, 24) if _is_rival(other, place))
+    def best_elsewhere(self, name: Name, place: Place, *, unlike: bool = False) -> tuple[float, Place | None]:
+        """Return the quantity of another value that a name fits best, and how well: of its unit, or of any `unlike`."""
+        spoken = self.spoken_of(name, 24)
+        others = (other for other in spoken if (other.unit != place.unit if unlike else _is_rival(other, place)))
         fits = [(self.overlap(name, other), other) for other, _ in zip(others, range(6), strict=False)]
         return max(fits, key=lambda fit: fit[0], default=(0.0, None))
 
@@ -168,6 +171,9 @@ class Binder:
         foreign = self._foreign(name, place, neighbours)
         if foreign is not None:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
+        unlike = self._against_unlike(name, place, neighbours)
+        if unlike is not None:
+            return unlike
         if not rivals:
             return 2.0, Binding(Bond.ALONE, place)
         cut = self._cut(name, place, rivals)
@@ -212,6 +218,54 @@ class Binder:
             if unlike and self._words(other).share(name.pairs) >= _PLAINLY:
                 return other
         return None
+
+    def _against_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name that a number of another unit fits better; None where this one holds it."""
+        unlike = [other for other in neighbours if other.unit != place.unit]
+        if not unlike or not name.pairs:
+            return None
+        said = says_unit(name.plain, place.unit)
+        others_said = [] if said else [other for other in unlike if says_unit(name.plain, other.unit)]
+        own = self._held_share(name, place)
+        if own >= _MOSTLY and not others_said:
+            return None
+        if self._source.folded.text.endswith(name.plain, 0, place.folded_start):
+            unlike = [o for o in others_said if self._source.folded.text.startswith(name.plain, o.folded_end)]
+        return self._fitted_better(name, place, self._nearest_in_words(name, unlike, place), own, said=said)
+
+    def _fitted_better(
+        self, name: Name, place: Place, unlike: Sequence[Place], own: float, *, said: bool
+    ) -> tuple[float, Binding] | None:
+        """Return the bond with a number of another unit that a name fits better than the place, of which it says `own`.
+
+        Where no border stands between the two, their words are each other's, and none is plainly meant.
+        """
+        if not unlike:
+            return None
+        leads = [(self._unlike_lead(name, place, other), other) for other in unlike]
+        lead, other = min(leads, key=lambda item: item[0])
+        if lead <= -_CLEAR:
+            plainly = lead <= -_FAR and own < _MOSTLY and not self._runs_together(place, other)
+            return lead, Binding(Bond.RIVAL if plainly else Bond.TORN, place, other)
+        if said or self.own_share(name, place):
+            return None
+        told = next((other for other in unlike if self.own_share(name, other) >= _PARTLY), None)
+        return None if told is None else (0.0, Binding(Bond.TORN, place, told))
+
+    def _runs_together(self, place: Place, other: Place) -> bool:
+        """Tell whether two numbers follow each other in one clause, as in 依申请六类事项30项."""
+        first, second = sorted((place, other), key=lambda number: number.index)
+        return second.index == first.index + 1 and self._words(first).runs_on
+
+    def _held_share(self, name: Name, place: Place) -> float:
+        """Return the share of a name's pairs that stand nearer to a number than to the next one."""
+        words = self._words(place)
+        return sum([words.weight(pair) >= _NEARER for pair in name.order]) / len(name.order)
+
+    def _unlike_lead(self, name: Name, place: Place, other: Place) -> float:
+        """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""
+        units = says_unit(name.plain, place.unit) - says_unit(name.plain, other.unit)
+        return self._nearness.lead(name.order, place, other) + units / 2
 
     def _lead(self, name: Name, place: Place, rival: Place) -> float:
         """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""

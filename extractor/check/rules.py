@@ -141,9 +141,18 @@ def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decisio
     share, elsewhere = binder.best_elsewhere(name, place)
     if elsewhere is not None and share >= _PLAINLY and share >= binder.overlap(name, place) + 0.4:
         return _misattributed(place, elsewhere, others)
+    unlike = _told_elsewhere(matched, place)
+    if unlike is not None:
+        return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, (unlike, *others))
     if _is_strange(matched, place):
         return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, others)
     return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
+
+
+def _told_elsewhere(matched: Matched, place: Place) -> Place | None:
+    """Return the number of another unit that a name fits plainly, and far better than the one claimed."""
+    share, unlike = matched.binder.best_elsewhere(matched.name, place, unlike=True)
+    return unlike if share >= max(_PLAINLY, matched.binder.overlap(matched.name, place) + _FITS) else None
 
 
 def _anywhere(matched: Matched) -> Decision:
@@ -162,7 +171,7 @@ def _anywhere(matched: Matched) -> Decision:
     if elsewhere is not None and share >= max(best + 0.3, _OWN):
         lost = _qualifier_of(matched, elsewhere)
         return lost or _misattributed(fitting[0], elsewhere, _others(matched.exact, fitting[0]))
-    if best < _FITS:
+    if best < _FITS or (best < _PLAINLY and _told_elsewhere(matched, fitting[0])):
         return Decision(Verdict.AMBIGUOUS, Why.NO_QUOTE, None, tuple(matched.exact))
     binding = binder.bind(name, fitting, matched.source.sentence_range(fitting[0]))
     place, others = binding.place, _others(matched.exact, binding.place)

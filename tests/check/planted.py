@@ -321,6 +321,7 @@ def _other_numbers(
             value = text[other.start : other.quantity_end]
             wrong = (Verdict.MISATTRIBUTED, Verdict.AMBIGUOUS)
             yield _with(true, "numbers swapped", *wrong, value_text=value, quote=whole, start=other.start)
+    yield from _swapped_with_units(text, true, fact, facts)
     clause = text[fact.clause[0] : fact.clause[1]]
     for other in fact.others:
         inside = fact.clause[0] <= other.start < fact.clause[1]
@@ -371,6 +372,20 @@ def _other_numbers(
                 approx=(),
                 quote=whole,
             )
+
+
+def _swapped_with_units(text: str, true: Planted, fact: Fact, facts: list[Fact]) -> Iterator[Planted]:
+    """Give a fact the number and unit of a neighbour in another clause that has a name of its own."""
+    wrong = (Verdict.MISATTRIBUTED, Verdict.AMBIGUOUS)
+    for other in facts:
+        m, apart = other.mention, set(fact.name).isdisjoint(other.name)
+        if other.sentence != fact.sentence or other.clause == fact.clause or not apart or m.unit == fact.mention.unit:
+            continue
+        value = text[m.start : m.quantity_end]
+        moved = {"value_text": value, "unit": m.unit, "approx": m.approx, "start": m.start}
+        kind = "numbers swapped with their units"
+        if m.value != fact.mention.value and len(fact.name) > 3:
+            yield _with(true, kind, *wrong, quote=text[fact.sentence[0] : fact.sentence[1]], **moved)
 
 
 def _alike(other: Mention, mention: Mention, fact: Fact) -> bool:

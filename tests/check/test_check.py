@@ -29,6 +29,12 @@ DATED = "教育经费从1996年度的379亿元激增至2001年度的553亿元。
 MONEY = "共收取公证费165万元,减免公证费用13400元;涉及金额2.08亿元。"
 YEARS = "2024年,落实“三项制度”,依据〔2022〕48号文件,检查企业30至40家。"
 
+LICENCES = "本年上线电子印章120余枚，接入电子印章业务350余项。"
+MEDIATORS = "新聘专职社区调解员36名，全镇现有社区调解委员会15个。"
+FAIR = "推介87家企业1.2万个岗位，帮助300多名青年实现就业。"
+REQUESTS = "受理260余宗信息公开申请，同比增长约40%。"
+LESSON = "执法资格考试12人参加，均已通过。\n抽查行政执法案卷75宗。"
+
 
 @dataclass(frozen=True)
 class Case:
@@ -43,6 +49,20 @@ class Case:
 
 
 CASES = [
+    Case("other unit: first", LICENCES, "上线电子印章", "120余枚", Verdict.VERIFIED),
+    Case("other unit: second", LICENCES, "接入电子印章业务数", "350余项", Verdict.VERIFIED),
+    Case("other unit: swapped", LICENCES, "上线电子印章", "350余项", Verdict.MISATTRIBUTED),
+    Case("other unit: swapped, no quote", LICENCES, "上线电子印章", "350余项", Verdict.MISATTRIBUTED, None),
+    Case("shared object", MEDIATORS, "专职社区调解员人数", "36名", Verdict.VERIFIED),
+    Case("shared object, the other", MEDIATORS, "社区调解委员会", "15个", Verdict.VERIFIED),
+    Case("shared object, swapped", MEDIATORS, "专职社区调解员", "15个", Verdict.MISATTRIBUTED),
+    Case("unit as a word", FAIR, "推介岗位企业数", "87家", Verdict.VERIFIED),
+    Case("unit as a word, swapped", FAIR, "推介岗位企业数", "1.2万个", Verdict.AMBIGUOUS),
+    Case("unit as a word, far", FAIR, "帮助青年就业人数", "300多名", Verdict.VERIFIED),
+    Case("unit as a word, far, swapped", FAIR, "帮助青年就业人数", "87家", Verdict.MISATTRIBUTED),
+    Case("rate", REQUESTS, "信息公开申请同比增长", "约40%", Verdict.VERIFIED),
+    Case("rate swapped", REQUESTS, "信息公开申请同比增长", "260余宗", Verdict.MISATTRIBUTED),
+    Case("told in another sentence", LESSON, "执法资格考试参加人数", "75宗", Verdict.AMBIGUOUS, "抽查行政执法案卷75宗"),
     Case("verbatim", LAW, "办理行政复议案件", "159件", Verdict.VERIFIED),
     Case("no quote", LAW, "办理行政复议案件", "159件", Verdict.VERIFIED, None),
     Case("full width", LAW, "办理行政复议案件", "１５９件", Verdict.VERIFIED, "全年办理行政复议案件１５９件"),

@@ -61,6 +61,7 @@ KINDS = [
     "digit changed",
     "digits transposed",
     "numbers swapped",
+    "numbers swapped with their units",
     "scale dropped",
     "scale added",
     "scale doubled",

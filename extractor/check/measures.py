@@ -1,0 +1,43 @@
+"""What a unit says of its number: a name that ends in 参考人数 means one counted in 人, one in 覆盖率 means one in %.
+
+Generic measures (数, 数量, 总数) carry nothing, nor do units that count anything (个, 项).
+"""
+
+import re
+
+_GENERIC = re.compile(r"(?:总|的)?(?:数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
+_CHANGES = "提升|提高|下降|降低|上升|升幅|降幅"
+_OF_UNITS = {
+    "人 名 位 人次": "人次?|[人成委学党职队网格解导督]员|职工|群众|代表|律师|干部|学生",
+    "种": "种类?|类别",
+    "类": "种类|类别?",
+    "家": "企业|单位|机构|公司|商户|事务所|店|户|家",
+    "户": "企业|公司|主体|户",
+    "所": "学校|院校|中学|小学|事务所|所",
+    "件 宗 起": "案|案件|件|宗|起|纠纷",
+    "%": f"^(?!.*率.).*(?:率|比例|占比|比重|增长|增幅|增速|{_CHANGES})",
+    "个百分点": f"百分点|{_CHANGES}",
+    "倍": "之比|倍",
+    "元": "金额|资金|经费|费用|罚款|款|元|产值|收入|支出|总额",
+    "平方米 亩 公顷 平方公里": "面积",
+    "份": "份|资料|责任书|报告",
+    "辆": "车|车辆",
+    "批 批次": "批次?",
+    "场": "场次?",
+    "场次": "场次?",
+    "次": "(?<![批场人])次",
+    "天 日": "天|时间|时限",
+    "工作日 个工作日": "时间|时限|工作日",
+    "小时 学时 课时": "时长|时间|时限|[小学课]时",
+}
+_MEASURES = {unit: re.compile(f"(?:{words})$") for units, words in _OF_UNITS.items() for unit in units.split()}
+
+
+def says_unit(plain: str, unit: str) -> bool:
+    """Tell whether a folded name ends in a word for what a unit counts.
+
+    >>> says_unit("参考人数", "人"), says_unit("案件增长率", "件"), says_unit("案件数", "个")
+    (True, False, False)
+    """
+    measure = _MEASURES.get(unit)
+    return measure is not None and measure.search(_GENERIC.sub("", plain)) is not None
