@@ -171,9 +171,13 @@ class Binder:
         foreign = self._foreign(name, place, neighbours)
         if foreign is not None:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
-        unlike = self._against_unlike(name, place, neighbours)
-        if unlike is not None:
-            return unlike
+        found = self._among_alike(name, place, rivals)
+        if found[1].bond is Bond.RIVAL:
+            return found
+        return self._against_unlike(name, place, neighbours) or found
+
+    def _among_alike(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding]:
+        """Judge a name among numbers of one unit."""
         if not rivals:
             return 2.0, Binding(Bond.ALONE, place)
         cut = self._cut(name, place, rivals)
