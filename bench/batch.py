@@ -88,8 +88,9 @@ def run(folder: Path, url: str, inputs: str, out: str, cache: str, stop: Stop = 
             told[0] += b".txt  " in line
 
     command += ["--concurrency", str(CONCURRENCY)]
-    pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=folder, env=environ, **pipes) as process:
+    with subprocess.Popen(
+        command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
         assert process.stderr is not None
         follower = Thread(target=follow, args=(process.stderr,))
         follower.start()

@@ -14,8 +14,9 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,7 @@ def write_pdf(path: Path, text: str) -> None:
 
 def seconds(folder: Path, workers: int, turn: int) -> tuple[float, float]:
     """Run the batch on so many workers; returns the seconds from when they are ready, and the CPU of this process."""
-    import distributed
-
+    distributed: Any = import_module("distributed")  # it ships no types
     from extractor.batch import run_batch
     from extractor.cluster import Cluster
     from extractor.inputs import find_reports
@@ -78,7 +78,7 @@ def seconds(folder: Path, workers: int, turn: int) -> tuple[float, float]:
     settings = FakeEndpoint().settings(folder / f"cache {workers} {turn}")
 
     @asynccontextmanager
-    async def workshop() -> Any:
+    async def workshop() -> AsyncIterator[Cluster]:
         options = {"host": "127.0.0.1", "n_workers": workers, "threads_per_worker": 1, "dashboard_address": None}
         async with (
             distributed.LocalCluster(**options, asynchronous=True, silence_logs=50) as here,

@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from urllib.request import urlopen
@@ -117,11 +117,15 @@ def measure(url: str, latency: float, cpu: float) -> Run:
     return Run(seen["last"] - seen["first"], cpu * 1000 / requests, requests, ideal)
 
 
+def _numbered(n: int, hit: re.Match[str]) -> str:
+    return f"，涉及{n * 1000 + hit.start()}户。"
+
+
 def reports() -> Iterator[str]:
     """Yield the seeds again and again, each time with other numbers in each sentence, so that no chunk comes twice."""
     seeds = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
     for n in count(100):
-        yield re.sub("。", lambda hit, n=n: f"，涉及{n * 1000 + hit.start()}户。", seeds[n % len(seeds)])
+        yield re.sub("。", partial(_numbered, n), seeds[n % len(seeds)])
 
 
 @cache

@@ -7,8 +7,9 @@ counts less). A PDF pays for a process of its own.
 """
 
 import sys
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter, process_time
@@ -26,7 +27,6 @@ from extractor.anchors import Passage, anchor  # noqa: E402 - the same
 from extractor.clause_names import clause_names  # noqa: E402 - the same
 from extractor.merge import merge  # noqa: E402 - the same
 from extractor.output import provenance, source, to_json  # noqa: E402 - the same
-from extractor.source.cells import read_numbers  # noqa: E402 - the same
 from extractor.source.chunks import make_chunks  # noqa: E402 - the same
 from extractor.source.document import understand  # noqa: E402 - the same
 from extractor.source.read import read_bytes  # noqa: E402 - the same
@@ -76,7 +76,7 @@ def _filled(passage: Passage) -> ChunkFill:
     return ChunkFill(run, fills, Tokens(prompt=0, completion=0))
 
 
-def _stages(path: Path, spent: Counter[str]) -> None:
+def _stages(path: Path, spent: dict[str, float]) -> None:
     """Take one report through everything but the model, and add the processor time of each stage to `spent`."""
 
     def timed(stage: str, act: Callable[[], T]) -> T:
@@ -88,12 +88,11 @@ def _stages(path: Path, spent: Counter[str]) -> None:
     data = path.read_bytes()
     raw = timed("read", lambda: read_bytes(data, path.name))
     document = timed("understand", lambda: understand(raw))
-    numbers = timed("numbers", lambda: read_numbers(raw.text, raw.tables))
     chunks = make_chunks(document.clean, document.outline, size=1200)
-    passages = timed("anchor", lambda: anchor(chunks, numbers, document.clean.offsets))
+    passages = timed("anchor", lambda: anchor(chunks, document.numbers, document.clean.offsets))
     fills = tuple(map(_filled, passages))
     report = timed("merge", lambda: merge(document, passages, fills))
-    checked, validation = timed("check", lambda: check_report(raw.text, raw.tables, report))
+    checked, validation = timed("check", lambda: check_report(document, report))
     result = ReportResult(
         source=source(document), report=checked, validation=validation, run=provenance(_ASKED_BY, fills)
     )
@@ -102,16 +101,15 @@ def _stages(path: Path, spent: Counter[str]) -> None:
 
 def _print_stages(paths: list[Path]) -> None:
     chars = sum(len(read_bytes(path.read_bytes(), path.name).text) for path in paths)
-    best: Counter[str] = Counter()
-    for _ in range(4):
-        spent: Counter[str] = Counter()
+    rounds = [defaultdict[str, float](float) for _ in range(4)]
+    for spent in rounds:
         for path in paths:
             _stages(path, spent)
-        best = min(filter(None, (best, spent)), key=lambda counted: counted.total())
+    best = min(rounds, key=lambda spent: sum(spent.values()))
+    total = sum(best.values())
     print(f"\n{'stage':12} {'us a char':>10}   share")
     for stage, seconds in best.items():
-        print(f"{stage:12} {seconds / chars * 1e6:10.2f}   {seconds / best.total():5.0%}")
-    total = best.total()
+        print(f"{stage:12} {seconds / chars * 1e6:10.2f}   {seconds / total:5.0%}")
     print(
         f"{chars:,} characters, {chars / total:,.0f} a second; {chars / (total - best['check']):,.0f} without the check"
     )
@@ -135,8 +133,8 @@ def main() -> None:
     print(f"{'file':8} {'chars':>9} {'chars/s':>12}   peer")
     for name, data, peer, plain in files:
         chars = len(read_bytes(data, name).text)
-        ours = _seconds(lambda data=data, name=name: read_bytes(data, name))
-        beside = ours / _seconds(lambda data=data, plain=plain: plain(data)) if plain else None
+        ours = _seconds(partial(read_bytes, data, name))
+        beside = ours / _seconds(partial(plain, data)) if plain else None
         print(f"{name:8} {chars:9,} {chars / ours:12,.0f}   {f'{beside:.1f} x {peer}' if beside else '-'}")
     _print_stages([Path(name) for name in sys.argv[1:]] or sorted((ROOT / "seeds").glob("*.txt")))
 

@@ -26,6 +26,7 @@ from extractor.review.folder import Folder  # noqa: E402 - the same
 from extractor.review.labels import Lang  # noqa: E402 - the same
 from extractor.review.page import offline_page  # noqa: E402 - the same
 from extractor.review.web import make_app  # noqa: E402 - the same
+from schemas.result import ReportResult  # noqa: E402 - the same
 from tests.review.made import made, write  # noqa: E402 - the same
 
 CHARACTERS, CLAIMS = 40_000, 1_500
@@ -46,7 +47,7 @@ STEP_SCRIPT = """(key) => new Promise((done) => {
 })"""
 
 
-def result():
+def result() -> ReportResult:
     """Make a report of which six claims in ten are right, three have a digit altered, one is nowhere."""
     lines, claims = [], []
     for i in range(CLAIMS):
@@ -62,7 +63,7 @@ def result():
 
 def step(page: Page, key: str) -> float:
     """Return the milliseconds from a key until the frame that shows its effect is drawn."""
-    return page.evaluate(STEP_SCRIPT, key)
+    return float(page.evaluate(STEP_SCRIPT, key))
 
 
 def measured(page: Page, key: str) -> tuple[float, float]:

@@ -6,7 +6,6 @@ read > clean > simplify > sections > chunks > anchor > fill (the model) > merge 
 from extractor.anchors import Passage, anchor
 from extractor.merge import merge
 from extractor.output import provenance, source
-from extractor.source.cells import read_numbers
 from extractor.source.chunks import make_chunks
 from extractor.source.document import Document, understand
 from extractor.source.read import RawReport
@@ -19,7 +18,7 @@ def prepare(raw: RawReport, chunk_size: int) -> tuple[Document, tuple[Passage, .
     """Understand a report and cut it into passages: all that is done before anything is asked."""
     document = understand(raw)
     chunks = make_chunks(document.clean, document.outline, size=chunk_size)
-    return document, anchor(chunks, read_numbers(raw.text, raw.tables), document.clean.offsets)
+    return document, anchor(chunks, document.numbers, document.clean.offsets)
 
 
 def conclude(

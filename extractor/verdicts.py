@@ -19,7 +19,7 @@ def check_report(document: Document, report: Report) -> tuple[Report, Validation
     text, tables = document.raw.text, document.raw.tables
     source = {"text": text, "tables": [table.model_dump(mode="json") for table in tables]}
     claims = {"source": source, "report": report.model_dump(mode="json")}
-    indexed = index_source(text, tables)
+    indexed = index_source(text, tables, document.numbers)
     excuses = read_excuses(document.clean, document.outline)
     checked = check_prepared(read_claims(claims), prepare(indexed, excuses))
     by_path = {finding.path: finding for finding in reversed(checked.findings)}

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from extractor.check.alike import Alike, Figures
 from extractor.check.fold import Folded, fold, fold_words
@@ -14,10 +15,15 @@ from extractor.check.sentences import sentence_starts
 from schemas.quantity import Kind, Mention
 from schemas.table import Table
 
+if TYPE_CHECKING:
+    from extractor.source.cells import Numbers
+
 _ANCHOR = 6
 _MAX_PLACES = 48
 _PASSAGE, _MAX_COPIES = 24, 8  # so long a quote stands in copies of one passage only
 _MAX_LOCATED = 1024
+_SEARCHED = 20_000
+"""A text of so few characters is searched for a quote sooner than its runs are listed."""
 # A gloss that the quote begins or ends in the midst of.
 _CUT_GLOSS = re.compile(r"^\(?[a-zà-öø-ÿā-ǜɡ]{0,6}\)|\([a-zà-öø-ÿā-ǜɡ]{0,6}$")
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -147,14 +153,14 @@ class Source:
     def _locate(self, plain: str) -> list[Range]:
         if not plain:
             return []
-        if len(plain) < _ANCHOR:
-            return [self._range(start, len(plain)) for start in _occurrences(self.folded.text, plain)]
+        limit = _MAX_PLACES if len(plain) < _PASSAGE else _MAX_COPIES
+        if len(plain) < _ANCHOR or len(self.folded.text) < _SEARCHED:
+            return [self._range(start, len(plain)) for start in _occurrences(self.folded.text, plain, limit)]
         offsets = {0, len(plain) - _ANCHOR, (len(plain) - _ANCHOR) // 2, (len(plain) - _ANCHOR) // 4}
         lists = [(self._anchors.find(plain[offset : offset + _ANCHOR]), offset) for offset in sorted(offsets)]
         starts, offset = min(lists, key=lambda item: len(item[0]))
         begins = (start - offset for start in starts[:256] if start >= offset)
         found = [begin for begin in begins if self.folded.text.startswith(plain, begin)]
-        limit = _MAX_PLACES if len(plain) < _PASSAGE else _MAX_COPIES
         return [self._range(begin, len(plain)) for begin in found[:limit]]
 
     def locate_roughly(self, quote: str) -> Range | None:
@@ -190,11 +196,12 @@ class Source:
             self._by_print,
             self._by_hidden,
             self._by_label,
-            self._anchors,
             self._folded_starts,
             self._located,
             self.whole,
         )
+        if len(self.folded.text) >= _SEARCHED:
+            _ = self._anchors
 
     @lazy
     def _located(self) -> dict[str, list[Range]]:
@@ -274,14 +281,17 @@ class Anchors:
         return [] if first is None else [first, *self._later.get(run, ())]
 
 
-def index_source(text: str, tables: Sequence[Table] = ()) -> Source:
-    """Index a source text: numbers, sentences, and a folded copy to look quotes up in; each row is a sentence."""
+def index_source(text: str, tables: Sequence[Table] = (), numbers: "Numbers | None" = None) -> Source:
+    """Index a source text: numbers, sentences, and a folded copy to look quotes up in; each row is a sentence.
+
+    `numbers` are those of the text and its tables, where they are known already.
+    """
     from extractor.source.cells import read_numbers  # here, so that importing the check stays quick
 
     folded = fold(text)
     rows = {text.rfind("\n", 0, cell.start) + 1 for table in tables for cell in table.cells}
     sentences = sorted({*sentence_starts(text), *rows, *(table.end for table in tables if table.end < len(text))})
-    numbers = read_numbers(text, tables)
+    numbers = numbers or read_numbers(text, tables)
     headings: dict[int, str] = {}
     places: list[Place] = []
     for mention in numbers.mentions:
@@ -326,10 +336,10 @@ def _values_in(place: Place) -> set[str]:
     return {value for value in values if value}
 
 
-def _occurrences(text: str, part: str) -> list[int]:
+def _occurrences(text: str, part: str, limit: int) -> list[int]:
     found: list[int] = []
     start = text.find(part)
-    while start >= 0 and len(found) < _MAX_PLACES:
+    while start >= 0 and len(found) < limit:
         found.append(start)
         start = text.find(part, start + 1)
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from extractor.source.cells import Numbers, read_numbers
 from extractor.source.clean import CleanText, clean
 from extractor.source.intentions import urges
 from extractor.source.items import DraftItem, split_items
@@ -18,9 +19,13 @@ from schemas.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report as code understands it; offsets of `clean` and `outline` are clean ones, of `damage` original ones."""
+    """One report as code understands it.
+
+    Offsets of `clean` and `outline` are clean ones, those of `numbers` and `damage` original ones.
+    """
 
     raw: RawReport
+    numbers: Numbers
     script: str
     clean: CleanText
     outline: Outline
@@ -45,6 +50,7 @@ def understand(raw: RawReport) -> Document:
     )
     return Document(
         raw=raw,
+        numbers=read_numbers(raw.text, raw.tables),
         script=script_of(raw.text),
         clean=cleaned,
         outline=outline,
