@@ -5,7 +5,7 @@ In: an exception. Out: its fate, and a message that names the endpoint and the n
 fate        who raises it                                        what becomes of it
 retry       connection, timeout, 408, 409, 429, 5xx, bad body    tried again by the gateway; then the call has failed
 stop        401, 402, 403, 404, no credit; never reachable       the run ends: the next call would fare the same
-fail        other 4xx, redirects                                 the chunk has failed, with the endpoint's own words
+fail        other 4xx, redirects, a header above the cap         the chunk has failed, with the endpoint's own words
 refused     refusals, content filters                            the chunk is refused; never asked again
 truncated   an answer that ran out of room                       one try with twice the room; then truncated
 schema      an answer that does not fit                          one re-ask with the complaint; then failed
@@ -24,6 +24,7 @@ import aiohttp
 import httpx2
 import openai
 import pydantic
+from aiohttp.http_exceptions import LineTooLong
 from instructor.core import exceptions as instructor
 
 from extractor.errors import AuthError, EndpointError, ExtractorError, UnreachableError
@@ -115,6 +116,8 @@ def fate_of(error: BaseException) -> Fate:
             return Fate.RETRY
         if error.status_code == 400 and _FILTERED.search(f"{_code(error)} {_reason(error)}"):
             return Fate.REFUSED
+    if any(isinstance(cause, LineTooLong) for cause in _causes(error)):
+        return Fate.FAIL  # an answer came, and was paid for; the next would have the same head
     return fate
 
 

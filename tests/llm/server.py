@@ -314,6 +314,17 @@ def oversized(size: int) -> Step:
     return says("x" * size)
 
 
+def long_header(size: int = 20_000) -> Step:
+    """Send a good answer under a header line of `size` bytes, as proxies that trace a call do."""
+
+    async def step(request: web.Request, body: Body) -> web.StreamResponse:
+        response = await good()(request, body)
+        response.headers["X-Trace"] = "x" * size
+        return response
+
+    return step
+
+
 def redirect(url: str) -> Step:
     """Point elsewhere, asking for the same request there."""
 

@@ -153,6 +153,14 @@ def test_a_fault_that_lasts_fails_the_reports_and_the_batch_goes_on(fault, reaso
     agrees(ran)
 
 
+def test_an_answer_whose_head_cannot_be_read_is_not_asked_for_again(run):
+    """It was answered and paid for, and the next would have the same head: that chunk fails, after one call."""
+    ran = run(fake.good(), fake.good(), fake.long_header(), fake.good(), CONCURRENCY=1)
+    assert (ran.code, sorted(ran.statuses)) == (1, ["complete", "complete", "partial"]), ran.err
+    assert ran.server.count == CALLS
+    agrees(ran, given_up=True)
+
+
 STOPPING = {
     "3 401": (fake.status(401), "EXTRACTOR_API_KEY"),
     "3 403": (fake.status(403), "EXTRACTOR_API_KEY"),
