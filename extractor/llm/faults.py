@@ -157,6 +157,14 @@ def ours(error: Exception, endpoint: Endpoint, *, answered: bool) -> ExtractorEr
             return RefusedError(f"{where}: {without_key(endpoint.key, _reason(error))}")
         case TimeoutError():
             return CallError(f"{where} gave no full answer within {endpoint.deadline:g} s")
+        case openai.APIConnectionError() if fate_of(error) is Fate.FAIL:  # its words quote the header, keys and all
+            words = f"{where} answered under a header line that is too long"
+            if answered:
+                return CallError(words)
+            return UnreachableError(
+                f"{words}; check EXTRACTOR_BASE_URL, and what stands before the endpoint",
+                f"{where} 的回答带有过长的响应头：请检查 EXTRACTOR_BASE_URL 以及端点前的代理",
+            )
         case openai.APIConnectionError():
             *_, reason = _causes(error)
             words = f"{type(reason).__name__}: {without_key(endpoint.key, str(reason))}"

@@ -157,7 +157,18 @@ def test_an_answer_whose_head_cannot_be_read_is_not_asked_for_again(run):
     """It was answered and paid for, and the next would have the same head: that chunk fails, after one call."""
     ran = run(fake.good(), fake.good(), fake.long_header(), fake.good(), CONCURRENCY=1)
     assert (ran.code, sorted(ran.statuses)) == (1, ["complete", "complete", "partial"]), ran.err
+    assert "header line that is too long" in str(ran.manifest)
+    assert "xxx" not in str(ran.manifest) + ran.out + ran.err
     assert ran.server.count == CALLS
+    agrees(ran, given_up=True)
+
+
+def test_a_run_whose_first_answer_has_such_a_head_stops(run):
+    """One call is paid for, not one a chunk, and nothing of the header is repeated."""
+    ran = run(fake.long_header())
+    assert (ran.code, ran.server.count) == (3, 1)
+    assert "header line that is too long" in ran.err
+    assert "xxx" not in str(ran.manifest) + ran.out + ran.err
     agrees(ran, given_up=True)
 
 
