@@ -8,71 +8,25 @@ import heapq
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
 
-from extractor.check.fold import fold_words
+from extractor.check.bond import Binding, Bond, Name
 from extractor.check.index import Place, Range, Source
 from extractor.check.lexicon import Lexicon, build_lexicon
-from extractor.check.measures import says_unit
 from extractor.check.nearness import Nearness
-from extractor.check.parallel import JOINTS, Parallels
+from extractor.check.parallel import Parallels
 from extractor.check.stretch import Stretches
 from extractor.check.turn import turn_lead
-from extractor.check.words import Words, name_pairs, pairs_of
+from extractor.check.unlike import Unlike, nearest_in_words
+from extractor.check.words import Words, pairs_of
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_CLEAR, _FAR, _TRACE = 0.1, 0.2, 0.02
-_PLAINLY = 0.75
-_MOSTLY, _PARTLY, _NEARER = 0.8, 0.3, 0.5
+_CLEAR, _TRACE = 0.1, 0.02
 _COMMON = 8
 _MAX_CANDIDATES = 12
-_MAX_RIVALS = 12
 _MAX_HOLDERS = 48
 _LONG = 400
 _BOTH = 0.6
-
-
-class Bond(StrEnum):
-    """How a name stands to the numbers that a claim may mean."""
-
-    ALONE = "alone"
-    FITS = "fits"
-    RIVAL = "rival"
-    TIED = "tied"
-    TORN = "torn"
-    """The name holds the words of several numbers, or those of another number than the one claimed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """The bond, the number it leads to, and the rival that the name fits better, if any."""
-
-    bond: Bond
-    place: Place
-    rival: Place | None = None
-
-
-class Name(NamedTuple):
-    """A claim's name, ready to compare: folded, and the character pairs that count, as a set and in their order."""
-
-    plain: str
-    pairs: frozenset[str]
-    order: tuple[str, ...]
-    is_joined: bool = False
-
-
-def read_name(text: str) -> Name:
-    """Fold a name and split it into pairs.
-
-    >>> read_name("審結 案件數").plain
-    '审结案件数'
-    """
-    plain = fold_words(text[:200])
-    order = name_pairs(plain)
-    return Name(plain, frozenset(order), order, not JOINTS.isdisjoint(plain))
 
 
 class Binder:
@@ -84,6 +38,7 @@ class Binder:
         self._parallels = Parallels(source)
         self._nearness = Nearness(self._lexicon)
         self._stretches = Stretches(source)
+        self._unlike = Unlike(source, self._nearness)
         self._wordings: dict[int, int] = {}
         self._wording_numbers: dict[tuple[frozenset[str], frozenset[str]], int] = {}
         self._pairs_of_sentences: dict[int, str | frozenset[str]] = {}
@@ -120,6 +75,13 @@ class Binder:
             return 0.0
         lead, told = self._words(place).lead, self._sentence_pairs(place.sentence)
         return sum([pair in told or pair in lead for pair in name.order]) / len(name.order)
+
+    def says_alone(self, name: Name, place: Place, other: Place) -> float:
+        """Return the share of a name's pairs that stand beside one number and not in the words before or by another."""
+        if not name.order:
+            return 0.0
+        own, others = self._words(place), self._words(other)
+        return sum([own.owns(pair) and not others.owns(pair) for pair in name.order]) / len(name.order)
 
     def is_common(self, name: Name) -> bool:
         """Tell whether every pair of a name stands by so many numbers that it leads to none, as 增长 and 完成."""
@@ -167,14 +129,14 @@ class Binder:
         neighbours = self._source.neighbours(place, part)
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
-        rivals = self._nearest_in_words(name, [other for other in neighbours if _is_rival(other, place)], place)
-        foreign = self._foreign(name, place, neighbours)
+        rivals = nearest_in_words(self._nearness, name, [o for o in neighbours if _is_rival(o, place)], place)
+        foreign = self._unlike.foreign(name, place, neighbours)
         if foreign is not None:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
         found = self._among_alike(name, place, rivals)
         if found[1].bond is Bond.RIVAL:
             return found
-        return self._against_unlike(name, place, neighbours) or found
+        return self._unlike.judge(name, place, neighbours) or found
 
     def _among_alike(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding]:
         """Judge a name among numbers of one unit."""
@@ -204,72 +166,6 @@ class Binder:
         if name.is_joined and self._parallels.is_joined(name.plain, place, named):
             return 0.0, Binding(Bond.TORN, place, named)
         return -1.0, Binding(Bond.RIVAL, place, named)
-
-    def _nearest_in_words(self, name: Name, rivals: list[Place], place: Place) -> list[Place]:
-        """Keep the nearest rivals and those that the name may speak of: a list of hundreds costs what ten do."""
-        if len(rivals) <= _MAX_RIVALS:
-            return rivals
-        near = sorted(rivals, key=lambda other: abs(other.index - place.index))[: _MAX_RIVALS // 2]
-        named = sorted(rivals, key=lambda other: -self._words(other).share(name.pairs))[: _MAX_RIVALS // 2]
-        return [*near, *(other for other in named if other not in near)]
-
-    def _foreign(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
-        """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
-        if len(name.pairs) < 2 or self._words(place).share(name.pairs) > 0:
-            return None
-        for other in neighbours:
-            unlike = other.unit != place.unit
-            if unlike and self._words(other).share(name.pairs) >= _PLAINLY:
-                return other
-        return None
-
-    def _against_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
-        """Judge a name that a number of another unit fits better; None where this one holds it."""
-        unlike = [other for other in neighbours if other.unit != place.unit]
-        if not unlike or not name.pairs:
-            return None
-        said = says_unit(name.plain, place.unit)
-        others_said = [] if said else [other for other in unlike if says_unit(name.plain, other.unit)]
-        own = self._held_share(name, place)
-        if own >= _MOSTLY and not others_said:
-            return None
-        if self._source.folded.text.endswith(name.plain, 0, place.folded_start):
-            unlike = [o for o in others_said if self._source.folded.text.startswith(name.plain, o.folded_end)]
-        return self._fitted_better(name, place, self._nearest_in_words(name, unlike, place), own, said=said)
-
-    def _fitted_better(
-        self, name: Name, place: Place, unlike: Sequence[Place], own: float, *, said: bool
-    ) -> tuple[float, Binding] | None:
-        """Return the bond with a number of another unit that a name fits better than the place, of which it says `own`.
-
-        Where no border stands between the two, their words are each other's, and none is plainly meant.
-        """
-        if not unlike:
-            return None
-        leads = [(self._unlike_lead(name, place, other), other) for other in unlike]
-        lead, other = min(leads, key=lambda item: item[0])
-        if lead <= -_CLEAR:
-            plainly = lead <= -_FAR and own < _MOSTLY and not self._runs_together(place, other)
-            return lead, Binding(Bond.RIVAL if plainly else Bond.TORN, place, other)
-        if said or self.own_share(name, place):
-            return None
-        told = next((other for other in unlike if self.own_share(name, other) >= _PARTLY), None)
-        return None if told is None else (0.0, Binding(Bond.TORN, place, told))
-
-    def _runs_together(self, place: Place, other: Place) -> bool:
-        """Tell whether two numbers follow each other in one clause, as in 依申请六类事项30项."""
-        first, second = sorted((place, other), key=lambda number: number.index)
-        return second.index == first.index + 1 and self._words(first).runs_on
-
-    def _held_share(self, name: Name, place: Place) -> float:
-        """Return the share of a name's pairs that stand nearer to a number than to the next one."""
-        words = self._words(place)
-        return sum([words.weight(pair) >= _NEARER for pair in name.order]) / len(name.order)
-
-    def _unlike_lead(self, name: Name, place: Place, other: Place) -> float:
-        """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""
-        units = says_unit(name.plain, place.unit) - says_unit(name.plain, other.unit)
-        return self._nearness.lead(name.order, place, other) + units / 2
 
     def _lead(self, name: Name, place: Place, rival: Place) -> float:
         """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""

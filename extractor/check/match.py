@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractor.check.binding import Binder, Name, read_name
+from extractor.check.binding import Binder
+from extractor.check.bond import Name, read_name
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
 from extractor.check.lazy import lazy

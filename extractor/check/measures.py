@@ -32,6 +32,23 @@ _OF_UNITS = {
 }
 _MEASURES = {unit: re.compile(f"(?:{words})$") for units, words in _OF_UNITS.items() for unit in units.split()}
 
+_RATIOS = frozenset({"%", "‰", "个百分点", "百分点"})
+_ASIDE = re.compile(r"\([^()]*\)$")
+_SAYS_RATE = re.compile(f"率(?!先|领)|[占比幅增减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|百分|系数|指数|份额")
+_ENDS_IN_RATE = re.compile("率$|比例$|占比$|比重$|百分比$|[增降]幅$|增速$")
+
+
+def is_unlikely(plain: str, unit: str) -> bool:
+    """Tell whether a folded name hardly names a number with a unit: a share without a word for one, a rate of 件.
+
+    >>> is_unlikely("整合执法力量", "%"), is_unlikely("覆盖率(原)", "所"), is_unlikely("覆盖率", "%")
+    (True, True, False)
+    """
+    core = _ASIDE.sub("", plain)
+    if unit in _RATIOS:
+        return _SAYS_RATE.search(core) is None
+    return bool(unit) and _ENDS_IN_RATE.search(core) is not None
+
 
 def says_unit(plain: str, unit: str) -> bool:
     """Tell whether a folded name ends in a word for what a unit counts.
@@ -40,4 +57,4 @@ def says_unit(plain: str, unit: str) -> bool:
     (True, False, False)
     """
     measure = _MEASURES.get(unit)
-    return measure is not None and measure.search(_GENERIC.sub("", plain)) is not None
+    return measure is not None and measure.search(_GENERIC.sub("", _ASIDE.sub("", plain))) is not None

@@ -5,7 +5,7 @@ Each takes what a claim may mean and returns a `Decision`, or None where it does
 
 from collections.abc import Callable, Sequence
 
-from extractor.check.binding import Bond
+from extractor.check.bond import Bond
 from extractor.check.decision import Decision
 from extractor.check.derive import derivation
 from extractor.check.digits import is_altered, is_fragment, is_scaled, mantissa, scale_of
@@ -109,7 +109,7 @@ def _within_quote(matched: Matched) -> Decision:
             return Decision(Verdict.VERIFIED, Why.FITS, binding.place, others)
         case Bond.RIVAL:
             return _misattributed(binding.place, binding.rival, others)
-        case Bond.TIED if _quote_decides(matched, binding.place):
+        case Bond.TIED if _quote_decides(matched, binding.place, binding.rival):
             return Decision(Verdict.VERIFIED, Why.QUOTED, binding.place, others)
         case Bond.TIED | Bond.TORN:
             everything = [*candidates, binding.rival]
@@ -118,9 +118,11 @@ def _within_quote(matched: Matched) -> Decision:
             return _alone(matched, binding.place, others)
 
 
-def _quote_decides(matched: Matched, place: Place) -> bool:
-    """Tell whether the quote leaves out every rival that the name cannot be told from."""
+def _quote_decides(matched: Matched, place: Place, rival: Place | None) -> bool:
+    """Tell whether the quote leaves out every rival that the name cannot be told from, and the name says none."""
     if matched.binder.own_share(matched.name, place) < _OWN:
+        return False
+    if rival is not None and matched.binder.says_alone(matched.name, rival, place):
         return False
     area = next(area for area in matched.areas if area.start <= place.start and place.end <= area.end)
     inside = matched.binder.bind(matched.name, [place], area, inside=True)
@@ -129,7 +131,7 @@ def _quote_decides(matched: Matched, place: Place) -> bool:
 
 def _is_strange(matched: Matched, place: Place) -> bool:
     """Tell whether a name has next to nothing of the words of a number's sentence."""
-    return bool(matched.name.pairs) and matched.binder.told_share(matched.name, place) < _STRANGE
+    return bool(matched.name.pairs) and matched.binder.told_share(matched.name, place) <= _STRANGE
 
 
 def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decision:

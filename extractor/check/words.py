@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 BORDER = re.compile(r"[,、;:()<>.!?|/·-]")
-_OPENERS = ":(<"
+_BESIDE = ":(<>"
+"""Marks between a name and its number that part nothing: 发放《一封信》7万封."""
 _FILLER = re.compile(
     r"其中|累计|共计|合计|总计|分别|达到了?|全年|年内|目前|截至|各类|各级|全[市区县盟旗州]|本级|[我本][市区县省]|以上|以下|左右|超过|不足|突破|"
     r"(?<!公)共(?!同)|约(?!束)|(?<!附)近(?!平)|达(?!标)|的|了|等|均(?!衡)|各(?!方)|[0-9]+年度?|[0-9]+月|[0-9]+日|[0-9.%]+"
@@ -88,7 +89,7 @@ def name_pairs(plain: str) -> tuple[str, ...]:
 
 def words_left(gap: str, *, shared: bool) -> dict[str, float]:
     """Weigh the words before a number, back to the border of its clause."""
-    piece = gap.rstrip(_OPENERS)
+    piece = gap.rstrip(_BESIDE)
     if shared and JOINED.search(piece):
         return {}
     borders = list(BORDER.finditer(piece))

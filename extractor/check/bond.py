@@ -1,0 +1,50 @@
+"""How a claim's name stands to a number: the name ready to compare, and the bond that is found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from extractor.check.fold import fold_words
+from extractor.check.index import Place
+from extractor.check.parallel import JOINTS
+from extractor.check.words import name_pairs
+
+
+class Bond(StrEnum):
+    """How a name stands to the numbers that a claim may mean."""
+
+    ALONE = "alone"
+    FITS = "fits"
+    RIVAL = "rival"
+    TIED = "tied"
+    TORN = "torn"
+    """The name holds the words of several numbers, or those of another number than the one claimed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The bond, the number it leads to, and the rival that the name fits better, if any."""
+
+    bond: Bond
+    place: Place
+    rival: Place | None = None
+
+
+class Name(NamedTuple):
+    """A claim's name, ready to compare: folded, and the character pairs that count, as a set and in their order."""
+
+    plain: str
+    pairs: frozenset[str]
+    order: tuple[str, ...]
+    is_joined: bool = False
+
+
+def read_name(text: str) -> Name:
+    """Fold a name and split it into pairs.
+
+    >>> read_name("審結 案件數").plain
+    '审结案件数'
+    """
+    plain = fold_words(text[:200])
+    order = name_pairs(plain)
+    return Name(plain, frozenset(order), order, not JOINTS.isdisjoint(plain))

@@ -1,0 +1,131 @@
+"""Judge a name among numbers of other units: 件 beside 人 in one sentence are told apart by what the name counts.
+
+A name that fits another unit's number better is that number's; one that hardly speaks of the number claimed (a share
+without a word for one, the noun that the number before it counts) is nobody's, and a person must look.
+"""
+
+from collections.abc import Sequence
+
+from extractor.check.bond import Binding, Bond, Name
+from extractor.check.index import Place, Source
+from extractor.check.measures import is_unlikely, says_unit
+from extractor.check.nearness import Nearness
+
+_CLEAR, _FAR = 0.1, 0.2
+_PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
+_HEADED = 0.2
+_NOUN = 4
+_MAX_RIVALS = 12
+
+
+class Unlike:
+    """The numbers of one source as rivals of those with other units."""
+
+    def __init__(self, source: Source, nearness: Nearness) -> None:
+        self._source, self._nearness = source, nearness
+
+    def foreign(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
+        if len(name.pairs) < 2 or self._nearness.words(place).share(name.pairs) > 0:
+            return None
+        for other in neighbours:
+            unlike = other.unit != place.unit
+            if unlike and self._nearness.words(other).share(name.pairs) >= _PLAINLY:
+                return other
+        return None
+
+    def judge(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name that a number of another unit fits better, or as well; None where this one holds it."""
+        unlike = [other for other in neighbours if other.unit != place.unit]
+        if not unlike or not name.plain:
+            return None
+        found = self._against_better(name, place, unlike) if name.pairs else None
+        strange = self._strange(name, place, unlike) if found is None else None
+        return found if strange is None else (0.0, Binding(Bond.TORN, place, strange))
+
+    def _against_better(self, name: Name, place: Place, unlike: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name that a number of another unit fits better by its words; None where this one holds it."""
+        said = says_unit(name.plain, place.unit)
+        others_said = [] if said else [other for other in unlike if says_unit(name.plain, other.unit)]
+        own = self._held_share(name, place)
+        if own >= _MOSTLY and not others_said:
+            return None
+        if self._source.folded.text.endswith(name.plain, 0, place.folded_start):
+            unlike = [o for o in others_said if self._source.folded.text.startswith(name.plain, o.folded_end)]
+        return self._fitted_better(name, place, nearest_in_words(self._nearness, name, unlike, place), own, said=said)
+
+    def _strange(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
+        """Return a number of another unit that a name may mean, where it hardly means one of this unit."""
+        text = self._source.folded.text
+        if text.startswith(name.plain, place.folded_end) or text.endswith(name.plain, 0, place.folded_start):
+            return None
+        if not name.order or is_unlikely(name.plain, place.unit):
+            return unlike[0]
+        head = name.order[-1]
+        own = self._nearness.words(place).weight(head) + _HEADED
+        nested = (other for other in unlike if self._runs_together(place, other))
+        headed = next(
+            (o for o in nested if self._nearness.words(o).weight(head) >= own or self._counts(o, head, place)), None
+        )
+        return headed or self._nearer_told(name, place, unlike)
+
+    def _counts(self, place: Place, head: str, following: Place) -> bool:
+        """Tell whether a word stands between a number and the next as what the first counts: 12个县区57所学校."""
+        gap = self._source.folded.text[place.folded_end : following.folded_start]
+        return len(gap) <= _NOUN and gap.endswith(head)
+
+    def _nearer_told(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
+        """Return the number that stands nearest to a name's last words, where none of them stand by the one claimed."""
+        if self._nearness.words(place).share(name.pairs) > 0:
+            return None
+        low, high = self._source.folded_sentence(place.sentence)
+        told = next(
+            (at for pair in reversed(name.order) if (at := self._source.folded.text.find(pair, low, high)) >= 0), -1
+        )
+        if told < 0:
+            return None
+        nearest = min([place, *unlike], key=lambda other: max(told - other.folded_end, other.folded_start - told - 2))
+        return None if nearest is place else nearest
+
+    def _fitted_better(
+        self, name: Name, place: Place, unlike: Sequence[Place], own: float, *, said: bool
+    ) -> tuple[float, Binding] | None:
+        """Return the bond with a number of another unit that a name fits better than the place, of which it says `own`.
+
+        Where no border stands between the two, their words are each other's, and none is plainly meant.
+        """
+        if not unlike:
+            return None
+        leads = [(self._unlike_lead(name, place, other), other) for other in unlike]
+        lead, other = min(leads, key=lambda item: item[0])
+        if lead <= -_CLEAR:
+            plainly = lead <= -_FAR and own < _MOSTLY and not self._runs_together(place, other)
+            return lead, Binding(Bond.RIVAL if plainly else Bond.TORN, place, other)
+        if said or self._nearness.words(place).share(name.pairs):
+            return None
+        told = next((other for other in unlike if self._nearness.words(other).share(name.pairs) >= _PARTLY), None)
+        return None if told is None else (0.0, Binding(Bond.TORN, place, told))
+
+    def _runs_together(self, place: Place, other: Place) -> bool:
+        """Tell whether two numbers follow each other in one clause, as in 依申请六类事项30项."""
+        first, second = sorted((place, other), key=lambda number: number.index)
+        return second.index == first.index + 1 and self._nearness.words(first).runs_on
+
+    def _held_share(self, name: Name, place: Place) -> float:
+        """Return the share of a name's pairs that stand nearer to a number than to the next one."""
+        words = self._nearness.words(place)
+        return sum([words.weight(pair) >= _NEARER for pair in name.order]) / len(name.order)
+
+    def _unlike_lead(self, name: Name, place: Place, other: Place) -> float:
+        """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""
+        units = says_unit(name.plain, place.unit) - says_unit(name.plain, other.unit)
+        return self._nearness.lead(name.order, place, other) + units / 2
+
+
+def nearest_in_words(nearness: Nearness, name: Name, rivals: Sequence[Place], place: Place) -> Sequence[Place]:
+    """Keep the nearest rivals and those that the name may speak of: a list of hundreds costs what ten do."""
+    if len(rivals) <= _MAX_RIVALS:
+        return rivals
+    near = sorted(rivals, key=lambda other: abs(other.index - place.index))[: _MAX_RIVALS // 2]
+    named = sorted(rivals, key=lambda other: -nearness.words(other).share(name.pairs))[: _MAX_RIVALS // 2]
+    return [*near, *(other for other in named if other not in near)]

@@ -1,0 +1,51 @@
+"""Names among numbers of other units: one that hardly speaks of the number claimed is verified for none."""
+
+import pytest
+
+from extractor.check import check
+from schemas.finding import Verdict
+
+# text, name, the number it names, a number of another unit in the same sentence that it does not name
+SWAPPED = [
+    ("整合河道巡查力量32人，推行一表通查，企业受检频次下降41%。", "河道巡查力量", "32人", "41%"),
+    ("抽查登记商户1.2万户，覆盖全部街区，登记准确率97.6%。", "抽查商户", "1.2万户", "97.6%"),
+    ("阳光厨房接入54家食堂，接入率由61%增至93%。", "接入率（原）", "61%", "54家"),
+    ("对17个站点的260份台账集中核查，补正31份。", "核查站点", "17个", "260份"),
+    ("深入9个乡镇43所卫生院督导，发现隐患12处。", "督导乡镇", "9个", "43所"),
+    ("印发《致养犬居民的一封信》3万余封，悬挂横幅120条。", "印发一封信", "3万余封", "120条"),
+    ("在14个码头（渡口）设岗，实现全天值守，全年劝返船只260艘。", "渡口", "14个", "260艘"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "own", "other"), SWAPPED)
+@pytest.mark.parametrize("quoted", [True, False])
+def test_a_name_is_not_verified_for_a_number_of_another_unit(
+    text: str, name: str, own: str, other: str, quoted: bool
+) -> None:
+    claim = {"name": name, "value_text": other} | ({"quote": text} if quoted else {})
+    assert check([claim], text).findings[0].verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
+
+
+@pytest.mark.parametrize(("text", "name", "own", "other"), SWAPPED)
+def test_the_number_that_a_name_names_is_not_given_to_another(text: str, name: str, own: str, other: str) -> None:
+    found = check([{"name": name, "value_text": own, "quote": text}], text).findings[0]
+    assert found.verdict in {Verdict.VERIFIED, Verdict.AMBIGUOUS}
+
+
+@pytest.mark.parametrize("text", ["受理信访事项2%，发放资料3件。", "办结3件，占受理信访事项2%。"])
+def test_words_right_before_a_share_name_it(text: str) -> None:
+    claim = {"name": "受理信访事项", "value_text": "2%", "quote": text}
+    assert check([claim], text).findings[0].verdict is Verdict.VERIFIED
+
+
+def test_a_name_that_says_nothing_leads_to_none_of_several_numbers() -> None:
+    text = "全市编制涵盖34个部门、405项事项的指南。"
+    assert (
+        check([{"name": "全市", "value_text": "405项", "quote": text}], text).findings[0].verdict is Verdict.AMBIGUOUS
+    )
+
+
+def test_a_quote_does_not_decide_where_the_name_says_a_number_outside_it() -> None:
+    text = "培育调解能手128名，每个社区不少于6名。"
+    claim = {"name": "每个社区调解能手", "value_text": "128名", "quote": "培育调解能手128名"}
+    assert check([claim], text).findings[0].verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
