@@ -179,6 +179,8 @@ class Binder:
             return 0.0
         if self._parallels.says_both(name.plain, place, rival):
             return 0.0
+        if self._opens_behind(name, place, rival):
+            return 0.0
         lead = self._nearness.lead(name.order, place, rival)
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
         if phrase * lead < -_TRACE:
@@ -187,6 +189,12 @@ class Binder:
             return lead
         phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
         return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
+
+    def _opens_behind(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name begins with the word right before the next number: 完成年度任务 of 52项年度任务完成51项."""
+        if rival.index != place.index + 1 or not self._words(place).runs_on:
+            return False
+        return self._source.folded.text.endswith(name.plain[:2], place.folded_end, rival.folded_start)
 
     def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell the columns of a table by the year that heads them, where a name says one."""

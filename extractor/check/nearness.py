@@ -12,7 +12,7 @@ from extractor.check.words import NO_WORDS, Words
 _TRACE = 0.05
 _DAMPING = 0.3
 _UNMARKED = 0.18
-_BOTH = 0.3
+_BOTH = 0.2
 """So much of what either number has to itself, in the name of one of a list, speaks of both."""
 
 Pairs = tuple[str, ...]
