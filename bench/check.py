@@ -12,6 +12,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)  # else the files beside this one would stand in for modules of the same name
@@ -45,7 +46,7 @@ def langextract() -> Grounder | None:
 
     def grounds(quote: str, text: str) -> bool:
         group = [[Extraction(extraction_class="指标", extraction_text=quote)]]
-        [[found]] = WordAligner().align_extractions(group, text, tokenizer_impl=tokenizer)
+        [[found]] = cast(Any, WordAligner)().align_extractions(group, text, tokenizer_impl=tokenizer)
         return found.char_interval is not None
 
     return grounds

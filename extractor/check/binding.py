@@ -191,7 +191,7 @@ class Binder:
         return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
 
     def _opens_behind(self, name: Name, place: Place, rival: Place) -> bool:
-        """Tell whether a name begins with the word right before the next number: 完成年度任务 of 52项年度任务完成51项."""
+        """Tell whether a name begins with the word before the next number: 完成任务 of 52项任务完成51项."""
         if rival.index != place.index + 1 or not self._words(place).runs_on:
             return False
         return self._source.folded.text.endswith(name.plain[:2], place.folded_end, rival.folded_start)

@@ -19,6 +19,8 @@ _YEAR = re.compile(r"(?:(?:20\d\d|二[〇○零Ｏ][〇○零一二三四五六�
 _AIMING = re.compile(
     "将|要(?!求|素|点)|拟|计划|力争|争取|重点|思路|目标|安排|任务|继续|努力|确保|着力|进一步|坚持|做好|抓好|加强"
 )
+# 2025年，我局将新建站点12个: what the subject will do is a plan, whatever it counts.
+_WILL = re.compile("[，,]?[^，,。；]{0,16}(?:将(?!军|近)|拟(?!定)|计划)")
 _DONE = re.compile(r"了(?<!为了)(?<!除了)(?![解之])|已经?|截至|完成|召开|印发|\d[\d,.]*[件次个份人家%]")
 # 为切实做好2024年…工作，我局拟采取以下措施
 _PREPARING = re.compile(
@@ -54,7 +56,7 @@ _NUMBERING = re.compile(
 _IMPERATIVE = re.compile(
     "(?:要|将|应|需)?(?:进一步|继续|持续|不断|深入|全面|切实|扎实|着力|加快|大力|积极|努力|坚持|充分|严格|认真|深化|稳步|有效|常态化|定期|高标准|高质量|统筹)*"
     "(?:加强|加大|健全|完善|推[进动行]|强化|深化|优化|提升|提高|落实|规范|建[立设强]|构建|打造|抓[好实紧]|做[好实优强]|坚持|围绕|聚焦|组织|开展|补齐|压[实紧]|培[育养]|配[齐强备]|统筹|以|通过"
-    "|巩固|拓展|创新|实施|制定|探索|争[取创]|力争|努力|确保|充实|发挥|规划|谋划|引导|鼓励|支持|增强|紧盯|紧扣|立足|突出|注重|结合|依托|增加|扩大|严[格把]|贯彻|学习|树立|履行|转变|把|用好|畅通|破解|整合|加快|推广|保障|引进|严肃)"
+    "|巩固|拓展|创新|实施|制定|探索|争[取创]|力争|努力|确保|充实|发挥|规划|谋划|引导|鼓励|支持|增强|紧盯|紧扣|立足|突出|注重|结合|依托|增加|扩大|严[格把]|贯彻|学习|树立|履行|转变|把|用好|畅通|破解|整合|加快|推广|保障|引进|严肃|在[^，,。；]{2,12}?(?:安装|布设|建设|设立|推行|开展)|开工|启动|新[建增设]|安装|铺设)"
 )
 
 
@@ -70,7 +72,7 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     year = _YEAR.match(sentence)
     if year and base_year and years_of(year.group())[0] > base_year:
         opening = sentence[year.end() : year.end() + 60]
-        if _AIMING.search(opening) and not _DONE.search(opening):
+        if _WILL.match(opening) or (_AIMING.search(opening) and not _DONE.search(opening)):
             return Cue(SectionKind.PLANS, year.group())
     return None
 

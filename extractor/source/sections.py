@@ -171,7 +171,7 @@ class _Divider:
     ) -> list[tuple[int, SectionKind, str]]:
         """List where the kind changes inside a body: clean offset, new kind, cue; the first is the body's start."""
         base, cue = (announced, "announced") if announced else self._base(leaf)
-        mixed = leaf.mixed and not announced
+        mixed = leaf.mixed and announced is not SectionKind.PLANS
         last = leaf.span.end >= min(self.tail, len(self.text))
         walk = Walk(base, base, cue, mixed, last, self.base_year, self.address)
         changes = [(body.start, base, cue)]

@@ -18,7 +18,7 @@ _SOLVED = re.compile(
     # 推进力度不够, 问题整改不彻底 and 解决问题的能力不足 tell of lack: there these words are no acts.
     r"(?!工作|力度|能力|水平|进度|进展|体系|机制|措施|效果|实效|成效|步伐|意识|空间|手段|方式|问题的?能力|不(?!力|足|够|规|到|作|健|完)|得(?:还|不)|还|仍|尚|有待|缓慢|滞后|困难)"
 )
-_ACTS = "完成|实现|建成|开展|办理|印发|出台|举办|组织|受理|审结|新增|达(?!不)"
+_ACTS = "完成|办结|查处|化解|实现|建成|开展|办理|印发|出台|举办|组织|受理|审结|新增|达(?!不)"
 _COUNTED = "|".join(rf"{act}[^，。]{{0,20}}\d" for act in _ACTS.split("|"))
 _DONE = re.compile(rf"了(?<!为了)(?<!除了)(?![解之])|已经?|\d[\d.]*%以上|率达|圆满|如期|按期|{_COUNTED}")
 _EASED = re.compile(
@@ -44,6 +44,18 @@ def describes_lack(sentence: str) -> bool:
     if _ACTING.match(sentence):
         return False
     return not _DONE.search(sentence[:200]) and any(_lacks(clause) for clause in clauses)
+
+
+def reports_work(sentence: str) -> bool:
+    """Tell whether a sentence says what was done, and nothing that is lacking.
+
+    >>> reports_work("全年办结案件30件。"), reports_work("取证难、投诉占比已升至37%。")
+    (True, False)
+    """
+    told = sentence[:200]
+    if any(_lacks(clause) for clause in _CLAUSE.findall(told)):
+        return False
+    return _ACTING.match(told) is not None or _DONE.search(told) is not None
 
 
 def _lacks(clause: str) -> bool:

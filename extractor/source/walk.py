@@ -9,7 +9,7 @@ from extractor.source.cues import enumerates, leads_in
 from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import has_quantity
 from extractor.source.intentions import announces_plan, intends, looks_back, promises, resolves, urges
-from extractor.source.shortcomings import describes_lack
+from extractor.source.shortcomings import describes_lack, reports_work
 from schemas.section import SectionKind
 
 _IN_PASSING = "a lack told in passing"
@@ -123,10 +123,11 @@ class Walk:
 
     def _leave_problems(self, words: str, *, opens: bool) -> None:
         point = opens or enumerates(words)
-        told = self.cue == _IN_PASSING or has_quantity(words)
-        if self.base is SectionKind.ACHIEVEMENTS and not point and told and not describes_lack(words):
+        passed = self.cue == _IN_PASSING and not describes_lack(words)
+        done = passed or (has_quantity(words) and reports_work(words))
+        if self.base is SectionKind.ACHIEVEMENTS and not point and done:
             self._enter(self.base, "after the problems")
-        elif self.mixed and (resolves(words) or (point and urges(words) and not describes_lack(words))):
+        elif self.mixed and (resolves(words) or (urges(words) and not describes_lack(words))):
             self._enter(SectionKind.PLANS, words[:12])
         elif responds(words):
             self._respond(words, opens=opens)

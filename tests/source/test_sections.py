@@ -305,3 +305,57 @@ def test_a_title_that_ends_like_a_heading_is_none():
         clean("某东州2018年度法治政府建设情况\n2018年，全州推进依法行政。\n工作开展情况\n公布清单42项。\n")
     )
     assert [part.path for part in found.sections] == [(), ("工作开展情况",)]
+
+
+def items(text: str) -> list[tuple[str, str]]:
+    """Return the items of a text: kind, first words."""
+    from extractor.source.document import understand
+    from extractor.source.read import read_text
+
+    document = understand(read_text(text))
+    return [(item.kind.value, document.clean.text[item.spans[0][0] :][:6]) for item in document.items]
+
+
+def test_an_admission_holds_for_the_figures_of_its_paragraph():
+    text = (
+        "一、把路修得更宽\n全年改造道路12条。\n二、把水引得更清\n新建管网31公里。\n"
+        "也要看到，与居民期待相比，我们做得还不够。停车泊位缺口2300个。夜间施工投诉占比已升至41%，取证难。老旧管网更新仅有3公里。\n"
+    )
+    assert [kind for kind, _ in items(text)][-3:] == ["problems"] * 3
+
+
+def test_work_told_behind_an_admission_is_work_again():
+    text = "一、工作情况\n开展检查8次。但仍存在人手不足的问题。全年办结案件30件，查处违法行为6起。\n"
+    assert items(text)[-1] == ("achievements", "全年办结案件")
+
+
+def test_a_list_of_tasks_that_a_sentence_announces_is_of_plans():
+    text = (
+        "东港市水务局2023年工作报告\n一、让水更清\n新建管网31公里。\n二、往前走的路\n"
+        "2024年，我局将以“节水优先”为主题，做好下面三件事。\n1.再提速。推行一窗受理，办理时间控制在2天以内。\n2.再加压。水质抽检不少于900批次。\n"
+    )
+    assert {kind for kind, _ in items(text)[1:]} == {"plans"}
+
+
+def test_a_remedy_behind_each_problem_of_a_combined_part_is_a_plan():
+    text = (
+        "一、主要工作\n建成泵站4座。\n二、存在问题和下一步打算\n总结一年工作，我们也看到不足。\n"
+        "（一）管护力量薄弱\n专职管护人员只有6人。开工建设管护站2座，配备设备15套。\n"
+        "（二）执法力量不足\n持证人员缺口9人。在重点河段安装监控40处，每季度开展联合执法。\n"
+    )
+    assert [kind for kind, _ in items(text)[1:]] == ["problems", "plans", "problems", "plans"]
+
+
+def test_what_a_subject_will_do_is_a_plan_whatever_it_counts():
+    text = "东港市交通局2023年度工作报告\n2023年，新建公路40公里。\n2024年，市交通局将推进路网改造，硬化率提高到75%以上。\n"
+    assert items(text)[-1][0] == "plans"
+
+
+def test_a_topic_that_a_traditional_report_faces_is_a_problem():
+    text = "貳、施政成果\n一、空氣品質改善\n汰換機車826輛。\n惟本局仍面臨下列課題：其一，稽查人力僅23人，負荷沉重。其二，設備老舊。\n"
+    assert ("problems", "其一，稽查人") in items(text)
+
+
+def test_good_wishes_for_the_session_close_a_report():
+    text = "一、工作情况\n修路12公里。\n二、未来努力方向\n推动管网更新30公里。\n以上报告，敬请指教。并祝大会顺利成功，各位身体健康。\n"
+    assert "并祝大会顺利" not in [words for _, words in items(text)]
