@@ -189,3 +189,8 @@ def test_the_issuer_stands_alone_or_acts(text, issuer):
     found = head(text + BODY).issuer
     assert found
     assert found.value == issuer
+
+
+def test_what_a_page_lists_below_the_signature_does_not_date_the_report():
+    page = "特此报告。\n东港市水务局\n2024年1月22日\n【打印】【关闭】\n相关信息：\n· 关于养护施工的公告（第14号）　2023-11-02\n"
+    assert head("东港市水务局2023年度报告" + BODY + page).report_date.value == "2024-01-22"
