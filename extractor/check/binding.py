@@ -9,19 +9,19 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from extractor.check.bond import Binding, Bond, Name
+from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.index import Place, Range, Source
 from extractor.check.lexicon import Lexicon, build_lexicon
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.stretch import Stretches
 from extractor.check.turn import turn_lead
-from extractor.check.unlike import Unlike, nearest_in_words
+from extractor.check.unlike import Unlike
 from extractor.check.words import Words, pairs_of
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_CLEAR, _TRACE = 0.1, 0.02
+_TRACE = 0.02
 _COMMON = 8
 _MAX_CANDIDATES = 12
 _MAX_HOLDERS = 48
@@ -67,7 +67,7 @@ class Binder:
 
     def own_share(self, name: Name, place: Place) -> float:
         """Return the share of a name's pairs that stand beside a number."""
-        return self._words(place).share(name.pairs)
+        return self._nearness.share(name.pairs, place)
 
     def told_share(self, name: Name, place: Place) -> float:
         """Return the share of a name's pairs that stand anywhere in a number's sentence."""
@@ -76,12 +76,10 @@ class Binder:
         lead, told = self._words(place).lead, self._sentence_pairs(place.sentence)
         return sum([pair in told or pair in lead for pair in name.order]) / len(name.order)
 
-    def says_alone(self, name: Name, place: Place, other: Place) -> float:
-        """Return the share of a name's pairs that stand beside one number and not in the words before or by another."""
-        if not name.order:
-            return 0.0
+    def says_alone(self, name: Name, place: Place, other: Place) -> bool:
+        """Tell whether a name says what stands beside one number and not beside another."""
         own, others = self._words(place), self._words(other)
-        return sum([own.owns(pair) and not others.owns(pair) for pair in name.order]) / len(name.order)
+        return any(own.owns(pair) and not others.owns(pair) for pair in name.order)
 
     def is_common(self, name: Name) -> bool:
         """Tell whether every pair of a name stands by so many numbers that it leads to none, as 增长 and 完成."""
@@ -129,7 +127,7 @@ class Binder:
         neighbours = self._source.neighbours(place, part)
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
-        rivals = nearest_in_words(self._nearness, name, [o for o in neighbours if _is_rival(o, place)], place)
+        rivals = self._nearness.closest(name.pairs, [o for o in neighbours if _is_rival(o, place)], place)
         foreign = self._unlike.foreign(name, place, neighbours)
         if foreign is not None:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
@@ -146,9 +144,9 @@ class Binder:
         if cut is not None:
             return cut
         lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
-        if lead >= _CLEAR:
+        if lead >= CLEAR:
             return lead, Binding(Bond.FITS, place)
-        if lead <= -_CLEAR:
+        if lead <= -CLEAR:
             return lead, Binding(Bond.RIVAL, place, rival)
         return lead, Binding(Bond.TIED, place, rival)
 
@@ -185,7 +183,7 @@ class Binder:
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
         if phrase * lead < -_TRACE:
             return 0.0
-        if abs(lead) >= _CLEAR:
+        if abs(lead) >= CLEAR:
             return lead
         phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
         return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead

@@ -9,6 +9,9 @@ from extractor.check.index import Place
 from extractor.check.parallel import JOINTS
 from extractor.check.words import name_pairs
 
+CLEAR = 0.1
+"""A name that fits one number by so much better than another names that one."""
+
 
 class Bond(StrEnum):
     """How a name stands to the numbers that a claim may mean."""

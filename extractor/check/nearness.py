@@ -3,6 +3,7 @@
 What only one of two numbers has beside it is read once for the two; a name is then compared with a few dozen weights.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.check.index import Place
@@ -12,6 +13,7 @@ from extractor.check.words import NO_WORDS, Words
 _TRACE = 0.05
 _DAMPING = 0.3
 _UNMARKED = 0.18
+_MAX_RIVALS = 12
 _BOTH = 0.2
 """So much of what either number has to itself, in the name of one of a list, speaks of both."""
 
@@ -107,6 +109,18 @@ class Nearness:
             return True
         head = self.words(place).list_head
         return head is not None and head == self.words(rival).list_head
+
+    def share(self, pairs: frozenset[str], place: Place) -> float:
+        """Return the share of a name's pairs that stand beside a number."""
+        return self.words(place).share(pairs)
+
+    def closest(self, pairs: frozenset[str], rivals: Sequence[Place], place: Place) -> Sequence[Place]:
+        """Keep the nearest rivals and those that a name may speak of: a list of hundreds costs what ten do."""
+        if len(rivals) <= _MAX_RIVALS:
+            return rivals
+        near = sorted(rivals, key=lambda other: abs(other.index - place.index))[: _MAX_RIVALS // 2]
+        named = sorted(rivals, key=lambda other: -self.share(pairs, other))[: _MAX_RIVALS // 2]
+        return [*near, *(other for other in named if other not in near)]
 
     def words(self, place: Place) -> Words:
         """Return the words of a number; none for what is no quantity."""

@@ -6,16 +6,15 @@ without a word for one, the noun that the number before it counts) is nobody's, 
 
 from collections.abc import Sequence
 
-from extractor.check.bond import Binding, Bond, Name
+from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.index import Place, Source
 from extractor.check.measures import is_unlikely, says_unit
 from extractor.check.nearness import Nearness
 
-_CLEAR, _FAR = 0.1, 0.2
+_FAR = 0.2
 _PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
 _HEADED = 0.2
 _NOUN = 4
-_MAX_RIVALS = 12
 
 
 class Unlike:
@@ -26,11 +25,11 @@ class Unlike:
 
     def foreign(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
-        if len(name.pairs) < 2 or self._nearness.words(place).share(name.pairs) > 0:
+        if len(name.pairs) < 2 or self._nearness.share(name.pairs, place) > 0:
             return None
         for other in neighbours:
             unlike = other.unit != place.unit
-            if unlike and self._nearness.words(other).share(name.pairs) >= _PLAINLY:
+            if unlike and self._nearness.share(name.pairs, other) >= _PLAINLY:
                 return other
         return None
 
@@ -52,7 +51,7 @@ class Unlike:
             return None
         if self._source.folded.text.endswith(name.plain, 0, place.folded_start):
             unlike = [o for o in others_said if self._source.folded.text.startswith(name.plain, o.folded_end)]
-        return self._fitted_better(name, place, nearest_in_words(self._nearness, name, unlike, place), own, said=said)
+        return self._fitted_better(name, place, self._nearness.closest(name.pairs, unlike, place), own, said=said)
 
     def _strange(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return a number of another unit that a name may mean, where it hardly means one of this unit."""
@@ -76,7 +75,7 @@ class Unlike:
 
     def _nearer_told(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return the number that stands nearest to a name's last words, where none of them stand by the one claimed."""
-        if self._nearness.words(place).share(name.pairs) > 0:
+        if self._nearness.share(name.pairs, place) > 0:
             return None
         low, high = self._source.folded_sentence(place.sentence)
         told = next(
@@ -98,12 +97,12 @@ class Unlike:
             return None
         leads = [(self._unlike_lead(name, place, other), other) for other in unlike]
         lead, other = min(leads, key=lambda item: item[0])
-        if lead <= -_CLEAR:
+        if lead <= -CLEAR:
             plainly = lead <= -_FAR and own < _MOSTLY and not self._runs_together(place, other)
             return lead, Binding(Bond.RIVAL if plainly else Bond.TORN, place, other)
-        if said or self._nearness.words(place).share(name.pairs):
+        if said or self._nearness.share(name.pairs, place):
             return None
-        told = next((other for other in unlike if self._nearness.words(other).share(name.pairs) >= _PARTLY), None)
+        told = next((other for other in unlike if self._nearness.share(name.pairs, other) >= _PARTLY), None)
         return None if told is None else (0.0, Binding(Bond.TORN, place, told))
 
     def _runs_together(self, place: Place, other: Place) -> bool:
@@ -120,12 +119,3 @@ class Unlike:
         """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""
         units = says_unit(name.plain, place.unit) - says_unit(name.plain, other.unit)
         return self._nearness.lead(name.order, place, other) + units / 2
-
-
-def nearest_in_words(nearness: Nearness, name: Name, rivals: Sequence[Place], place: Place) -> Sequence[Place]:
-    """Keep the nearest rivals and those that the name may speak of: a list of hundreds costs what ten do."""
-    if len(rivals) <= _MAX_RIVALS:
-        return rivals
-    near = sorted(rivals, key=lambda other: abs(other.index - place.index))[: _MAX_RIVALS // 2]
-    named = sorted(rivals, key=lambda other: -nearness.words(other).share(name.pairs))[: _MAX_RIVALS // 2]
-    return [*near, *(other for other in named if other not in near)]

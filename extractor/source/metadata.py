@@ -239,8 +239,9 @@ class _Finder:
         head = list(self._head_lines())
         labelled = [line for line in head if _PUBLISHED.search(self.cleaned.text, *line)]
         plain = [line for line in head if line not in labelled]
-        alone = [span for span in self._tail_lines() if self._is_date(span)]  # what a page lists below has words too
-        for span in [*reversed(alone), *reversed(self._tail_lines()), *plain, *labelled]:
+        # A line that is a date and no more goes before others: what a page lists below the signature has words too.
+        tail = sorted(self._tail_lines(), key=self._is_date)
+        for span in [*reversed(tail), *plain, *labelled]:
             found = find_date(self.cleaned.text, span) if span.end - span.start <= _LONGEST_DATED else None
             if found:
                 return self._field(found[0], found[1])

@@ -40,10 +40,7 @@ def describes_lack(sentence: str) -> bool:
     >>> describes_lack("针对程序不规范等问题开展整治，发出建议17份。")
     False
     """
-    clauses = _CLAUSE.findall(sentence[:200])
-    if _ACTING.match(sentence):
-        return False
-    return not _DONE.search(sentence[:200]) and any(_lacks(clause) for clause in clauses)
+    return not _tells_act(sentence) and _tells_lack(sentence)
 
 
 def reports_work(sentence: str) -> bool:
@@ -52,10 +49,15 @@ def reports_work(sentence: str) -> bool:
     >>> reports_work("全年办结案件30件。"), reports_work("取证难、投诉占比已升至37%。")
     (True, False)
     """
-    told = sentence[:200]
-    if any(_lacks(clause) for clause in _CLAUSE.findall(told)):
-        return False
-    return _ACTING.match(told) is not None or _DONE.search(told) is not None
+    return _tells_act(sentence) and not _tells_lack(sentence)
+
+
+def _tells_act(sentence: str) -> bool:
+    return _ACTING.match(sentence) is not None or _DONE.search(sentence[:200]) is not None
+
+
+def _tells_lack(sentence: str) -> bool:
+    return any(map(_lacks, _CLAUSE.findall(sentence[:200])))
 
 
 def _lacks(clause: str) -> bool:
