@@ -75,7 +75,12 @@ class Cluster:
         return made
 
     def _submit(self, work: Callable[..., Any], *given: Any) -> Any:
-        return self._client.submit(work, *given, pure=False)
+        from distributed.client import ClosedClientError
+
+        try:
+            return self._client.submit(work, *given, pure=False)
+        except ClosedClientError as error:
+            raise _gone(self._address, error) from error
 
     async def _result(self, future: Any, name: str) -> Any:
         """Wait for a worker; an error of ours comes back as it was raised there."""

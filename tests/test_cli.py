@@ -8,10 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from threading import Event
 from zipfile import ZipFile
 
 import openpyxl
@@ -25,6 +27,7 @@ from extractor.source.read import read
 from schemas.result import ReportResult
 from tests.llm import server as fake
 from tests.llm.server import Server, serve
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "seeds" / "003_ba5cb8d4a31f7aba.txt"
@@ -534,7 +537,9 @@ def test_names_in_another_encoding_are_extracted(run):
 def python(code: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
     """Run Python in a process of its own."""
     env = os.environ | {"PYTHONPATH": str(ROOT)} | environ
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, timeout=60, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, env=env, timeout=PATIENCE_SECONDS, check=False
+    )
 
 
 def command(*arguments: str) -> str:
@@ -588,26 +593,23 @@ def test_a_closed_pipe_is_no_news():
         ran.stdout.readline()
         ran.stdout.close()
         assert ran.stderr.read() == b""
-        ran.wait(30)
+        ran.wait(PATIENCE_SECONDS)
 
 
-def interrupted(server: Server, number: signal.Signals, times: int) -> tuple[int, str, str]:
-    """Run a report in a process of its own and send it a signal so many times while its second call is out."""
+@contextmanager
+def interrupted(server: Server, number: signal.Signals) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a report in a process of its own, and send it a signal while its second call is out; yields when it heard."""
     settings = {"EXTRACTOR_BASE_URL": server.url, "EXTRACTOR_MODEL": "fake", "PYTHONPATH": str(ROOT)}
     code = command("run", "报告.txt", "--concurrency", "1")
-    with subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | settings
-    ) as ran:
-        patience = time.monotonic() + 30
-        while server.count < 2 and time.monotonic() < patience:
-            time.sleep(0.02)
-        for _ in range(times):
-            ran.send_signal(number)
-            time.sleep(0.2)
-        out, err = ran.communicate(timeout=20)
-    return ran.returncode, out.decode(), err.decode()
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "bufsize": 0}
+    with subprocess.Popen([sys.executable, "-c", code], env=os.environ | settings, **pipes) as ran:
+        wait_until(lambda: server.count == 2 or ran.poll() is not None)
+        ran.send_signal(number)
+        assert ran.stderr.readline().decode() == STOPPING + "\n"
+        yield ran
 
 
+STOPPING = "stopping: waiting for 1 calls that are on their way (again: end at once)"
 ENDED = "interrupted; answers that came are kept, run the same command again to go on"
 posix = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 
@@ -616,10 +618,12 @@ posix = pytest.mark.skipif(os.name != "posix", reason="sends signals")
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=str)
 def test_an_interrupted_run_takes_in_what_is_on_its_way(number, code, run):
     """The first signal ends a run in order: the answer in flight is kept, and the next run asks only for the rest."""
-    with serve(fake.good(), fake.hang(1), fake.good()) as server:
-        exit_code, out, err = interrupted(server, number, 1)
-        assert exit_code == code
-        assert err.splitlines() == ["stopping: waiting for 1 calls that are on their way (again: end at once)", ENDED]
+    heard = Event()
+    with serve(fake.good(), fake.held(heard), fake.good()) as server:
+        with interrupted(server, number) as ran:
+            heard.set()
+            out, err = (said.decode() for said in ran.communicate(timeout=PATIENCE_SECONDS))
+        assert (ran.returncode, err) == (code, ENDED + "\n")
         assert out.splitlines()[-2:] == ["1 reports are not done", "0 reports, 0 need you"]
         assert written() == ["run.json"]
         assert loaded("run.json")["stopped"] == ENDED
@@ -632,8 +636,10 @@ def test_an_interrupted_run_takes_in_what_is_on_its_way(number, code, run):
 def test_a_second_ctrl_c_ends_at_once(run):
     """Who asks twice is not kept waiting; the call in flight is known as one that may have been charged for."""
     with serve(fake.good(), fake.hang(), fake.good()) as server:
-        exit_code, _, err = interrupted(server, signal.SIGINT, 2)
-        assert (exit_code, err.splitlines()[-1]) == (130, ENDED)
+        with interrupted(server, signal.SIGINT) as ran:
+            ran.send_signal(signal.SIGINT)
+            err = ran.communicate(timeout=PATIENCE_SECONDS)[1].decode()
+        assert (ran.returncode, err.splitlines()[-1], server.paid) == (130, ENDED, 1)
         assert run("run", "报告.txt", "--concurrency", "1", server=server)[0] == 0
         assert server.count == 2 + 3
         assert Ledger(Path("cache")).totals(all_runs=True) == Totals(5, 4, 0, 1, 0, Usage(400, 0, 80))

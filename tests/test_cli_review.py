@@ -12,6 +12,7 @@ from extractor.review.acts import Ask
 from extractor.review.store import Store
 from schemas.decision import Act
 from tests.review.made import LEFT_OUT, NOWHERE, SCALE, WRONG, Table, made, write
+from tests.waiting import PATIENCE_SECONDS
 
 RUN = (sys.executable, "-c", "from extractor.cli import main; main()")
 
@@ -24,7 +25,12 @@ def folder(tmp_path):
 
 def _run(*arguments, lang="en_US.UTF-8", cwd):
     done = subprocess.run(
-        [*RUN, *map(str, arguments)], capture_output=True, text=True, cwd=cwd, env=_environment(lang), timeout=60
+        [*RUN, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env=_environment(lang),
+        timeout=PATIENCE_SECONDS,
     )
     return done.returncode, done.stdout, done.stderr
 
@@ -116,13 +122,13 @@ def test_open_serves_until_it_is_stopped(folder):
         said = serving.stdout.readline()
         address = said.split()[2]
         assert address.startswith("http://127.0.0.1:")
-        with urlopen(address, timeout=20) as answer:
+        with urlopen(address, timeout=PATIENCE_SECONDS) as answer:
             assert "某区2023年" in answer.read().decode()
-        with urlopen(Request(address, headers={"Host": "localhost"}), timeout=20) as answer:
+        with urlopen(Request(address, headers={"Host": "localhost"}), timeout=PATIENCE_SECONDS) as answer:
             assert answer.status == 200
     finally:
         serving.send_signal(signal.SIGINT)
-        assert serving.wait(20) == 0
+        assert serving.wait(PATIENCE_SECONDS) == 0
         serving.stdout.close()
 
 
@@ -152,4 +158,4 @@ def test_help_loads_no_web_library():
         "try: extractor.cli.main()\nexcept SystemExit: pass\n"
         "sys.exit(bool({'starlette', 'uvicorn', 'jinja2', 'sqlite3'} & set(sys.modules)))"
     )
-    assert subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60).returncode == 0
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=PATIENCE_SECONDS).returncode == 0

@@ -6,10 +6,10 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -26,11 +26,12 @@ from tests.llm import server as fake
 from tests.llm.server import Server, serve
 from tests.test_lock import start
 from tests.test_rerun import Watcher
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
-pytest.importorskip("distributed")
+distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9")
 
-REPORTS, PATIENCE_SECONDS = 12, 120
+REPORTS = 12
 REPORT = (
     "某市第{n}局年度报告\n一、工作成效\n全年下发督察意见{n}份，深入{m}个旗县。\n二、存在的问题\n在编人员仅{m}人。\n"
 )
@@ -61,13 +62,14 @@ def workers(folder: Path, count: int) -> Iterator[tuple[str, Processes]]:
             return process
 
         processes = {"scheduler": run("scheduler", "--port", "0", "--scheduler-file", str(file))}
-        patience = time.monotonic() + PATIENCE_SECONDS
-        while not (file.exists() and file.read_text()) and time.monotonic() < patience:
-            time.sleep(0.05)
+        wait_until(lambda: file.exists() and file.read_text(), "the scheduler")
         for n in range(count):
             one = ("--scheduler-file", str(file), "--no-nanny", "--nthreads", "1", "--local-directory", str(folder))
             processes[f"worker {n}"] = run("worker", *one)
-        yield json.loads(file.read_text())["address"], processes
+        address = json.loads(file.read_text())["address"]
+        with distributed.Client(address, timeout=PATIENCE_SECONDS, set_as_default=False) as client:
+            client.wait_for_workers(count, timeout=PATIENCE_SECONDS)
+        yield address, processes
 
 
 def extract(folder: Path, server: Server, *arguments: str, out: str, cache: str) -> tuple[int, str]:
@@ -100,7 +102,7 @@ def killing(process: subprocess.Popen[str], number: signal.Signals) -> fake.Step
 
     async def step(request, body):
         process.send_signal(number)
-        await asyncio.sleep(0.2)
+        await asyncio.to_thread(process.wait)
         return await fake.good()(request, body)
 
     return step
@@ -113,7 +115,7 @@ def test_a_worker_that_is_killed_costs_no_report_and_no_second_question(folder):
         extract_here(folder, endpoint.settings(folder / "cache-here", chunk_size=1200), "here")
         with serve(*[fake.good()] * 5, killing(processes["worker 0"], signal.SIGKILL), fake.good()) as server:
             code, told = extract(folder, server, "--cluster", address, out="there", cache="cache")
-        assert processes["worker 0"].wait(5) == -signal.SIGKILL
+        assert processes["worker 0"].wait(PATIENCE_SECONDS) == -signal.SIGKILL
     here = questions(endpoint.requests)
     assert (code, questions(server.bodies)) == (1, here), told  # one report is empty
     assert len(results(folder / "here")) == REPORTS
@@ -172,16 +174,17 @@ def test_the_two_halves_on_workers_are_the_whole():
 def test_ctrl_c_drains_a_cluster_of_this_machine(folder):
     """Its workers hear the signal too, and go on until what is in flight is in."""
     at = {"EXTRACTOR_MODEL": "fake", "EXTRACTOR_CACHE_DIR": "cache"}
-    with serve(*[fake.good()] * 5, fake.hang(2)) as server:
+    heard = Event()
+    with serve(*[fake.good()] * 5, fake.held(heard)) as server:
         at["EXTRACTOR_BASE_URL"] = server.url
         code = "import os; os.setpgrp()\nfrom extractor.cli import main\nmain()"
         arguments = ("run", "in", "--out", "out", "--cluster", "local", "--concurrency", "2")
         process = start(folder, *arguments, code=code, **at)
-        patience = time.monotonic() + PATIENCE_SECONDS
-        while server.count < 7 and time.monotonic() < patience:
-            time.sleep(0.02)
+        wait_until(lambda: server.count == 7 or process.poll() is not None)
         os.killpg(process.pid, signal.SIGINT)
-        _, errors = process.communicate(timeout=PATIENCE_SECONDS)
-        assert (process.returncode, "stopping: waiting for" in errors) == (130, True), errors
+        while "stopping: waiting for" not in (line := process.stderr.readline()):
+            assert line, "it ended without a word"
+        heard.set()
+        assert process.wait(PATIENCE_SECONDS) == 130
         assert extract(folder, server, out="out", cache="cache")[0] == 1
         assert len(set(questions(server.bodies))) == server.count

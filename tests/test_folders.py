@@ -18,8 +18,9 @@ from extractor.plan import plan
 from extractor.review.status import read_status
 from tests.llm import server
 from tests.llm.server import serve
-from tests.test_lock import PATIENCE_SECONDS, start
+from tests.test_lock import start
 from tests.test_rerun import Watcher, write
+from tests.waiting import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mounts")
 IS_ROOT = getattr(os, "geteuid", lambda: 1)() == 0

@@ -1,10 +1,8 @@
 """The lock of an output folder: one run at a time, and none for ever."""
 
-import asyncio
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
@@ -15,11 +13,11 @@ from extractor.errors import OutputError
 from extractor.lock import NAME, lock
 from tests.llm import server as fake
 from tests.llm.server import Server, serve
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN = "from extractor.cli import main\nmain()"
 HOLD = "import sys\nfrom extractor.lock import *\nfrom pathlib import Path\nwith lock(Path('.')): print(1, flush=True); sys.stdin.read()"
-PATIENCE_SECONDS = 60
 
 
 def start(folder: Path, *arguments: str, code: str = RUN, before: Sequence[str] = (), **environ: str):
@@ -38,17 +36,6 @@ def start_run(folder: Path, server: Server):
     return start(folder, "run", "in", "--out", "out", **at)
 
 
-def held_until(event: Event) -> fake.Step:
-    """Answer well, once the event has come."""
-
-    async def step(request, body):
-        while not event.is_set():
-            await asyncio.sleep(0.01)
-        return await fake.good()(request, body)
-
-    return step
-
-
 def test_a_second_run_on_one_folder_is_told(tmp_path):
     """Exit 2 and no call, with the folder and the process that holds it; the first run is not disturbed."""
     (tmp_path / "in").mkdir()
@@ -57,10 +44,9 @@ def test_a_second_run_on_one_folder_is_told(tmp_path):
             f"某市第{n}局报告\n一、工作成效\n全年办结案件10{n}件。\n", encoding="utf-8"
         )
     told = Event()
-    with serve(held_until(told)) as server:
+    with serve(fake.held(told)) as server:
         first = start_run(tmp_path, server)
-        while server.count < 3 and first.poll() is None:
-            time.sleep(0.01)
+        wait_until(lambda: server.count == 3 or first.poll() is not None)
         second = start_run(tmp_path, server)
         out, err = second.communicate(timeout=PATIENCE_SECONDS)
         assert (second.returncode, out, first.poll()) == (2, "", None)

@@ -16,7 +16,7 @@ from aiohttp import web
 
 from extractor.llm.fake import completion, names
 
-LIMIT_SECONDS = 20.0
+LIMIT_SECONDS = 120.0
 
 Body = dict[str, Any]
 Step = Callable[[web.Request, Body], Awaitable[web.StreamResponse]]
@@ -158,12 +158,12 @@ def serve(*script: Step) -> Iterator[Server]:
 
     thread = threading.Thread(target=lambda: loop.run_until_complete(run()), daemon=True)
     thread.start()
-    assert ready.wait(5)
+    assert ready.wait(LIMIT_SECONDS)
     try:
         yield server
     finally:
         loop.call_soon_threadsafe(stop.set)
-        thread.join(10)
+        thread.join(LIMIT_SECONDS)
         loop.close()
 
 
@@ -291,6 +291,17 @@ def hang(seconds: float = LIMIT_SECONDS, then: Step | None = None) -> Step:
 
     async def step(request: web.Request, body: Body) -> web.StreamResponse:
         await asyncio.sleep(seconds)
+        return await (then or good())(request, body)
+
+    return step
+
+
+def held(until: threading.Event, then: Step | None = None) -> Step:
+    """Say nothing until something has happened, then take another step, by default a good answer."""
+
+    async def step(request: web.Request, body: Body) -> web.StreamResponse:
+        while not until.is_set():
+            await asyncio.sleep(0.01)
         return await (then or good())(request, body)
 
     return step

@@ -14,6 +14,7 @@ import pytest
 
 from extractor.errors import OutputError
 from extractor.llm.cache import AnswerCache, request_key
+from tests.waiting import PATIENCE_SECONDS
 
 REQUEST = {
     "model": "m",
@@ -243,6 +244,6 @@ def test_processes_share_a_cache(tmp_path):
         "[cache.put(f'{name}{i}', name) for i in range(60)]; cache.close()"
     )
     runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "ab"]
-    assert [run.wait(30) for run in runs] == [0, 0]
+    assert [run.wait(PATIENCE_SECONDS) for run in runs] == [0, 0]
     with closing(AnswerCache(tmp_path)) as cache:
         assert {cache.get(f"{name}{i}") for name in "ab" for i in range(60)} == {"a", "b"}

@@ -41,7 +41,7 @@ def fill(asked: tuple[Passage, ...], *script: fake.Step, cache: AnswerCache | No
     """Fill passages from a server that follows the script; return the fills and the server."""
 
     async def whole(url: str):
-        endpoint = replace(Endpoint(model="fake", base_url=url, deadline=5), **parts)
+        endpoint = replace(Endpoint(model="fake", base_url=url, deadline=60), **parts)
         async with Gateway(endpoint, lambda: url, cache) as asked_through:
             return await Asker(endpoint, asked_through).fill(asked)
 

@@ -5,6 +5,7 @@ import json
 import re
 import socket
 import sys
+import threading
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -46,7 +47,7 @@ def cache(tmp_path):
 
 def endpoint(url: str | None, **parts) -> Endpoint:
     """Return an endpoint with a key that must show up nowhere."""
-    return replace(Endpoint(model="fake", base_url=url, key=KEY, concurrency=8, deadline=5), **parts)
+    return replace(Endpoint(model="fake", base_url=url, key=KEY, concurrency=8, deadline=60), **parts)
 
 
 def ask(server: Server, cache: AnswerCache | None = None, requests: int = 1, **parts):
@@ -105,7 +106,7 @@ def test_a_lasting_fault_ends_as_a_call_error(fault, cache):
         ({"Retry_After": "0.3"}, 0.3),
         ({"Retry_After": "1"}, 1.0),
         ({"retry_after_ms": "250"}, 0.25),
-        ({"retry_after_ms": "200", "Retry_After": "9"}, 0.2),
+        ({"retry_after_ms": "200", "Retry_After": "99"}, 0.2),
     ],
     ids=str,
 )
@@ -115,7 +116,7 @@ def test_a_server_that_asks_to_wait_is_waited_for(headers, least):
         began = time.monotonic()
         ask(server)
         took = time.monotonic() - began
-    assert least <= took < least + 1
+    assert least <= took < least + 30
 
 
 @pytest.mark.parametrize(
@@ -225,16 +226,17 @@ def test_the_deadline_beats_a_slow_server(slow):
     """A request ends at its deadline though bytes keep coming, and is tried again."""
     with serve(slow, fake.good()) as server:
         began = time.monotonic()
-        answers, _ = ask(server, deadline=0.3)
+        answers, _ = ask(server, deadline=1)
         took = time.monotonic() - began
     assert answers == ['{"1:办结案件7件": "办结案件件"}']
-    assert took < 2
+    assert took < fake.LIMIT_SECONDS
 
 
-def test_a_server_that_stays_slow_fails_the_call():
+def test_a_server_that_stays_slow_fails_the_call(monkeypatch):
     """A deadline that is never met names the host and the seconds."""
+    monkeypatch.setattr(gateway, "ATTEMPTS", 2)
     with serve(fake.trickle()) as server, pytest.raises(CallError, match="no full answer within"):
-        ask(server, deadline=0.5)
+        ask(server, deadline=1)
     assert server.count == gateway.ATTEMPTS
 
 
@@ -279,11 +281,16 @@ def test_one_who_gives_up_does_not_take_the_flight_down():
 def test_no_more_calls_fly_than_the_endpoint_allows():
     """The concurrency of the settings bounds the requests in flight."""
     flying = most = 0
+    full = threading.Event()
 
     async def counted(request, body):
         nonlocal flying, most
         flying += 1
         most = max(most, flying)
+        if flying == 3:
+            full.set()
+        while not full.is_set():
+            await asyncio.sleep(0.01)
         await asyncio.sleep(0.03)
         flying -= 1
         return await fake.good()(request, body)

@@ -14,13 +14,15 @@ import pytest
 from extractor.llm.ledger import Ledger
 from tests.llm import server as fake
 from tests.llm.server import Server, serve
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS, CONCURRENCY = 200, 8
+LATE = 50
+"""So few calls from its end a batch may be through before it is killed."""
 REPORT = (
     "某市第{n}局年度报告\n一、工作成效\n全年下发督察意见{n}份，深入{m}个旗县。\n二、存在的问题\n在编人员仅{m}人。\n"
 )
-PATIENCE_SECONDS = 120
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9")
 
@@ -61,9 +63,7 @@ def results(folder: Path) -> dict[str, bytes]:
 
 def kill_at(process: subprocess.Popen[bytes], server: Server, count: int, chance: random.Random) -> bool:
     """Kill a run once the server has seen so many requests; False if it ended before."""
-    patience = time.monotonic() + PATIENCE_SECONDS
-    while server.count < count and process.poll() is None and time.monotonic() < patience:
-        time.sleep(0.002)
+    wait_until(lambda: server.count >= count or process.poll() is not None)
     time.sleep(chance.random() * 0.01)
     alive = process.poll() is None
     process.kill()
@@ -84,7 +84,7 @@ def broken_and_resumed(folder: Path, points: int, seed: int) -> None:
             kills += kill_at(start(folder, server, "broken", "cache"), server, needed + point, chance)
         code, out, err = finish(start(folder, server, "broken", "cache"))
         assert code == 0, err
-        assert kills >= points - 1
+        assert kills >= sum(point < needed - LATE for point in at)
         asked = server.count - needed
         assert needed <= asked <= needed + CONCURRENCY * kills
         assert results(folder / "broken") == results(folder / "whole")

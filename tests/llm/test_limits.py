@@ -2,35 +2,13 @@
 
 import asyncio
 import random
-import selectors
 from itertools import pairwise
 
 import pytest
 
 from extractor.llm import limits
 from extractor.llm.limits import Limits
-
-
-class _Jump(selectors.DefaultSelector):
-    """Instead of waiting, move the clock to where the wait would end."""
-
-    now = 0.0
-
-    def select(self, timeout=None):
-        if timeout:
-            self.now += timeout
-        return super().select(0)
-
-
-class _Timeless(asyncio.SelectorEventLoop):
-    """An event loop in which time passes only while everybody waits."""
-
-    def __init__(self):
-        self.jump = _Jump()
-        super().__init__(self.jump)
-
-    def time(self):
-        return self.jump.now
+from tests.llm.timeless import TimelessLoop
 
 
 @pytest.fixture
@@ -38,7 +16,7 @@ def play(monkeypatch):
     """Run a coroutine function with the loop's clock in the place of the real one."""
 
     def run(whole):
-        loop = _Timeless()
+        loop = TimelessLoop()
         monkeypatch.setattr(limits, "monotonic", loop.time)
         try:
             return loop.run_until_complete(asyncio.wait_for(whole(loop.time), 10**6))

@@ -4,6 +4,7 @@ import asyncio
 
 from extractor.llm import slots
 from extractor.llm.slots import Slots
+from tests.llm.timeless import TimelessLoop
 
 
 def peak(count: int, asking: int, seconds: float, before: float) -> tuple[int, int]:
@@ -26,7 +27,8 @@ def peak(count: int, asking: int, seconds: float, before: float) -> tuple[int, i
             await asyncio.sleep(before)
             return taken
 
-    return asyncio.run(all_of_them()), most
+    with asyncio.Runner(loop_factory=TimelessLoop) as runner:
+        return runner.run(all_of_them()), most
 
 
 def test_the_first_goes_alone_and_the_others_follow(monkeypatch):

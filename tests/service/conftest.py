@@ -25,9 +25,9 @@ from extractor.service.tokens import Scope, Token
 from extractor.service.worker import Worker
 from extractor.settings import Settings
 from tests.service.postgres import PROGRAMS, postgres
+from tests.waiting import PATIENCE_SECONDS
 
 HERE = "http://127.0.0.1:8787"
-PATIENCE_SECONDS = 60
 REPORT = "某市第三局2023年法治政府建设年度报告\n一、工作成效\n全年下发督察意见47份，深入12个旗县。\n二、存在的问题\n在编人员仅7人。\n"
 
 
@@ -77,7 +77,7 @@ def served(app):
         time.sleep(0.01)
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
-    thread.join(10)
+    thread.join(PATIENCE_SECONDS)
 
 
 @dataclass

@@ -15,9 +15,10 @@ from urllib.parse import quote
 
 import psycopg
 
+from tests.waiting import PATIENCE_SECONDS
+
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 """Where Debian puts them."""
-PATIENCE_SECONDS = 120
 _UNTIL_INPUT_ENDS = '"$0" "$@" & read -r _; kill -INT $!; wait'
 
 
@@ -32,7 +33,9 @@ def postgres() -> Iterator[str]:
     made = ["--auth=trust", "--username=postgres", "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"]
     served = ["-D", place / "data", "-k", place, "-h", "", "-F"]
     try:
-        subprocess.run([PROGRAMS[-1] / "initdb", "-D", place / "data", *made], check=True, timeout=120, **quiet)
+        subprocess.run(
+            [PROGRAMS[-1] / "initdb", "-D", place / "data", *made], check=True, timeout=PATIENCE_SECONDS, **quiet
+        )
         command = ["sh", "-c", _UNTIL_INPUT_ENDS, PROGRAMS[-1] / "postgres", *served]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, **quiet)
         try:

@@ -12,6 +12,7 @@ from extractor.service.jobs import MAX_CRASHES, Finished, JobStore, KeyReusedErr
 from extractor.settings import Endpoint, Settings
 from schemas.result import RunStatus
 from schemas.service import JobState, Progress
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 UPLOAD = Upload("报告.txt", "全年办理案件7件。".encode(), None)
 OTHER = Upload("另一份.txt", "全年办理案件8件。".encode(), None)
@@ -114,22 +115,22 @@ def test_an_owner_sees_its_own(store):
 def test_the_jobs_of_a_killed_worker_are_taken_over(store, database, settings):
     """Those of a living one are not."""
     code = (
-        "import sys, time; from pathlib import Path; from extractor.service.database import open_database; "
+        "import sys; from pathlib import Path; from extractor.service.database import open_database; "
         "from extractor.settings import Endpoint, Settings; from extractor.service.jobs import JobStore; "
         "url = sys.argv[2] or None; "
         "d = open_database(Settings(Endpoint('fake'), Path(sys.argv[1]), database_url=url)); d.enlist('dead'); "
-        "print(JobStore(d).claim('dead')[0].id, flush=True); time.sleep(60)"
+        "print(JobStore(d).claim('dead')[0].id, flush=True); sys.stdin.read()"
     )
     job, other = _accept(store), _accept(store, OTHER)
     command = [sys.executable, "-c", code, str(settings.cache_dir), settings.database_url or ""]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout.readline().strip() == job.id
     database.enlist("alive")
     assert store.claim("alive")[0].id == other.id
     assert store.take_over("alive") == 0
     process.kill()
     process.communicate()
-    assert store.take_over("alive") == 1
+    wait_until(lambda: store.take_over("alive") == 1)  # the server learns of the end a moment later
     assert store.find(job.id).state is JobState.QUEUED
     assert store.find(other.id).state is JobState.RUNNING
 
@@ -175,7 +176,7 @@ def test_writers_follow_one_another(settings, store):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE_SECONDS)
     assert (len(accepted), len(refused)) == (3, 5)
 
 
@@ -193,5 +194,5 @@ def test_twins_are_not_taken_by_two_workers_at_once(settings, store):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE_SECONDS)
     assert sum(found is not None for found in taken) == 1

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,13 +18,13 @@ import pytest
 from tests.llm import server as fake
 from tests.llm.server import Server, serve
 from tests.service.conftest import schema_of
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 CONCURRENCY = 8
 REPORT = (
     "某市第{n}局年度报告\n一、工作成效\n全年下发督察意见{n}份，深入{m}个旗县。\n二、存在的问题\n在编人员仅{m}人。\n"
 )
-PATIENCE_SECONDS = 240
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kill -9")
 
@@ -60,12 +60,13 @@ class Client:
         return process
 
     def get(self, path: str) -> httpx2.Response:
-        return httpx2.get(f"{self.address}{path}", headers=self._headers(), timeout=30)
+        return httpx2.get(f"{self.address}{path}", headers=self._headers(), timeout=PATIENCE_SECONDS)
 
     def check(self) -> int:
         """Check one claim; returns the status."""
         body = {"claims": [{"name": "办案", "value_text": "7件"}], "source": "办案7件。"}
-        return httpx2.post(f"{self.address}/v1/check", json=body, headers=self._headers(), timeout=60).status_code
+        address, headers = f"{self.address}/v1/check", self._headers()
+        return httpx2.post(address, json=body, headers=headers, timeout=PATIENCE_SECONDS).status_code
 
     def send(self, n: int) -> None:
         """Hand in a report under a key of its own."""
@@ -74,7 +75,7 @@ class Client:
             f"{self.address}/v1/reports",
             json={"text": text, "name": f"{n}.txt"},
             headers={**self._headers(), "Idempotency-Key": f"report-{n}"},
-            timeout=30,
+            timeout=PATIENCE_SECONDS,
         )
         assert answer.status_code == 202, answer.text
         id = answer.json()["id"]
@@ -107,9 +108,8 @@ def killed_at(client: Client, process: subprocess.Popen[str], requests: int, cha
     """Kill the service once the model has been asked so often, while the block goes on."""
 
     def kill() -> None:
-        patience = time.monotonic() + PATIENCE_SECONDS
-        while client.server.count < requests and time.monotonic() < patience:
-            time.sleep(0.002)
+        with suppress(AssertionError):  # it is killed in any case
+            wait_until(lambda: client.server.count >= requests)
         time.sleep(chance.random() * 0.02)
         process.kill()
 
@@ -192,8 +192,7 @@ def test_told_to_end_it_ends_in_order(tmp_path):
         client = Client(tmp_path, server)
         process = client.start()
         client.send_all(6)
-        while server.count < 2:
-            time.sleep(0.01)
+        wait_until(lambda: server.count >= 2)
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=PATIENCE_SECONDS)
         assert server.paid == server.count
@@ -213,15 +212,16 @@ def _beside(pid: int) -> list[int]:
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="it finds processes in /proc")
 def test_what_is_killed_beside_it_is_started_anew(tmp_path):
     """The service goes on answering, and the report that was at hand is done by the next worker."""
-    with serve(fake.hang(0.5)) as server:
+    killed = threading.Event()
+    with serve(fake.held(killed)) as server:
         client = Client(tmp_path, server)
         process = client.start()
         try:
             client.send(0)
-            while not server.count:
-                time.sleep(0.01)
+            wait_until(lambda: server.count)
             for child in _beside(process.pid):
                 os.kill(child, signal.SIGKILL)
+            killed.set()
             assert client.get("/healthz").status_code == 200
             assert [client.check() for _ in range(2)][1] == 200  # the first may find the process dead: 503
             client.wait()

@@ -18,6 +18,7 @@ from extractor.service.database import open_database
 from extractor.service.openapi import describe
 from extractor.service.tokens import Scope, Token
 from tests.service.conftest import served
+from tests.waiting import PATIENCE_SECONDS
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 EXAMPLES = 25
@@ -90,7 +91,7 @@ def test_the_service_keeps_to_it(case, asked):
     """No 5xx, no undeclared status, type, header or shape; what the document forbids is refused."""
     if case.path.endswith("/events"):
         case.path_parameters = {"id": "0" * 32}  # the stream of a report that waits has no end
-    case.call_and_validate(excluded_checks=LEFT_OUT, timeout=20, **asked)
+    case.call_and_validate(excluded_checks=LEFT_OUT, timeout=PATIENCE_SECONDS, **asked)
 
 
 def test_sequences_of_calls_keep_to_it(asked):
@@ -99,7 +100,7 @@ def test_sequences_of_calls_keep_to_it(asked):
 
     class Calls(machine):
         def get_call_kwargs(self, case):
-            return {"timeout": 20, **asked}
+            return {"timeout": PATIENCE_SECONDS, **asked}
 
         def validate_response(self, response, case, **more):
             case.validate_response(response, excluded_checks=LEFT_OUT)
