@@ -12,8 +12,17 @@ _DIGITS = {character: str(index % 10) for index, character in enumerate("〇一�
 _WRITTEN = re.compile(
     r"([12][\d\s]{3,6}|[一二][〇○零O一二三四五六七八九]{3})\s?年\s?([\d\s]{1,3}|[一二三四五六七八九十]{1,2})\s?月\s?([\d\s]{1,3}|[一二三四五六七八九十]{1,3})\s?日"
 )
+_REPUBLIC = re.compile(
+    r"(?:(?:中华)?民国\s?(\d{2,3}|[一二三四五六七八九〇○零]{2,3}|一?百?[一二三四五六七八九]?十[一二三四五六七八九]?)|(?<![\d至到])(1[01]\d|[89]\d))\s?年"
+    r"\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?月\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?日|(?<![\d.])(1[01]\d|[89]\d)\.(\d{1,2})\.(\d{1,2})(?![\d.])"
+)
+"""A date of the Republic, whose first year was 1912: 民国112年10月20日, 112.10.20 alone on a line."""
+_REPUBLIC_BEGAN = 1911
 _WRITTEN_YEAR = re.compile(r"([一二][〇○零O一二三四五六七八九]{3})\s?(?:年|至)")
-_ROC_YEAR = re.compile(r"(?:民国)?\s?(?<!\d)(1[01]\d|[6-9]\d)(?:\s?年(?=\s?\d{1,2}\s?月|度)|\.\d{1,2}\.\d{1,2}$)")
+_ROC_YEAR = re.compile(
+    r"(?:民国)?\s?(?<!\d)(1[01]\d|[6-9]\d)(?:\s?年(?=\s?\d{1,2}\s?月|\s?度)|\.\d{1,2}\.\d{1,2}$)"
+    r"|(?<![一二三四五六七八九〇○零十])(一[〇○零一二][一二三四五六七八九〇○零])年度|民国\s?(\d{2,3}|[一二三四五六七八九〇○零]{2,3})\s?年"
+)
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 # 2023年1月1日至12月31日 is the time a report covers, not its date.
 _PERIOD = re.compile(r"\s?[至到起—~～-]")
@@ -28,11 +37,15 @@ def find_date(text: str, line: CleanSpan) -> tuple[CleanSpan, str] | None:
 
     >>> find_date("二〇二三年一月十五日", CleanSpan(0, 10))
     (CleanSpan(start=0, end=10), '2023-01-15')
+    >>> find_date("民国一一二年十月二十日", CleanSpan(0, 11))
+    (CleanSpan(start=0, end=11), '2023-10-20')
     """
-    hit = _WRITTEN.search(text, *line) or _NUMERIC.search(text, *line)
+    hit = _WRITTEN.search(text, *line) or _NUMERIC.search(text, *line) or _REPUBLIC.search(text, *line)
     if hit is None or _PERIOD.match(text, hit.end(), line.end):
         return None
-    year, month, day = (_number(part) for part in hit.groups())
+    year, month, day = (_number(part) for part in hit.groups() if part)
+    if hit.re is _REPUBLIC:
+        year += _REPUBLIC_BEGAN
     if not (1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31):
         return None
     return CleanSpan(*hit.span()), f"{year:04}-{month:02}-{day:02}"
@@ -40,6 +53,8 @@ def find_date(text: str, line: CleanSpan) -> tuple[CleanSpan, str] | None:
 
 def _number(numeral: str) -> int:
     digits = re.sub(r"\s", "", numeral)
+    if "百" in digits:
+        return 100 + _number(digits.split("百", 1)[1])
     if "十" in digits:
         tens, units = digits.split("十", 1)
         return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(units, "0"))
@@ -78,4 +93,5 @@ def roc_year(text: str, line: CleanSpan) -> tuple[CleanSpan, int] | None:
     (CleanSpan(start=4, end=7), 2015)
     """
     hit = _ROC_YEAR.search(text, *line)
-    return (CleanSpan(*hit.span(1)), int(hit.group(1)) + 1911) if hit else None
+    group = hit.lastindex or 0 if hit else 0
+    return (CleanSpan(*hit.span(group)), _number(hit.group(group)) + _REPUBLIC_BEGAN) if hit else None

@@ -22,6 +22,9 @@ _REVIEWED = re.compile(r"((?:19|20)\d\d)\s?年[^\n。，]{0,16}?回顾")
 _OPENING_YEAR = re.compile(r"(?<![\d—\-至])((?:19|20)\d\d)\s?年(?=[，,是，我全])")
 _NOT_OWN_YEAR = re.compile(r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?")
 _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
+_BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR_END = re.compile(r"(?:截至|截止|到|至)\s?((?:19|20)\d\d)\s?年(?:年?底|末|12月)")
+_NAMED = re.compile(r"(?<![比较自从于和、])((?:19|20)\d\d)\s?年")
 _SPEECH = re.compile(r"^(?:(?:19|20)\d\d年)?[^，。]{0,16}政府工作报告$|^政府工作报告")
 _SPOKEN = re.compile("代表.{0,24}(?:政府|国务院).{0,6}向(?:大会|会议|本次会议).{0,6}(?:报告|作)")
 _SHORT, _OPENING = 60, 40
@@ -47,18 +50,53 @@ def find_year(
     session = _session_year(cleaned, [*titled, *short], outline) if _is_speech(text, title, head) else None
     if session:
         return session
+    own = _own(text)
+    reviewed = next(filter(None, (_year_in(own, span, _REVIEWED) for span in headings)), None)
+    said = reviewed or (_titled_year(text, title) if title else None)
+    if said:
+        return _field(cleaned, *said)
     for spans, pattern in (
-        (headings, _REVIEWED),
-        (titled, _YEAR),
         (short, _COVERED),
         (headings, _COVERED),
         (openings, _OPENING_YEAR),
+        (short, None),
     ):
-        hit = next(filter(None, (pattern.search(text, *span) for span in spans)), None)
-        if hit:
-            return _field(cleaned, CleanSpan(*hit.span(1)), int(hit.group(1)))
-    other = _other_year(cleaned, [*titled, *short])
-    return other or _volume_year(cleaned) or _commonest_year(cleaned)
+        found = next(filter(None, (_year_in(own, span, pattern) for span in spans)), None)
+        if found:
+            return _field(cleaned, *found)
+    return _volume_year(cleaned) or _state_year(cleaned, own) or _commonest_year(cleaned, own)
+
+
+def year_in_name(stem: str) -> YearField | None:
+    """Return the year that a file's name gives, if it gives one or says which is one (2021年度…_2022), or None.
+
+    >>> year_in_name("某局2021年度工作报告_2022").value, year_in_name("2026_云南省_工作报告").value
+    (2021, 2026)
+    """
+    years = set(_YEAR.findall(stem)) or set(_BARE_YEAR.findall(stem))
+    return YearField(value=int(years.pop()), evidence=None) if len(years) == 1 else None
+
+
+def _titled_year(text: str, title: CleanSpan) -> tuple[CleanSpan, int] | None:
+    """Return the year in a title, whatever quotation marks stand around it."""
+    words = _own(text[slice(*title)])
+    found = next(
+        filter(None, (_year_in(words, CleanSpan(0, len(words)), way) for way in (_YEAR, None, _BARE_YEAR))), None
+    )
+    return (CleanSpan(title.start + found[0].start, title.start + found[0].end), found[1]) if found else None
+
+
+def _own(text: str) -> str:
+    """Blank out the years in titles of documents and in ranges, which are not the report's own; offsets stay."""
+    return _NOT_OWN_YEAR.sub(lambda hit: " " * len(hit.group()), text)
+
+
+def _year_in(text: str, span: CleanSpan, pattern: re.Pattern[str] | None) -> tuple[CleanSpan, int] | None:
+    """Return the year that a pattern finds in a range; without one, a year in Chinese numerals or the Republic's."""
+    if pattern is None:
+        return written_year(text, span) or roc_year(text, span)
+    hit = pattern.search(text, *span)
+    return (CleanSpan(*hit.span(1)), int(hit.group(1))) if hit else None
 
 
 def _field(cleaned: CleanText, span: CleanSpan, value: int) -> YearField:
@@ -82,15 +120,6 @@ def _session_year(cleaned: CleanText, spans: Sequence[CleanSpan], outline: Outli
     return None
 
 
-def _other_year(cleaned: CleanText, spans: Sequence[CleanSpan]) -> YearField | None:
-    """A year in Chinese numerals (二零零一年施政报告), or one of the Republic's (民国104年)."""
-    for span in spans:
-        found = written_year(cleaned.text, span) or roc_year(cleaned.text, span)
-        if found:
-            return _field(cleaned, *found)
-    return None
-
-
 def _volume_year(cleaned: CleanText) -> YearField | None:
     """A yearbook goes by the year of its volume."""
     hit = _VOLUME.search(cleaned.original, 0, 400)
@@ -100,10 +129,17 @@ def _volume_year(cleaned: CleanText) -> YearField | None:
     return YearField(value=int(hit.group(1)), evidence=quote)
 
 
-def _commonest_year(cleaned: CleanText) -> YearField | None:
-    """The year that the body names most often, outside titles of documents and ranges of years."""
-    text = _NOT_OWN_YEAR.sub(lambda hit: " " * len(hit.group()), cleaned.text)
-    hits = list(_YEAR.finditer(text))
+def _state_year(cleaned: CleanText, own: str) -> YearField | None:
+    """The year whose end the body states things of (到2005年底), where it states them of one year's alone."""
+    hits = list(_YEAR_END.finditer(own))
+    if len({hit.group(1) for hit in hits}) != 1:
+        return None
+    return _field(cleaned, CleanSpan(*hits[0].span(1)), int(hits[0].group(1)))
+
+
+def _commonest_year(cleaned: CleanText, own: str) -> YearField | None:
+    """The year that the body names most often, where it compares with none (比2016年增长)."""
+    hits = list(_NAMED.finditer(own))
     ranked = Counter(hit.group(1) for hit in hits).most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None

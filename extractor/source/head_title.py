@@ -1,0 +1,140 @@
+"""The first lines of a clean report in, its title out: by the nouns that titles end with, or by where it stands."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.source.offsets import CleanSpan
+from extractor.source.organs import organ_alone
+from extractor.source.places import find_region
+from extractor.source.sentences import trimmed
+
+_LABEL = re.compile(r"[\[【]?\s?(?:标\s*题|题\s*名|名\s*称|信息名称)\s?(?:[:：|｜\t]|[\]】][:：]?)\s?")
+# A title that any report of the kind has is no match for one that tells place, year or subject.
+_COLUMN = re.compile(
+    "(?:政府|法治政府建设|依法行政|政务公开|信息公开|年度|工作|情况|总结|报告|法治|建设|公开|政府信息)+"
+)
+# With blanks between the characters (政 府 工 作 报 告), so each noun is written for them.
+_NOUNS = (
+    r"报\s?告|总\s?结|汇\s?报|公\s?报|年\s?报|通\s?报|[白蓝绿皮]\s?皮\s?书|综\s?述|小\s?结|纪\s?实|工\s?作\s?要\s?点|情\s?况(?:\s?说\s?明)?"
+    r"|(?<=议上的)讲\s?话|(?<=会上的)讲\s?话|自\s?查\s?评\s?估|工\s?作\s?回\s?顾"
+)
+_TITLE = re.compile(
+    rf"[^。！？；\[\]|｜\t]{{2,70}}?(?:{_NOUNS})(?:书|摘要|全文|(?:19|20)\d\d年?度?)?"
+    r"(?:[（(].{1,20}[）)])?(?:(?:和|及|与|暨|以及)[^。！？；，\t]{0,24}(?:打算|计划|安排|思路|要点|设想|部署|重点|草案的?报告)|[（(].{1,20}[）)])?"
+)
+_PAPER = re.compile(
+    r"[^。！？；\[\]|｜\t]{0,30}?关于[^。！？；\[\]|｜\t]{4,70}的(?:意见|实施意见|决定|公告|公示|通告|说明|议案|方案|规划|计划|讲话|函|通知|请示)"
+)
+_QUOTED = re.compile(rf"《([^《》\n]{{4,70}}(?:{_NOUNS})(?:[（(].{{1,20}}[）)])?)》")
+_NO_TITLE = re.compile(r"[^：:]{2,6}[：:]|现将|根据|按照|特此|以上|请予|各位|关于.{0,20}如下|——|受.{2,20}委托")
+_NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]")
+_DASHES = re.compile(r"[—\-－–]{1,4}\s?")
+_PROPER = re.compile(r"\d|关于|[二一][〇○零]|局|厅|委|政府|省|市|县|区")
+# What stands first in a text, alone, above a paragraph or a date, is its title whatever its words say.
+_PLAIN = re.compile(r"[\u4e00-\u9fff“《][^。！？；：:|｜\t>》\[\]【】·]{6,40}[\u4e00-\u9fff”]")
+_PAGE_WORDS = re.compile(
+    r"网|平台|门户|公开|首页|栏目|专栏|频道|导航|目录|登录|文件$|附件|欢迎|您|〔|签发|^\d|号$|编号|会议上?$|第.{1,4}届|\s{3}|[，,].*[，,]"
+)
+_PARAGRAPH = 60
+
+
+class _Grade(NamedTuple):
+    """How sure a line is of being the title: 3 by its noun, 2 quoted, 1 as an official paper or by its place."""
+
+    span: CleanSpan
+    grade: int
+
+
+def find_title(text: str, lines: Sequence[CleanSpan], below: CleanSpan | None) -> CleanSpan | None:
+    """Return the clean span of the title among the first lines of a report, or None.
+
+    `below` is the line behind them. A title may stand on several lines, and its span then holds the line breaks. Of
+    the titles that end with a report's noun the first counts, or a fuller form of it further on; what may be the name
+    of a page's column (工作报告) gives way to a title that tells more.
+
+    >>> text = "兰桥县人民政府\\n2023年工作总结\\n"
+    >>> start, end = find_title(text, [CleanSpan(0, 7), CleanSpan(8, 17)], None)
+    >>> text[start:end]
+    '兰桥县人民政府\\n2023年工作总结'
+    """
+    found = [one for at, line in enumerate(lines) if (one := _graded(text, lines, at, line))]
+    best = max((one.grade for one in found), default=0)
+    spans = [one.span for one in found if one.grade == best]
+    if not spans:
+        return _plain(text, lines, below)
+    telling = [span for span in spans if not _COLUMN.fullmatch(_plain_words(text, span))] or spans
+    first = _plain_words(text, telling[0])
+    fuller = (span for span in telling if _plain_words(text, span).endswith(first))
+    return max(fuller, key=lambda span: len(_plain_words(text, span)))
+
+
+def title_in_name(stem: str) -> str | None:
+    """Return the title that a file's name gives, without numbering before and remarks behind it, or None.
+
+    >>> title_in_name("3.清泉镇2022年工作总结（定稿）_2023")
+    '清泉镇2022年工作总结'
+    """
+    bare = re.sub(r"^(?:附件\d{0,2}|[\d\s._、-]{1,6}(?!\d*年)|[（(][^（）()]{1,12}[）)])+[：:]?", "", stem)
+    bare = re.sub(
+        r"(?:_?\d{4,8}|[（(](?:定稿|终稿|最终|印发|修改|上报|公开|审定)[^（）()]{0,8}[）)]|[（(]\d[）)])+$", "", bare
+    )
+    hit = _TITLE.search(bare)
+    return bare if hit and re.search("[\u4e00-\u9fff]{4}", bare) else None
+
+
+def _plain_words(text: str, span: CleanSpan) -> str:
+    return re.sub(r"\s", "", text[slice(*span)])
+
+
+def _graded(text: str, lines: Sequence[CleanSpan], at: int, line: CleanSpan) -> _Grade | None:
+    label = _LABEL.match(text, line.start, line.end)
+    start = label.end() if label else line.start
+    rest = text[start : line.end].split(None, 1)
+    for span in (trimmed(text, start, line.end), CleanSpan(start, start + len(rest[0]) if rest else start)):
+        words = text[slice(*span)]
+        if _is_title(words):
+            return _Grade(span if label else _with_lines_above(text, lines, at, span), 3)
+    dashes = _DASHES.match(text, line.start, line.end)
+    if dashes and at > 0 and _is_title(text[dashes.end() : line.end]):
+        above = lines[at - 1]
+        is_head = _PLAIN.fullmatch(text, *above) and not _PAGE_WORDS.search(text[slice(*above)])
+        return _Grade(CleanSpan(above.start if is_head else dashes.end(), line.end), 3)
+    if _PAPER.fullmatch(text, *line):
+        quoted = _QUOTED.search(text, *line)
+        return _Grade(CleanSpan(*quoted.span(1)), 2) if quoted else _Grade(line, 1)
+    return None
+
+
+def _is_title(words: str) -> bool:
+    return bool(_TITLE.fullmatch(words)) and not _NO_TITLE.match(words) and not _NO_TITLE_MARK.search(words)
+
+
+def _with_lines_above(text: str, lines: Sequence[CleanSpan], at: int, span: CleanSpan) -> CleanSpan:
+    """Take in the line above that names body or place, where the title itself names none (某局 / 2023年工作总结)."""
+    above = lines[at - 1] if at > 0 else None
+    if above is None or span.start != lines[at].start or text.count("\n", above.end, span.start) > 1:
+        return span
+    words = _plain_words(text, span)
+    organ, place = organ_alone(text, above), _plain_place(text, above)
+    if not (place or (organ and organ.end == above.end)) or words.startswith("政府工作报告"):
+        return span
+    named = organ_alone(words, CleanSpan(0, len(words))) or find_region(words, CleanSpan(0, len(words)))
+    return span if named or _plain_words(text, above) in words else CleanSpan(above.start, span.end)
+
+
+def _plain_place(text: str, line: CleanSpan) -> bool:
+    """Tell whether a line is the name of a place, blanks between its characters or not."""
+    words = _plain_words(text, line)
+    place = find_region(words, CleanSpan(0, len(words)))
+    return place is not None and len(words) == place.end
+
+
+def _plain(text: str, lines: Sequence[CleanSpan], below: CleanSpan | None) -> CleanSpan | None:
+    first, after = (lines[0], [*lines[1:2], *([below] if below else [])]) if lines else (None, [])
+    if first is None or not after or not _PLAIN.fullmatch(text, *first) or _PAGE_WORDS.search(text[slice(*first)]):
+        return None
+    if organ_alone(text, first) or _plain_place(text, first):
+        return None
+    next_line = after[0]
+    return first if next_line.end - next_line.start >= _PARAGRAPH else None

@@ -1,0 +1,84 @@
+"""The lines of a clean report in, the body that issued it out, with the name that it goes by.
+
+The signature counts first, then the title, a line that names the body alone, what a speaker says, the labels of a page.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extractor.source.offsets import CleanSpan
+from extractor.source.organs import find_organ, organ_alone
+
+_SPOKEN = re.compile(
+    r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|委员会|局|法院|检察院|法制办))(?:的?委托)?[，,]?(?:现在?|现将?)?(?:向|作|就)"
+    r"|(国务院|.{2,10}政府)决定由我|报告由(.{4,30}?)(?:根据|按照|依据|依照|编制)"
+)
+_VALUE = r"\s?(?:[:：|｜\t]|[\]】][:：]?)\s?([^\s，。|\[【]{2,30})"
+_PUBLISHER = re.compile(
+    f"(?:发布机构|发布单位|发文机关|发文单位|制发机构|制发机关|发文机构|编制单位|报告单位|填报单位|公开责任部门){_VALUE}"
+)
+_SOURCE = re.compile(f"(?:发布部门|信息来源|文章来源|内容来源|来源|作者){_VALUE}")
+# 2022年，某市某局坚持以… : whose work the first sentence of the body tells of.
+BODY_OPENING = re.compile(
+    r"(?:(?:(?:19|20)\d\d年度?|[二一][〇○零][〇○零一二三四五六七八九]{2}年)(?:以来|来)?|近年来|一年来|今年以来|年初以来|今年|过去一年|过去的?一年|过去五年|五年来)[，,]|"
+)
+ACTS = re.compile(
+    "坚持|深入|认真|全面|紧紧|始终|严格|切实|积极|按照|围绕|持续|扎实|牢固|高度|深化|贯彻|以|在[^，。]{2,40}下|把|将|党[组委]|紧扣|聚焦|主动|不断|推进|推动|统筹|立足|大力|组织|着力"
+)
+
+_CLAUSE_END = re.compile("[，。]")
+
+
+class Issuer(NamedTuple):
+    """A body, its clean span, and whether the report names it without its place (我代表省人民政府)."""
+
+    span: CleanSpan
+    spoken: bool = False
+
+
+def find_issuer(
+    text: str, title: CleanSpan | None, head: Sequence[CleanSpan], tail: Sequence[CleanSpan], body: Iterable[CleanSpan]
+) -> Issuer | None:
+    """Return the body that issued a report, or None; `head`, `tail` and `body` are clean lines.
+
+    >>> find_issuer("某区司法局2022年工作总结", CleanSpan(0, 13), [], [], []).span
+    CleanSpan(start=0, end=5)
+    """
+    signed = next(filter(None, (find_organ(text, line) for line in reversed(tail))), None)
+    titled = signed or (find_organ(text, _own_line(text, title)) if title else None)
+    alone = titled or next(filter(None, (organ_alone(text, line) for line in head)), None)
+    if alone:
+        return Issuer(alone)
+    spoken = _named(text, _SPOKEN, head)
+    if spoken:
+        return Issuer(spoken, spoken=True)
+    named = _named(text, _PUBLISHER, head) or _acting(text, body)
+    if named:
+        return Issuer(named)
+    source = _named(text, _SOURCE, head)
+    return Issuer(source, spoken=True) if source else None
+
+
+def _own_line(text: str, title: CleanSpan) -> CleanSpan:
+    """Leave the line above a subtitle (——某局2021年工作总结) out of a title."""
+    dashes = re.compile(r"\n\s*[—\-－–]+\s*").search(text, *title)
+    return CleanSpan(dashes.end(), title.end) if dashes else title
+
+
+def _named(text: str, pattern: re.Pattern[str], lines: Sequence[CleanSpan]) -> CleanSpan | None:
+    """Return the body that a pattern finds named in the first lines."""
+    for line in lines:
+        hit = pattern.search(text, line.start, line.end)
+        organ = find_organ(text, CleanSpan(*hit.span(hit.lastindex or 0))) if hit else None
+        if organ:
+            return organ
+    return None
+
+
+def _acting(text: str, body: Iterable[CleanSpan]) -> CleanSpan | None:
+    """Return the body that the first sentence of the text says acted."""
+    opening = next((line for line in body if _CLAUSE_END.search(text, *line)), None)
+    hit = BODY_OPENING.match(text, *opening) if opening else None
+    organ = find_organ(text, CleanSpan(hit.end(), opening.end)) if hit and opening else None
+    return organ if organ and ACTS.match(text, organ.end) else None
