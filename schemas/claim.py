@@ -10,7 +10,8 @@ class Claim(Frozen):
     its unit or qualifier; `unit` and `approx` add to it, and what is said twice is read once. `approx` is None where
     the claim's form has no place for qualifiers other than `value_text`. `value` is the plain value where the form
     gives it beside `value_text`; the two must agree. `quote` is the passage the claim leans on,
-    `quote_span` where the claim says it stands: it counts only where the original holds the quote there.
+    `more_quotes` what it quotes beside that: all must be printed. `quote_span` is where the claim says the quote
+    stands: it counts only where the original holds it there.
     `span` is where the claim says the number with its unit stands in the original text: a hint among equal copies,
     never trusted by itself. `free_text` marks a number inside a name or title, which has no unit or quote of its own.
     """
@@ -22,6 +23,7 @@ class Claim(Frozen):
     approx: tuple[str, ...] | None = None
     value: str | None = None
     quote: str | None = None
+    more_quotes: tuple[str, ...] = ()
     quote_span: Span | None = None
     span: Span | None = None
     free_text: bool = False

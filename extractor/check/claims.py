@@ -1,7 +1,9 @@
 """Claims in any of the known forms in, one `Claim` a number out.
 
-Known forms: one of our results, `{"indicators": [...]}`, a bare list of indicators, LangExtract's JSON or JSONL, a CSV
-with a column for the name and one for the value. What cannot be read is a `ClaimsError`, never skipped.
+Known forms: one of our results, `{"indicators": [...]}` (or the one list of indicators under another key), a bare list
+of indicators or one alone, a line of JSON for each, LangExtract's JSON or JSONL, facts with the passages they quote
+(instructor's CitationMixin), a CSV with a column for the name and one for the value. What cannot be read is a
+`ClaimsError`, never skipped.
 """
 
 import json
@@ -11,7 +13,8 @@ from typing import Any, NoReturn
 
 from pydantic import BaseModel
 
-from extractor.check.forms import Claims, Literal, read_forms
+from extractor.check.fields import Literal
+from extractor.check.forms import Claims, read_forms
 from extractor.check.rows import read_rows
 from extractor.errors import ClaimsError
 from schemas.claim import Claim

@@ -1,4 +1,4 @@
-"""The keys under which other programs write a claim's fields."""
+"""The keys under which other programs write a claim's fields, and pointers to them."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,12 @@ _KEYS = {
     "value_text": ("value_text", "原文数字", "数值文本"),
     "value": ("value", "数值", "值", "数字", "number", "amount"),
     "unit": ("unit", "单位", "计量单位"),
-    "quote": ("quote", "evidence", "依据", "原文", "引文", "substring_quotes", "substring_quote", "citation"),
+    "quote": (
+        *("quote", "quotes", "evidence", "citation", "citations", "substring_quotes", "substring_quote"),
+        *("source_text", "source_quote", "source_sentence", "supporting_text", "excerpt", "snippet", "sentence"),
+        "context",
+        *("依据", "原文", "引文", "引用", "证据", "原句", "摘录", "原文摘录", "原文依据", "原文引用", "佐证"),
+    ),
     "approx": ("approx", "qualifier", "qualifiers", "概数词"),
 }
 FIELDS = tuple(_KEYS)
@@ -47,3 +52,17 @@ def _plain(key: str) -> str:
     """Fold a key: width, case, blanks and what stands in brackets do not count."""
     folded = fold_words(key).casefold()
     return _ASIDE.sub("", folded) or folded
+
+
+def pointer(*steps: str | int) -> str:
+    """Build a JSON Pointer from its steps.
+
+    >>> pointer("indicators", 3, "a/b")
+    '/indicators/3/a~1b'
+    """
+    return "".join(map(_step, steps))
+
+
+@lru_cache(maxsize=4096)
+def _step(step: str | int) -> str:
+    return "/" + str(step).replace("~", "~0").replace("/", "~1")

@@ -148,11 +148,14 @@ class Matched:
 
 
 def _areas(claim: Claim, source: Source) -> tuple[Range, ...]:
-    """Find a quote; a cell of a table is where the claim says, for other cells print the same."""
+    """Find a quote; a cell of a table is where the claim says, for other cells print the same.
+
+    A claim that also quotes what is not printed has no evidence.
+    """
     span = claim.quote_span
     if span and source.is_cell(span.start) and source.text[span.start : span.end] == claim.quote:
         return (Range(span.start, span.end),)
-    return tuple(source.locate(claim.quote or ""))
+    return tuple(source.locate(claim.quote or "")) if all(map(source.locate, claim.more_quotes)) else ()
 
 
 def match(claim: Claim, said: Said, source: Source, binder: Binder) -> Matched:

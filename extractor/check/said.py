@@ -11,6 +11,7 @@ from schemas.claim import Claim
 from schemas.quantity import Kind, Mention
 
 _SCALED_UNIT = re.compile(r"^([十百千万亿]+)([余多]?)(?=.)")
+_FIGURE = re.compile(r"[0-9.,〇零一二三四五六七八九]")
 _BARE_NUMBER = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _BARE_NUMERAL = re.compile(r"[0-9.]*[一二三四五六七八九十百千万亿两〇零]+")
 # Words beside a number that say nothing about its exactness.
@@ -112,8 +113,8 @@ def _shifted(mention: Mention) -> Mention:
 
 
 def _compose(text: str, unit: str) -> str:
-    """Join value and unit; what both say is said once (5.8万 + 万人 is 5.8万人)."""
-    if not unit or fold_words(text).endswith(fold_words(unit)):
+    """Join value and unit; what both say is said once (5.8万 + 万人 is 5.8万人). No unit may lengthen the numeral."""
+    if not unit or fold_words(text).endswith(fold_words(unit)) or _FIGURE.match(fold_words(unit)):
         return text
     for size in range(min(len(unit), 4), 0, -1):
         if text.endswith(unit[:size]) and re.fullmatch("[十百千万亿萬億余多餘个]+", unit[:size]):
@@ -126,6 +127,8 @@ def _agrees(unit: str, mention: Mention) -> bool:
     plain = fold_words(unit)
     if norm_unit(plain) == norm_unit(mention.unit):
         return True
+    if _FIGURE.match(plain):
+        return False
     scale = _SCALED_UNIT.match(plain)
     bare = plain[scale.end() :] if scale else plain
     if scale and scale.group(1) not in fold_words(mention.text):

@@ -35,8 +35,47 @@ FORMS: list[tuple[str, Any, str]] = [
     ("csv with tabs", "名称\t数值\t单位\n行政复议案件\t159\t件\n", "/0/数值"),
     ("csv with dressed headers", "序号,指标 名称（项）,完成数值,计量单位,备注\n1,行政复议案件,159,件,好\n", "/0/value"),
     ("csv in capitals", " Name , Value ,UNIT,\n行政复议案件,159,件,\n\n", "/0/Value"),
+    ("csv with the unit in the heading", "指标,数量（件）\n行政复议案件,159\n", "/0/value（件）"),
+    ("csv with the unit beside a known heading", "名称,数值（单位：件）\n行政复议案件,159\n", "/0/数值（单位：件）"),
+    ("csv with Excel's first line", "sep=;\nname;value;unit\n行政复议案件;159;件\n", "/0/value"),
+    ("csv with bookkeeping", "name,value,unit,page,confidence\n行政复议案件,159,件,12,0.93\n", "/0/value"),
     ("csv quote over lines", 'name,value,unit,quote\n行政复议案件,159,件,"办理行政\n复议案件159件"\n', "/0/value"),
     ("json in capitals", [{"Name": "行政复议案件", "Value": "159", "Unit": "件"}], "/0/Value"),
+    ("one object", {"name": "行政复议案件", "value": 159, "unit": "件"}, "/value"),
+    ("one line of JSON", '{"name": "行政复议案件", "value": 159, "unit": "件"}\n', "/value"),
+    ("another key", {"title": "", "facts": [{"name": "行政复议案件", "value": 159, "unit": "件"}]}, "/facts/0/value"),
+    (
+        "lines of lists",
+        '{"indicators": [{"name": "行政复议案件", "value": 159}]}\n{"indicators": []}',
+        "/0/indicators/0/value",
+    ),
+    ("positions", [{"name": "行政复议案件", "value": 159, "start": 14, "end": 17, "page": 3}], "/0/value"),
+    ("span as a list", [{"name": "行政复议案件", "value": 159, "span": [14, 18]}], "/0/value"),
+    ("a quoted fact", [{"fact": "行政复议案件159件", "substring_quotes": ["办理行政复议案件159件"]}], "/0/fact"),
+    (
+        "langextract, a name and its number",
+        {
+            "text": SOURCE,
+            "extractions": [
+                {"extraction_text": "行政复议案件", "attributes": {"value": 159, "unit": "件"}, "char_interval": None}
+            ],
+        },
+        "/extractions/0/attributes/value",
+    ),
+    (
+        "langextract, a number and its name",
+        {
+            "text": SOURCE,
+            "extractions": [
+                {
+                    "extraction_text": "159",
+                    "char_interval": {"start_pos": 14, "end_pos": 17},
+                    "attributes": {"name": "行政复议案件", "unit": "件"},
+                }
+            ],
+        },
+        "/extractions/0/extraction_text",
+    ),
     (
         "langextract",
         {
@@ -83,6 +122,43 @@ def test_langextract_lines() -> None:
     ]
     assert claims.source_text == SOURCE
     assert {finding.verdict for finding in check(claims).findings} == {Verdict.VERIFIED}
+
+
+def test_langextract_says_what_a_number_is() -> None:
+    """Name and unit beside an extracted number count: another's name or unit makes it wrong."""
+
+    def verdict(**attributes: str) -> Verdict:
+        extraction = {"extraction_class": "指标", "extraction_text": "159件", "attributes": attributes}
+        return check({"extractions": [extraction]}, SOURCE).findings[0].verdict
+
+    assert verdict(name="行政复议案件", unit="件") is Verdict.VERIFIED
+    assert verdict(name="行政复议案件", unit="人") is Verdict.UNIT_MISMATCH
+    assert verdict(name="行政复议案件", approx="约") is Verdict.QUALIFIER_MISMATCH
+    assert verdict(name="宣传资料") is not Verdict.VERIFIED
+
+
+def test_langextract_found_nothing() -> None:
+    """A document in which nothing was found says null: no claims, and no error."""
+    assert read_claims({"document_id": "a", "text": SOURCE, "extractions": None}).claims == ()
+
+
+@pytest.mark.parametrize("key", ["quote", "证据", "原句", "引用", "source_text", "substring_quotes"])
+def test_a_quote_by_any_name_must_be_printed(key: str) -> None:
+    """An invented quote is none the better for its key; of several quotes each must be printed."""
+    claim = {"name": "行政复议案件", "value": 159, "unit": "件"}
+    assert check([claim | {key: "办理行政复议案件159件"}], SOURCE).findings[0].verdict is Verdict.VERIFIED
+    assert check([claim | {key: "审结行政复议案件159件"}], SOURCE).findings[0].verdict is Verdict.MISPLACED
+    several = ["纠错率6.8%", "办理行政复议案件159件"]
+    assert check([claim | {key: several}], SOURCE).findings[0].verdict is Verdict.VERIFIED
+    assert check([claim | {key: [*several, "本年度无此句"]}], SOURCE).findings[0].verdict is Verdict.MISPLACED
+
+
+@pytest.mark.parametrize(("value", "unit"), [(15, "9件"), ("1", "59件"), ("6", ".8%"), ("15", "９件"), ("五", "八件")])
+def test_a_unit_does_not_lengthen_a_number(value: object, unit: str) -> None:
+    """15 with the unit 9件 is not 159件, though the two print it together."""
+    source = SOURCE + "另有五八件文书。"
+    claim = {"name": "行政复议案件", "value": value, "unit": unit}
+    assert check([claim], source).findings[0].verdict is not Verdict.VERIFIED
 
 
 def test_file(tmp_path: Path) -> None:
@@ -142,6 +218,9 @@ REFUSED: list[tuple[str, Any]] = [
     ("object", [{"name": "案件", "value": {"a": 1}}]),
     ("name", [{"name": 3, "value": 3}]),
     ("quote", [{"name": "案件", "value": 3, "quote": 3}]),
+    ("unit", '[{"name": "案件", "value": 15, "unit": 9}]'),
+    ("null", "null"),
+    ("two lists", {"a": [{"name": "案件", "value": 3}], "b": [{"name": "案件", "value": 3}]}),
     ("nan", '[{"name": "案件", "value": NaN}]'),
     ("python nan", [{"name": "案件", "value": float("nan")}]),
     ("huge", [{"name": "案件", "value_text": "9" * 5000}]),
@@ -177,6 +256,15 @@ def test_a_message_names_the_file(tmp_path: Path) -> None:
         assert str(path) in str(caught.value)
         assert "无法读取" in caught.value.told("zh")
         assert str(path) in caught.value.told("zh")
+
+
+def test_a_message_says_what_was_found() -> None:
+    """Wrong keys, a wrong first row, a broken line: the message repeats them."""
+    cases = [([{"naam": "案件", "waarde": 3}], "'naam', 'waarde'"), ("指标,2024年\n案件,3\n", "指标,2024年")]
+    for data, said in [*cases, ('name,value\n案件,"3\n', "line 2")]:
+        with pytest.raises(ClaimsError) as caught:
+            read_claims(data)
+        assert said in str(caught.value)
 
 
 def test_source_is_needed() -> None:
