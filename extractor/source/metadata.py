@@ -12,7 +12,7 @@ from extractor.source.clean import CleanText
 from extractor.source.dates import find_date
 from extractor.source.head_title import find_title, title_in_name
 from extractor.source.headings import find_marker
-from extractor.source.issuers import ACTS, BODY_OPENING, find_issuer
+from extractor.source.issuers import ACTS, BODY_OPENING, Issuer, find_issuer
 from extractor.source.lines import find_lines
 from extractor.source.offsets import CleanSpan
 from extractor.source.organs import find_organ
@@ -84,12 +84,9 @@ class _Finder:
     def head(self) -> Head:
         below = next((line for line in self.lines if not self.first or line.start > self.first[-1].start), None)
         title = find_title(self.cleaned.text, self.first, below)
-        region = self._region(title)
-        issuer = self._issuer(title, region)
-        fuller = self._region_of_issuer(issuer)
-        if region and fuller and fuller.value.endswith(region.value):
-            region = fuller
-        region = region or fuller or self._region_of_rules() or self._special_region() or self._acting_region()
+        issued = find_issuer(self.cleaned.text, title, self.first, self._tail_lines(), self.lines)
+        region = self._region(title, issued.span if issued else None)
+        issuer = self._issuer_field(issued, region) if issued else None
         year = find_year(self.cleaned, self.outline, title, self.first)
         return self._with_name(Head(self._field(title) if title else None, issuer, region, year, self._date()))
 
@@ -124,11 +121,8 @@ class _Finder:
         )
         return [trimmed(self.cleaned.text, *part) for part in parts if 0 < part.end - part.start <= _SIGNATURE]
 
-    def _issuer(self, title: CleanSpan | None, region: TextField | None) -> TextField | None:
-        found = find_issuer(self.cleaned.text, title, self.first, self._tail_lines(), self.lines)
-        if found is None:
-            return None
-        return self._field(found.span, self._in_full(self._words(found.span), region) if found.spoken else None)
+    def _issuer_field(self, issued: Issuer, region: TextField | None) -> TextField:
+        return self._field(issued.span, self._in_full(self._words(issued.span), region) if issued.spoken else None)
 
     def _in_full(self, organ: str, region: TextField | None) -> str:
         """Put the region before an organ that is named without it (我代表省人民政府)."""
@@ -141,7 +135,15 @@ class _Finder:
         year = _YEAR.match(self.cleaned.text, start, end)
         return find_region(self.cleaned.text, CleanSpan(year.end() if year else start, end))
 
-    def _region(self, title: CleanSpan | None) -> TextField | None:
+    def _region(self, title: CleanSpan | None, issuer: CleanSpan | None) -> TextField | None:
+        """Return the place that title, signature or head name, in the fuller form that the issuer's name gives it."""
+        named, fuller = self._named_place(title), self._place(*issuer) if issuer else None
+        place = fuller if named is None or (fuller and self._words(fuller).endswith(self._words(named))) else named
+        if place:
+            return self._field(place)
+        return self._region_of_rules() or self._special_region() or self._acting_region()
+
+    def _named_place(self, title: CleanSpan | None) -> CleanSpan | None:
         text = self.cleaned.text
         subtitle = (
             [
@@ -155,8 +157,7 @@ class _Finder:
         spans = [*([title] if title else []), *subtitle, *reversed(self._tail_lines()), *self.first]
         sittings = (hit for line in self.first if (hit := _ASSEMBLY.search(text, *line)))
         spans += [CleanSpan(*hit.span(1)) for hit in sittings]
-        place = next(filter(None, (self._place(*span) for span in spans)), None) or self._opening_place()
-        return self._field(place) if place else None
+        return next(filter(None, (self._place(*span) for span in spans)), None) or self._opening_place()
 
     def _opening_place(self) -> CleanSpan | None:
         """Return the place that the first sentence of the text says acted (2022年以来，某县坚持…)."""
@@ -170,14 +171,6 @@ class _Finder:
         place, organ = find_region(text, span), find_organ(text, span)
         acts = place and (ACTS.match(text, place.end) or (organ and ACTS.match(text, organ.end)))
         return place if acts else None
-
-    def _region_of_issuer(self, issuer: TextField | None) -> TextField | None:
-        """Take the place that the issuer's name opens with (我代表深圳市人民政府)."""
-        if issuer is None or issuer.evidence is None:
-            return None
-        start = self.cleaned.offsets.to_clean(issuer.evidence.start)
-        place = find_region(self.cleaned.text, CleanSpan(start, self.cleaned.offsets.to_clean(issuer.evidence.end)))
-        return self._field(place) if place else None
 
     def _region_of_rules(self) -> TextField | None:
         """Take the place whose own rules the report says were issued, if they all name one place."""

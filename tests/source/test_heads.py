@@ -135,3 +135,10 @@ def test_what_a_head_says_stands_where_it_says(case):
             assert case.text[field.evidence.start : field.evidence.end] == field.evidence.quote
         elif field:
             assert str(field.value) in case.name
+
+
+def test_the_place_of_a_report_s_own_rules_names_its_speaker_in_full():
+    """我代表区人民政府 is 青溪区人民政府 where the text says whose rules were made."""
+    text = "各位代表：\n现在，我代表区人民政府，向大会报告工作，请予审议。\n一、2013年工作回顾\n出台《青溪区公共服务办法》，办结案件7件。\n"
+    head = understand(read_text(text)).head
+    assert (head.issuer.value, head.region.value) == ("青溪区人民政府", "青溪区")
