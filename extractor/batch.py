@@ -1,7 +1,7 @@
 """Batch: many reports, a result file each, and the manifest of their folder.
 
 In: a plan. Out: files in the output folder. A report that fails is a line in the manifest and the batch goes on; only
-what stops every report (no endpoint, bad key, a folder that cannot be written) ends it. No more reports are in memory
+what stops every report (no endpoint, bad key, a folder that cannot be written) ends it. Few more reports are in memory
 than calls can be in flight.
 """
 
@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
@@ -27,6 +28,7 @@ from extractor.manifest import STOPPED, UNREADABLE, Journal, begin, without_resu
 from extractor.output import Made, make, write_changed
 from extractor.pipeline import conclude, prepare
 from extractor.plan import Plan
+from extractor.pool import open_pool, processes
 from extractor.settings import Settings
 from extractor.source.read import RawReport, read_bytes
 from extractor.summary import Summary, head_of
@@ -36,15 +38,17 @@ from schemas.result import ReportResult
 
 
 class Workshop(Protocol):
-    """Where results are made: in this process, or on a cluster."""
+    """Where results are made: in this process, by a pool of them, or on a cluster."""
 
     places: int
-    """So many reports can be in work, even if no call is in flight."""
+    """So many reports keep it busy beside those that are asked about."""
 
     async def extract(self, file: ReportFile, asker: Asker, on_chunk: OnChunk) -> Made:
         """Make the result of one report. Raises InputError, and what ends a run."""
 
 
+MANY = 16
+"""So many reports make up for the second that processes take to start."""
 OpenWorkshop = Callable[[], AbstractAsyncContextManager[Workshop]]
 
 
@@ -82,7 +86,7 @@ async def extract_report(
 class Here:
     """The workshop in this process."""
 
-    places = 1
+    places = 0
 
     async def extract(self, file: ReportFile, asker: Asker, on_chunk: OnChunk) -> Made:
         """Make a report's result; the reading, which may wait for another process (PDF), holds nobody up."""
@@ -94,9 +98,11 @@ class Here:
         return read_bytes(data, name, encoding=file.encoding)
 
 
-def here() -> AbstractAsyncContextManager[Workshop]:
-    """Open the workshop in this process."""
-    return nullcontext(Here())
+def on_this_machine(planned: Plan, settings: Settings) -> AbstractAsyncContextManager[Workshop]:
+    """Open the workshop that fits: processes for many reports, unless the embedded model needs the machine itself."""
+    if len(planned.todo) < MANY or settings.endpoint.base_url is None or processes() == 1:
+        return nullcontext(Here())
+    return open_pool(processes())
 
 
 def run_batch(
@@ -105,17 +111,18 @@ def run_batch(
     out: Path,
     observer: Observer,
     limit: Limit | None = None,
-    workshop: OpenWorkshop = here,
+    workshop: OpenWorkshop | None = None,
 ) -> Summary:
     """Make the results that are to be made in `out`, a folder that exists and is ours alone, and write the manifest.
 
     When `limit` is used up, or the process is told to end, nothing more is asked, what is in flight is taken in, and
-    the reports that are not done are `stopped`.
+    the reports that are not done are `stopped`. Without a `workshop`, the one on this machine that fits is opened.
     Raises EndpointError or OutputError when going on is no use; what was paid for is stored all the same.
     """
     head = head_of(settings, len(planned.todo) + len(planned.done))
     with Journal(out, planned.known, head) as journal:
-        run = _Run(settings, out, observer, workshop, journal, head)
+        opens = workshop or partial(on_this_machine, planned, settings)
+        run = _Run(settings, out, observer, opens, journal, head)
         for line in planned.done.values():
             run.take(line, known=planned.known.get(line.id))
         try:
@@ -160,7 +167,7 @@ class _Run:
                 await self._end(todo, asker)
 
     async def _work(self, todo: Iterator[ReportFile], asker: Asker, workshop: Workshop) -> None:
-        """Have as many reports in work as calls can be in flight, or as the workshop has places."""
+        """Have as many reports in work as calls can be in flight, and as the workshop has places."""
 
         async def work() -> None:
             for file in todo:
@@ -170,7 +177,7 @@ class _Run:
 
         try:
             async with asyncio.TaskGroup() as group:
-                for _ in range(max(self.settings.endpoint.concurrency, workshop.places)):
+                for _ in range(self.settings.endpoint.concurrency + workshop.places):
                     group.create_task(work())
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None

@@ -88,13 +88,13 @@ def _carry_out(
 
     if not planned.todo:
         return plan.confirm(planned, settings, out)
-    from extractor.batch import here, run_batch  # it loads the model's libraries
+    from extractor.batch import run_batch  # it loads the model's libraries
     from extractor.cluster import open_cluster
 
     lang = load_language()
     if (planned.estimate.calls or planned.estimate.sampled) and settings.endpoint.base_url is None:
         ensure_model(settings, lang, yes=yes)
-    workshop = partial(open_cluster, cluster) if cluster else here
+    workshop = partial(open_cluster, cluster) if cluster else None
     with console.Watch(planned, find_price(settings.endpoint), lang) as watch:
         return run_batch(planned, settings, out, watch, limit, workshop)
 

@@ -18,12 +18,9 @@ from typing import TYPE_CHECKING, Any
 from extractor.anchors import Passage
 from extractor.errors import ClusterError, InputError
 from extractor.fingerprint import program
+from extractor.halves import Prepared, conclude_text, prepare_bytes
 from extractor.inputs import ReportFile, read_source
-from extractor.output import Made, make
-from extractor.pipeline import conclude, prepare
-from extractor.source.document import Document
-from extractor.source.read import read_bytes
-from schemas.answer import AskedBy, ChunkFill
+from extractor.output import Made
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -34,27 +31,20 @@ LOCAL = "local"
 """In the place of an address: a cluster on this machine, a worker a core, for the time of the run."""
 WAIT_SECONDS = 30
 
-Prepared = tuple[Document, tuple[Passage, ...]]
 
-
-def prepare_bytes(data: bytes, name: str, encoding: str | None, chunk_size: int, version: str) -> Prepared:
+def prepare_by(version: str, data: bytes, name: str, encoding: str | None, chunk_size: int) -> Prepared:
     """Prepare a report, on a worker. Raises InputError, and ClusterError if the worker runs another program."""
     if version != program():
         raise ClusterError(
             "a worker runs another version of this program, whose results may differ: install the same everywhere",
             "有工作节点运行的程序版本不同，结果可能不一致：请在所有节点安装同一版本",
         )
-    return prepare(read_bytes(data, name, encoding=encoding), chunk_size)
+    return prepare_bytes(data, name, encoding, chunk_size)
 
 
 def passages_of(prepared: Prepared) -> tuple[Passage, ...]:
     """Return what is to be asked about; the document stays where it is."""
     return prepared[1]
-
-
-def conclude_text(prepared: Prepared, fills: tuple[ChunkFill, ...], asked_by: AskedBy) -> Made:
-    """Make the result of what came back, on a worker."""
-    return make(conclude(*prepared, fills, asked_by))
 
 
 class Cluster:
@@ -68,7 +58,7 @@ class Cluster:
     async def extract(self, file: ReportFile, asker: "Asker", on_chunk: "OnChunk") -> Made:
         """Make the result of one report. Raises InputError, ClusterError, and what asking raises."""
         data, name = await asyncio.to_thread(read_source, file)
-        prepared = self._submit(prepare_bytes, data, name, file.encoding, asker.endpoint.chunk_size, program())
+        prepared = self._submit(prepare_by, program(), data, name, file.encoding, asker.endpoint.chunk_size)
         passages = await self._result(self._submit(passages_of, prepared), name)
         fills = await asker.fill(passages, on_chunk)
         made: Made = await self._result(self._submit(conclude_text, prepared, fills, asker.asked_by), name)

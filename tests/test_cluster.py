@@ -158,15 +158,15 @@ def test_a_cluster_that_is_not_there_is_told(monkeypatch):
 def test_another_program_on_a_worker_is_refused():
     """Its results would be others, under the same fingerprint."""
     with pytest.raises(ClusterError, match="another version"):
-        cluster.prepare_bytes(b"x", "x.txt", None, 300, "another")
+        cluster.prepare_by("another", b"x", "x.txt", None, 300)
 
 
 def test_the_two_halves_on_workers_are_the_whole():
     """What is sent is the report's own passages; what cannot be read is an error that travels."""
-    prepared = cluster.prepare_bytes(REPORT.format(n=7, m=8).encode(), "x.txt", None, 300, program())
+    prepared = cluster.prepare_by(program(), REPORT.format(n=7, m=8).encode(), "x.txt", None, 300)
     assert [anchor.mention.text for passage in cluster.passages_of(prepared) for anchor in passage.anchors]
     with pytest.raises(InputError, match="is empty"):
-        cluster.prepare_bytes(b"", "x.txt", None, 300, program())
+        cluster.prepare_by(program(), b"", "x.txt", None, 300)
     assert Endpoint("m", key="sk-secret") not in prepared
 
 

@@ -20,7 +20,7 @@ from tests.llm import server
 from tests.llm.server import serve
 from tests.test_lock import start
 from tests.test_rerun import Watcher, write
-from tests.waiting import PATIENCE_SECONDS
+from tests.waiting import PATIENCE_SECONDS, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="mounts")
 IS_ROOT = getattr(os, "geteuid", lambda: 1)() == 0
@@ -88,8 +88,8 @@ def test_a_folder_that_turns_read_only(folder):
     """The same, in a process that may not do everything."""
 
     async def closing(request, body):
+        await asyncio.to_thread(wait_until, lambda: whole(Path("out")))
         os.chmod("out", 0o500)  # noqa: PTH101 - the folder of this test
-        await asyncio.sleep(0)
         return await server.good()(request, body)
 
     as_anybody = ["setpriv", "--bounding-set", "-dac_override", "--inh-caps", "-dac_override"] if IS_ROOT else []

@@ -174,6 +174,7 @@ class Gateway:
             ):
                 with attempt:
                     landed = await self._attempt(key, request)
+                    break
             if self._cache:
                 self._cache.put(key, landed.body)
         except (openai.OpenAIError, BadBodyError, TimeoutError) as error:

@@ -24,6 +24,8 @@ from extractor.settings import Endpoint
 CONNECT_SECONDS = 5.0
 IDLE_SECONDS = 5.0
 """A connection that was idle for longer is not used again: the server may be about to close it."""
+_UNREAD: Any = {"headers": {"X-Stainless-Raw-Response": "stream"}, "security": {"bearer_auth": True}}
+"""What the client's `with_streaming_response` sets, so that the body is ours to read."""
 
 Connect = Callable[[], str]
 """Called once, when the first request must be sent; returns the base URL (and may start a server to do so)."""
@@ -39,19 +41,23 @@ class Wire:
     async def send(self, request: dict[str, Any]) -> bytes:
         """Send a request; return the bytes of the answer, not yet parsed.
 
-        The client would look at every part of a request to convert it; ours is plain JSON, so it goes as extra body.
+        The client's method for completions would look at every part of a request to convert it, and at the answer;
+        ours is plain JSON.
         """
         plain = {name: value for name, value in request.items() if name != "extra_body"}
         body = plain | request.get("extra_body", {})
-        async with self.open()(model=request["model"], messages=(), extra_body=body) as answer:
-            return await _read(answer.http_response)
+        answer = await self.open().post("/chat/completions", cast_to=httpx2.Response, body=body, options=_UNREAD)
+        try:
+            return await _read(answer)
+        finally:
+            await answer.aclose()
 
     async def close(self) -> None:
         """Close the connections."""
         if self._client:
             await self._client.close()
 
-    def open(self) -> Callable[..., Any]:
+    def open(self) -> openai.AsyncOpenAI:
         """Return what sends a request, opening the connection if need be, which may take long the first time."""
         if self._client is None:
             http = openai.DefaultAioHttpClient(  # its parser is compiled, the other one's is not
@@ -69,7 +75,7 @@ class Wire:
                 max_retries=0,
                 http_client=http,
             )
-        return self._client.chat.completions.with_streaming_response.create
+        return self._client
 
 
 def _without_credentials(address: str) -> tuple[str, dict[str, str]]:

@@ -6,13 +6,11 @@ check at the same time, and a look at a job never waits behind a check.
 
 import asyncio
 import json
-import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
-from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from extractor.check import Prepared, check_prepared, index_source, prepare
@@ -20,8 +18,8 @@ from extractor.check.claims import parse_json, read_claims
 from extractor.check.forms import Claims
 from extractor.errors import ClaimsError, ExtractorError
 from extractor.numbers import find_numbers
+from extractor.processes import make_executor
 from extractor.service.jobs import Upload
-from extractor.service.keeper import end_with_parent
 from extractor.source.read import read_bytes
 from schemas.service import Mentions, NumberMention
 
@@ -75,13 +73,7 @@ class Pool:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
     def _make(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._size, get_context("spawn"), initializer=_begin)
-
-
-def _begin() -> None:
-    """Leave Ctrl-C to the parent, and end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
+        return make_executor(self._size)
 
 
 def read_upload(upload: Upload) -> int:

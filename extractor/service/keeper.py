@@ -1,16 +1,15 @@
-"""The keeper: has a worker at work beside the HTTP side, and a new one if it dies; and what ties processes together."""
+"""The keeper: has a worker at work beside the HTTP side, and a new one if it dies."""
 
 import asyncio
-import os
-import threading
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from uuid import uuid4
 
 from extractor.errors import ExtractorError
+from extractor.processes import end_with_parent
 from extractor.service.jobs import JobStore
 from extractor.service.logs import tell
 from extractor.settings import Settings
@@ -56,16 +55,3 @@ async def _watch(process: SpawnProcess, is_ending: Callable[[], bool]) -> None:
     if process.is_alive():
         process.kill()
         await asyncio.to_thread(process.join)
-
-
-def end_with_parent() -> None:
-    """End this process at once when the one that started it is gone, however that happened."""
-    parent = parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,105 @@
+"""A pool: reports read and checked by processes of this machine, asked about from this one.
+
+In: a report file. Out: its result, as text. Reading and checking take more time than asking, and an endpoint waits
+for a process that does all three. The processes keep nothing of a report: what was prepared comes back packed, and
+goes out again with the answers. So one that dies takes only its time along.
+
+    bytes > [a process: prepare] > packed, passages > asker, here > fills > [a process: conclude] > text
+"""
+
+import asyncio
+import os
+import pickle
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from extractor.anchors import Passage
+from extractor.errors import InputError
+from extractor.halves import conclude_text, prepare_bytes
+from extractor.inputs import ReportFile, read_source
+from extractor.output import Made
+from extractor.processes import make_executor
+from schemas.answer import AskedBy, ChunkFill
+
+if TYPE_CHECKING:
+    from extractor.llm.fill import Asker, OnChunk
+
+T = TypeVar("T")
+MOST = 4
+"""More processes than this have nothing to do: the asking, in one, takes a third as long as the rest."""
+
+
+def prepare_packed(data: bytes, name: str, encoding: str | None, chunk_size: int) -> tuple[bytes, tuple[Passage, ...]]:
+    """Prepare a report; returns it as bytes, and what is to be asked about. Raises InputError."""
+    prepared = prepare_bytes(data, name, encoding, chunk_size)
+    return pickle.dumps(prepared, pickle.HIGHEST_PROTOCOL), tuple(p for p in prepared[1] if p.anchors)
+
+
+def conclude_packed(packed: bytes, fills: tuple[ChunkFill, ...], asked_by: AskedBy) -> Made:
+    """Make the result of what came back."""
+    return conclude_text(pickle.loads(packed), fills, asked_by)
+
+
+class Pool:
+    """Processes that can be worked with. Use `open_pool`."""
+
+    def __init__(self, size: int) -> None:
+        self.places = 2 * size
+        self.executor = make_executor(size)
+        self._size, self._alone = size, asyncio.Lock()
+
+    async def extract(self, file: ReportFile, asker: "Asker", on_chunk: "OnChunk") -> Made:
+        """Make the result of one report. Raises InputError, and what asking raises."""
+        data, name = await asyncio.to_thread(read_source, file)
+        packed, passages = await self._run(name, prepare_packed, data, name, file.encoding, asker.endpoint.chunk_size)
+        fills = await asker.fill(passages, on_chunk)
+        return await self._run(name, conclude_packed, packed, fills, asker.asked_by)
+
+    async def _run(self, name: str, work: Callable[..., T], *given: object) -> T:
+        """Have something done by one of the processes; if one of them dies meanwhile, by a process of its own."""
+        executor = self.executor
+        try:
+            return await _result(executor, work, *given)
+        except BrokenProcessPool:
+            if executor is self.executor:
+                self.executor = make_executor(self._size)
+        async with self._alone:
+            return await _done_alone(name, work, *given)
+
+
+@asynccontextmanager
+async def open_pool(size: int) -> AsyncIterator[Pool]:
+    """Open a pool of so many processes, which end with the context."""
+    pool = Pool(size)
+    try:
+        yield pool
+    finally:
+        pool.executor.shutdown(wait=False, cancel_futures=True)
+
+
+def processes() -> int:
+    """Return how many processes it is worth to have beside the one that asks."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST, cores)
+
+
+def _result(executor: Executor, work: Callable[..., T], *given: object) -> "asyncio.Future[T]":
+    return asyncio.get_running_loop().run_in_executor(executor, work, *given)
+
+
+async def _done_alone(name: str, work: Callable[..., T], *given: object) -> T:
+    """Have something done where nothing else can be the reason of a death."""
+    executor = make_executor(1)
+    try:
+        return await _result(executor, work, *given)
+    except BrokenProcessPool as error:
+        raise InputError(
+            f"the process that was at {name!r} died, and the next one too: give this machine more memory, or look at "
+            "the file",
+            f"处理 {name!r} 的进程两次意外终止：请增加内存，或检查该文件",
+        ) from error
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
