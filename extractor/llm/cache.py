@@ -17,8 +17,8 @@ from diskcache.core import MODE_PICKLE
 from extractor.errors import OutputError
 
 MAX_BODY_CHARACTERS = 32 * 1024 * 1024
-_MEMORY = {"sqlite_cache_size": 1024, "sqlite_mmap_size": 0}
-"""4 MB of pages. Each answer is looked up once; diskcache's own 32 MB and 64 MB grow for thousands of reports."""
+_MEMORY = {"sqlite_cache_size": 128, "sqlite_mmap_size": 0}
+"""Half a MB of pages. Each answer is looked up once; diskcache's own 32 MB and 64 MB grow for thousands of reports."""
 KEY_FIELDS = (
     *("model", "messages", "tools", "tool_choice", "response_format", "reasoning_effort", "extra_body"),
     *("temperature", "top_p", "seed", "max_tokens", "max_completion_tokens", "stop"),

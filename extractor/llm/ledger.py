@@ -200,6 +200,7 @@ class Ledger:
             )
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA cache_size = 128")  # pages: what is written is hardly ever read again
         self._db.executescript(_SCHEMA)
         open_runs = self._db.execute(
             "SELECT DISTINCT run, pid, process FROM calls JOIN runs ON runs.id = run WHERE state = 'started'"

@@ -53,8 +53,9 @@ class Limits:
             if self._doubtful:
                 self._ahead.clear()
             ticket = Ticket(monotonic(), tokens)
-            self._window.append(ticket)
-            self._weight += tokens
+            if self._requests or self._tokens:
+                self._window.append(ticket)
+                self._weight += tokens
             return ticket
 
     def weigh(self, ticket: Ticket, tokens: int) -> None:

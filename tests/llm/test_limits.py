@@ -173,3 +173,15 @@ def test_a_closed_gate_keeps_nobody(play):
         return clock()
 
     assert play(whole) == 3
+
+
+def test_without_limits_nothing_is_kept_of_a_request(play):
+    """A minute of a quick endpoint would be thousands of tickets."""
+
+    async def whole(_):
+        gate = Limits()
+        for _ in range(9):
+            gate.weigh(await gate.acquire(100), 50)
+        return len(gate._window), gate._weight
+
+    assert play(whole) == (0, 0)
