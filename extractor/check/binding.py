@@ -124,6 +124,8 @@ class Binder:
         return found
 
     def _against_rivals(self, name: Name, place: Place, part: Range, *, inside: bool) -> tuple[float, Binding]:
+        if self._is_right_before(name.plain, place, part):
+            return 1.0, Binding(Bond.FITS, place)
         neighbours = self._source.neighbours(place, part)
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
@@ -135,6 +137,14 @@ class Binder:
         if found[1].bond is Bond.RIVAL:
             return found
         return self._unlike.judge(name, place, neighbours) or found
+
+    def _is_right_before(self, plain: str, place: Place, part: Range) -> bool:
+        """Tell whether a name is printed right before a number that is in no list, and nowhere else around it."""
+        if not self._parallels.is_before(plain, place) or self._words(place).list_head is not None:
+            return False
+        folded, sentence = self._source.folded, self._source.sentence_range(place)
+        low, high = min(part.start, sentence.start), max(part.end, sentence.end)
+        return folded.text.count(plain, folded.position(low), folded.position(high)) == 1
 
     def _among_alike(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding]:
         """Judge a name among numbers of one unit."""

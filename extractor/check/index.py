@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.check.alike import Alike, Figures
 from extractor.check.fold import Folded, fold, fold_words
 from extractor.check.lazy import lazy
+from extractor.check.runs import SHORTEST, Runs
 from extractor.check.said import norm_approx, norm_unit, norm_value
 from extractor.check.sentences import sentence_starts
 from schemas.quantity import Kind, Mention
@@ -18,7 +19,6 @@ from schemas.table import Table
 if TYPE_CHECKING:
     from extractor.source.cells import Numbers
 
-_ANCHOR = 6
 _MAX_PLACES = 48
 _PASSAGE, _MAX_COPIES = 24, 8  # so long a quote stands in copies of one passage only
 _MAX_LOCATED = 1024
@@ -154,22 +154,17 @@ class Source:
         if not plain:
             return []
         limit = _MAX_PLACES if len(plain) < _PASSAGE else _MAX_COPIES
-        if len(plain) < _ANCHOR or len(self.folded.text) < _SEARCHED:
-            return [self._range(start, len(plain)) for start in _occurrences(self.folded.text, plain, limit)]
-        offsets = {0, len(plain) - _ANCHOR, (len(plain) - _ANCHOR) // 2, (len(plain) - _ANCHOR) // 4}
-        lists = [(self._anchors.find(plain[offset : offset + _ANCHOR]), offset) for offset in sorted(offsets)]
-        starts, offset = min(lists, key=lambda item: len(item[0]))
-        begins = (start - offset for start in starts[:256] if start >= offset)
-        found = [begin for begin in begins if self.folded.text.startswith(plain, begin)]
-        return [self._range(begin, len(plain)) for begin in found[:limit]]
+        text = self.folded.text
+        searched = len(plain) < SHORTEST or len(text) < _SEARCHED
+        begins = _occurrences(text, plain, limit) if searched else self._runs.find(plain, limit)
+        return [self._range(begin, len(plain)) for begin in begins]
 
     def locate_roughly(self, quote: str) -> Range | None:
         """Find the sentence that shares the most pieces with a quote that is not printed as such, at a capped cost."""
         plain = fold_words(quote)[:400]
         votes: defaultdict[int, int] = defaultdict(int)
-        for offset in range(0, max(0, len(plain) - _ANCHOR + 1), 2):
-            for start in self._anchors.find(plain[offset : offset + _ANCHOR])[:8]:
-                votes[self.sentence_number(self.folded.origins[start])] += 1
+        for start in self._runs.pieces(plain, 8):
+            votes[self.sentence_number(self.folded.origins[start])] += 1
         if not votes:
             return None
         best = max(votes, key=lambda number: (votes[number], -number))
@@ -201,7 +196,7 @@ class Source:
             self.whole,
         )
         if len(self.folded.text) >= _SEARCHED:
-            _ = self._anchors
+            _ = self._runs
 
     @lazy
     def _located(self) -> dict[str, list[Range]]:
@@ -256,29 +251,8 @@ class Source:
         return [*map(self.folded.position, self.sentence_starts), len(self.folded.text)]
 
     @lazy
-    def _anchors(self) -> "Anchors":
-        return Anchors(self.folded.text)
-
-
-class Anchors:
-    """Every run of a few characters of a text, and where it stands.
-
-    Most runs stand once: one number each costs less time and memory than a list each.
-    """
-
-    def __init__(self, text: str) -> None:
-        runs = [text[start : start + _ANCHOR] for start in range(len(text) - _ANCHOR + 1)]
-        self._first = dict(zip(reversed(runs), range(len(runs) - 1, -1, -1), strict=True))
-        self._later: defaultdict[str, list[int]] = defaultdict(list)
-        if len(self._first) < len(runs):
-            for start, run in enumerate(runs):
-                if self._first[run] != start:
-                    self._later[run].append(start)
-
-    def find(self, run: str) -> list[int]:
-        """Return where a run stands, in text order."""
-        first = self._first.get(run)
-        return [] if first is None else [first, *self._later.get(run, ())]
+    def _runs(self) -> Runs:
+        return Runs(self.folded.text)
 
 
 def index_source(text: str, tables: Sequence[Table] = (), numbers: "Numbers | None" = None) -> Source:

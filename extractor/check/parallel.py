@@ -40,6 +40,16 @@ class Parallels:
         named, rivalled = self._is_named(plain, place, one), self._is_named(plain, rival, other)
         return (named > rivalled) - (named < rivalled)
 
+    def is_before(self, plain: str, place: Place) -> bool:
+        """Tell whether a name is printed right before a number, and a border parts it from the number before."""
+        text = self.source.folded.text
+        if len(plain) < _WHOLE or not text.endswith(plain, 0, place.folded_start):
+            return False
+        if place.index in self.source.headings:
+            return False
+        gap, first = self._gap(place, _REACH)
+        return first or BORDER.search(gap, 0, len(gap) - len(plain)) is not None
+
     def is_joined(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name joins several things by 、 or 和, other than inside the phrase before a number."""
         phrases = f"{self._phrase(place)} {self._phrase(rival)}"
