@@ -1,6 +1,6 @@
 """A claim in, what it may mean out: where its quote stands, and the numbers there that have its value."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.check.binding import Binder
@@ -46,8 +46,8 @@ class Matched:
     def same_value(self) -> list[Place]:
         """Quantities in the areas with the claimed value, whatever their unit."""
         if self.said.value is None:
-            return self._all(self.source.with_print(self.printed, area) for area in self.areas)
-        return self._all(self.source.with_value(self.said.value, area) for area in self.areas)
+            return self._all([self.source.with_print(self.printed, area) for area in self.areas])
+        return self._all([self.source.with_value(self.said.value, area) for area in self.areas])
 
     @lazy
     def exact(self) -> list[Place]:
@@ -69,7 +69,7 @@ class Matched:
         """Quantities that an altered number may stand for: those in the quote, else those the name speaks of."""
         target = self.target
         if self._near_areas:
-            places = self._all(self.source.within(area, _SMALL_AREA * 2) for area in self._near_areas)
+            places = self._all([self.source.within(area, _SMALL_AREA * 2) for area in self._near_areas])
         else:
             spoken = self.binder.spoken_of(self.name)
             places = [place for place in spoken if self.binder.own_share(self.name, place) >= _PLAINLY]
@@ -91,7 +91,7 @@ class Matched:
     def target(self) -> Place | None:
         """The quantity that the name speaks of, if it plainly speaks of one: in the quote, else of the claimed unit."""
         if self._near_areas:
-            places = self._all(self.source.within(area, _SMALL_AREA) for area in self._near_areas)
+            places = self._all([self.source.within(area, _SMALL_AREA) for area in self._near_areas])
         else:
             places = self.binder.spoken_of(self.name)
         shares = {place.index: self.binder.own_share(self.name, place) for place in places if place.is_quantity}
@@ -139,10 +139,12 @@ class Matched:
 
     def hidden(self) -> list[Place]:
         """Return years, dates and labels in the areas that print the claimed value."""
-        return self._all(self.source.hidden(self.said.value, area) for area in self.areas)
+        return self._all([self.source.hidden(self.said.value, area) for area in self.areas])
 
     @staticmethod
-    def _all(groups: Iterable[Iterable[Place]]) -> list[Place]:
+    def _all(groups: Sequence[Sequence[Place]]) -> list[Place]:
+        if len(groups) == 1:
+            return [*groups[0]]
         found = {place.index: place for group in groups for place in group}
         return [found[index] for index in sorted(found)]
 
