@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from extractor.check.aspects import Measured
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.index import Place, Range, Source
 from extractor.check.lexicon import Lexicon, build_lexicon
@@ -38,6 +39,7 @@ class Binder:
         self._parallels = Parallels(source)
         self._nearness = Nearness(self._lexicon)
         self._stretches = Stretches(source)
+        self._measured = Measured(source)
         self._unlike = Unlike(source, self._nearness)
         self._wordings: dict[int, int] = {}
         self._wording_numbers: dict[tuple[frozenset[str], frozenset[str]], int] = {}
@@ -124,7 +126,7 @@ class Binder:
         return found
 
     def _against_rivals(self, name: Name, place: Place, part: Range, *, inside: bool) -> tuple[float, Binding]:
-        if self._is_right_before(name.plain, place, part):
+        if self._is_right_before(name.plain, place, part) or self._parallels.is_turned(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
         neighbours = self._source.neighbours(place, part)
         if inside:
@@ -136,7 +138,9 @@ class Binder:
         found = self._among_alike(name, place, rivals)
         if found[1].bond is Bond.RIVAL:
             return found
-        return self._unlike.judge(name, place, neighbours) or found
+        unlike = self._unlike.judge(name, place, neighbours)
+        clash = None if unlike else self._measured.clash(name.aspects, place, neighbours)
+        return unlike or found if clash is None else (0.0, Binding(Bond.TORN, place, clash))
 
     def _is_right_before(self, plain: str, place: Place, part: Range) -> bool:
         """Tell whether a name is printed right before a number that is in no list, and nowhere else around it."""
@@ -196,6 +200,7 @@ class Binder:
         if abs(lead) >= CLEAR:
             return lead
         phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
+        phrase = phrase or self._measured.lead(name.aspects, place, rival)
         return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
 
     def _opens_behind(self, name: Name, place: Place, rival: Place) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from extractor.check.aspects import Aspects, aspects_of
 from extractor.check.fold import fold_words
 from extractor.check.index import Place
 from extractor.check.parallel import JOINTS
@@ -34,11 +35,12 @@ class Binding:
 
 
 class Name(NamedTuple):
-    """A claim's name, ready to compare: folded, and the character pairs that count, as a set and in their order."""
+    """A claim's name, ready to compare: folded, the character pairs that count, and how it says it was measured."""
 
     plain: str
     pairs: frozenset[str]
     order: tuple[str, ...]
+    aspects: Aspects = frozenset()
     is_joined: bool = False
 
 
@@ -50,4 +52,4 @@ def read_name(text: str) -> Name:
     """
     plain = fold_words(text[:200])
     order = name_pairs(plain)
-    return Name(plain, frozenset(order), order, not JOINTS.isdisjoint(plain))
+    return Name(plain, frozenset(order), order, aspects_of(plain), not JOINTS.isdisjoint(plain))

@@ -44,10 +44,18 @@ def is_unlikely(plain: str, unit: str) -> bool:
     >>> is_unlikely("整合执法力量", "%"), is_unlikely("覆盖率(原)", "所"), is_unlikely("覆盖率", "%")
     (True, True, False)
     """
-    core = _ASIDE.sub("", plain)
     if unit in _RATIOS:
-        return _SAYS_RATE.search(core) is None
-    return bool(unit) and _ENDS_IN_RATE.search(core) is not None
+        return _SAYS_RATE.search(_ASIDE.sub("", plain)) is None
+    return not may_count(plain, unit)
+
+
+def may_count(plain: str, unit: str) -> bool:
+    """Tell whether a folded name may name a number with a unit, as a rate names none of 件.
+
+    >>> may_count("调解成功率", "件"), may_count("调解成功", "件"), may_count("调解成功", "%")
+    (False, True, True)
+    """
+    return not unit or unit in _RATIOS or _ENDS_IN_RATE.search(_ASIDE.sub("", plain)) is None
 
 
 def says_unit(plain: str, unit: str) -> bool:

@@ -50,6 +50,14 @@ class Parallels:
         gap, first = self._gap(place, _REACH)
         return first or BORDER.search(gap, 0, len(gap) - len(plain)) is not None
 
+    def is_turned(self, plain: str, place: Place) -> bool:
+        """Tell whether a name turns around all that parts two numbers of one unit: 完成任务 of 52项任务完成51项."""
+        before = self._before(place)
+        if before is None or before.unit != place.unit:
+            return False
+        gap = self.source.folded.text[before.folded_end : place.folded_start]
+        return len(gap) == len(plain) and gap != plain and gap in plain + plain
+
     def is_joined(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name joins several things by 、 or 和, other than inside the phrase before a number."""
         phrases = f"{self._phrase(place)} {self._phrase(rival)}"

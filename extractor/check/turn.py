@@ -6,9 +6,9 @@ from extractor.check.index import Place, Source
 
 _FROM = re.compile(r"(?:由|从|自|原来的?|原)(?P<then>[^,;:.、()]{0,14})$")
 _TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年度?|年[底初末中]|月|日)的?)?$")
-_NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年|压缩自|由$|从$")
+_NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年|年初|期初|压缩自|由$|从$")
 _NOW = re.compile(r"现(?!场|金|代|象|行)|目前")
-_NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终")
+_NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|[年期][末底]|[今本当]年")
 _REACH, _NEAR, _FAR = 20, 12, 26
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.index import Place, Source
-from extractor.check.measures import is_unlikely, says_unit
+from extractor.check.measures import is_unlikely, may_count, says_unit
 from extractor.check.nearness import Nearness
 
 _FAR = 0.2
@@ -25,17 +25,19 @@ class Unlike:
 
     def foreign(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
-        if len(name.pairs) < 2 or self._nearness.share(name.pairs, place) > 0:
+        if len(name.pairs) < 2 or self._nearness.share(name.pairs, place) > 0 or says_unit(name.plain, place.unit):
             return None
         for other in neighbours:
-            unlike = other.unit != place.unit
+            unlike = other.unit != place.unit and may_count(name.plain, other.unit)
             if unlike and self._nearness.share(name.pairs, other) >= _PLAINLY:
                 return other
         return None
 
     def judge(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that a number of another unit fits better, or as well; None where this one holds it."""
-        unlike = [other for other in neighbours if other.unit != place.unit]
+        units = {other.unit for other in neighbours} - {place.unit}
+        rivals = {unit for unit in units if may_count(name.plain, unit)}
+        unlike = [other for other in neighbours if other.unit in rivals]
         if not unlike or not name.plain:
             return None
         found = self._against_better(name, place, unlike) if name.pairs else None

@@ -1,0 +1,81 @@
+"""How a number was measured, as its clause and a name say it: by head, in all, newly, as a change, as a share.
+
+受理投诉举报2.41万件,日均66件 tells of one thing twice; the words of the thing are everyone's, 日均 is not.
+"""
+
+import re
+from collections.abc import Iterable
+
+from extractor.check.index import Place, Source
+from extractor.check.words import BORDER
+
+_CHANGE = "增长|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|压减|扩大|缩小|净增"
+_LINK = r"(?:[^,;:]{0,2}(?:了|约|近|逾|超过?|达))?$"
+_OF_CLAUSES = {
+    "mean": re.compile(r"[日月年户人]均|平均|每[百千万]?[人日天月年户件次周]"),
+    "total": re.compile("累计|总计|总[量数额]"),
+    "new": re.compile("新增|净增"),
+    "change": re.compile(f"(?:{_CHANGE}){_LINK}|[增降]幅|增速"),
+    "share": re.compile(r"占(?!用|地|道|领|有)|比重"),
+}
+_OF_NAMES = _OF_CLAUSES | {
+    "change": re.compile(f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|人数|户数|面积|金额)?$|[增降]幅|增速"),
+}
+_LASTING = frozenset(_OF_CLAUSES) - {"change"}
+_CLAUSE = re.compile("[,;:]")
+_JOINTS = "、和与及"
+_REACH = 60
+
+Aspects = frozenset[str]
+
+
+def aspects_of(name: str) -> Aspects:
+    """Return how the number of a folded name was measured.
+
+    >>> sorted(aspects_of("日均受理量同比增长"))
+    ['change', 'mean']
+    """
+    return _read(_OF_NAMES, name.rpartition("的")[2])
+
+
+def _read(patterns: dict[str, re.Pattern[str]], words: str) -> Aspects:
+    return frozenset(aspect for aspect, pattern in patterns.items() if pattern.search(words))
+
+
+class Measured:
+    """How the numbers of one source were measured, each read when it is first asked for."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._found: dict[int, Aspects] = {}
+
+    def clash(self, said: Aspects, place: Place, others: Iterable[Place]) -> Place | None:
+        """Return a number that was measured as a name says, where the one claimed was not."""
+        if said <= self.of(place):
+            return None
+        return next((other for other in others if self.lead(said, place, other) < 0), None)
+
+    def lead(self, said: Aspects, place: Place, other: Place) -> int:
+        """Return 1 if only the place was measured as a name says, -1 if only the other, else 0."""
+        own, theirs = said & self.of(place), said & self.of(other)
+        return int(own > theirs) - int(theirs > own)
+
+    def of(self, place: Place) -> Aspects:
+        """Return how a number was measured, by the words before it in its clause."""
+        found = self._found.get(place.index)
+        if found is None:
+            found = self._found[place.index] = self._read_before(place)
+        return found
+
+    def _read_before(self, place: Place) -> Aspects:
+        """Read the words back to a border; what stands before a number of a list, or of a change, may be both's."""
+        text, places = self._source.folded.text, self._source.places
+        before = places[place.index - 1] if place.index > place.first else None
+        low = max(self._source.folded_sentence(place.sentence)[0], place.folded_start - _REACH)
+        if before is not None:
+            low = max(low, before.folded_end if not text.endswith("每", low, before.folded_start) else low)
+        gap = text[low : place.folded_start]
+        own = _read(_OF_CLAUSES, BORDER.split(gap)[-1])
+        if before is None or _CLAUSE.search(gap):
+            return own
+        return own | (self.of(before) & _LASTING if gap.strip(_JOINTS) else self.of(before))
