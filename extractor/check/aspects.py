@@ -17,11 +17,15 @@ _OF_CLAUSES = {
     "new": re.compile("新增|净增"),
     "change": re.compile(f"(?:{_CHANGE}){_LINK}|[增降]幅|增速"),
     "share": re.compile(r"占(?!用|地|道|领|有)|比重"),
+    "turn": re.compile(r"(?:由|从|自|至|到|为|成)[^,;:]{0,8}$"),
 }
 _OF_NAMES = _OF_CLAUSES | {
     "change": re.compile(f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|人数|户数|面积|金额)?$|[增降]幅|增速"),
+    "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
-_LASTING = frozenset(_OF_CLAUSES) - {"change"}
+_LASTING = frozenset(_OF_CLAUSES) - {"change", "turn"}
+_CHANGES = frozenset({"change"})
+"""What a name says of a change counts alone: the share that a 占比提高 speaks of is another number."""
 _CLAUSE = re.compile("[,;:]")
 _JOINTS = "、和与及"
 _REACH = 60
@@ -57,6 +61,7 @@ class Measured:
 
     def lead(self, said: Aspects, place: Place, other: Place) -> int:
         """Return 1 if only the place was measured as a name says, -1 if only the other, else 0."""
+        said = said & _CHANGES or said
         own, theirs = said & self.of(place), said & self.of(other)
         return int(own > theirs) - int(theirs > own)
 

@@ -8,7 +8,9 @@ import re
 _GENERIC = re.compile(r"(?:总|的)?(?:数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
 _CHANGES = "提升|提高|下降|降低|上升|升幅|降幅"
 _OF_UNITS = {
-    "人 名 位 人次": "人次?|[人成委学党职队网格解导督]员|职工|群众|代表|律师|干部|学生",
+    "人 名 位": "人|[人成委学党职队网格解导督]员|职工|群众|代表|律师|干部|学生|人口",
+    "人次": "人次|[人成委学党职队网格解导督]员|职工|群众|代表|律师|干部|学生",
+    "公里 千米": "里程|长度",
     "种": "种类?|类别",
     "类": "种类|类别?",
     "家": "企业|单位|机构|公司|商户|事务所|店|户|家",
@@ -32,9 +34,21 @@ _OF_UNITS = {
 }
 _MEASURES = {unit: re.compile(f"(?:{words})$") for units, words in _OF_UNITS.items() for unit in units.split()}
 
+_COUNTED = {
+    "人数": "人 名 位",
+    "人口": "人 名",
+    "人次": "人次",
+    "面积": "平方米 亩 公顷 平方公里",
+    "里程": "公里 千米 米",
+    "金额": "元",
+    "批次": "批 批次",
+    "场次": "场 场次 次",
+}
+_COUNTS = re.compile(f"(?:{'|'.join(_COUNTED)}|[户件趟期条台辆份套批场处座家起宗]数)$")
+
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点"})
 _ASIDE = re.compile(r"\([^()]*\)$")
-_SAYS_RATE = re.compile(f"率(?!先|领)|[占比幅增减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|百分|系数|指数|份额")
+_SAYS_RATE = re.compile(f"率(?!先|领)|增(?!加值)|[占比幅减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|百分|系数|指数|份额")
 _ENDS_IN_RATE = re.compile("率$|比例$|占比$|比重$|百分比$|[增降]幅$|增速$")
 
 
@@ -64,5 +78,17 @@ def says_unit(plain: str, unit: str) -> bool:
     >>> says_unit("参考人数", "人"), says_unit("案件增长率", "件"), says_unit("案件数", "个")
     (True, False, False)
     """
+    if len(unit) > 1 and plain.endswith(unit) or unit and plain.endswith(unit + "数"):
+        return True
     measure = _MEASURES.get(unit)
     return measure is not None and measure.search(_GENERIC.sub("", _ASIDE.sub("", plain))) is not None
+
+
+def counts_unit(plain: str, unit: str) -> bool:
+    """Tell whether a folded name ends in the very word for a number with a unit, as 人数 for one of 人.
+
+    >>> counts_unit("受益人口", "人"), counts_unit("搬迁户数", "户"), counts_unit("培训人次", "名")
+    (True, True, False)
+    """
+    found = _COUNTS.search(_ASIDE.sub("", plain))
+    return found is not None and (unit in _COUNTED.get(found[0], "").split() or unit == found[0].rstrip("数"))

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.index import Place, Source
-from extractor.check.measures import is_unlikely, may_count, says_unit
+from extractor.check.measures import counts_unit, is_unlikely, may_count, says_unit
 from extractor.check.nearness import Nearness
 
 _FAR = 0.2
 _PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
 _HEADED = 0.2
-_NOUN = 4
+_NOUN, _HEAD = 4, 2
 
 
 class Unlike:
@@ -41,8 +41,23 @@ class Unlike:
         if not unlike or not name.plain:
             return None
         found = self._against_better(name, place, unlike) if name.pairs else None
-        strange = self._strange(name, place, unlike) if found is None else None
-        return found if strange is None else (0.0, Binding(Bond.TORN, place, strange))
+        if found is not None:
+            return found
+        strange = self._headed_elsewhere(name.plain, place, unlike) or self._strange(name, place, unlike)
+        return None if strange is None else (0.0, Binding(Bond.TORN, place, strange))
+
+    def _headed_elsewhere(self, plain: str, place: Place, unlike: Sequence[Place]) -> Place | None:
+        """Return a number that a name ends in the words for: the unit it counts, the noun that it stands beside."""
+        if says_unit(plain, place.unit):
+            return None
+        head = plain[-_HEAD:]
+        beside = self._is_beside(head, place)
+        return next((o for o in unlike if counts_unit(plain, o.unit) or (not beside and self._is_beside(head, o))), None)
+
+    def _is_beside(self, words: str, place: Place) -> bool:
+        """Tell whether words stand right before a number or right behind it."""
+        text = self._source.folded.text
+        return text.startswith(words, place.folded_end) or text.endswith(words, 0, place.folded_start)
 
     def _against_better(self, name: Name, place: Place, unlike: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that a number of another unit fits better by its words; None where this one holds it."""

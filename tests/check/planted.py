@@ -17,6 +17,7 @@ from schemas.quantity import Kind, Mention
 _BORDER = re.compile(r"[，,。；;、：:\s（()）！？]")
 _LEAD = re.compile(r"^(?:其中|同时|截至目前|目前|全年|累计|共计|共|已|约|近|超|仅|达|和|与|及|并)+")
 _TAIL = re.compile(r"(?:达到|超过|突破|不足|至少|累计|共计|达|为|共|约|近|超|逾|仅|至|到|了|的|“|”)+$")
+_GLOSS = re.compile(r"\([^()一-鿿]+\)")
 _SENTENCE = re.compile(r"[^。\n！？]+[。！？]?")
 
 
@@ -105,6 +106,7 @@ def _pieces(text: str, fact: Fact) -> list[str]:
 
 
 def _name(left: str, right: str) -> str:
+    left, right = _GLOSS.sub("", left), _GLOSS.sub("", right)
     if "分别" in left:
         return ""
     piece = _BORDER.split(left)[-1]
