@@ -4,29 +4,28 @@ The words nearest each number decide, then the words that a list shares; 前 and
 another. What nothing separates is a tie, never a guess.
 """
 
-import heapq
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from extractor.check.aspects import Measured
 from extractor.check.bond import CLEAR, Binding, Bond, Name
+from extractor.check.fit import Fit, is_rival
 from extractor.check.index import Place, Range, Source
-from extractor.check.lexicon import Lexicon, build_lexicon
+from extractor.check.lexicon import build_lexicon
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.stretch import Stretches
 from extractor.check.turn import turn_lead
 from extractor.check.unlike import Unlike
-from extractor.check.words import Words, pairs_of
+from extractor.check.words import Words
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_MARK = re.compile("[,、;:]")
+_SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])")
 _TRACE = 0.02
-_COMMON = 8
 _MAX_CANDIDATES = 12
-_MAX_HOLDERS = 48
-_LONG = 400
 _BOTH = 0.6
 
 
@@ -35,103 +34,38 @@ class Binder:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._lexicon: Lexicon = build_lexicon(source)
+        lexicon = build_lexicon(source)
+        self.fit = Fit(source, lexicon)
         self._parallels = Parallels(source)
-        self._nearness = Nearness(self._lexicon)
+        self._nearness = Nearness(lexicon)
         self._stretches = Stretches(source)
         self._measured = Measured(source)
-        self._unlike = Unlike(source, self._nearness)
-        self._wordings: dict[int, int] = {}
-        self._wording_numbers: dict[tuple[frozenset[str], frozenset[str]], int] = {}
-        self._pairs_of_sentences: dict[int, str | frozenset[str]] = {}
+        self._unlike = Unlike(source, self._nearness, self._parallels)
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
         """Choose among the numbers that match a claim, all in or near `part`; `inside` leaves other rivals out."""
         best: tuple[float, Binding] | None = None
         for place in candidates[:_MAX_CANDIDATES]:
-            if best is not None and self.same_words(place, best[1].place):
+            if best is not None and self.fit.same_words(place, best[1].place):
                 continue  # another copy of the same passage
             score, binding = self._against_rivals(name, place, part, inside=inside)
             if binding.bond is Bond.ALONE and len(candidates) > 1:
-                score += self.overlap(name, place)
+                score += self.fit.overlap(name, place)
             if best is None or score > best[0]:
                 best = score, binding
         assert best is not None
         return best[1]
 
-    def overlap(self, name: Name, place: Place) -> float:
-        """Return the share of a name's pairs that stand in a number's words or those of its sentence before it."""
-        if not name.pairs:
-            return 0.0
-        first = place.first
-        held = sum([self._lexicon.distance(pair, place, first) is not None for pair in name.order])
-        return (held / len(name.pairs) + self._words(place).share(name.pairs)) / 2
-
-    def own_share(self, name: Name, place: Place) -> float:
-        """Return the share of a name's pairs that stand beside a number."""
-        return self._nearness.share(name.pairs, place)
-
-    def told_share(self, name: Name, place: Place) -> float:
-        """Return the share of a name's pairs that stand anywhere in a number's sentence."""
-        if not name.pairs:
-            return 0.0
-        lead, told = self._words(place).lead, self._sentence_pairs(place.sentence)
-        return sum([pair in told or pair in lead for pair in name.order]) / len(name.order)
-
-    def says_alone(self, name: Name, place: Place, other: Place) -> bool:
-        """Tell whether a name says what stands beside one number and not beside another."""
-        own, others = self._words(place), self._words(other)
-        return any(own.owns(pair) and not others.owns(pair) for pair in name.order)
-
-    def is_common(self, name: Name) -> bool:
-        """Tell whether every pair of a name stands by so many numbers that it leads to none, as 增长 and 完成."""
-        return all(len(self._lexicon.holders.get(pair, ())) > _COMMON for pair in name.pairs)
-
-    def spoken_of(self, name: Name, limit: int = 8) -> list[Place]:
-        """Return the quantities of the report whose words cover a name best, the best first."""
-        counts: dict[int, int] = {}
-        for pair in name.pairs:
-            for index in self._lexicon.holders.get(pair, [])[:_MAX_HOLDERS]:
-                counts[index] = counts.get(index, 0) + 1
-        best = heapq.nsmallest(limit, counts, key=lambda index: (-counts[index], index))
-        return [self._source.places[index] for index in best]
-
-    def best_elsewhere(self, name: Name, place: Place, *, unlike: bool = False) -> tuple[float, Place | None]:
-        """Return the quantity of another value that a name fits best, and how well: of its unit, or of any `unlike`."""
-        spoken = self.spoken_of(name, 24)
-        others = (other for other in spoken if (other.unit != place.unit if unlike else _is_rival(other, place)))
-        fits = [(self.overlap(name, other), other) for other, _ in zip(others, range(6), strict=False)]
-        return max(fits, key=lambda fit: fit[0], default=(0.0, None))
-
-    def _sentence_pairs(self, number: int) -> str | frozenset[str]:
-        """Return what tells whether a pair stands in a sentence: a short one's own text, a long one's pairs."""
-        found = self._pairs_of_sentences.get(number)
-        if found is None:
-            low, high = self._source.folded_sentence(number)
-            text = self._source.folded.text[low:high]
-            found = self._pairs_of_sentences[number] = text if high - low < _LONG else pairs_of(text)
-        return found
-
-    def same_words(self, one: Place, other: Place) -> bool:
-        """Tell whether two numbers are told of in the same words, as in two copies of a passage."""
-        return self._wording(one) == self._wording(other)
-
-    def _wording(self, place: Place) -> int:
-        """Return a number that is the same for all numbers told of in the same words."""
-        found = self._wordings.get(place.index)
-        if found is None:
-            words = self._words(place)
-            key = frozenset(words.left), frozenset(words.right)
-            found = self._wordings[place.index] = self._wording_numbers.setdefault(key, len(self._wording_numbers))
-        return found
-
     def _against_rivals(self, name: Name, place: Place, part: Range, *, inside: bool) -> tuple[float, Binding]:
+        twin = self._unlike.twin(name, place)
+        if twin is not None:
+            return 0.0, Binding(Bond.TORN, place, twin)
         if self._is_right_before(name.plain, place, part) or self._parallels.is_turned(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
         neighbours = self._source.neighbours(place, part)
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
-        rivals = self._nearness.closest(name.pairs, [o for o in neighbours if _is_rival(o, place)], place)
+        rivals = self._nearness.closest(name.pairs, [o for o in neighbours if is_rival(o, place)], place)
         foreign = self._unlike.foreign(name, place, neighbours)
         if foreign is not None:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
@@ -157,12 +91,30 @@ class Binder:
         cut = self._cut(name, place, rivals)
         if cut is not None:
             return cut
+        sized = self._sized_as(name, place, rivals)
+        if sized is not None:
+            return 0.0, Binding(Bond.TORN, place, sized)
         lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
         if lead >= CLEAR:
             return lead, Binding(Bond.FITS, place)
         if lead <= -CLEAR:
             return lead, Binding(Bond.RIVAL, place, rival)
         return lead, Binding(Bond.TIED, place, rival)
+
+    def _sized_as(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
+        """Return a rival in whose clause alone stands a size that the name says, as 10亿元以上项目."""
+        sizes = set(_SIZE.findall(name.plain))
+        missing = sizes.difference(_SIZE.findall(self._clause(place))) if sizes else None
+        if not missing:
+            return None
+        return next((rival for rival in rivals if missing.intersection(_SIZE.findall(self._clause(rival)))), None)
+
+    def _clause(self, place: Place) -> str:
+        """Return the folded words around a number up to the next marks."""
+        low, high = self._source.folded_sentence(place.sentence)
+        text = self._source.folded.text
+        left, right = text[low : place.folded_start], text[place.folded_end : high]
+        return _MARK.split(left)[-1] + " " + _MARK.split(right, maxsplit=1)[0]
 
     def _cut(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that is cut from the source so that it runs over numbers, or breaks off; None for any other."""
@@ -187,6 +139,9 @@ class Binder:
         turned = turn_lead(self._source, name.plain, place, rival)
         if turned is not None:
             return turned
+        aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
+        if aspect > 0 and self._parallels.says_phrase(name.plain, place):
+            return aspect / 2
         if name.is_joined and self._names_both(name, place, rival):
             return 0.0
         if self._parallels.says_both(name.plain, place, rival):
@@ -200,7 +155,7 @@ class Binder:
         if abs(lead) >= CLEAR:
             return lead
         phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
-        phrase = phrase or self._measured.lead(name.aspects, place, rival)
+        phrase = phrase or aspect or self._parallels.chain_lead(name.pairs, place, rival)
         return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
 
     def _opens_behind(self, name: Name, place: Place, rival: Place) -> bool:
@@ -233,7 +188,3 @@ class Binder:
 def _says(pairs: frozenset[str], words: AbstractSet[str]) -> bool:
     """Tell whether a name says most of some words."""
     return bool(words) and len(words & pairs) >= _BOTH * len(words)
-
-
-def _is_rival(other: Place, place: Place) -> bool:
-    return other.unit == place.unit and (other.value != place.value or other.approx != place.approx)

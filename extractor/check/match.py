@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extractor.check.binding import Binder
 from extractor.check.bond import Name, read_name
+from extractor.check.fit import Fit
 from extractor.check.fold import fold_words
 from extractor.check.index import Place, Range, Source
 from extractor.check.lazy import lazy
@@ -26,6 +27,11 @@ class Matched:
     binder: Binder
     quoted: bool
     areas: tuple[Range, ...]
+
+    @property
+    def fit(self) -> Fit:
+        """How names fit the numbers of the source."""
+        return self.binder.fit
 
     @property
     def quote_missing(self) -> bool:
@@ -71,8 +77,8 @@ class Matched:
         if self._near_areas:
             places = self._all([self.source.within(area, _SMALL_AREA * 2) for area in self._near_areas])
         else:
-            spoken = self.binder.spoken_of(self.name)
-            places = [place for place in spoken if self.binder.own_share(self.name, place) >= _PLAINLY]
+            spoken = self.fit.spoken_of(self.name)
+            places = [place for place in spoken if self.fit.own_share(self.name, place) >= _PLAINLY]
             places += [place for place in self._alike if place not in places]
         return sorted(places, key=lambda place: (place is not target, not self.same_unit(place), place.index))
 
@@ -81,11 +87,11 @@ class Matched:
         """Quantities of the claimed unit that print nearly the claimed figures, where the name fits the sentence."""
         places = self.source.alike(self.said.digits, self.said.value)
         fitting = [place for place in places if self.same_unit(place) and self.told_of(place)]
-        return sorted(fitting, key=lambda place: -self.binder.overlap(self.name, place))[:_MOST_ALIKE]
+        return sorted(fitting, key=lambda place: -self.fit.overlap(self.name, place))[:_MOST_ALIKE]
 
     def told_of(self, place: Place) -> bool:
         """Tell whether the sentence of a place says half of the claim's name or more."""
-        return self.binder.told_share(self.name, place) >= _PLAINLY
+        return self.fit.told_share(self.name, place) >= _PLAINLY
 
     @lazy
     def target(self) -> Place | None:
@@ -93,8 +99,8 @@ class Matched:
         if self._near_areas:
             places = self._all([self.source.within(area, _SMALL_AREA) for area in self._near_areas])
         else:
-            places = self.binder.spoken_of(self.name)
-        shares = {place.index: self.binder.own_share(self.name, place) for place in places if place.is_quantity}
+            places = self.fit.spoken_of(self.name)
+        shares = {place.index: self.fit.own_share(self.name, place) for place in places if place.is_quantity}
         best = max(shares.values(), default=0.0)
         fitting = [place for place in places if shares.get(place.index, 0.0) >= max(best - 0.1, _PLAINLY)]
         of_unit = [place for place in fitting if self.same_unit(place)]

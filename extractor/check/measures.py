@@ -20,7 +20,7 @@ _OF_UNITS = {
     "%": f"^(?!.*率.).*(?:率|比例|占比|比重|增长|增幅|增速|{_CHANGES})",
     "个百分点": f"百分点|{_CHANGES}",
     "倍": "之比|倍",
-    "元": "金额|资金|经费|费用|罚款|款|元|产值|收入|支出|总额",
+    "元": "金额|资金|投资|经费|费用|罚款|款|元|产值|收入|支出|总额",
     "平方米 亩 公顷 平方公里": "面积",
     "份": "份|资料|责任书|报告",
     "辆": "车|车辆",
@@ -43,13 +43,16 @@ _COUNTED = {
     "金额": "元",
     "批次": "批 批次",
     "场次": "场 场次 次",
+    "轮次": "轮",
 }
-_COUNTS = re.compile(f"(?:{'|'.join(_COUNTED)}|[户件趟期条台辆份套批场处座家起宗]数)$")
+_COUNTS = re.compile(f"(?:{'|'.join(_COUNTED)}|[户件趟期条台辆份套批场处座家起宗倍]数)$")
 
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点"})
 _ASIDE = re.compile(r"\([^()]*\)$")
-_SAYS_RATE = re.compile(f"率(?!先|领)|增(?!加值)|[占比幅减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|百分|系数|指数|份额")
-_ENDS_IN_RATE = re.compile("率$|比例$|占比$|比重$|百分比$|[增降]幅$|增速$")
+_SAYS_RATE = re.compile(
+    f"率(?!先|领)|增(?!加值)|[占比幅减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额"
+)
+_ENDS_IN_RATE = re.compile("(?:率|比例|占比|比重|百分比|[增降]幅|增速|占[^用地道领有]{1,10})$")
 
 
 def is_unlikely(plain: str, unit: str) -> bool:
@@ -78,7 +81,7 @@ def says_unit(plain: str, unit: str) -> bool:
     >>> says_unit("参考人数", "人"), says_unit("案件增长率", "件"), says_unit("案件数", "个")
     (True, False, False)
     """
-    if len(unit) > 1 and plain.endswith(unit) or unit and plain.endswith(unit + "数"):
+    if unit and plain.endswith(unit if len(unit) > 1 else unit + "数"):
         return True
     measure = _MEASURES.get(unit)
     return measure is not None and measure.search(_GENERIC.sub("", _ASIDE.sub("", plain))) is not None
@@ -90,5 +93,8 @@ def counts_unit(plain: str, unit: str) -> bool:
     >>> counts_unit("受益人口", "人"), counts_unit("搬迁户数", "户"), counts_unit("培训人次", "名")
     (True, True, False)
     """
-    found = _COUNTS.search(_ASIDE.sub("", plain))
+    core = _ASIDE.sub("", plain)
+    if len(unit) > 1 and core.endswith(unit):
+        return True
+    found = _COUNTS.search(core)
     return found is not None and (unit in _COUNTED.get(found[0], "").split() or unit == found[0].rstrip("数"))

@@ -6,14 +6,16 @@ What only one of two numbers has beside it is read once for the two; a name is t
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.check.bond import CLEAR
 from extractor.check.index import Place
 from extractor.check.lexicon import Lexicon
 from extractor.check.words import NO_WORDS, Words
 
 _TRACE = 0.05
 _DAMPING = 0.3
-_UNMARKED = 0.18
+_UNMARKED = 0.21
 _MAX_RIVALS = 12
+_ONLY, _MARKED, _HARDLY = 0.15, 0.3, 0.1
 _BOTH = 0.2
 """So much of what either number has to itself, in the name of one of a list, speaks of both."""
 
@@ -38,9 +40,16 @@ class Nearness:
     def lead(self, pairs: Pairs, place: Place, rival: Place) -> float:
         """Compare how much of each number's own words a name says, and which is told first; -1 to 1."""
         own, other = self._said_share(pairs, place, rival), self._said_share(pairs, rival, place)
+        own, other = _less(own, other), _less(other, own)
         if min(own, other) >= _BOTH and self._share_a_list(place, rival):
             return 0.0
-        return (own - other) / 2 + self._told_lead(pairs, place, rival)
+        told = self._told_lead(pairs, place, rival)
+        lead = (own - other) / 2 + told
+        if own >= _ONLY and not other and told >= 0:
+            return max(lead, CLEAR)
+        if other >= _ONLY and not own and told <= 0:
+            return min(lead, -CLEAR)
+        return lead
 
     def _said_share(self, pairs: Pairs, place: Place, other: Place) -> float:
         """Return how much of what only one number has beside it the name says; a little where it has nothing.
@@ -125,3 +134,8 @@ class Nearness:
     def words(self, place: Place) -> Words:
         """Return the words of a number; none for what is no quantity."""
         return self._lexicon.by_place.get(place.index, NO_WORDS)
+
+
+def _less(share: float, other: float) -> float:
+    """Take back what is granted a number without words of its own, where a name plainly says those of the other."""
+    return _HARDLY if share == _UNMARKED and other >= _MARKED else share

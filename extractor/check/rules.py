@@ -88,7 +88,7 @@ def unit_left_out(matched: Matched) -> Decision | None:
     bound = [place for place in matched.same_value if place.kind in UNIT_BOUND]
     if not bound:
         return None
-    share = matched.binder.own_share
+    share = matched.fit.own_share
     best = max(bound, key=lambda place: (share(matched.name, place), -place.index))
     other = max(matched.exact, key=lambda place: (share(matched.name, place), -place.index))
     theirs, own = share(matched.name, best), share(matched.name, other)
@@ -120,28 +120,30 @@ def _within_quote(matched: Matched) -> Decision:
 
 def _quote_decides(matched: Matched, place: Place, rival: Place | None) -> bool:
     """Tell whether the quote leaves out every rival that the name cannot be told from, and the name says none."""
-    if matched.binder.own_share(matched.name, place) < _OWN:
+    if matched.fit.own_share(matched.name, place) < _OWN:
         return False
-    if rival is not None and matched.binder.says_alone(matched.name, rival, place):
+    if rival is not None and matched.fit.says_alone(matched.name, rival, place):
         return False
     area = next(area for area in matched.areas if area.start <= place.start and place.end <= area.end)
+    if not matched.fit.says_any(matched.name, area):
+        return False
     inside = matched.binder.bind(matched.name, [place], area, inside=True)
     return inside.bond in {Bond.ALONE, Bond.FITS}
 
 
 def _is_strange(matched: Matched, place: Place) -> bool:
     """Tell whether a name has next to nothing of the words of a number's sentence."""
-    return bool(matched.name.pairs) and matched.binder.told_share(matched.name, place) <= _STRANGE
+    return bool(matched.name.pairs) and matched.fit.told_share(matched.name, place) <= _STRANGE
 
 
 def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decision:
     """Accept a number without rivals, unless the name has nothing to do with its sentence."""
-    binder, name = matched.binder, matched.name
-    told = binder.told_share(name, place)
+    fit, name = matched.fit, matched.name
+    told = fit.told_share(name, place)
     if not name.pairs or told >= _OWN:
         return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
-    share, elsewhere = binder.best_elsewhere(name, place)
-    if elsewhere is not None and share >= _PLAINLY and share >= binder.overlap(name, place) + 0.4:
+    share, elsewhere = fit.best_elsewhere(name, place)
+    if elsewhere is not None and share >= _PLAINLY and share >= fit.overlap(name, place) + 0.4:
         return _misattributed(place, elsewhere, others)
     unlike = _told_elsewhere(matched, place)
     if unlike is not None:
@@ -153,35 +155,35 @@ def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decisio
 
 def _told_elsewhere(matched: Matched, place: Place) -> Place | None:
     """Return the number of another unit that a name fits plainly, and far better than the one claimed."""
-    share, unlike = matched.binder.best_elsewhere(matched.name, place, unlike=True)
-    return unlike if share >= max(_PLAINLY, matched.binder.overlap(matched.name, place) + _FITS) else None
+    share, unlike = matched.fit.best_elsewhere(matched.name, place, unlike=True)
+    return unlike if share >= max(_PLAINLY, matched.fit.overlap(matched.name, place) + _FITS) else None
 
 
 def _anywhere(matched: Matched) -> Decision:
     """Without a quote the name must lead to the number: equal values under different names are ambiguous."""
-    binder, name = matched.binder, matched.name
-    if not name.pairs or binder.is_common(name):
+    fit, name = matched.fit, matched.name
+    if not name.pairs or fit.is_common(name):
         if len(matched.exact) == 1 and not matched.claim.name.strip():
             return Decision(Verdict.VERIFIED, Why.ALONE, matched.exact[0])
         return Decision(Verdict.AMBIGUOUS, Why.SEVERAL, None, tuple(matched.exact))
-    shares = {place.index: binder.overlap(name, place) for place in matched.exact}
+    shares = {place.index: fit.overlap(name, place) for place in matched.exact}
     best = max(shares.values())
     fitting = _hinted(matched, [place for place in matched.exact if shares[place.index] >= max(best - 0.1, 0.01)])
     if not fitting:
         fitting = matched.exact
-    share, elsewhere = binder.best_elsewhere(name, fitting[0])
+    share, elsewhere = fit.best_elsewhere(name, fitting[0])
     if elsewhere is not None and share >= max(best + 0.3, _OWN):
         lost = _qualifier_of(matched, elsewhere)
         return lost or _misattributed(fitting[0], elsewhere, _others(matched.exact, fitting[0]))
     if best < _FITS or (best < _PLAINLY and _told_elsewhere(matched, fitting[0])):
         return Decision(Verdict.AMBIGUOUS, Why.NO_QUOTE, None, tuple(matched.exact))
-    binding = binder.bind(name, fitting, matched.source.sentence_range(fitting[0]))
+    binding = matched.binder.bind(name, fitting, matched.source.sentence_range(fitting[0]))
     place, others = binding.place, _others(matched.exact, binding.place)
     if binding.bond in {Bond.TIED, Bond.TORN}:
         return Decision(Verdict.AMBIGUOUS, Why.TIED, place, _others([*fitting, binding.rival], place))
     if binding.bond is Bond.RIVAL:
         return _misattributed(place, binding.rival, others)
-    if any(not binder.same_words(place, other) for other in fitting):
+    if any(not fit.same_words(place, other) for other in fitting):
         return Decision(Verdict.AMBIGUOUS, Why.SEVERAL, place, _others(fitting, place))
     if elsewhere is not None and elsewhere.sentence != place.sentence and share >= best - 0.05:
         return Decision(Verdict.AMBIGUOUS, Why.ALSO, place, (elsewhere, *others))
@@ -199,13 +201,13 @@ def quote_invented(matched: Matched) -> Decision | None:
     if not places:
         return None
     if len(places) > 1:
-        best = max(places, key=lambda place: (matched.binder.overlap(matched.name, place), -place.index))
+        best = max(places, key=lambda place: (matched.fit.overlap(matched.name, place), -place.index))
         return Decision(Verdict.AMBIGUOUS, Why.QUOTE_SEVERAL, best, _others(places, best))
     place = places[0]
     binding = matched.binder.bind(matched.name, places, matched.source.sentence_range(place))
     if binding.bond is Bond.RIVAL:
         return _misattributed(place, binding.rival, ())
-    fits = not matched.name.pairs or matched.binder.overlap(matched.name, place) > 0
+    fits = not matched.name.pairs or matched.fit.overlap(matched.name, place) > 0
     verdict = Verdict.MISPLACED if fits and binding.bond not in {Bond.TIED, Bond.TORN} else Verdict.AMBIGUOUS
     return Decision(verdict, Why.QUOTE_MISSING, place)
 
@@ -305,7 +307,7 @@ def misplaced(matched: Matched) -> Decision | None:
     """Rule f: printed elsewhere with that unit, not in the evidence."""
     if not matched.quoted or not matched.elsewhere or matched.said.contradicts_itself:
         return None
-    best = max(matched.elsewhere, key=lambda place: (matched.binder.overlap(matched.name, place), -place.index))
+    best = max(matched.elsewhere, key=lambda place: (matched.fit.overlap(matched.name, place), -place.index))
     return Decision(Verdict.MISPLACED, Why.ELSEWHERE, best, _others(matched.elsewhere, best))
 
 

@@ -4,24 +4,27 @@ A name that fits another unit's number better is that number's; one that hardly 
 without a word for one, the noun that the number before it counts) is nobody's, and a person must look.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.index import Place, Source
 from extractor.check.measures import counts_unit, is_unlikely, may_count, says_unit
 from extractor.check.nearness import Nearness
+from extractor.check.parallel import Parallels
+from extractor.check.words import BORDER
 
 _FAR = 0.2
 _PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
 _HEADED = 0.2
+_TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN, _HEAD = 4, 2
 
 
 class Unlike:
     """The numbers of one source as rivals of those with other units."""
 
-    def __init__(self, source: Source, nearness: Nearness) -> None:
-        self._source, self._nearness = source, nearness
+    def __init__(self, source: Source, nearness: Nearness, parallels: Parallels) -> None:
+        self._source, self._nearness, self._parallels = source, nearness, parallels
 
     def foreign(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
@@ -32,6 +35,25 @@ class Unlike:
             if unlike and self._nearness.share(name.pairs, other) >= _PLAINLY:
                 return other
         return None
+
+    def twin(self, name: Name, place: Place) -> Place | None:
+        """Return the number of another unit that stands right beside one, where the name says the unit of neither.
+
+        46条82公里 are told of in the same words: 道路里程 says which is meant, 道路 does not.
+        """
+        if says_unit(name.plain, place.unit) or place.index in self._source.headings:
+            return None
+        return next((other for other in self._adjacent(place) if other.is_quantity and other.unit != place.unit), None)
+
+    def _adjacent(self, place: Place) -> Iterator[Place]:
+        text, places = self._source.folded.text, self._source.places
+        for first, second in ((place.index - 1, place.index), (place.index, place.index + 1)):
+            if first >= 0 and second < len(places):
+                gap = text[places[first].folded_end : places[second].folded_start]
+                if gap in _TWINNED and BORDER.match(
+                    text[places[second].folded_end : places[second].folded_end + 1] or ","
+                ):
+                    yield places[first + second - place.index]
 
     def judge(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that a number of another unit fits better, or as well; None where this one holds it."""
@@ -52,7 +74,12 @@ class Unlike:
             return None
         head = plain[-_HEAD:]
         beside = self._is_beside(head, place)
-        return next((o for o in unlike if counts_unit(plain, o.unit) or (not beside and self._is_beside(head, o))), None)
+        for other in unlike:
+            if counts_unit(plain, other.unit) or (not beside and self._is_beside(head, other)):
+                return other
+            if self._parallels.phrase_lead(plain, place, other) < 0:
+                return other
+        return None
 
     def _is_beside(self, words: str, place: Place) -> bool:
         """Tell whether words stand right before a number or right behind it."""

@@ -41,6 +41,10 @@ class Words:
         """Tell whether a pair stands beside the number."""
         return pair in self.left or pair in self.right
 
+    def tells(self, pair: str) -> bool:
+        """Tell whether a pair stands beside the number, or before it since the last one."""
+        return pair in self.lead or pair in self.left or pair in self.right
+
     def weight(self, pair: str) -> float:
         """Return how much a pair belongs to the number, 0 to 1."""
         return max(self.left.get(pair, 0.0), self.right.get(pair, 0.0))

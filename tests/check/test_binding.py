@@ -17,3 +17,31 @@ from schemas.finding import Verdict
 def test_a_name_of_the_next_number_is_not_verified(text: str, name: str, wrong: str) -> None:
     found = check([{"name": name, "value_text": wrong, "quote": text}], text).findings[0]
     assert found.verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("28件人大代表建议办结26件。", "办结人大代表建议", "26件"),
+        ("抽查方案310宗，占总数的27.2%；旁听听证828次，占总数的72.6%。", "旁听听证占总数", "72.6%"),
+        ("对路灯480盏逐一排查，新装163盏、修复309盏、拆除8盏。", "排查路灯", "480盏"),
+    ],
+)
+def test_a_name_of_this_number_is_verified(text: str, name: str, value: str) -> None:
+    """A turned phrase, the number that a share follows, words that no rival has."""
+    found = check([{"name": name, "value_text": value, "quote": text}], text).findings[0]
+    assert found.verdict is Verdict.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wrong", "quote"),
+    [
+        ("限额以上单位销售额67.9亿元；限额以下单位销售额222.1亿元。", "限额以上单位销售额", "222.1亿元", 16),
+        ("实施10亿元以上项目3个、亿元以上项目37个。", "10亿元以上项目", "37个", 10),
+        ("煤炭、电力分别增长17.1%、4.2%。", "煤炭增长", "4.2%", 13),
+    ],
+)
+def test_a_quote_of_the_other_number_decides_nothing(text: str, name: str, wrong: str, quote: int) -> None:
+    """What the name says and the quote leaves out, a size that stands by the other, a quote without words."""
+    found = check([{"name": name, "value_text": wrong, "quote": text[quote:].rstrip("。")}], text).findings[0]
+    assert found.verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}

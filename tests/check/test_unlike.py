@@ -49,3 +49,35 @@ def test_a_quote_does_not_decide_where_the_name_says_a_number_outside_it() -> No
     text = "培育调解能手128名，每个社区不少于6名。"
     claim = {"name": "每个社区调解能手", "value_text": "128名", "quote": "培育调解能手128名"}
     assert check([claim], text).findings[0].verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "verdict"),
+    [("改建道路里程", "82公里", Verdict.VERIFIED), ("改建道路", "46条", Verdict.AMBIGUOUS)],
+)
+def test_of_two_numbers_side_by_side_a_name_means_the_one_whose_unit_it_says(
+    name: str, value: str, verdict: Verdict
+) -> None:
+    text = "全年改建道路46条82公里，栽种行道树9600株。"
+    claim = {"name": name, "value_text": value, "quote": text}
+    assert check([claim], text).findings[0].verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wrong"),
+    [
+        ("与7个中队签订责任书11份，约谈2人。", "签订责任书的中队", "11份"),
+        ("检查实现61座加油站全覆盖，检定油枪488把。", "检查加油站", "488把"),
+        ("果蔬播种面积18.9万亩，产量43万吨。", "果蔬产量", "18.9万亩"),
+        ("救助2.3万人、0.9万头大牲畜。", "救助人数", "0.9万头"),
+    ],
+)
+def test_a_name_that_ends_in_the_words_of_another_number_is_not_verified(text: str, name: str, wrong: str) -> None:
+    claim = {"name": name, "value_text": wrong, "quote": text}
+    assert check([claim], text).findings[0].verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
+
+
+def test_a_count_is_no_rival_of_a_rate() -> None:
+    text = "调处劳资纠纷907件，其中欠薪纠纷512件，占56.4%。"
+    claim = {"name": "欠薪纠纷占比", "value_text": "56.4%", "quote": text}
+    assert check([claim], text).findings[0].verdict is Verdict.VERIFIED
