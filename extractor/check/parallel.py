@@ -105,8 +105,9 @@ class Parallels:
             before, others = self._before(one), self._before(other)
             if before is None or others is None or before is rival or others is place:
                 return 0
+            mine = pairs_of(f"{self._phrase(before) or ''} {self._gap(one, _LONG)[0]}")
+            theirs = pairs_of(f"{self._phrase(others) or ''} {self._gap(other, _LONG)[0]}")
             one, other = before, others
-            mine, theirs = pairs_of(self._phrase(one) or ""), pairs_of(self._phrase(other) or "")
             if mine != theirs:
                 return _one_sided(pairs, mine - theirs, theirs - mine)
         return 0
