@@ -1,9 +1,11 @@
 """A Word document (.docx) in, its blocks out: paragraphs and tables in the order in which they are read.
 
 The package is read part by part and only as far as needed, each with a limit. Text that Word shows is text: insertions,
-content controls, text boxes, list numbers; what it hides or only repeats on each page is left out and on record.
+content controls, text boxes, list numbers; what it hides, or only repeats (running heads, a table of contents), is left
+out and on record. Tracked changes are read as if accepted.
 """
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -32,6 +34,8 @@ _UNREAD = (
 )
 _SKIPPED = frozenset(_UNREAD.split())
 _TEXT = frozenset({"t"})
+_CONTENTS_STYLE = re.compile(r"(?:TOC|toc|目录)\s?\d")
+_ENTRY = re.compile(r"[^。；]{2,60}\d{1,4}\s*")
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
 
@@ -98,11 +102,14 @@ def _part(package: zipfile.ZipFile, part: str, name: str) -> bytes:
 class _Reader:
     def __init__(self, numbering: Numbering) -> None:
         self._numbering = numbering
+        self._open = ""
 
     def blocks(self, parent: "Element") -> Iterator[Block]:
         """Yield what a body, cell or text box holds."""
         for child in parent:
             match local(child):
+                case "p" if _lists_contents(child):
+                    yield LeftOut(f"table of contents: {_shown(child)[:80]}")
                 case "p":
                     yield from self._paragraph(child)
                 case "tbl":
@@ -113,18 +120,23 @@ class _Reader:
                     yield from self.blocks(child)
 
     def notes(self, parent: "Element", kind: str) -> Iterator[Block]:
-        """Yield the footnotes or endnotes behind the body, where a reader of a long text finds them."""
-        for note in parent:
-            if local(note) == kind and attribute(note, "type") in (None, "normal"):
-                yield from self.blocks(note)
+        """Yield the footnotes or endnotes behind the body, numbered as Word saves them in a plain text."""
+        notes = (note for note in parent if local(note) == kind and attribute(note, "type") in (None, "normal"))
+        for number, note in enumerate(notes, 1):
+            first, *rest = list(self.blocks(note)) or [""]
+            yield f"[{number}] {first}" if isinstance(first, str) and first else first
+            yield from rest
 
     def _paragraph(self, element: "Element") -> Iterator[Block]:
         parts: list[str] = []
         boxes: list[Element] = []
         hidden: list[str] = []
         self._inline(element, parts, boxes, hidden)
-        words = "".join(parts)
-        if words.strip():
+        words = self._open + "".join(parts)
+        self._open = ""
+        if _mark_is_deleted(element):
+            self._open = words  # the paragraph below goes on with it
+        elif words.strip():
             yield self._numbering.label(element) + words
         if hidden:
             yield LeftOut(f"hidden text: {''.join(hidden)[:80]}", DamageKind.INVISIBLE)
@@ -179,7 +191,7 @@ def _within(parent: "Element", tag: str) -> Iterator["Element"]:
     """Yield the rows of a table or the cells of a row, through content controls and insertions."""
     for child in parent:
         name = local(child)
-        if name == tag:
+        if name == tag and _find(child, "trPr", "del") is None:
             yield child
         elif name not in _SKIPPED and name not in {"tbl", "p"}:
             yield from _within(child, tag)
@@ -188,6 +200,26 @@ def _within(parent: "Element", tag: str) -> Iterator["Element"]:
 def _find(element: "Element", properties: str, tag: str) -> "Element | None":
     found = (child for part in element if local(part) == properties for child in part if local(child) == tag)
     return next(found, None)
+
+
+def _lists_contents(paragraph: "Element") -> bool:
+    """Tell whether a paragraph is an entry of a table of contents: by its style, or by the page number it refers to."""
+    style = _find(paragraph, "pPr", "pStyle")
+    named = _CONTENTS_STYLE.match(attribute(style, "val") or "") if style is not None else None
+    if named is not None:
+        return True
+    refers = any("PAGEREF" in (code.text or "") for code in paragraph.iter("{*}instrText"))
+    return refers and _ENTRY.fullmatch(_shown(paragraph)) is not None
+
+
+def _mark_is_deleted(paragraph: "Element") -> bool:
+    """Tell whether a tracked change joins a paragraph with the one below."""
+    properties = _find(paragraph, "pPr", "rPr")
+    return properties is not None and any(local(child) == "del" for child in properties)
+
+
+def _shown(paragraph: "Element") -> str:
+    return "".join(text.text or "" for text in paragraph.iter("{*}t"))
 
 
 def _number(element: "Element", properties: str, tag: str, default: int) -> int:

@@ -29,6 +29,8 @@ _PAPER = re.compile(
 _QUOTED = re.compile(rf"《([^《》\n]{{4,70}}(?:{_NOUNS})(?:[（(].{{1,20}}[）)])?)》")
 _NO_TITLE = re.compile(r"[^：:]{2,6}[：:]|现将|根据|按照|特此|以上|请予|各位|关于.{0,20}如下|——|受.{2,20}委托")
 _NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]")
+# The heading of a part, not of the report.
+_PART = re.compile("(?:主要|基本|总体|有关|相关|工作|开展|完成|推进|落实|任务|年度|目标|进展)+(?:情况|回顾)")
 _DASHES = re.compile(r"[—\-－–]{1,4}\s?")
 _PROPER = re.compile(r"\d|关于|[二一][〇○零]|局|厅|委|政府|省|市|县|区")
 # What stands first in a text, alone, above a paragraph or a date, is its title whatever its words say.
@@ -107,7 +109,9 @@ def _graded(text: str, lines: Sequence[CleanSpan], at: int, line: CleanSpan) -> 
 
 
 def _is_title(words: str) -> bool:
-    return bool(_TITLE.fullmatch(words)) and not _NO_TITLE.match(words) and not _NO_TITLE_MARK.search(words)
+    if not _TITLE.fullmatch(words) or _PART.fullmatch(words):
+        return False
+    return not _NO_TITLE.match(words) and not _NO_TITLE_MARK.search(words)
 
 
 def _with_lines_above(text: str, lines: Sequence[CleanSpan], at: int, span: CleanSpan) -> CleanSpan:

@@ -30,6 +30,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _CJK = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’]"
 _BLANK_IN_CHINESE = re.compile(f"(?<={_CJK})[ \t]*[\r\n][ \t\r\n\f]*(?={_CJK})")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
+_HIDDEN_CLASSES = frozenset({"hidden", "hide", "d-none", "sr-only", "visually-hidden"})
 _REPORT = re.compile("报告|報告|总结|總結|要点|公报|白皮书")
 _MENU_TAGS = frozenset({"ul", "ol", "dl", "div", "p", "td", "center"})
 _STOP = re.compile("[。！？；]")
@@ -206,7 +207,12 @@ def _left_out(element: "Element", tag: str) -> Iterator[LeftOut]:
 
 
 def _is_hidden(element: "Element") -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
+    classes = (element.get("class") or "").lower().split()
+    return (
+        "hidden" in element.attrib
+        or not _HIDDEN_CLASSES.isdisjoint(classes)
+        or bool(_HIDDEN.search(element.get("style") or ""))
+    )
 
 
 def _rows(table: "Element") -> Iterator["Element"]:

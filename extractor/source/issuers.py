@@ -45,7 +45,9 @@ def find_issuer(
     >>> find_issuer("某区司法局2022年工作总结", CleanSpan(0, 13), [], [], []).span
     CleanSpan(start=0, end=5)
     """
-    signed = next(filter(None, (find_organ(text, line) for line in reversed(tail))), None)
+    signed = next(
+        filter(None, (find(text, line) for find in (organ_alone, find_organ) for line in reversed(tail))), None
+    )
     titled = signed or (find_organ(text, _own_line(text, title)) if title else None)
     alone = titled or next(filter(None, (organ_alone(text, line) for line in head)), None)
     if alone:

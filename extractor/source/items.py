@@ -13,6 +13,7 @@ from extractor.source.background import is_background
 from extractor.source.clean import CleanText
 from extractor.source.cues import leads_in
 from extractor.source.headings import find_marker, has_quantity, theme
+from extractor.source.intentions import urges
 from extractor.source.offsets import CleanSpan
 from extractor.source.sections import Outline, Section
 from extractor.source.sentences import sentences, trimmed
@@ -48,6 +49,7 @@ _TABLE_HEAD = re.compile(r"[^|｜\t。，；\d]{1,8}(?:\s*[|｜\t]\s*[^|｜\t。
 _ASIDES = (_SALUTATION, _SLOGAN, _BRACKETED)
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
+_PAGE_LINE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
         return False
     if kind is SectionKind.ACHIEVEMENTS and (_is_label(words) or is_background(words)):
         return False
+    if kind is SectionKind.PLANS and _is_page_line(words) and not (_is_numbered(text, piece) or urges(words)):
+        return False
     follows = text[behind.start : behind.end] if behind else ""
     same_line = behind is not None and "\n" not in text[piece.end : behind.start]
     if kind is SectionKind.PROBLEMS:
@@ -197,6 +201,11 @@ def _is_table_head(words: str) -> bool:
 def _is_label(words: str) -> bool:
     """Tell whether a line is a title, a caption or a cell: short, without a stop, counting nothing."""
     return words[-1] not in "。！？；!?;”）)" and len(words) <= 40 and not has_quantity(words)
+
+
+def _is_page_line(words: str) -> bool:
+    """Tell whether a line is what a page prints below a report (来源：某局, 阅读原文): a short label of one clause."""
+    return _is_label(words) and len(words) <= _PAGE_LINE and "，" not in words
 
 
 def _is_topic(words: str) -> bool:

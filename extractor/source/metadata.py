@@ -113,13 +113,13 @@ class _Finder:
 
     def _tail_lines(self) -> list[CleanSpan]:
         """List the short lines that close the report, a signature behind the last sentence among them."""
-        closing = [part.span for part in self.outline.sections[-2:] if part.kind is SectionKind.CLOSING]
+        told = [part for part in self.outline.sections if part.kind is not SectionKind.GLOSSARY]
+        closing = [part.span for part in told[-2:] if part.kind is SectionKind.CLOSING]
         parts = (
-            CleanSpan(max(line.start, span.start), min(line.end, span.end))
-            for line in self.lines[-_TAIL_LINES:]
-            for span in closing
+            CleanSpan(max(line.start, span.start), min(line.end, span.end)) for line in self.lines for span in closing
         )
-        return [trimmed(self.cleaned.text, *part) for part in parts if 0 < part.end - part.start <= _SIGNATURE]
+        short = [trimmed(self.cleaned.text, *part) for part in parts if 0 < part.end - part.start <= _SIGNATURE]
+        return short[-_TAIL_LINES:]
 
     def _issuer_field(self, issued: Issuer, region: TextField | None) -> TextField:
         return self._field(issued.span, self._in_full(self._words(issued.span), region) if issued.spoken else None)

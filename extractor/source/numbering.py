@@ -17,7 +17,7 @@ _CHINESE_FORMATS = (
     "ideographDigital japaneseDigitalTenThousand koreanCounting"
 )
 _CHINESE = frozenset(_CHINESE_FORMATS.split())
-_MAX_LEVEL = 9
+_MAX_LEVEL, _MAX_LINEAGE = 9, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,29 @@ def read_numbering(numbering: "Element", styles: "Element | None") -> Numbering:
             own = _overrides(child)
             found.levels[number] = abstract.get(base, {}) | own
             found.lists[number] = number if own else f"abstract {base}"
-    for child in styles if styles is not None else ():
-        for place in child.iter("{*}numPr") if local(child) == "style" else ():
-            found.styles[attribute(child, "styleId") or ""] = _read_place(place, "", 0)
+    found.styles |= _style_places([child for child in styles if local(child) == "style"] if styles is not None else [])
     return found
+
+
+def _style_places(styles: "list[Element]") -> dict[str, tuple[str, int]]:
+    """Return the list and level of each style, its own or that of the style it is based on."""
+    names = [attribute(style, "styleId") or "" for style in styles]
+    bases = {
+        name: attribute(child, "val") or ""
+        for name, style in zip(names, styles, strict=True)
+        for child in style
+        if local(child) == "basedOn"
+    }
+    own = {name: place for name, style in zip(names, styles, strict=True) for place in style.iter("{*}numPr")}
+    places: dict[str, tuple[str, int]] = {}
+    for name in names:
+        lineage = [name]
+        while (base := bases.get(lineage[-1])) and base not in lineage and len(lineage) < _MAX_LINEAGE:
+            lineage.append(base)
+        numbered = [own[ancestor] for ancestor in reversed(lineage) if ancestor in own]
+        for place in numbered:
+            places[name] = _read_place(place, *places.get(name, ("", 0)))
+    return places
 
 
 def numeral(value: int, format: str) -> str:

@@ -16,6 +16,7 @@ from extractor.source.dates import years_of
 from extractor.source.headings import find_marker, has_quantity, theme
 from extractor.source.intentions import is_policy_address
 from extractor.source.lines import find_lines
+from extractor.source.notes import find_notes
 from extractor.source.offsets import CleanSpan
 from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
 from extractor.source.sentences import sentences, trimmed
@@ -86,14 +87,16 @@ def find_sections(cleaned: CleanText, printed: str | None = None) -> Outline:
     [('achievements', '情况'), ('problems', '存在问题'), ('plans', '下一步')]
     """
     text = cleaned.text
-    lines = find_lines(text)
+    every = find_lines(text)
+    notes = frozenset(find_notes(text, every))
+    lines = [line for line in every if line not in notes]
     base_year = find_base_year(text, lines)
     leaves = find_leaves(text, lines, base_year)
     if not _is_report(text, lines, leaves):
         return Outline(False, (Section(SectionKind.OTHER, (), None, CleanSpan(0, len(text)), "no report"),), base_year)
     tail = tail_start(text, lines)
     address = is_policy_address(text[:_HEAD])
-    divider = _Divider(text, printed or text, base_year, tail, headed=len(leaves) > 1, address=address)
+    divider = _Divider(text, printed or text, base_year, tail, notes, headed=len(leaves) > 1, address=address)
     sections = tuple(divider.divide_all(leaves))
     return Outline(True, sections, base_year, _plan_year(text, sections, base_year))
 
@@ -129,6 +132,7 @@ class _Divider:
     printed: str
     base_year: int | None
     tail: int
+    notes: frozenset[CleanSpan]
     headed: bool
     address: bool
 
@@ -201,6 +205,8 @@ class _Divider:
         """Return the kind of one sentence, and move the walk; `paragraph` is what the sentence opens, if any."""
         if walk.base in (SectionKind.GLOSSARY, SectionKind.CLOSING):
             return walk.base, walk.cue
+        if any(note.start <= start < note.end for note in self.notes):
+            return SectionKind.GLOSSARY, "note"
         signed = start > 0.5 * len(self.text) and is_signed(words)
         if start >= self.tail or signed or _AUTHORS.fullmatch(words):
             return SectionKind.CLOSING, "signature"

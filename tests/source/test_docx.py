@@ -105,10 +105,53 @@ def test_list_numbers_that_word_counts_itself_are_printed():
     assert text_of(package(body, numbering=numbering)) == "一、总体情况\n（一）立法\n（二）执法\n二、问题\n（一）队伍\n"
 
 
+def test_a_table_of_contents_repeats_headings_and_is_left_out():
+    """Its entries are told by their style, or by the field that prints a page's number; a sentence that refers stays."""
+    field = "<w:r><w:tab/></w:r><w:r><w:instrText>PAGEREF _Toc1</w:instrText></w:r><w:r><w:t>3</w:t></w:r>"
+    entry = f"<w:p><w:hyperlink><w:r><w:t>一、总体情况</w:t></w:r>{field}</w:hyperlink></w:p>"
+    refers = f"<w:p><w:r><w:t>详见附表；办结7件，见第</w:t></w:r>{field}</w:p>"
+    body = paragraph("二、问题", '<w:pStyle w:val="TOC1"/>') + entry + paragraph("一、总体情况") + refers
+    raw = read_bytes(package(body), "报告.docx")
+    assert raw.text == "一、总体情况\n详见附表；办结7件，见第\t3\n"
+    assert [item.note for item in raw.damage] == ["table of contents: 二、问题", "table of contents: 一、总体情况3"]
+
+
+def test_tracked_changes_are_read_as_if_accepted():
+    """A paragraph mark that was deleted joins two paragraphs; a deleted row and what was moved away are gone."""
+    cells = "<w:tc>{}</w:tc><w:tc>{}</w:tc>"
+    rows = [("", "项目", "数量"), ("<w:del/>", "案件", "12"), ("<w:ins/>", "培训", "5")]
+    table = "".join(
+        f"<w:tr><w:trPr>{change}</w:trPr>{cells.format(*map(paragraph, words))}</w:tr>" for change, *words in rows
+    )
+    body = (
+        paragraph("一、工作", "<w:rPr><w:del/></w:rPr>")
+        + paragraph("情况")
+        + f"<w:tbl>{table}</w:tbl><w:moveFrom>{paragraph('旧')}</w:moveFrom>"
+        + "<w:p><w:moveTo><w:r><w:t>新</w:t></w:r></w:moveTo></w:p>"
+    )
+    assert text_of(package(body)) == "一、工作情况\n项目\t数量\n培训\t5\n新\n"
+
+
+def test_a_style_takes_its_list_from_the_style_it_is_based_on():
+    """A heading of a derived style is numbered; one that takes its number off is not."""
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:styleId="H"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="Own"><w:basedOn w:val="H"/></w:style><w:style w:styleId="A"><w:basedOn w:val="A"/></w:style></w:styles>'
+    )
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    numbering = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="7">{level}</w:abstractNum>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+    )
+    own, none = '<w:pStyle w:val="Own"/>', '<w:pStyle w:val="H"/><w:numPr><w:numId w:val="0"/></w:numPr>'
+    body = paragraph("总体情况", own) + paragraph("附注", none) + paragraph("问题", own)
+    assert text_of(package(body, numbering=numbering, styles=styles)) == "一、总体情况\n附注\n二、问题\n"
+
+
 def test_footnotes_come_behind_the_body():
     """Notes lose nothing, and interrupt nothing."""
     notes = f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator"/><w:footnote>{paragraph("注：含县区")}</w:footnote></w:footnotes>'
-    assert text_of(package(paragraph("办结7件。"), footnotes=notes)) == "办结7件。\n注：含县区\n"
+    assert text_of(package(paragraph("办结7件。"), footnotes=notes)) == "办结7件。\n[1] 注：含县区\n"
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch):
