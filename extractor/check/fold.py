@@ -35,8 +35,10 @@ _TWINS = str.maketrans(
     "覆藉揹瞭炼锺馀伕擡薰幷讬谘衹祇著沈钜牴座",
     "复借背了链钟余夫抬熏并托咨只只着沉巨抵坐",
 )
-# A reading behind its character, as yearbook scans print it: 建設(shè).
-_GLOSS = re.compile(r"(?<=[㐀-鿿豈-﫿])\([a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế]{1,6}\)")
+# A reading behind its character, as yearbook scans print it: 建設(shè). Blanks and breaks in it are NUL by then.
+_GLOSS = re.compile(
+    r"(?<=[㐀-鿿豈-﫿])\0*\((?:\0*[a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế]){1,6}\0*\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ def fold(text: str) -> Folded:
 def fold_words(text: str) -> str:
     """Fold a name, a unit or a quote where no way back is needed.
 
-    >>> fold_words("“個 百分點”")
-    '个百分点'
+    >>> fold_words("“個 百分點”"), fold_words("建 設(s hè)12")
+    ('个百分点', '建设12')
     """
     if len(text) <= _SHORT:
         return _fold_short(text)
