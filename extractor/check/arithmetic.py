@@ -1,7 +1,8 @@
 """Printed parts and totals of a source: found where the text says that they belong together, and added up.
 
-A sum that holds is told whenever it is printed; one that fails only where the words leave no doubt that the parts
-make the whole (brackets without 其中, parallel parts, 分为), because a list of examples is no contradiction.
+A sum that holds is told whenever it is printed, the total before its parts or behind them (共计, 合计); one that fails
+only where the words leave no doubt that the parts make the whole (brackets without 其中, parallel parts, 分为, a plain
+list with its 共计), because a list of examples is no contradiction.
 """
 
 import re
@@ -16,8 +17,12 @@ from schemas.quantity import Kind
 
 _PARTIAL = re.compile(r"其中|包括|含|等|仅|新增|同比|比上年|较上年|增长|以上")
 _SPLIT = re.compile(r"(?:减为|分为|划分为|分成|由)[^,;、]{0,6}$|^[,:]?(?:分别为|分别是)")
-_ENDS = re.compile(r"[;。]")
+_ENDS = re.compile(r"[;。]|新增|新建|另")
+_BREAKS = re.compile(r"[;。()]|新增|新建|另")
+_ALTOGETHER = re.compile(r"(?:,共|(?:共计|合计|总计|合共|总共)[^,;。、]{0,12})$")
+_PLAINLY_ALTOGETHER = re.compile(r",(?:共|共计|合计|总计|总共)$")
 _RATE = re.compile(r"([^,;、:()0-9%]{2,6})率(?:达到?|为|约)?$")
+_BRACKET = re.compile(r"([^,;:。、()0-9]{0,8})\(")
 _MAX_PARTS = 12
 _ADDED = frozenset({Kind.COUNT, Kind.MONEY})
 
@@ -29,24 +34,36 @@ def check_arithmetic(source: Source) -> tuple[Arithmetic, ...]:
         counts = [place for place in group if place.is_quantity]
         found += _bracketed(source, counts)
         found += _listed(source, counts)
+        found += _totalled(source, counts)
         found += _rates(source, counts)
     unique = {(item.total.start, item.terms): item for item in found}
-    return tuple(sorted(unique.values(), key=lambda item: (item.total.start, item.terms[0].start)))
+    kept = [item for item in unique.values() if not _is_chance(item, found)]
+    return tuple(sorted(kept, key=lambda item: (item.total.start, item.terms[0].start)))
+
+
+def _is_chance(item: Arithmetic, found: Sequence[Arithmetic]) -> bool:
+    """Tell whether a total and its parts are all parts of one larger sum: 4 = 2 + 1 + 1 makes 2 = 1 + 1 no sum."""
+    return any({item.total, *item.terms} <= set(other.terms) for other in found)
 
 
 def _bracketed(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
-    """Check 42件（审结29件，审理中13件）."""
+    """Check 42件（审结29件，审理中13件）; where words stand before the bracket, as in 34条路线（, only what holds."""
     text = source.folded.text
     for rank, total in enumerate(counts):
-        if text[total.folded_end : total.folded_end + 1] != "(":
-            continue
-        close = text.find(")", total.folded_end, total.folded_end + 200)
+        opening = _BRACKET.match(text, total.folded_end)
+        close = text.find(")", opening.end(), opening.end() + 200) if opening else -1
         inside = [place for place in counts[rank + 1 : rank + 1 + _MAX_PARTS] if place.folded_end <= close]
-        if close < 0 or len(inside) < 2 or any(not _addable(place, total) for place in inside):
+        if opening is None or len(inside) < 2 or any(not _addable(place, total) for place in inside):
             continue
         holds = _sum(inside) == _value(total)
-        if holds or not _PARTIAL.search(text[total.folded_end : close]):
+        doubtful = opening[1] or _is_difference(total, inside) or _PARTIAL.search(text[total.folded_end : close])
+        if holds or not doubtful:
             yield _arithmetic(source, total, inside, holds=holds)
+
+
+def _is_difference(total: Place, inside: Sequence[Place]) -> bool:
+    """Tell whether a number is what remains of the two in its brackets: 缺额393人（预算员额4032人，现有3639人）."""
+    return len(inside) == 2 and abs(_value(inside[0]) - _value(inside[1])) == _value(total)
 
 
 def _listed(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
@@ -59,6 +76,46 @@ def _listed(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
             yield _arithmetic(source, total, parts, holds=True)
         elif _is_whole(source, total, parts):
             yield _arithmetic(source, total, parts, holds=False)
+
+
+def _totalled(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
+    """Check 市区公车57条、免费公车87条、客运98条,共计242条: a total behind its parts."""
+    for rank, total in enumerate(counts):
+        lead = _between(source, counts[rank - 1], total) if rank else ""
+        if not _ALTOGETHER.search(lead):
+            continue
+        before = counts[max(0, rank - _MAX_PARTS) : rank]
+        parts = _before(source, total, before)
+        if parts:
+            yield _arithmetic(source, total, parts, holds=True)
+        elif _PLAINLY_ALTOGETHER.fullmatch(lead) and _is_one_list(source, total, before):
+            yield _arithmetic(source, total, before, holds=False)
+
+
+def _before(source: Source, total: Place, before: Sequence[Place]) -> list[Place]:
+    """Return the numbers that end before a total and add up to it, the nearest ones; none if they do not."""
+    whole, parts = _amount(total), list[Place]()
+    for place in reversed(before):
+        if (
+            whole is None
+            or not _addable(place, total)
+            or _BREAKS.search(_between(source, place, (parts or [total])[0]))
+        ):
+            break
+        parts.insert(0, place)
+        if len(parts) > 1 and _sum(parts) == whole:
+            return parts
+    return []
+
+
+def _is_one_list(source: Source, total: Place, parts: Sequence[Place]) -> bool:
+    """Tell whether all numbers before a total are one plain list of its parts, near enough to be meant so."""
+    value = _value(total)
+    if len(parts) < 2 or not value or not all(_addable(part, total) and _value(part) < value for part in parts):
+        return False
+    gaps = [_between(source, earlier, later) for earlier, later in pairwise(parts)]
+    listed = all(gap[:1] in "、和及与," and len(gap) <= 14 and not _PARTIAL.search(gap) for gap in gaps)
+    return listed and Decimal("0.5") <= _sum(parts) / value <= Decimal("1.5")
 
 
 def _following(source: Source, total: Place, places: Sequence[Place]) -> list[Place]:

@@ -36,9 +36,7 @@ _TWINS = str.maketrans(
     "复借背了链钟余夫抬熏并托咨只只着沉巨抵坐",
 )
 # A reading behind its character, as yearbook scans print it: 建設(shè). Blanks and breaks in it are NUL by then.
-_GLOSS = re.compile(
-    r"(?<=[㐀-鿿豈-﫿])\0*\((?:\0*[a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế]){1,6}\0*\)"
-)
+_GLOSS = re.compile(r"(?<=[㐀-鿿豈-﫿])\0*\((?:\0*[a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế]){1,6}\0*\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,3 +197,22 @@ def test_a_title_of_ours_accounts_for_no_quantity():
     title = {"title": "培训500人"}
     result = check({"source": {"text": "共培训500人。"}, "report": {"indicators": [], "plans": [title]}})
     assert [omitted.text for omitted in result.omitted] == ["500人"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value_text", "verdict"),
+    [
+        ("资金增加", "20万元", Verdict.DERIVED),
+        ("资金增长率", "24.84%", Verdict.DERIVED),
+        ("资金增长", "24.9%", Verdict.NOT_IN_SOURCE),
+        ("案件降幅", "31.8%", Verdict.DERIVED),
+        ("两年案件", "370件", Verdict.DERIVED),
+        ("案件占比", "68.2%", Verdict.DERIVED),
+        ("案件占比", "31.8%", Verdict.NOT_IN_SOURCE),
+    ],
+)
+def test_derived(name: str, value_text: str, verdict: Verdict) -> None:
+    """A sum, difference, share or change of printed numbers is derived, a change only where the name speaks of one."""
+    source = "投入资金100.5万元，上年80.5万元；受理案件150件，上年220件。"
+    claim = {"name": name, "value_text": value_text, "quote": source}
+    assert check([claim], source).findings[0].verdict is verdict
