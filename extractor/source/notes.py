@@ -11,17 +11,23 @@ _OPENS = re.compile(
 )
 # What goes on with notes: the next mark, whatever its words say.
 _GOES_ON = re.compile(r"[①-⑳*＊※]|[\[［〔]?\s?\d{1,3}\s?(?:[\]］〕]|[.．、](?!\d))")
+# A mark behind a word refers to a note; one that opens a point stands behind a stop or a colon.
+_REFERENCE = re.compile(r"(?<=[\u4e00-\u9fff”》）])[①-⑳](?=[，。；、：\u4e00-\u9fff])")
 
 
 def find_notes(text: str, lines: Iterable[CleanSpan]) -> Iterator[CleanSpan]:
-    """Yield the lines that are footnotes: marked as such, or numbered on behind one that is.
+    """Yield the lines that are footnotes: marked as such, numbered on behind one that is, or referred to by their mark.
 
     >>> text = "加强培训②。\\n注：①含县区。\\n②据年报。\\n某局"
     >>> [text[start:end] for start, end in find_notes(text, [CleanSpan(0, 6), CleanSpan(7, 14), CleanSpan(15, 20)])]
     ['注：①含县区。', '②据年报。']
     """
+    referred: dict[str, int] = {}
+    for hit in _REFERENCE.finditer(text):
+        referred.setdefault(hit.group(), hit.start())
     within = False
     for line in lines:
-        within = bool(_OPENS.match(text, *line) or (within and _GOES_ON.match(text, *line)))
+        opens = _OPENS.match(text, *line) or referred.get(text[line.start], line.start) < line.start
+        within = bool(opens or (within and _GOES_ON.match(text, *line)))
         if within:
             yield line

@@ -22,6 +22,9 @@ _MARKER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[、.．](?!\d)|[①-⑳•●■◆—]"
     r"|第[一二三四五六七八九十]{1,3}[章节部条]|[甲乙丙丁戊己庚辛壬癸]、|[一二三四五六七八九十]{1,2}是)"
 )
+# Footnotes stand in smaller type; their marks are these.
+_NOTE = re.compile(r"[①-⑳*＊※]|[\[［〔]\s?\d{1,3}\s?[\]］〕]|注\s?\d{0,2}\s?[：:]")
+_SMALL = 0.88
 _STOPS = "。！？；：.!?;:"
 _PAGE_NUMBER = re.compile(
     r"[-—–―·•~\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—–―·•~\s]*|第\s*\d{1,4}\s*[页頁](?:[,，/\s]*共\s*\d{1,4}\s*[页頁])?|\d{1,4}\s*/\s*\d{1,4}"
@@ -141,19 +144,60 @@ def _gap(before: Glyph, glyph: Glyph, *, blank: bool) -> str:
 def join_pages(pages: Sequence[Page]) -> Iterator[Block]:
     """Yield the paragraphs and tables of a document; page numbers and running heads are left out, on record."""
     kept: list[Line | Block] = []
+    notes: list[Line] = []
     spans: list[tuple[float, float]] = []
-    heads = _running_heads(pages)
+    heads, body = _running_heads(pages), _body_size(pages)
     for page in pages:
         lines = [part for part in page.parts if isinstance(part, Line)]
         left, right = _margins(lines)
         last = len(page.parts) - 1
-        for i, part in enumerate(page.parts):
-            if isinstance(part, Line) and _is_head(part, page, heads, outermost=i in {0, last}):
-                kept.append(LeftOut(f"running head or page number: {part.text[:80]}"))
-            else:
-                kept.append(part)
-            spans.extend([(left, right)] * (len(kept) - len(spans)))
+        shown = [
+            LeftOut(f"running head or page number: {part.text[:80]}")
+            if isinstance(part, Line) and _is_head(part, page, heads, outermost=i in {0, last})
+            else part
+            for i, part in enumerate(page.parts)
+        ]
+        foot = _foot(shown, body)
+        notes += (part for part in shown[foot:] if isinstance(part, Line))
+        kept += [*shown[:foot], *(part for part in shown[foot:] if not isinstance(part, Line))]
+        spans.extend([(left, right)] * (len(kept) - len(spans)))
     yield from _paragraphs(kept, spans)
+    yield from _notes(notes)
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    """Return the size in which most of a document is printed."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for part in page.parts:
+            if isinstance(part, Line):
+                sizes[round(part.size, 1)] += len(part.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _foot(parts: Sequence["Line | Block"], body: float) -> int:
+    """Return where the footnotes of a page begin: lines in small type at its end, the first of them with a mark."""
+    start = len(parts)
+    for at in range(len(parts) - 1, -1, -1):
+        part = parts[at]
+        if isinstance(part, LeftOut):
+            continue
+        if not isinstance(part, Line) or part.size > _SMALL * body:
+            break
+        start = at if _NOTE.match(part.text) else start
+    return start
+
+
+def _notes(lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the footnotes of a document, each on a line."""
+    words = ""
+    for line in lines:
+        if words and _NOTE.match(line.text):
+            yield words
+            words = ""
+        words = join_lines(words, line.text) if words else line.text
+    if words:
+        yield words
 
 
 def _margins(lines: Sequence[Line]) -> tuple[float, float]:

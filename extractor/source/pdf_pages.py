@@ -24,6 +24,7 @@ from extractor.source.blocks import Block, CellBlock, LeftOut, TableBlock, lay
 from extractor.source.columns import split_columns
 from extractor.source.pdf_lines import Glyph, Line, Page, find_lines, join_pages
 from extractor.source.rulings import Grid, Ruling, Slot, find_grids
+from extractor.source.turned import Box, Sheet, common_turn, turn_of
 from schemas.result import DamageKind
 
 MAX_PAGES = 1000
@@ -33,6 +34,7 @@ _THIN = 2.5
 _FEW = 8
 """A page with fewer characters has no text worth the name; with pictures on it, it is a scan."""
 _UNREADABLE = 0.2
+_MAX_HEAD = 4
 
 
 def read_pages(data: bytes) -> dict[str, Any]:
@@ -93,27 +95,36 @@ def _laid_out(sheets: Iterable[PDFPage]) -> Iterator[LTPage | None]:
 
 def _read_page(layout: LTPage, number: int) -> tuple[list[Page], int, bool]:
     """Return a page (its columns, if it has any), how many characters it prints, and whether it holds pictures."""
+    items = list(_items(layout))
+    turns = [turn_of(item.matrix) for item in items if isinstance(item, LTChar)]
+    sheet = Sheet(layout.width, layout.height, common_turn(turns))
     glyphs: list[Glyph] = []
+    stamp: list[str] = []
     horizontal: list[Ruling] = []
     vertical: list[Ruling] = []
     pictures = False
-    for item in _items(layout):
+    for item in items:
         if isinstance(item, LTChar):
-            glyphs.extend(_glyphs(item))
+            if turn_of(item.matrix) is None:
+                stamp.append(item.get_text())
+            else:
+                glyphs.extend(_glyphs(item, sheet))
         elif isinstance(item, LTCurve):
-            _add_rulings(item, horizontal, vertical)
+            _add_rulings(item, sheet, horizontal, vertical)
         elif isinstance(item, LTImage):
             pictures = True
     grids = find_grids(horizontal, vertical)
     columns = split_columns(glyphs) if not grids else []
     if len(columns) > 1:
-        pages = [Page(tuple(find_lines(column)), layout.height) for column in columns]
+        pages = [Page(tuple(find_lines(column)), sheet.upright_height) for column in columns]
     else:
-        pages = [Page(tuple(_parts(glyphs, grids)), layout.height)]
+        pages = [Page(tuple(_parts(glyphs, grids)), sheet.upright_height)]
+    if stamp:
+        pages.append(Page((LeftOut(f"slanted text: {''.join(stamp)[:80]}"),), sheet.upright_height))
     count = sum(not glyph.char.isspace() for glyph in glyphs)
     if count < _FEW and pictures:
         note = f"page {number} is a picture; its text is not read"
-        pages.append(Page((LeftOut(note, DamageKind.UNDECODABLE),), layout.height))
+        pages.append(Page((LeftOut(note, DamageKind.UNDECODABLE),), sheet.upright_height))
     return pages, count, pictures
 
 
@@ -146,25 +157,27 @@ def _items(container: LTContainer[Any]) -> Iterator[Any]:
             yield item
 
 
-def _glyphs(item: LTChar) -> Iterator[Glyph]:
+def _glyphs(item: LTChar, sheet: Sheet) -> Iterator[Glyph]:
     """Yield the characters of one glyph, a ligature's side by side; one that the font does not name is U+FFFD."""
     text = item.get_text()
     chars = "\ufffd" if text.startswith("(cid:") else text.replace("\0", "")
-    width = (item.x1 - item.x0) / max(1, len(chars))
+    box = sheet.upright(Box(item.x0, item.y0, item.x1, item.y1))
+    width, size = (box.right - box.left) / max(1, len(chars)), item.size if item.upright else box.top - box.bottom
     for i, char in enumerate(chars):
-        left = item.x0 + i * width
-        yield Glyph(char, left, item.y0, left + width, item.y1, max(item.size, 1.0))
+        left = box.left + i * width
+        yield Glyph(char, left, box.bottom, left + width, box.top, max(size, 1.0))
 
 
-def _add_rulings(item: LTCurve, horizontal: list[Ruling], vertical: list[Ruling]) -> None:
+def _add_rulings(item: LTCurve, sheet: Sheet, horizontal: list[Ruling], vertical: list[Ruling]) -> None:
     """Take the straight lines of one drawing: thin boxes, and the edges of what is stroked."""
-    if item.y1 - item.y0 <= _THIN < item.x1 - item.x0:
-        horizontal.append(Ruling((item.y0 + item.y1) / 2, item.x0, item.x1))
-    elif item.x1 - item.x0 <= _THIN < item.y1 - item.y0:
-        vertical.append(Ruling((item.x0 + item.x1) / 2, item.y0, item.y1))
+    left, bottom, right, top = sheet.upright(Box(item.x0, item.y0, item.x1, item.y1))
+    if top - bottom <= _THIN < right - left:
+        horizontal.append(Ruling((bottom + top) / 2, left, right))
+    elif right - left <= _THIN < top - bottom:
+        vertical.append(Ruling((left + right) / 2, bottom, top))
     elif item.stroke and 4 <= len(item.pts) <= 5:
-        horizontal += [Ruling(item.y0, item.x0, item.x1), Ruling(item.y1, item.x0, item.x1)]
-        vertical += [Ruling(item.x0, item.y0, item.y1), Ruling(item.x1, item.y0, item.y1)]
+        horizontal += [Ruling(bottom, left, right), Ruling(top, left, right)]
+        vertical += [Ruling(left, bottom, top), Ruling(right, bottom, top)]
 
 
 def _table(grid: Grid, cells: dict[Slot, list[Glyph]]) -> TableBlock:
@@ -183,8 +196,10 @@ def _joined_tables(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, LeftOut):
             waiting.append(block)
         elif isinstance(block, TableBlock) and table and waiting and _width(block) == _width(table):
-            below = max(cell.row + cell.rows for cell in table.cells)
-            table = TableBlock((*table.cells, *(replace(cell, row=cell.row + below) for cell in block.cells)))
+            below, again = max(cell.row + cell.rows for cell in table.cells), _repeated(table, block)
+            rest = (replace(cell, row=cell.row + below - again) for cell in block.cells if cell.row >= again)
+            table = TableBlock((*table.cells, *rest))
+            waiting += [LeftOut("head of the table, printed again")] if again else []
         else:
             yield from [table, *waiting] if table else waiting
             waiting = []
@@ -192,6 +207,16 @@ def _joined_tables(blocks: Iterable[Block]) -> Iterator[Block]:
             if table is None:
                 yield block
     yield from [table, *waiting] if table else waiting
+
+
+def _repeated(table: TableBlock, rest: TableBlock) -> int:
+    """Return how many rows at the head of a table its rest on the next page prints again."""
+    rows = 0
+    while rows < _MAX_HEAD and (row := [cell for cell in rest.cells if cell.row == rows]):
+        if row != [cell for cell in table.cells if cell.row == rows] or any(cell.rows > 1 for cell in row):
+            break
+        rows += 1
+    return rows if any(cell.row >= rows for cell in rest.cells) else 0
 
 
 def _width(table: TableBlock) -> int:

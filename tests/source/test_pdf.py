@@ -57,6 +57,69 @@ def test_a_table_goes_on_over_the_page():
     assert [max(cell.row for cell in table.cells) for table in raw.tables] == [2]
 
 
+def test_a_head_that_a_table_repeats_on_the_next_page_is_read_once():
+    """Rows that the rest of a table prints again are no data; they are on record."""
+    head = ["项目", "2022年", "2023年"]
+    sheet = Sheet()
+    sheet.table(70, 120, [head, ["处罚", "11", "12"]])
+    sheet.line(290, 30, "1")
+    sheet.turn()
+    sheet.table(70, 780, [head, ["许可", "21", "22"], ["强制", "1", "2"]])
+    sheet.line(290, 30, "2")
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert raw.text == "项目\t2022年\t2023年\n处罚\t11\t12\n许可\t21\t22\n强制\t1\t2\n"
+    assert [(cell.row, cell.column) for cell in raw.tables[0].cells] == [(i, j) for i in range(4) for j in range(3)]
+    assert "head of the table, printed again" in [item.note for item in raw.damage]
+
+
+@pytest.mark.parametrize(("degrees", "x", "y"), [(90, 595, 0), (270, 0, 842), (180, 595, 842)])
+@pytest.mark.parametrize("flagged", [True, False])
+def test_a_page_that_lies_on_its_side_is_read_upright(degrees, x, y, flagged):
+    """A wide table is often printed across a page; with or without the flag that turns it, its rows stay rows."""
+    sheet = Sheet()
+    sheet.lines(780, LONG)
+    sheet.turn()
+    sheet.canvas.setPageRotation(degrees if flagged else 0)
+    sheet.canvas.translate(x, y)
+    sheet.canvas.rotate(degrees)
+    sheet.line(60, 520, "表一：全年办理情况。")
+    sheet.table(60, 500, [["项目", "数量"], ["处罚", "36"]])
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert raw.text == f"{LONG}\n表一：全年办理情况。\n项目\t数量\n处罚\t36\n"
+
+
+def test_a_stamp_across_the_page_cuts_no_sentence():
+    """Slanted text is left out of the lines that it crosses, and is on record."""
+    sheet = Sheet()
+    sheet.canvas.saveState()
+    sheet.canvas.translate(100, 400)
+    sheet.canvas.rotate(45)
+    sheet.line(0, 0, "内部资料　严禁外传", 30)
+    sheet.canvas.restoreState()
+    sheet.lines(780, LONG * 20)
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert raw.text == LONG * 20 + "\n"
+    assert [item.note for item in raw.damage] == ["slanted text: 内部资料　严禁外传"]
+
+
+def test_footnotes_cut_no_sentence_that_runs_on_over_the_page():
+    """Marked lines in small type at the foot of a page come behind the body, each on a line of its own."""
+    notes = [["①复议案件依照行政复议法统计，不含转送其他机关", "办理的案件。"], ["②含上年结转的案件。"]]
+
+    class Noted(Sheet):
+        def turn(self) -> None:
+            for i, words in enumerate(notes.pop(0) if notes else ()):
+                self.line(70, 56 - 11 * i, words, 9)
+            super().turn()
+
+    sheet = Noted()
+    sheet.head = "某市2023年法治政府建设年度报告"
+    sheet.lines(780, LONG * 70)
+    sheet.turn()
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert raw.text == f"{LONG * 70}\n①复议案件依照行政复议法统计，不含转送其他机关办理的案件。\n②含上年结转的案件。\n"
+
+
 def test_columns_without_rulings_are_kept_apart():
     """A wide gap is a tab, so that two numbers never become one."""
     sheet = Sheet()
