@@ -2,8 +2,9 @@
 
 The reports are the seeds cut into sentences and put together anew under the seeds' headings, with other digits in
 each: real text, and no chunk comes twice. A loopback endpoint in a process of its own answers at once, so that the
-figures are those of this program. Each run is `extractor run` in a process of its own; its memory is read from /proc,
-so this runs on Linux only. CPU seconds are given beside those of the clock, for machines that have other things to do.
+figures are those of this program. Each run is `extractor run` in a process of its own; the memory of it and of those
+that it starts is read from /proc, so this runs on Linux only. CPU seconds are given beside those of the clock, for
+machines that have other things to do.
 
 `python bench/batch.py [--reports 1000] [--sentences 8]` prints a markdown table.
 """
@@ -13,7 +14,6 @@ import json
 import os
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -28,7 +28,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)  # else the files beside this one would stand in for modules of the same name
 
-from bench.endpoint import endpoint  # noqa: E402 - after the path
+from bench.endpoint import endpoint, spent  # noqa: E402 - after the path
 
 CONCURRENCY, SAMPLE_SECONDS, MOST_BROKEN = 32, 0.1, 400
 HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)")
@@ -103,20 +103,16 @@ def run(folder: Path, url: str, inputs: str, out: str, cache: str, stop: Stop = 
     return Run(seconds, spent() - cpu, process.returncode, told[0], tuple(memory))
 
 
-def spent() -> float:
-    """Return the CPU seconds of all processes that were started here and have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
 def resident(pid: int) -> float:
-    """Return the memory of a process, in MB; 0 once it has ended."""
+    """Return the memory of a process and of those it has started, in MB; 0 once it has ended."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
+        tasks = list(Path(f"/proc/{pid}/task").glob("*/children"))
+        children = [child for task in tasks for child in task.read_text().split()]
     except OSError:
         return 0.0
     found = re.search(r"VmRSS:\s+(\d+)", status)
-    return int(found[1]) / 1024 if found else 0.0
+    return (int(found[1]) / 1024 if found else 0.0) + sum(resident(int(child)) for child in children)
 
 
 def asked(url: str) -> int:
