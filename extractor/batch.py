@@ -28,7 +28,7 @@ from extractor.manifest import STOPPED, UNREADABLE, Journal, begin, without_resu
 from extractor.output import Made, make, write_changed
 from extractor.pipeline import conclude, prepare
 from extractor.plan import Plan
-from extractor.pool import open_pool, processes
+from extractor.pool import Pool, processes
 from extractor.settings import Settings
 from extractor.source.read import RawReport, read_bytes
 from extractor.summary import Summary, head_of
@@ -100,9 +100,10 @@ class Here:
 
 def on_this_machine(planned: Plan, settings: Settings) -> AbstractAsyncContextManager[Workshop]:
     """Open the workshop that fits: processes for many reports, unless the embedded model needs the machine itself."""
-    if len(planned.todo) < MANY or settings.endpoint.base_url is None or processes() == 1:
-        return nullcontext(Here())
-    return open_pool(processes())
+    if len(planned.todo) >= MANY and settings.endpoint.base_url is not None and processes() > 1:
+        with suppress(OSError, ImportError, NotImplementedError):  # a system without what processes need to talk
+            return Pool(processes())
+    return nullcontext(Here())
 
 
 def run_batch(

@@ -10,11 +10,10 @@ goes out again with the answers. So one that dies takes only its time along.
 import asyncio
 import os
 import pickle
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from extractor.anchors import Passage
 from extractor.errors import InputError
@@ -44,12 +43,18 @@ def conclude_packed(packed: bytes, fills: tuple[ChunkFill, ...], asked_by: Asked
 
 
 class Pool:
-    """Processes that can be worked with. Use `open_pool`."""
+    """So many processes, for as long as the context is open. Raises OSError where a system has no means for them."""
 
     def __init__(self, size: int) -> None:
         self.places = 2 * size
         self.executor = make_executor(size)
         self._size, self._alone = size, asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.executor.shutdown(wait=False, cancel_futures=True)
 
     async def extract(self, file: ReportFile, asker: "Asker", on_chunk: "OnChunk") -> Made:
         """Make the result of one report. Raises InputError, and what asking raises."""
@@ -68,16 +73,6 @@ class Pool:
                 self.executor = make_executor(self._size)
         async with self._alone:
             return await _done_alone(name, work, *given)
-
-
-@asynccontextmanager
-async def open_pool(size: int) -> AsyncIterator[Pool]:
-    """Open a pool of so many processes, which end with the context."""
-    pool = Pool(size)
-    try:
-        yield pool
-    finally:
-        pool.executor.shutdown(wait=False, cancel_futures=True)
 
 
 def processes() -> int:

@@ -13,13 +13,13 @@ from threading import Event
 
 import pytest
 
-from extractor import batch
+from extractor import batch, pool
 from extractor.batch import Here, run_batch
 from extractor.errors import InputError
 from extractor.inputs import find_reports
 from extractor.llm.fake import FakeEndpoint, names
 from extractor.plan import plan
-from extractor.pool import Pool, open_pool
+from extractor.pool import Pool
 from extractor.settings import Settings
 from extractor.summary import Summary
 from tests.llm import server as fake
@@ -81,7 +81,7 @@ def test_the_results_are_those_of_one_process(deaths, folder):
         return names()(body)
 
     endpoint = FakeEndpoint(killing)
-    summary = run(endpoint.settings(folder / "cache", concurrency=4), "there", partial(open_pool, 2))
+    summary = run(endpoint.settings(folder / "cache", concurrency=4), "there", partial(Pool, 2))
     assert summary.statuses == {"complete": REPORTS, "unreadable": 1}
     assert (results("there"), questions(endpoint)) == run_here(folder)
     assert "is empty" in json.loads(Path("there", "run.json").read_bytes())["reports"][-1]["reason"]
@@ -91,8 +91,8 @@ def test_what_kills_a_process_is_told_and_the_others_go_on():
     """A report that kills twice is the reason; what was with another process of the pool is done all the same."""
 
     async def whole():
-        async with open_pool(2) as pool:
-            together = [pool._run("bad.pdf", os._exit, 1), *(pool._run(f"{n}.txt", len, "x" * n) for n in range(6))]
+        async with Pool(2) as two:
+            together = [two._run("bad.pdf", os._exit, 1), *(two._run(f"{n}.txt", len, "x" * n) for n in range(6))]
             return await asyncio.gather(*together, return_exceptions=True)
 
     death, *rest = asyncio.run(whole())
@@ -117,6 +117,17 @@ def test_processes_are_for_many_reports_and_another_machine_s_model(folder, monk
     assert kind(replace(settings, endpoint=replace(settings.endpoint, base_url=None)), "in") is Here
     monkeypatch.setattr(batch, "processes", lambda: 1)
     assert kind(settings, "in") is Here
+
+
+def test_where_no_processes_can_be_had_there_is_one(folder, monkeypatch):
+    """Some systems have no shared memory."""
+
+    def refuse(size):
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr(pool, "make_executor", refuse)
+    settings = FakeEndpoint().settings(folder / "cache")
+    assert run(settings, "out", None).statuses == {"complete": REPORTS, "unreadable": 1}
 
 
 @posix
