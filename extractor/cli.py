@@ -58,15 +58,26 @@ def numbers(file: Report, format: LineFormat = LineFormat.JSONL, encoding: Encod
 
 @app.command()
 def check(
-    claims: Annotated[Path, typer.Argument(help="Claims: a result of ours, JSON, JSONL or CSV.")],
-    source: Annotated[Path | None, typer.Option(help="The report; a result of ours brings its own.")] = None,
-    encoding: Encoding = None,
+    claims: Annotated[Path, typer.Argument(help="Claims: JSON, JSONL, CSV or a result of ours.")],
+    source: Annotated[Path | None, typer.Option(help="The report they are about; a result of ours has it.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="The report's encoding, where it is not recognised.")] = None,
     format: Format = TextFormat.JSON,
-    complete: Annotated[bool, typer.Option("--complete", help="Quantities left out need a decision too.")] = False,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete",
+            help="What is left out without a reason needs a decision too; in results of ours it always does.",
+        ),
+    ] = False,
 ) -> None:
-    """Check claims against a report: a verdict for every number. Exit 0 nothing needs a decision, 1 something does.
+    """Check claims against a report: a verdict for every number, and what no claim accounts for. Asks no model.
+
+    Exit 0: nothing needs a decision; 1: something does; 2: claims or report cannot be read. A sum of the report's own
+    that fails is told and needs none.
 
     Example: extractor check claims.json --source report.txt --format text
+
+    Example: extractor check out/report.json --format text
     """
     from extractor.check.check import check_source, needs_decision
     from extractor.check.claims import read_claims
@@ -82,17 +93,14 @@ def check(
             f"{str(claims)!r} does not bring its source; name the report with --source",
             f"{str(claims)!r} 不带原文：请用 --source 指明报告",
         )
-    result = check_source(read, index_source(text, tables))
+    result, complete = check_source(read, index_source(text, tables)), complete or read.ours
     if format is TextFormat.JSON:
         sys.stdout.write(json.dumps(result.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n")
     else:
-        names = names_of(read.claims)
-        sys.stdout.write(
-            render_diff(
-                result, text, color=cli_results.color(), width=cli_results.width(), lang=load_language(), names=names
-            )
-        )
-    raise typer.Exit(1 if needs_decision(result, complete=complete or read.ours) else 0)
+        color, width = cli_results.color(), cli_results.width()
+        names, lang = names_of(read.claims), load_language()
+        sys.stdout.write(render_diff(result, text, color=color, width=width, lang=lang, names=names, complete=complete))
+    raise typer.Exit(1 if needs_decision(result, complete=complete) else 0)
 
 
 @app.command()

@@ -17,7 +17,9 @@ MOST_ERRORS = 20
 
 
 def diff(results: Annotated[list[Path], typer.Argument(metavar="RESULT...", help="Result files or folders.")]) -> None:
-    """Show what a person must look at in results, said against source, and what was decided. Exit 1 if any is open.
+    """Show what a person must look at in results, said against source, and what was decided.
+
+    Exit 0: nothing is open; 1: something is; 2: no readable result.
 
     Example: extractor diff out/
     """

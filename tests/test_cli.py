@@ -398,6 +398,22 @@ def test_claims_that_cannot_be_read_are_named(arguments, run):
     assert arguments[1] in err
 
 
+def test_check_says_by_its_exit_code_what_needs_a_decision(run):
+    """0 where all is verified, 1 for a wrong number or, if asked, for one left out; the report's encoding is named."""
+    Path("gb.txt").write_bytes("全年办理案件159件，培训30人。".encode("gb18030"))
+    Path("claims.csv").write_text("单位,值,指标\n件,159,办理案件\n", encoding="utf-8")
+    Path("wrong.csv").write_text("单位,值,指标\n件,195,办理案件\n", encoding="utf-8")
+    report = ("--source", "gb.txt", "--encoding", "gb18030", "--format", "text")
+    assert run("check", "claims.csv", *report)[0] == 0
+    code, out, _ = run("check", "claims.csv", *report, "--complete")
+    assert (code, "【30人】" in out) == (1, True)
+    assert run("check", "wrong.csv", *report)[0] == 1
+    assert run("check", "claims.csv", "--source", "none.txt")[0] == 2
+    _, out, _ = run("check", "--help")
+    for part in ("Exit 0", "1: something", "2: claims", "The report's encoding", "in results of ours"):
+        assert part in " ".join(out.split())
+
+
 def test_claims_without_a_source_need_one(run):
     """Exit 2 and the option that is missing; with it, the check runs."""
     claims = [{"name": "督察意见", "value_text": "47", "unit": "份"}]

@@ -52,9 +52,11 @@ def render_diff(
     lang: str = "en",
     names: Mapping[str, str] = MappingProxyType({}),
     decided: Mapping[int, str] = MappingProxyType({}),
+    complete: bool = True,
 ) -> str:
     """Render all that a person must look at: findings that are not verified, quantities left out, sums that fail.
 
+    Quantities left out are listed where the claims are meant to be `complete`, and counted in any case.
     `lang` is "zh" for Chinese labels, anything else for English ones. `width` is in terminal columns. `names` tells
     what the claimed numbers are called, by path (see `names_of`), `decided` what people decided, by the finding's
     number in the result, omitted quantities counted on behind the findings.
@@ -69,7 +71,7 @@ def render_diff(
     left_out = [
         (quantity, decided.get(number))
         for number, quantity in enumerate(result.omitted, start=len(result.findings))
-        if quantity.reason is None or number in decided
+        if (complete and quantity.reason is None) or number in decided
     ]
     blocks += [_omitted(page, left_out)] if left_out else []
     blocks += [_arithmetic(page, total) for total in result.arithmetic if not total.holds]

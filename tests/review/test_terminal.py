@@ -61,6 +61,14 @@ def test_summary_counts_every_verdict() -> None:
     assert "5.8万余份" in text
 
 
+def test_what_is_left_out_is_listed_where_claims_are_complete() -> None:
+    """Claims that promise no completeness show how many quantities they leave out, and not each of them."""
+    assert "【5.8万余份】" in _diff(WRONG)
+    short = _diff(WRONG, complete=False)
+    assert "【" not in short
+    assert re.search(r"2  遗漏未报", short)
+
+
 def test_nothing_wrong() -> None:
     """Without anything to decide only the summary is left."""
     assert render_diff(CheckResult(), "", color=False, width=80, lang="en") == "Summary\n"
