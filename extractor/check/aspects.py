@@ -80,7 +80,7 @@ class Measured:
         before = places[place.index - 1] if place.index > place.first else None
         low = max(self._source.folded_sentence(place.sentence)[0], place.folded_start - _REACH)
         if before is not None:
-            low = max(low, before.folded_end if not text.endswith("每", low, before.folded_start) else low)
+            low = low if self._source.is_measure(before) else max(low, before.folded_end)
         gap = text[low : place.folded_start]
         own = _read(_OF_CLAUSES, BORDER.split(gap)[-1])
         if before is None or _CLAUSE.search(gap):

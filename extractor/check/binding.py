@@ -62,7 +62,7 @@ class Binder:
             return 0.0, Binding(Bond.TORN, place, twin)
         if self._is_right_before(name.plain, place, part) or self._parallels.is_turned(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
-        neighbours = self._source.neighbours(place, part)
+        neighbours = [other for other in self._source.neighbours(place, part) if not self._is_of(name.plain, other)]
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
         rivals = self._nearness.closest(name.pairs, [o for o in neighbours if is_rival(o, place)], place)
@@ -75,6 +75,11 @@ class Binder:
         unlike = self._unlike.judge(name, place, neighbours)
         clash = None if unlike else self._measured.clash(name.aspects, place, neighbours)
         return unlike or found if clash is None else (0.0, Binding(Bond.TORN, place, clash))
+
+    def _is_of(self, plain: str, number: Place) -> bool:
+        """Tell whether a number is a word of the name, as in 三级指标, or no number that a name could mean."""
+        text, start = self._source.folded.text, number.folded_start
+        return text[start : number.folded_end] in plain or text.endswith(("每", "无"), 0, start)
 
     def _is_right_before(self, plain: str, place: Place, part: Range) -> bool:
         """Tell whether a name is printed right before a number that is in no list, and nowhere else around it."""

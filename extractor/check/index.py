@@ -123,6 +123,10 @@ class Source:
         """Return which sentence an original offset lies in."""
         return max(0, bisect_right(self.sentence_starts, offset) - 1)
 
+    def is_measure(self, place: Place) -> bool:
+        """Tell whether a number is but the measure of the next one: 千人 of 每千人6.8批次."""
+        return self.folded.text.endswith("每", 0, place.folded_start)
+
     def printed(self, place: Place) -> str:
         """Return a number with its unit as the source prints it."""
         return self.text[place.start : place.end]

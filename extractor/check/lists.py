@@ -16,6 +16,7 @@ _FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
 _LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:、|以及|和|及|与)")
 _BARE = re.compile(r"(?:[、:和与及以/|-]|约|近|超过?){0,4}")
 _NEXT = re.compile(r"(?:[、,和与及以]|约|近|超过?){1,3}")
+_CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"分别(?P<verb>[^,;:.]*)$")
 _SHARED = 0.3
 _REACH = 120
@@ -108,10 +109,28 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
             continue
         group = _joined_group(source, quantities[rank : rank + 9])
         items = _items(re.split(r"[,;:.]", gap[: hit.start()])[-1], len(group))
+        items = items or _told_before(source, quantities[:rank], len(group), place)
         if items:
             _pair(group, items, pairs_of(hit["verb"]), own)
             paired.add(place.index)
     return paired
+
+
+def _told_before(source: Source, before: Sequence[Place], count: int, place: Place) -> list[str]:
+    """Return the words of so many numbers before a list without names of its own: A费3元、B费9元,分别增长1%、2%."""
+    told = before[-count:]
+    if (
+        len(told) < count
+        or count < 2
+        or any(other.sentence != place.sentence or other.unit == place.unit for other in told)
+    ):
+        return []
+    earlier = [*before[-count - 1 : -count], *told[:-1]]
+    first = [None] if len(earlier) < count else []
+    items = [
+        _CLAUSE.split(_gap(source, last, number))[-1] for last, number in zip([*first, *earlier], told, strict=True)
+    ]
+    return items if all(items) else []
 
 
 def _pair(group: Sequence[Place], items: Sequence[str], verb: frozenset[str], own: Own) -> None:

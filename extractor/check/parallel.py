@@ -11,7 +11,7 @@ from extractor.check.index import Place, Source
 from extractor.check.words import BORDER, JOINED, pairs_of
 
 _LINK = re.compile(r"(?:达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$")
-_LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且)+")
+_LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且|即|达到?)+")
 _HELD = re.compile(r"(?P<joint>[、,和及与并])[^,、;:()<>.!?|/]{1,10}")
 JOINTS = frozenset("、和与及")
 _SEGMENT = re.compile(r"[;。.:!?]")
@@ -175,8 +175,8 @@ class Parallels:
 
     def _before(self, place: Place) -> Place | None:
         """Return the quantity before a number in its sentence."""
-        ranks = range(place.index - 1, place.first - 1, -1)
-        return next((other for rank in ranks if (other := self.source.places[rank]).is_quantity), None)
+        before = (self.source.places[rank] for rank in range(place.index - 1, place.first - 1, -1))
+        return next((other for other in before if other.is_quantity and not self.source.is_measure(other)), None)
 
     def _gap(self, place: Place, limit: int) -> tuple[str, bool]:
         """Return the text since the quantity before a number or the start of its sentence, and whether it is first."""

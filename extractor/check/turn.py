@@ -9,6 +9,7 @@ _TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年�
 _NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年|年初|期初|压缩自|由$|从$")
 _NOW = re.compile(r"现(?!场|金|代|象|行)|目前")
 _NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|[年期][末底]|[今本当]年")
+_WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
 _REACH, _NEAR, _FAR = 20, 12, 26
 
 
@@ -27,6 +28,14 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
     if now and _NOW.search(before["then"]):
         return 0.0  # 由现时400万元提升至800万元: 现时 is what was
     said_old, said_new = bool(_NAME_OLD.search(plain)), now or bool(_NAME_NEW.search(plain)) or between in plain
+    if not said_old and not said_new:
+        said_old, said_new = _is_said(plain, before["then"]), _is_said(plain, between)
     if said_old == said_new:
         return 0.0
     return 1.0 if said_old == (place is first) else -1.0
+
+
+def _is_said(plain: str, words: str) -> bool:
+    """Tell whether a name says a year or the first word of what stands beside a value: 法定 of 由法定30天压到8天."""
+    found = _WORD.match(words)
+    return found is not None and found[0] in plain

@@ -74,7 +74,10 @@ class Unlike:
             return None
         head = plain[-_HEAD:]
         beside = self._is_beside(head, place)
+        text, whole = self._source.folded.text, self._is_beside(plain, place)
         for other in unlike:
+            if not whole and text.startswith(plain, other.folded_end):
+                return other
             if counts_unit(plain, other.unit) or (not beside and self._is_beside(head, other)):
                 return other
             if self._parallels.phrase_lead(plain, place, other) < 0:

@@ -45,3 +45,36 @@ def test_a_quote_of_the_other_number_decides_nothing(text: str, name: str, wrong
     """What the name says and the quote leaves out, a size that stands by the other, a quote without words."""
     found = check([{"name": name, "value_text": wrong, "quote": text[quote:].rstrip("。")}], text).findings[0]
     assert found.verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "true", "wrong"),
+    [
+        (
+            "征收排污费386.2万元、补偿费923万元，分别完成年度任务的104.4%和115.4%。",
+            "补偿费任务完成率",
+            "115.4%",
+            "104.4%",
+        ),
+        ("办理时限由法定30个工作日压到8个工作日。", "法定办理时限", "30个工作日", "8个工作日"),
+        ("产值由2016年的268亿元增加到412亿元。", "产值（2016年）", "268亿元", "412亿元"),
+    ],
+)
+def test_numbers_in_order_and_the_old_and_the_new(text: str, name: str, true: str, wrong: str) -> None:
+    """分别 goes by the numbers before where it has no names; the words beside a value tell old from new."""
+    claims = [{"name": name, "value_text": value, "quote": text} for value in (true, wrong)]
+    right, other = (found for found in check(claims, text).findings if found.path.endswith("value_text"))
+    assert right.verdict is Verdict.VERIFIED
+    assert other.verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("共有三级指标100项，补齐短板19个。", "三级指标", "100项"),
+        ("食品抽检7536批次，达到每千人6.8批次。", "每千人抽检批次", "6.8批次"),
+    ],
+)
+def test_a_number_that_is_a_word_of_the_name_is_no_rival(text: str, name: str, value: str) -> None:
+    found = check([{"name": name, "value_text": value, "quote": text}], text).findings[0]
+    assert found.verdict is Verdict.VERIFIED
