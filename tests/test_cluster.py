@@ -155,6 +155,22 @@ def test_a_cluster_that_is_not_there_is_told(monkeypatch):
         asyncio.run(join())
 
 
+def test_a_client_that_has_given_up_is_a_cluster_that_is_gone(folder):
+    """It tries to come back for a while, as answers are waited for, and then takes nothing more."""
+
+    class Closed:
+        def submit(self, *_: object, **__: object) -> None:
+            raise distributed.client.ClosedClientError("Client is closed.")
+
+    async def whole() -> None:
+        settings = FakeEndpoint().settings(folder)  # its endpoint is all that is looked at before
+        [file] = find_reports([str(folder / "in" / "00.txt")])
+        await cluster.Cluster(Closed(), "tcp://gone:8786", 1).extract(file, settings, lambda _: None)
+
+    with pytest.raises(ClusterError, match="tcp://gone:8786"):
+        asyncio.run(whole())
+
+
 def test_another_program_on_a_worker_is_refused():
     """Its results would be others, under the same fingerprint."""
     with pytest.raises(ClusterError, match="another version"):
