@@ -40,7 +40,7 @@ _NAMES = re.compile(
     f"|{LACK}(?:和.{{0,8}})?(?:主要|集中|具体)?(?:表现|体现)(?:在|为|于)|{LACK}(?:主要)?(?:有|是|如下|包括)[:：]"
     f"|(?:存在|面临)(?:的|着)?(?:主要|突出)?(?:的)?{LACK}[^，。]{{0,14}}[:：]|不足之处(?:主要)?(?:在于|是|有|为)"
     "|(?:存在|面临)(?:着)?(?:下列|以下|如下|诸多|不少)(?:几[项个])?课题"
-    f"|{LACK}(?:依然|仍然|仍|还|比较|较为|十分)(?:存在|明显|突出|不少|较大|较多)"
+    f"|{LACK}(?:依然|仍然|仍|还|比较|较为|十分|也很)(?:存在|明显|突出|不少|较大|较多)|的{LACK}(?:主要)?在于"
     f"|(?:主要)?存在(?:的)?(?:主要)?(?:问题|不足)(?:主要)?(?:是|有|为)"
 )
 # What is done to problems: none of these sentences admits any.
@@ -65,14 +65,16 @@ _VAGUE = (
 _PASSING = re.compile(
     "(?:但|不过|然而|可是|只是|美中不足|遗憾的是|受制于|受限于|受[^，。]{2,16}(?:限制|制约|影响)|由于|因(?!此|地|势|村|人|案|情|企|时|需|事|户)|限于|同时也|也存在|仍存在|相比之下)"
 )
+# 但是，如果…; 但他们的困难是…: what may be, and what others lack, is no lack of the report's own.
+_NOT_OWN = re.compile("(?:但是?|不过|然而|可是|只是)[，,]?(?:如果|假如|即使|他们|它们|敌人|考虑到)|[^。]*不是没有")
 _INTRODUCTION = re.compile(
     rf".{{0,120}}?(?:存在|面临|[仍还尚也]有|有着?|认识到|看到|感到|正视|前进|道路上|工作中的|成绩|离[^，。]{{2,30}}|主要){_VAGUE}+"
     rf"(?:[，,；](?:主要|具体|集中|突出|表现|体现|有待|需要|尚需|亟待|还需|还有|仍有|{_VAGUE})[^，。：]{{0,16}})*[。：:，,]?"
 )
 _BEGINS_LIST = re.compile(r"[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|首先|其次")
 _RESPONDING = re.compile(
-    "(?:对此|为此|对于?(?:这些|上述|以上|存在的)|针对(?:这些|上述|以上|存在的|存在|问题)|这些(?:问题|不足|困难|都?是)|只要我们|以上(?:问题|不足|困难)"
-    "|我们(?:将|要|一定|必须|会))"
+    "(?:对此|为此|(?:我们|政府|国务院|[省市县区州旗]政府)?对于?(?:这些|那些|上述|以上|存在的)|针对(?:这些|上述|以上|存在的|存在|问题)|这些(?:问题|不足|困难|都?是|(?:缺点|偏差|错误)(?![^。]{0,60}(?:指出|说明|表现)))|只要我们|以上(?:问题|不足|困难)"
+    "|我们(?:将|要|一定|必须|会|决定|欢迎))"
 )
 # A cue stands early in its sentence; what follows is not looked at, so that a cue costs the same however long that is.
 _WINDOW, _FAR = 160, 400
@@ -101,7 +103,7 @@ def admits_problem(sentence: str) -> Cue | None:
 
 def contrasts(sentence: str) -> bool:
     """Tell whether a sentence opens as one that tells a lack in passing, among work done (不过，…; 受制于场地，…)."""
-    return _PASSING.match(sentence) is not None
+    return _PASSING.match(sentence) is not None and _NOT_OWN.match(sentence) is None
 
 
 def _tells_of_gap(sentence: str, start: int) -> bool:

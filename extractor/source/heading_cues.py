@@ -16,7 +16,7 @@ class Cue(NamedTuple):
     words: str
 
 
-LACK_WORDS = "问题|不足|困难|差距|短板|薄弱环节|薄弱点|弱项|欠缺|挑战|不够|缺点"
+LACK_WORDS = "问题|不足|困难|差距|短板|薄弱环节|薄弱点|弱项|欠缺|挑战|不够|缺点|短处|欠账|软肋"
 LACK = f"(?:{LACK_WORDS})"
 _AND = "[和与及、暨]|以及"
 _PROBLEM = re.compile(

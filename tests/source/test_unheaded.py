@@ -1,0 +1,74 @@
+"""Reports that say what is lacking and what is planned without any heading, in words of their own."""
+
+import pytest
+
+from extractor.source.document import understand
+from extractor.source.read import read_text
+
+WORK = (
+    "柳河镇2023年法治政府建设情况报告\n"
+    "2023年，全镇办结行政处罚案件36件，组织执法培训12场次。建成法治文化广场2个，调解矛盾纠纷158起。\n"
+)
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    """List the first letters and the words of all items but the work of WORK."""
+    document = understand(read_text(text))
+    items = [(item.kind.value, document.clean.text[slice(*item.spans[0])]) for item in document.items]
+    return [(kind, words) for kind, words in items if words not in WORK]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems", "plans"),
+    [
+        (
+            "回头看，工作中还有不少欠账。村级法治宣传力量单薄，部分干部遇事找法意识不强。执法装备陈旧，跨部门协作不够顺畅。\n"
+            "2024年，镇里打算把执法队伍再充实5人，开展普法活动20场次。推动矛盾纠纷调解率稳定在98%以上。\n",
+            ["村级法治宣传力量单薄，部分干部遇事找法意识不强。", "执法装备陈旧，跨部门协作不够顺畅。"],
+            ["2024年，镇里打算把执法队伍再充实5人，开展普法活动20场次。", "推动矛盾纠纷调解率稳定在98%以上。"],
+        ),
+        (
+            "静下心来盘点，短处也很明显：一是执法人员只有4人，难以覆盖全镇；二是案卷制作不够规范；三是法律顾问作用发挥有限。\n"
+            "为补上这些短处，明年要做三件事：一是招录执法人员5名；二是每月开展案卷评查；三是请法律顾问列席党委会。\n",
+            ["一是执法人员只有4人，难以覆盖全镇", "二是案卷制作不够规范", "三是法律顾问作用发挥有限。"],
+            ["一是招录执法人员5名", "二是每月开展案卷评查", "三是请法律顾问列席党委会。"],
+        ),
+        (
+            "与先进乡镇相比，我们的差距在于：数字化执法起步晚，案件质量不高，普法声势不大。\n"
+            "新的一年里，执法队伍扩充到9人，普法活动办满20场，调解成功率保持98%。\n",
+            ["数字化执法起步晚，案件质量不高，普法声势不大。"],
+            ["新的一年里，执法队伍扩充到9人，普法活动办满20场，调解成功率保持98%。"],
+        ),
+        (
+            "不过也要说句实话，执法全过程记录落实得不好，个别案卷还有瑕疵。\n",
+            ["不过也要说句实话，执法全过程记录落实得不好，个别案卷还有瑕疵。"],
+            [],
+        ),
+    ],
+    ids=["debts", "points", "compared", "in passing"],
+)
+def test_problems_and_plans_are_found_by_what_they_say(text, problems, plans):
+    """One item a point or sentence; lead-ins are none."""
+    assert kinds(WORK + text) == [*(("problems", words) for words in problems), *(("plans", words) for words in plans)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "但是，如果把力量用在一处，难以解决的矛盾也能化解。",
+        "但他们的困难是群众并不支持，处境越来越被动。",
+        "但这两类矛盾并不是没有互相转化的可能，难以一概而论。",
+        "这项工作，由于存在各种情况，分四类办理。",
+    ],
+)
+def test_what_may_be_and_what_others_lack_is_no_problem_of_the_report(sentence):
+    """Conditions, others' troubles and a double negation admit nothing."""
+    assert [words for kind, words in kinds(WORK + sentence + "\n") if kind == "problems"] == []
+
+
+def test_an_answer_to_what_went_wrong_is_no_problem():
+    """政府对于这些偏差… ends the problems, whatever its words repeat."""
+    text = "但部分单位执行政策还存在不够准确的问题。政府对于这些偏差，有的已经检查，有的正在检查。\n"
+    assert [words for kind, words in kinds(WORK + text) if kind == "problems"] == [
+        "但部分单位执行政策还存在不够准确的问题。"
+    ]
