@@ -18,7 +18,7 @@ _OF_UNITS = {
     "所": "学校|院校|中学|小学|事务所|所",
     "件 宗 起": "案|案件|件|宗|起|纠纷",
     "%": f"^(?!.*率.).*(?:率|比例|占比|比重|增长|增幅|增速|{_CHANGES})",
-    "个百分点": f"百分点|{_CHANGES}",
+    "百分点": f"百分点|{_CHANGES}",
     "倍": "之比|倍",
     "元": "金额|资金|投资|经费|费用|罚款|款|元|产值|收入|支出|总额",
     "平方米 亩 公顷 平方公里": "面积",
@@ -78,8 +78,8 @@ def may_count(plain: str, unit: str) -> bool:
 def says_unit(plain: str, unit: str) -> bool:
     """Tell whether a folded name ends in a word for what a unit counts.
 
-    >>> says_unit("参考人数", "人"), says_unit("案件增长率", "件"), says_unit("案件数", "个")
-    (True, False, False)
+    >>> says_unit("参考人数", "人"), says_unit("案件增长率", "件"), says_unit("增幅提高", "百分点")
+    (True, False, True)
     """
     if unit and plain.endswith(unit if len(unit) > 1 else unit + "数"):
         return True

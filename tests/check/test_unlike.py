@@ -81,3 +81,15 @@ def test_a_count_is_no_rival_of_a_rate() -> None:
     text = "调处劳资纠纷907件，其中欠薪纠纷512件，占56.4%。"
     claim = {"name": "欠薪纠纷占比", "value_text": "56.4%", "quote": text}
     assert check([claim], text).findings[0].verdict is Verdict.VERIFIED
+
+
+@pytest.mark.parametrize("quoted", [True, False])
+def test_a_name_that_says_a_change_in_points_means_no_percentage(quoted: bool) -> None:
+    """A name that ends in 提高 speaks of the points beside a percentage: 增幅提高 is not the 6.8% of 增长6.8%."""
+    text = "植树面积增长6.8%，增幅提高1.2个百分点。"
+    verdicts = [
+        check([{"name": name, "value_text": value} | ({"quote": text} if quoted else {})], text).findings[0].verdict
+        for name, value in (("植树面积增幅提高", "1.2个百分点"), ("植树面积增长", "6.8%"), ("植树面积增幅提高", "6.8%"))
+    ]
+    assert verdicts[:2] == [Verdict.VERIFIED, Verdict.VERIFIED]
+    assert verdicts[2] is not Verdict.VERIFIED
