@@ -26,6 +26,10 @@ _DONE = re.compile(r"了(?<!为了)(?<!除了)(?![解之])|已经?|截至|完成
 _PREPARING = re.compile(
     r"为(?:了)?[^，。]{0,12}(?:20\d\d年|明年|下一?步)[^，。]{2,30}[，,][^，。]{0,12}(?:将|拟|要|计划)"
 )
+# 我们的目标是：…; 我们计划在2023年3月底前完成…
+_MEANING = re.compile(
+    r"(?:[^，。]{2,8}，)?我[们局镇乡县区市]的(?:奋斗)?目标是[：:]|[我本][们局镇乡县区市委办院厅]{1,2}(?:计划|打算|拟(?!定)|准备|争取)(?:在|于|到)?(?:明年|今后|下一?步|来年|20\d\d年)"
+)
 _LOOKING_BACK = re.compile(
     r"“?十[一二三四五六七八九]五”?(?:时期|期间|规划(?:期间|实施以来))|(?:回顾)?(?:过去|这)的?[一五]年|[一五]年来|本届政府(?:任期|以来|五年)"
 )
@@ -69,6 +73,10 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     hit = _PLANNING.match(sentence) or _PREPARING.match(sentence) or _ANSWERING.match(sentence)
     if hit:
         return Cue(SectionKind.PLANS, hit.group())
+    meant = _MEANING.match(sentence)
+    years = years_of(meant.group()) if meant else []
+    if meant and all(base_year is not None and year > base_year for year in years):
+        return Cue(SectionKind.PLANS, meant.group())
     year = _YEAR.match(sentence)
     if year and base_year and years_of(year.group())[0] > base_year:
         opening = sentence[year.end() : year.end() + 60]

@@ -31,6 +31,8 @@ _AUTHORS = re.compile(
 _RESOLUTION = re.compile(r"审议了[^。]{0,60}报告")
 _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
 _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
+# What reports are called.
+_NAMED = re.compile("报告|总结|汇报|公报|年报|白皮书|工作情况|建设情况")
 _BREAK = re.compile(r"[\n\r]")
 _HEAD = 300
 # What the plans open with is looked for in so many characters.
@@ -118,7 +120,7 @@ def _is_report(text: str, lines: list[CleanSpan], leaves: list[Leaf]) -> bool:
         return True
     if _RESOLUTION.search(text[:200]) and _DECIDES.search(text[:1000]):
         return False
-    if any("报告" in text[line.start : line.end] for line in lines[:6] if line.end - line.start <= 60):
+    if any(_NAMED.search(text, *line) for line in lines[:6] if line.end - line.start <= 60):
         return True
     found = sum(1 for a, b in sentences(text, 0, min(len(text), 20_000)) if _WORK.search(text, a, b))
     return (found >= 2 and "，" in text) or (found >= 2 and has_quantity(text[:20_000]))

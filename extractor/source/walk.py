@@ -140,16 +140,16 @@ class Walk:
     def _respond(self, words: str, *, opens: bool) -> None:
         """An answer to the problems is a plan where it leads in a list or is a paragraph of its own, else a promise."""
         self.listing = leads_in(words)
-        planned = self.mixed or self.listing or (opens and "将" in words and len(words) > 40)
+        planned = self.mixed or self.listing or (opens and (has_quantity(words) or ("将" in words and len(words) > 40)))
         self._enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
 
 
 def _is_mostly_lack(paragraph: Sequence[str]) -> bool:
-    """Tell whether a paragraph of several sentences says what is lacking, and little else."""
+    """Tell whether a paragraph of several sentences says what is lacking, and little else; of two, nothing else."""
     allowed = int(len(paragraph) * (1 - _MOSTLY))
     for words in paragraph:
         if not describes_lack(words):
             allowed -= 1
             if allowed < 0:
                 return False
-    return len(paragraph) >= _ENOUGH
+    return len(paragraph) >= _ENOUGH or (len(paragraph) == _ENOUGH - 1 and allowed == 0)

@@ -44,12 +44,38 @@ def kinds(text: str) -> list[tuple[str, str]]:
             ["不过也要说句实话，执法全过程记录落实得不好，个别案卷还有瑕疵。"],
             [],
         ),
+        (
+            "工作虽有起色，但离上级要求还差一截：河长巡河质量参差不齐，个别堤段隐患没有根治。\n"
+            "2024年重点干好两件事。一是完成堤防加固15公里。二是把水质达标率稳定在97%以上。\n",
+            ["但离上级要求还差一截：河长巡河质量参差不齐，个别堤段隐患没有根治。"],
+            ["一是完成堤防加固15公里。", "二是把水质达标率稳定在97%以上。"],
+        ),
+        (
+            "在总结成绩的同时，我们也清楚地知道，节水任重道远，资金缺口大，专业人才留不住。\n对此，我们一定想办法解决。\n"
+            "以上是我镇一年来的工作情况，请审议。\n",
+            ["在总结成绩的同时，我们也清楚地知道，节水任重道远，资金缺口大，专业人才留不住。"],
+            [],
+        ),
+        (
+            "当前，水利工程老化失修，抗旱能力弱。群众饮水不稳定的问题在山区3个村仍未解决。\n"
+            "“十四五”后两年，围绕上述短板，投资1.2亿元，新建水厂2座，延伸管网60公里。\n",
+            ["当前，水利工程老化失修，抗旱能力弱。", "群众饮水不稳定的问题在山区3个村仍未解决。"],
+            ["“十四五”后两年，围绕上述短板，投资1.2亿元，新建水厂2座，延伸管网60公里。"],
+        ),
+        (
+            "尽管如此，与群众期盼比，我们做得还不够，主要是服务意识还不强，监管手段还不多。\n"
+            "新年新气象，我们的目标是：整治河道30公里以上，水事案件办结率100%。\n我们计划在2024年3月底前完成清淤。\n",
+            ["与群众期盼比，我们做得还不够，主要是服务意识还不强，监管手段还不多。"],
+            ["新年新气象，我们的目标是：整治河道30公里以上，水事案件办结率100%。", "我们计划在2024年3月底前完成清淤。"],
+        ),
+        ("针对巡查不规范的问题，开展整治2次，补齐了短板。全镇干部克服困难，化解纠纷21起。\n", [], []),
     ],
-    ids=["debts", "points", "compared", "in passing"],
+    ids=["debts", "points", "compared", "in passing", "one piece", "known", "today", "aims", "none"],
 )
 def test_problems_and_plans_are_found_by_what_they_say(text, problems, plans):
     """One item a point or sentence; lead-ins are none."""
-    assert kinds(WORK + text) == [*(("problems", words) for words in problems), *(("plans", words) for words in plans)]
+    found = [(kind, words) for kind, words in kinds(WORK + text) if kind != "achievements"]
+    assert found == [*(("problems", words) for words in problems), *(("plans", words) for words in plans)]
 
 
 @pytest.mark.parametrize(
@@ -72,3 +98,12 @@ def test_an_answer_to_what_went_wrong_is_no_problem():
     assert [words for kind, words in kinds(WORK + text) if kind == "problems"] == [
         "但部分单位执行政策还存在不够准确的问题。"
     ]
+
+
+def test_a_summary_without_any_heading_is_a_report():
+    """What calls itself 总结 and counts work is read, however short it is."""
+    document = understand(
+        read_text("云泽县水务局2022年工作总结\n2022年，云泽县水务局整治河道28公里。发放资料6000份。\n")
+    )
+    assert document.outline.is_report
+    assert document.head.issuer.value == "云泽县水务局"
