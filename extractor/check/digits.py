@@ -28,13 +28,15 @@ def scale_of(digits: str) -> str:
 
 
 def is_scaled(said: str | None, source: str | None) -> bool:
-    """Tell whether two different values have the same digits, a power of ten apart.
+    """Tell whether two different values have the same digits and sign, a power of ten apart.
 
-    >>> is_scaled("5.8", "58000"), is_scaled("58", "58")
-    (True, False)
+    >>> is_scaled("5.8", "58000"), is_scaled("58", "58"), is_scaled("-58", "58")
+    (True, False, False)
     """
     digits = significant(said)
-    return bool(digits) and said != source and digits == significant(source)
+    if not digits or said == source or digits != significant(source):
+        return False
+    return str(said).startswith("-") == str(source).startswith("-")
 
 
 def is_altered(said: str, source: str) -> bool:

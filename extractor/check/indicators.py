@@ -11,6 +11,7 @@ from extractor.errors import ClaimsError
 from schemas.claim import Claim
 
 _IN_BRACKETS = re.compile(r"[（(](?:单位\s*[:：]\s*)?([^（()）0-9０-９][^（()）]*)[)）]\s*$")
+_YUAN = re.compile(r"[（(]?人民币[)）]?(?=.)|(?<=.)[（(]?人民币[)）]?")
 _MOST_KEYS = 8
 
 
@@ -55,13 +56,22 @@ def _claim(item: Mapping[str, Any], key: str, path: str, *, name: str, quotes: t
         path=path + pointer(key),
         name=fields.string(item, key_of(item, "name"), path) or name,
         value_text=number,
-        unit=fields.string(item, key_of(item, "unit"), path).strip() or unit_of(key),
+        unit=_unit(fields.string(item, key_of(item, "unit"), path)) or unit_of(key),
         approx=fields.approx(item, key_of(item, "approx"), path),
         value=fields.literal(item[beside], path + pointer(beside)) if beside else None,
         quote_span=fields.quote_span(item),
         span=fields.span(item.get("span"), path),
         **fields.lean(quotes, number),
     )
+
+
+def _unit(text: str) -> str:
+    """Take from a unit what is none of it: brackets around it, and the currency that 元 means anyway.
+
+    >>> _unit("（件）"), _unit("万元人民币"), _unit("人民币")
+    ('件', '万元', '人民币')
+    """
+    return _YUAN.sub("", text).strip(" \t\r\n　（()）")
 
 
 def _literal_key(item: Mapping[str, Any]) -> str | None:

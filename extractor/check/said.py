@@ -59,7 +59,9 @@ def read_said(claim: Claim) -> list[Said]:
     mentions = alone if alone and alone[-1].unit else _numbers(whole) or alone
     quantities = [mention for mention in mentions if mention.is_quantity] or mentions[:1]
     if not quantities:
-        return [Said(whole, fold_words(text), None, norm_unit(unit), norm_approx(claim.approx or ()), None)]
+        return [
+            Said(whole if text else "", fold_words(text), None, norm_unit(unit), norm_approx(claim.approx or ()), None)
+        ]
     return [_said(claim, mention, whole, single=len(quantities) == 1) for mention in quantities]
 
 

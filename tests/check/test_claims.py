@@ -202,10 +202,25 @@ def test_said_twice_is_read_once() -> None:
         assert check([claim], SOURCE).findings[0].verdict is Verdict.VERIFIED
 
 
-def test_null_is_a_finding() -> None:
+@pytest.mark.parametrize("value_text", [None, "", " "])
+def test_null_is_a_finding(value_text: str | None) -> None:
     """A claim that says null for its number is found wanting, not skipped."""
-    [finding] = check([{"name": "案件", "value_text": None}], SOURCE).findings
+    [finding] = check([{"name": "案件", "value_text": value_text, "unit": "件"}], SOURCE).findings
     assert (finding.verdict, finding.said) == (Verdict.NOT_IN_SOURCE, None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "read"), [("（件）", "件"), (" 件 ", "件"), ("万元人民币", "万元"), ("元（人民币）", "元")]
+)
+def test_a_unit_may_be_dressed(unit: str, read: str) -> None:
+    """Brackets and blanks around a unit, and the currency, are none of it."""
+    assert _only([{"name": "案件", "value": 3, "unit": unit}]).unit == read
+
+
+def test_a_sign_is_no_scale() -> None:
+    """-159 for 159 is another number, not the same one at another scale."""
+    claim = {"name": "行政复议案件", "value": -159, "unit": "件"}
+    assert check([claim], SOURCE).findings[0].verdict is Verdict.ALTERED_DIGIT
 
 
 DEEP = "[" * 100_000 + "]" * 100_000
