@@ -3,6 +3,7 @@
 import re
 
 _CLOSING = re.compile(
+    r"(?:以上.{0,4}报告[，,\s]*)?[敬恭]请.{0,20}(?:指正|指教|赐教).{0,4}$|"
     r"(?:特此|专此|以上|妥否|当否|此致|敬礼|谢谢|各位代表[！!，,：:]{0,2}$|请予审议|请审议|请予审查|[并敬恭]祝(?:大会|各位))(?:报告|汇报|呈报)?.{0,14}$|以上是.{2,20}(?:情况|报告|汇报)[^。]{0,10}。?$|附件[:：]|（此件.{0,12}）$"
 )
 _LEAD_IN = re.compile(
@@ -16,11 +17,24 @@ _LEAD_IN = re.compile(
 _ENUMERATOR = re.compile(
     r"[一二三四五六七八九十]{1,2}(?:是|要)|其[一二三四五六]|首先|其次|再次|再者|最后[，,]|此外|另外|同时|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|——|[●◆■▲★•·]|第[一二三四五六]"
 )
+_ORDINAL = re.compile(
+    "([一二三四五六七八九十])[是要、]|[其第]([一二三四五六七八九十])|[（(]([一二三四五六七八九十])[）)]"
+)
 
 
 def closes(sentence: str) -> bool:
     """Tell whether a sentence is a closing formula (特此报告。) or a salutation."""
     return len(sentence) <= 60 and _CLOSING.match(sentence) is not None
+
+
+def ordinal(sentence: str) -> int | None:
+    """Return the number of a member of a list that is told in words.
+
+    >>> ordinal("二是监管手段单一。"), ordinal("其三，"), ordinal("（四）"), ordinal("一起案件")
+    (2, 3, 4, None)
+    """
+    hit = _ORDINAL.match(sentence)
+    return None if hit is None else "一二三四五六七八九十".index(hit[1] or hit[2] or hit[3]) + 1
 
 
 def leads_in(sentence: str) -> bool:

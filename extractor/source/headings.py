@@ -8,7 +8,7 @@ from extractor.source.offsets import CleanSpan
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _RULES: tuple[tuple[int, str], ...] = (
     (0, rf"第{_NUMERAL}(?:部分|章|篇|编)[、，,：:\s]{{0,3}}"),
-    (0, r"[壹贰叁肆伍陆柒捌玖拾貳參陸]{1,2}[、.．]\s{0,3}"),
+    (0, r"[壹贰叁肆伍陆柒捌玖拾貳參参陸]{1,2}[、.．]\s{0,3}"),
     (0, r"[甲乙丙丁戊己庚辛壬癸][、.．]\s{0,3}"),
     (0, r"【(?=[^【】\n]{2,40}】)"),
     (1, rf"{_NUMERAL}\s?[、.．,，](?![一二三四五六七八九十][、,，是])\s{{0,3}}"),
@@ -20,7 +20,7 @@ _RULES: tuple[tuple[int, str], ...] = (
 )
 # No numbering begins with another character.
 _OPENERS = frozenset(
-    "第壹贰叁肆伍陆柒捌玖拾貳參陸甲乙丙丁戊己庚辛壬癸【一二三四五六七八九十（(〔0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "第壹贰叁肆伍陆柒捌玖拾貳參参陸甲乙丙丁戊己庚辛壬癸【一二三四五六七八九十（(〔0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 _MARKERS = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES)
 # Numbering in the middle of a line: only behind a sentence or a blank, as in a body that lost its line breaks.

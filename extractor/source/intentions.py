@@ -17,7 +17,7 @@ _PLANNING = re.compile(
 _YEAR = re.compile(r"(?:(?:20\d\d|二[〇○零Ｏ][〇○零一二三四五六七八九]{2})年)(?!\s?\d{1,2}月)")
 # 2024年，… is a plan where it promises, sets out or simply goes on in the imperative.
 _AIMING = re.compile(
-    "将|要(?!求|素|点)|拟|计划|力争|争取|重点|思路|目标|安排|任务|继续|努力|确保|着力|进一步|坚持|做好|抓好|加强"
+    "将|要(?!求|素|点)|拟|计划|打算|力争|争取|重点|思路|目标|安排|任务|继续|努力|确保|着力|进一步|坚持|做好|抓好|加强"
 )
 # 2025年，我局将新建站点12个: what the subject will do is a plan, whatever it counts.
 _WILL = re.compile("[，,]?[^，,。；]{0,16}(?:将(?!军|近)|拟(?!定)|计划|打算|准备(?!工作)|争取|力争)")
@@ -45,6 +45,7 @@ _GOING_ON = (
 _INTENDING = re.compile(
     rf"(?:(?:面对|按照|结合|围绕|为此|因此|总之)[^，。]{{0,24}}[，,])?(?:[我本全][^，,。；]{{0,10}}|[^，,。；]{{2,14}}(?:局|厅|委|办|政府|镇|乡|县|市|区))(?:将|要)(?:{_GOING_ON})"
 )
+_AHEAD = re.compile("将(?!军|近)|拟(?!定)|力争|争取|计划|打算|确保|明年|来年|下一?步|[年月]底前")
 # 将法治建设作为重点 puts an object before its verb and promises nothing.
 _TREATING = re.compile("作为|纳入|列入|摆在|贯穿|融入|转化为")
 _RESOLVING = re.compile(
@@ -113,6 +114,11 @@ def intends(sentence: str) -> bool:
     """Tell whether a sentence only promises (我镇将继续加强培训。); plans, where it opens the last paragraph."""
     hit = _INTENDING.match(sentence)
     return hit is not None and not _TREATING.search(sentence, hit.end(), hit.end() + 40)
+
+
+def looks_ahead(sentence: str) -> bool:
+    """Tell whether a sentence has a word for what is to come (年底前建成5处。)."""
+    return _AHEAD.search(sentence) is not None
 
 
 def resolves(sentence: str) -> bool:

@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.source.admissions import admits_problem, contrasts, responds
-from extractor.source.cues import enumerates, leads_in
+from extractor.source.cues import enumerates, leads_in, ordinal
 from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import has_quantity
-from extractor.source.intentions import announces_plan, intends, looks_back, promises, resolves, urges
+from extractor.source.intentions import announces_plan, intends, looks_ahead, looks_back, promises, resolves, urges
 from extractor.source.shortcomings import describes_lack, reports_work
 from schemas.section import SectionKind
 
 _IN_PASSING = "a lack told in passing"
+_ANSWERED = "was done already"
+_ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着手|安排|部署|纳入|列入)")
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
 # Where a sentence, or the row of a table, goes over from what is lacking to what is to be done: …不足，拟于明年…
 _TURN = re.compile(
@@ -27,7 +29,8 @@ class Walk:
     """The kind that a walk is in. `base` is the heading's; `mixed` tells that the heading names several kinds,
 
     `last` that no part of the report follows, `address` that work and plans alternate as in a policy address, `listing`
-    that the plans opened with words that announce a list (下一步，重点做好以下工作：).
+    that the plans opened with words that announce a list (下一步，重点做好以下工作：), `passing` that a sentence in the
+    midst of a paragraph opened them. `point` is the number of the last problem that was told as one of a list.
     """
 
     base: SectionKind
@@ -38,6 +41,8 @@ class Walk:
     base_year: int | None
     address: bool = False
     listing: bool = False
+    passing: bool = False
+    point: int = 0
 
     def step(self, words: str, paragraph: Sequence[str] = ()) -> None:
         """Move on to the kind of the next sentence; `paragraph` holds the sentences of the one it opens, if any."""
@@ -48,12 +53,18 @@ class Walk:
         opens = bool(paragraph)
         if self.base is SectionKind.PLANS and opens:
             self._look_around(words)
-        if self.kind is SectionKind.PLANS and not self._leaves_plans(words, opens=opens):
+        if self.base is SectionKind.PROBLEMS and self._is_answered(words):
+            return
+        if self._is_next_problem(words):
+            self._enter(SectionKind.PROBLEMS, "the next of the list")
+            return
+        if self.kind is SectionKind.PLANS and not self._leaves_plans(words, paragraph):
             return
         plan = announces_plan(words, self.base_year) or self._label(words, SectionKind.PLANS)
         if plan:
             self._enter(*plan)
             self.listing = leads_in(words)
+            self.passing = not (opens or self.listing)
             return
         if self.kind in (SectionKind.PROBLEMS, SectionKind.OTHER):
             self._leave_problems(words, opens=opens)
@@ -61,6 +72,28 @@ class Walk:
                 return
         if self.base is not SectionKind.PROBLEMS:
             self._find_problem(words, paragraph)
+
+    def _is_answered(self, words: str) -> bool:
+        """Tell whether a sentence among the problems says what was done already; the next one goes on with them."""
+        if self.cue == _ANSWERED:
+            self._enter(self.base, "the problems again")
+        answered = self.kind is self.base and not enumerates(words) and not describes_lack(words)
+        if answered and _ALREADY.search(words):
+            self._enter(SectionKind.OTHER, _ANSWERED)
+            return True
+        return False
+
+    def _is_next_problem(self, words: str) -> bool:
+        """Tell whether a list of problems goes on: 一是…, its remedy, 二是… that urges nothing."""
+        number = ordinal(words)
+        if number is None:
+            return False
+        follows = self.kind is not SectionKind.PROBLEMS and number == self.point + 1 > 1 and not self.listing
+        if follows and not urges(words):
+            self.point = number
+            return True
+        self.point = number if self.kind is SectionKind.PROBLEMS else 0
+        return False
 
     def _look_around(self, words: str) -> None:
         """A paragraph under a heading of plans may look back first; the next one goes on with the plans."""
@@ -101,7 +134,7 @@ class Walk:
         elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
             self._enter(SectionKind.PLANS, "intends")
 
-    def _leaves_plans(self, words: str, *, opens: bool) -> bool:
+    def _leaves_plans(self, words: str, paragraph: Sequence[str]) -> bool:
         """Plans end at a point that says what is lacking, where the heading names problems; where it names plans, at a
 
         paragraph that admits shortcomings first; where it names work done, with their paragraph, except at the end of
@@ -109,6 +142,7 @@ class Walk:
         """
         if self.listing and enumerates(words):
             return False
+        opens = bool(paragraph)
         point = opens or enumerates(words)
         if self.base is SectionKind.PROBLEMS and point and describes_lack(words):
             self._enter(self.base, "says what is lacking")
@@ -116,7 +150,9 @@ class Walk:
         if self.base is SectionKind.PLANS and opens and not self.listing and not urges(words):
             self._find_problem(words, ())
             return self.kind is SectionKind.PROBLEMS
-        if self.base is not SectionKind.ACHIEVEMENTS or self.last or not opens or enumerates(words):
+        if self.base is not SectionKind.ACHIEVEMENTS or not opens or enumerates(words):
+            return False
+        if self.last and not (self.passing and _counts_work(paragraph)):
             return False
         self._enter(self.base, "after the plans")
         return True
@@ -142,6 +178,12 @@ class Walk:
         self.listing = leads_in(words)
         planned = self.mixed or self.listing or (opens and (has_quantity(words) or ("将" in words and len(words) > 40)))
         self._enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
+
+
+def _counts_work(paragraph: Sequence[str]) -> bool:
+    """Tell whether a paragraph opens without a look ahead and counts what was done."""
+    told = [words for words in paragraph if not looks_ahead(words)]
+    return paragraph[:1] == told[:1] and any(map(has_quantity, told))
 
 
 def _is_mostly_lack(paragraph: Sequence[str]) -> bool:

@@ -359,3 +359,33 @@ def test_a_topic_that_a_traditional_report_faces_is_a_problem():
 def test_good_wishes_for_the_session_close_a_report():
     text = "一、工作情况\n修路12公里。\n二、未来努力方向\n推动管网更新30公里。\n以上报告，敬请指教。并祝大会顺利成功，各位身体健康。\n"
     assert "并祝大会顺利" not in [words for _, words in items(text)]
+
+
+def test_a_plan_told_in_passing_ends_with_its_paragraph():
+    text = (
+        "东港市水务局2023年工作报告\n把河管好。清理河道31公里。明年上半年将逐段评估，用不上的及时拆除。\n"
+        "把水引好。聘任巡查员40名，发现隐患61处。\n把账算好。全年节水120万吨。\n"
+    )
+    assert [kind for kind, _ in items(text)][-2:] == ["achievements"] * 2
+
+
+def test_a_list_of_problems_goes_on_behind_the_remedy_of_one():
+    text = (
+        "一、主要工作\n建成泵站4座。\n二、存在的困难和问题\n一是人手紧张。在编人员只有6名。为此，我局已申请补录。\n"
+        "二是手段较为原始。盗采多在凌晨发生。下一步将新建基站2座。\n三是管护经费缺口大。\n三、明年打算\n新建泵站2座。\n"
+    )
+    found = [(kind, words) for kind, words in items(text) if words[:2] in {"一是", "二是", "三是"}]
+    assert [kind for kind, _ in found] == ["problems"] * 3
+
+
+def test_what_was_done_about_a_problem_already_is_none():
+    text = "一、主要工作\n建成泵站4座。\n二、存在的问题\n管网老化仍较严重。我局已将改造写入年度计划，首批30条于2月签约。巡查力量不足。\n"
+    kinds = {words: kind for kind, words in items(text)}
+    assert "problems" not in {kind for words, kind in kinds.items() if words.startswith("我局已将")}
+    assert kinds["巡查力量不足"] == "problems"
+
+
+def test_a_few_shortcomings_and_topics_faced_head_problems():
+    assert ("problems", "场地分布不均") in items("一、主要工作\n建成球场4座。\n二、几点不足\n场地分布不均匀。\n")
+    text = "貳、施政成果\n汰換機車826輛。\n參、當前面臨課題\n一、清潔人力吃緊，編制員額412人。\n"
+    assert items(text)[-1][0] == "problems"
