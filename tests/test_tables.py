@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from extractor.check import check
 from extractor.tables import COLUMNS, base_unit, bounds, rows_of
 from schemas.export import Rows
+from schemas.finding import Verdict
 from schemas.report import Role
 from schemas.result import ReportResult, RunStatus
 from schemas.span import Evidence
@@ -141,3 +143,15 @@ UNITS = {
 def test_a_unit_is_the_one_that_the_value_counts_in(unit, wanted):
     """The scale is in the value; units that only begin like one stay whole."""
     assert base_unit(unit) == wanted
+
+
+@pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
+def test_a_table_can_be_checked_like_any_claims(path):
+    """What a table says of files and places is no claim; its numbers get the verdicts that the result gives them."""
+    made = loaded(path)
+    rows = [dict(row) for row in rows_of(Rows.INDICATORS, made, path.name)]
+    findings = check(rows, made.source.text).findings
+    assert {finding.path.rpartition("/")[2] for finding in findings} <= {"value_text", "name", "year", "topic"}
+    said = [finding.verdict for finding in findings if finding.path.endswith("/value_text")]
+    verified = sum(indicator.verdict is Verdict.VERIFIED for indicator in made.report.indicators)
+    assert said.count(Verdict.VERIFIED) >= 0.97 * verified

@@ -17,6 +17,9 @@ _NOT_WORDS |= {"id", "sha256", "unit_from", "unit_evidence"}
 _NOT_WORDS |= {"document_id", "chunk_id", "char_interval", "token_interval", "alignment_status"}
 _BOOKKEEPING = {"start", "end", "start_pos", "end_pos", "offset", "index", "extraction_index", "group_index", "line"}
 _BOOKKEEPING |= {"page", "page_number", "confidence", "probability", "页", "页码", "行号", "序号", "编号", "置信度"}
+_NOT_WORDS |= {"evidence_at", "value_low", "value_high"}
+_WHERE = {"report", "file", "item"}
+_PLACE = re.compile(r"(?:/[^/\s]+)+|[^/\n]+\.(?:txt|docx|pdf|html?|xml|json)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[0-9.]*\s*")
 
 
@@ -25,7 +28,8 @@ def free_text(
 ) -> Iterator[Claim]:
     """Yield every number in the strings of an object, at any depth.
 
-    Quotes are not the model's words; a position, page or confidence that is a mere number is none of the source's.
+    Quotes are not the model's words; a position, page or confidence that is a mere number is none of the source's, nor
+    is what a table of ours says of a file and a place in it.
     """
     left_out = set(skipped)
     keys = [key for key, value in data.items() if _is_words(key, value) and key not in left_out]
@@ -49,6 +53,8 @@ def free_text(
 def _is_words(key: Any, value: Any) -> bool:
     if not isinstance(key, str) or key in _NOT_WORDS:
         return False
+    if key in _WHERE and isinstance(value, str):
+        return _PLACE.fullmatch(value) is None
     return not (key.casefold() in _BOOKKEEPING and _is_number(value))
 
 
