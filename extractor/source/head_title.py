@@ -31,6 +31,7 @@ _NO_TITLE = re.compile(r"[^：:]{2,6}[：:]|现将|根据|按照|特此|以上|�
 _NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]")
 # The heading of a part, not of the report.
 _PART = re.compile("(?:主要|基本|总体|有关|相关|工作|开展|完成|推进|落实|任务|年度|目标|进展)+(?:情况|回顾)")
+_NOTE_MARK = re.compile(r"(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])$")
 _DASHES = re.compile(r"[—\-－–]{1,4}\s?")
 _PROPER = re.compile(r"\d|关于|[二一][〇○零]|局|厅|委|政府|省|市|县|区")
 # What stands first in a text, alone, above a paragraph or a date, is its title whatever its words say.
@@ -93,7 +94,9 @@ def _graded(text: str, lines: Sequence[CleanSpan], at: int, line: CleanSpan) -> 
     label = _LABEL.match(text, line.start, line.end)
     start = label.end() if label else line.start
     rest = text[start : line.end].split(None, 1)
-    for span in (trimmed(text, start, line.end), CleanSpan(start, start + len(rest[0]) if rest else start)):
+    mark = _NOTE_MARK.search(text, start, line.end)
+    end = mark.start() if mark else line.end
+    for span in (trimmed(text, start, end), CleanSpan(start, start + len(rest[0]) if rest else start)):
         words = text[slice(*span)]
         if _is_title(words):
             return _Grade(span if label else _with_lines_above(text, lines, at, span), 3)

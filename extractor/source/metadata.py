@@ -27,7 +27,8 @@ _HEAD_LINES = 24
 _TAIL_LINES = 10
 _SIGNATURE = 45
 _DRAFTED = re.compile("成文|发文|印发|签发|落款")
-_PUBLISHED = re.compile("新华社|发布|发表|来源|时间|日期|www|浏览|字号")
+_PUBLISHED = re.compile(r"新华社|发布|发表|来源|时间|日期|www|浏览|字号|\d:\d\d")
+_SESSION = re.compile("会议?上")
 _LONGEST_DATED = 80
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年度?|[二一][〇○零][〇○零一二三四五六七八九]{2}年度?")
 _PARAGRAPH = 45
@@ -95,7 +96,9 @@ class _Finder:
         named = title_in_name(self.stem)
         if named is None or head.title:
             return head
-        issuer, place = (find(named, CleanSpan(0, len(named))) for find in (find_organ, find_region))
+        year = _YEAR.match(named)
+        rest = CleanSpan(year.end() if year else 0, len(named))
+        issuer, place = find_organ(named, rest), find_region(named, rest)
         return Head(
             title=TextField(value=named, evidence=None),
             issuer=head.issuer or (TextField(value=named[slice(*issuer)], evidence=None) if issuer else None),
@@ -197,6 +200,7 @@ class _Finder:
         drafted = [line for line in self.first if _DRAFTED.search(self.cleaned.text, *line)]
         labelled = [line for line in self.first if line not in drafted and _PUBLISHED.search(self.cleaned.text, *line)]
         plain = [line for line in self.first if line not in labelled and line not in drafted]
+        plain.sort(key=lambda line: _SESSION.search(self.cleaned.text, *line) is None)  # the day of the speech first
         # A line that is a date and no more goes before others: what a page lists below the signature has words too.
         tail = sorted(self._tail_lines(), key=self._is_date)
         for span in [*reversed(tail), *drafted, *plain, *labelled]:

@@ -25,7 +25,7 @@ _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_END = re.compile(r"(?:截至|截止|到|至)\s?((?:19|20)\d\d)\s?年(?:年?底|末|12月)")
 _NAMED = re.compile(r"(?<![比较自从于和、])((?:19|20)\d\d)\s?年")
-_SPEECH = re.compile(r"^(?:(?:19|20)\d\d年)?[^，。]{0,16}政府工作报告$|^政府工作报告")
+_SPEECH = re.compile(r"^[^，。]{0,40}(?<!法治)政府工作报告$|^政府工作报告")
 _SPOKEN = re.compile("代表.{0,24}(?:政府|国务院).{0,6}向(?:大会|会议|本次会议).{0,6}(?:报告|作)")
 _SHORT, _OPENING = 60, 40
 
