@@ -7,6 +7,7 @@ of indicators or one alone, a line of JSON for each, LangExtract's JSON or JSONL
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
@@ -20,6 +21,7 @@ from extractor.errors import ClaimsError
 from schemas.claim import Claim
 
 _MAX_BYTES = 200 << 20
+_FENCE = re.compile(r"\s*```[a-zA-Z]*\s*\n(.*)\n\s*```\s*", re.DOTALL)
 
 
 def read_claims(data: Any) -> Claims:
@@ -104,6 +106,8 @@ def _decode(content: bytes) -> str:
 
 def _read_text(text: str) -> Claims:
     text = text.lstrip("\ufeff")
+    fenced = _FENCE.fullmatch(text)
+    text = fenced[1] if fenced else text
     if not text.strip():
         raise ClaimsError("the claims are empty; expected JSON, JSONL or CSV", "内容为空，应为 JSON、JSONL 或 CSV")
     if text.lstrip()[0] not in "{[":

@@ -21,6 +21,7 @@ _PARTS = {
 }
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]\s*$")
 _SEPARATOR_LINE = re.compile(r"sep=.\r?\n")
+_RULE = re.compile("(?::?-{2,}:?)?")
 _SHOWN = 80
 
 
@@ -42,7 +43,13 @@ def read_rows(text: str) -> list[dict[str, Any]]:
         raise ClaimsError(
             f"the column {twice!r} stands twice in the claims; keep one", f"{twice!r} 列出现两次：请保留一列"
         )
-    return [_row(number, row, columns) for number, row in enumerate(rows[1:], start=2)]
+    body = ((number, row) for number, row in enumerate(rows[1:], start=2) if not _is_ruled(row))
+    return [_row(number, row, columns) for number, row in body]
+
+
+def _is_ruled(row: list[str]) -> bool:
+    """Tell whether a row is the rule under the heading of a Markdown table."""
+    return all(_RULE.fullmatch(cell.strip()) for cell in row)
 
 
 def _table(text: str, delimiter: str) -> list[list[str]]:

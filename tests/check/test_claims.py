@@ -39,6 +39,8 @@ FORMS: list[tuple[str, Any, str]] = [
     ("csv with the unit beside a known heading", "名称,数值（单位：件）\n行政复议案件,159\n", "/0/数值（单位：件）"),
     ("csv with Excel's first line", "sep=;\nname;value;unit\n行政复议案件;159;件\n", "/0/value"),
     ("csv with bookkeeping", "name,value,unit,page,confidence\n行政复议案件,159,件,12,0.93\n", "/0/value"),
+    ("a Markdown table", "| 名称 | 数值 | 单位 |\n|---|---:|:--|\n| 行政复议案件 | 159 | 件 |\n", "/0/数值"),
+    ("fenced JSON", '```json\n[{"name": "行政复议案件", "value": 159, "unit": "件"}]\n```\n', "/0/value"),
     ("csv quote over lines", 'name,value,unit,quote\n行政复议案件,159,件,"办理行政\n复议案件159件"\n', "/0/value"),
     ("json in capitals", [{"Name": "行政复议案件", "Value": "159", "Unit": "件"}], "/0/Value"),
     ("one object", {"name": "行政复议案件", "value": 159, "unit": "件"}, "/value"),
