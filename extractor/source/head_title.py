@@ -31,7 +31,10 @@ _NO_TITLE = re.compile(r"[^：:]{2,6}[：:]|现将|根据|按照|特此|以上|�
 _NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]")
 # The heading of a part, not of the report.
 _PART = re.compile("(?:主要|基本|总体|有关|相关|工作|开展|完成|推进|落实|任务|年度|目标|进展)+(?:情况|回顾)")
-_NOTE_MARK = re.compile(r"(?:[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])$")
+_PIECE = re.compile(r"\S+")
+_YEARLY = re.compile("(?:19|20)\\d\\d年|关于")
+# A mark of a note, or where and when a speech was held, is no part of its title.
+_NOTE_MARK = re.compile(r"(?:[（(][^（）()\n]{6,60}会议?上[^（）()\n]{0,10}[）)]|[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])$")
 _DASHES = re.compile(r"[—\-－–]{1,4}\s?")
 _PROPER = re.compile(r"\d|关于|[二一][〇○零]|局|厅|委|政府|省|市|县|区")
 # What stands first in a text, alone, above a paragraph or a date, is its title whatever its words say.
@@ -93,10 +96,9 @@ def _plain_words(text: str, span: CleanSpan) -> str:
 def _graded(text: str, lines: Sequence[CleanSpan], at: int, line: CleanSpan) -> _Grade | None:
     label = _LABEL.match(text, line.start, line.end)
     start = label.end() if label else line.start
-    rest = text[start : line.end].split(None, 1)
     mark = _NOTE_MARK.search(text, start, line.end)
     end = mark.start() if mark else line.end
-    for span in (trimmed(text, start, end), CleanSpan(start, start + len(rest[0]) if rest else start)):
+    for span in (trimmed(text, start, end), *_pieces(text, start, end)):
         words = text[slice(*span)]
         if _is_title(words):
             return _Grade(span if label else _with_lines_above(text, lines, at, span), 3)
@@ -109,6 +111,12 @@ def _graded(text: str, lines: Sequence[CleanSpan], at: int, line: CleanSpan) -> 
         quoted = _QUOTED.search(text, *line)
         return _Grade(CleanSpan(*quoted.span(1)), 2) if quoted else _Grade(line, 1)
     return None
+
+
+def _pieces(text: str, start: int, end: int) -> list[CleanSpan]:
+    """Return the parts of a line that blanks keep apart, as far as they may be titles by themselves."""
+    pieces = [CleanSpan(*hit.span()) for hit in _PIECE.finditer(text, start, end)]
+    return [piece for piece in pieces if piece is pieces[0] or _YEARLY.search(text, *piece)]
 
 
 def _is_title(words: str) -> bool:
