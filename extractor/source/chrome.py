@@ -87,7 +87,7 @@ _IMPRINT = re.compile(
 )
 _STOPS = "。；，"
 _CRUMB = re.compile(
-    r"(?:您?(?:现在|当前)?(?:所在)?的?位置|当前位置|当前所在)(?:是|为)?[:：].{0,120}|首页\s?[>》→/|].{0,120}"
+    r"(?:您?(?:现在|当前)?(?:所在)?的?位置|当前位置|当前所在)(?:是|为)?[:：].{0,120}|首页\s?[>》→/|].{0,120}|[^>。，；]{2,16}(?:\s?>\s?[^>。，；]{2,30}){2,6}"
 )
 # The words of furniture in traditional characters, told by the same rules.
 _SIMPLER = str.maketrans(

@@ -22,7 +22,7 @@ _TITLE_LINES = 4
 _LETTERHEAD = re.compile("文件$|网站?$|门户|平台$|公开$|号$")
 # A sentence about a report (大会听取和审议了…所作的) is no title.
 _ABOUT = re.compile("听取|审议|批准")
-_LABELLED = re.compile(r"[：:\]】|｜]")
+_LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
 _INDENT, _PAGE_GAP = 4, 4
 # Numbers and Latin words stay whole where lines are cut, and may leave the line above short.
