@@ -21,6 +21,7 @@ from schemas.quantity import Kind
 _FITS = 0.3
 _PLAINLY = 0.7
 _OWN = 0.5
+_WELL = 0.8
 _STRANGE = 0.2
 _SHOWN = 3  # numbers near a quote whose own number is nowhere, so that the diff can show the place
 
@@ -140,12 +141,14 @@ def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decisio
     """Accept a number without rivals, unless the name has nothing to do with its sentence."""
     fit, name = matched.fit, matched.name
     told = fit.told_share(name, place)
-    if not name.pairs or told >= _OWN:
+    if not name.pairs or told >= _WELL:
         return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
     share, elsewhere = fit.best_elsewhere(name, place)
     if elsewhere is not None and share >= _PLAINLY and share >= fit.overlap(name, place) + 0.4:
         return _misattributed(place, elsewhere, others)
-    unlike = _told_elsewhere(matched, place)
+    if elsewhere is not None and share >= max(_OWN, fit.overlap(name, place) + _FITS):
+        return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, (elsewhere, *others))
+    unlike = _told_elsewhere(matched, place) if told < _OWN else None
     if unlike is not None:
         return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, (unlike, *others))
     if _is_strange(matched, place):
