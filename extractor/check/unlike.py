@@ -17,7 +17,7 @@ _FAR = 0.2
 _PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
 _HEADED = 0.2
 _TWINNED = frozenset({"", "、", "共", "计"})
-_NOUN, _HEAD = 4, 2
+_NOUN = 4
 
 
 class Unlike:
@@ -41,19 +41,19 @@ class Unlike:
 
         46条82公里 are told of in the same words: 道路里程 says which is meant, 道路 does not.
         """
-        if says_unit(name.plain, place.unit) or place.index in self._source.headings:
+        if not name.plain or says_unit(name.plain, place.unit) or place.index in self._source.headings:
             return None
         return next((other for other in self._adjacent(place) if other.is_quantity and other.unit != place.unit), None)
 
     def _adjacent(self, place: Place) -> Iterator[Place]:
+        """Yield the numbers that nothing parts from one, where a border follows behind the later of the two."""
         text, places = self._source.folded.text, self._source.places
-        for first, second in ((place.index - 1, place.index), (place.index, place.index + 1)):
-            if first >= 0 and second < len(places):
-                gap = text[places[first].folded_end : places[second].folded_start]
-                if gap in _TWINNED and BORDER.match(
-                    text[places[second].folded_end : places[second].folded_end + 1] or ","
-                ):
-                    yield places[first + second - place.index]
+        for other in (place.index - 1, place.index + 1):
+            if 0 <= other < len(places):
+                first, second = sorted((place, places[other]), key=lambda number: number.index)
+                ended = second.folded_end == len(text) or BORDER.match(text, second.folded_end)
+                if ended and text[first.folded_end : second.folded_start] in _TWINNED:
+                    yield places[other]
 
     def judge(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that a number of another unit fits better, or as well; None where this one holds it."""
@@ -65,20 +65,21 @@ class Unlike:
         found = self._against_better(name, place, unlike) if name.pairs else None
         if found is not None:
             return found
-        strange = self._headed_elsewhere(name.plain, place, unlike) or self._strange(name, place, unlike)
+        strange = self._headed_elsewhere(name, place, unlike) or self._strange(name, place, unlike)
         return None if strange is None else (0.0, Binding(Bond.TORN, place, strange))
 
-    def _headed_elsewhere(self, plain: str, place: Place, unlike: Sequence[Place]) -> Place | None:
+    def _headed_elsewhere(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return a number that a name ends in the words for: the unit it counts, the noun that it stands beside."""
+        plain = name.plain
         if says_unit(plain, place.unit):
             return None
-        head = plain[-_HEAD:]
-        beside = self._is_beside(head, place)
+        heads = (plain[-2:], *name.order[-1:])
+        beside = any(self._is_beside(head, place) for head in heads)
         text, whole = self._source.folded.text, self._is_beside(plain, place)
         for other in unlike:
             if not whole and text.startswith(plain, other.folded_end):
                 return other
-            if counts_unit(plain, other.unit) or (not beside and self._is_beside(head, other)):
+            if counts_unit(plain, other.unit) or (not beside and any(self._is_beside(head, other) for head in heads)):
                 return other
             if self._parallels.phrase_lead(plain, place, other) < 0:
                 return other

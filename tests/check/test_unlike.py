@@ -69,6 +69,7 @@ def test_of_two_numbers_side_by_side_a_name_means_the_one_whose_unit_it_says(
         ("与7个中队签订责任书11份，约谈2人。", "签订责任书的中队", "11份"),
         ("检查实现61座加油站全覆盖，检定油枪488把。", "检查加油站", "488把"),
         ("果蔬播种面积18.9万亩，产量43万吨。", "果蔬产量", "18.9万亩"),
+        ("组织六个旗县开展培训，共培训执法人员1500余名。", "培训旗县数", "1500余名"),
         ("救助2.3万人、0.9万头大牲畜。", "救助人数", "0.9万头"),
     ],
 )
@@ -93,3 +94,9 @@ def test_a_name_that_says_a_change_in_points_means_no_percentage(quoted: bool) -
     ]
     assert verdicts[:2] == [Verdict.VERIFIED, Verdict.VERIFIED]
     assert verdicts[2] is not Verdict.VERIFIED
+
+
+def test_a_number_without_a_name_has_no_twin_to_be_told_from() -> None:
+    text = "全年改建道路46条82公里。"
+    claim = {"value_text": "46条", "quote": text}
+    assert check([claim], text).findings[0].verdict is Verdict.VERIFIED
