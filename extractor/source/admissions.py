@@ -26,6 +26,11 @@ _SEEN = re.compile(
     "(?:清醒|清楚|深刻|充分|客观|理性|冷静|[也还](?:要|应|应当|必须|须|需|需要)?(?:清醒|清楚|深刻|充分|客观|冷静)?)地?(?:认识|看|意识|感|感觉|觉察|注意|体会|发现)到"
     "|(?:清醒|清楚|深刻)地?(?:认识|看|意识)到(?=[^。]{0,40}(?:还有|仍有|存在|面临|不少))|冷静(?:审视|分析|思考)|深切体会|反思(?:工作|过去)|深感|深知|(?:清醒|清楚|深刻)地?(?:知道|明白)|(?:应当|应该|必须|要)(?:清醒)?(?:看|认识|承认)到"
 )
+# 但也要看到，… needs no word for a lack, unless it goes on with what is good.
+_BUT_SEEN = re.compile(
+    "(?:但是?|不过|然而)[，,]?(?:我们)?[也还](?:要|应|应当|必须)?(?:清醒地?)?(?:看|认识)到"
+    "(?![^。]{0,40}(?:成绩|机遇|优势|有利|积极|向好))"
+)
 _THERE = "(?:存在|面临|[仍还尚也]有|尚存|不少|有着?(?:一些|一定|较大|不少|差距)|有待|离[^，。]{2,24}(?:有|差))"
 _CONTRASTS = re.compile(
     "(?:但|虽|尽管|然而|与此同时|同时|不过|对照|对标|相比|比较|距离|当前|目前|总体|总的|客观|[综纵]观|从[^，。]{0,4}(?:自查|检查|评查|督[察查]|考核|总体|整体|全年|工作)[^，。]{0,6}看|工作中|推进中|过程中|离(?=[^，。]{2,12}(?:要求|目标|期[待盼望]|标准)))"
@@ -104,6 +109,15 @@ def admits_problem(sentence: str) -> Cue | None:
 def contrasts(sentence: str) -> bool:
     """Tell whether a sentence opens as one that tells a lack in passing, among work done (不过，…; 受制于场地，…)."""
     return _PASSING.match(sentence) is not None and _NOT_OWN.match(sentence) is None
+
+
+def concedes(sentence: str) -> bool:
+    """Tell whether a sentence opens as one that concedes something, whatever its words for it.
+
+    >>> concedes("但也要看到，真正常用的不到三分之一。"), concedes("但也要看到，有利条件还不少。")
+    (True, False)
+    """
+    return _BUT_SEEN.match(sentence) is not None
 
 
 def _tells_of_gap(sentence: str, start: int) -> bool:

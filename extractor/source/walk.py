@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.source.admissions import admits_problem, contrasts, responds
+from extractor.source.admissions import admits_problem, concedes, contrasts, responds
 from extractor.source.cues import enumerates, leads_in, ordinal
 from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import has_quantity
@@ -129,7 +129,7 @@ class Walk:
             return
         elif _is_mostly_lack(paragraph):
             self._enter(SectionKind.PROBLEMS, "says what is lacking")
-        elif contrasts(words) and describes_lack(words):
+        elif concedes(words) or (contrasts(words) and describes_lack(words)):
             self._enter(SectionKind.PROBLEMS, _IN_PASSING)
         elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
             self._enter(SectionKind.PLANS, "intends")

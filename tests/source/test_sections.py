@@ -389,3 +389,8 @@ def test_a_few_shortcomings_and_topics_faced_head_problems():
     assert ("problems", "场地分布不均") in items("一、主要工作\n建成球场4座。\n二、几点不足\n场地分布不均匀。\n")
     text = "貳、施政成果\n汰換機車826輛。\n參、當前面臨課題\n一、清潔人力吃緊，編制員額412人。\n"
     assert items(text)[-1][0] == "problems"
+
+
+def test_what_a_paragraph_of_work_concedes_is_a_problem_in_passing():
+    text = "一、主要工作\n承接事项357项。但也要看到，真正常用的还不到三分之一。全年办结案件30件。\n二、明年打算\n新建泵站2座。\n"
+    assert [kind for kind, _ in items(text)] == ["achievements", "problems", "achievements", "plans"]
