@@ -11,7 +11,6 @@ import asyncio
 import os
 import pickle
 from collections.abc import Callable
-from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -20,7 +19,7 @@ from extractor.errors import InputError
 from extractor.halves import conclude_text, prepare_bytes
 from extractor.inputs import ReportFile, read_source
 from extractor.output import Made
-from extractor.processes import make_executor
+from extractor.processes import Processes
 from schemas.answer import AskedBy, ChunkFill
 
 if TYPE_CHECKING:
@@ -47,14 +46,13 @@ class Pool:
 
     def __init__(self, size: int) -> None:
         self.places = 2 * size
-        self.executor = make_executor(size)
-        self._size, self._alone = size, asyncio.Lock()
+        self._processes, self._alone = Processes(size), asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.executor.shutdown(wait=False, cancel_futures=True)
+        self._processes.close()
 
     async def extract(self, file: ReportFile, asker: "Asker", on_chunk: "OnChunk") -> Made:
         """Make the result of one report. Raises InputError, and what asking raises."""
@@ -65,14 +63,11 @@ class Pool:
 
     async def _run(self, name: str, work: Callable[..., T], *given: object) -> T:
         """Have something done by one of the processes; if one of them dies meanwhile, by a process of its own."""
-        executor = self.executor
         try:
-            return await _result(executor, work, *given)
+            return await self._processes.run(work, *given)
         except BrokenProcessPool:
-            if executor is self.executor:
-                self.executor = make_executor(self._size)
-        async with self._alone:
-            return await _done_alone(name, work, *given)
+            async with self._alone:
+                return await _done_alone(name, work, *given)
 
 
 def processes() -> int:
@@ -81,15 +76,11 @@ def processes() -> int:
     return min(MOST, cores)
 
 
-def _result(executor: Executor, work: Callable[..., T], *given: object) -> "asyncio.Future[T]":
-    return asyncio.get_running_loop().run_in_executor(executor, work, *given)
-
-
 async def _done_alone(name: str, work: Callable[..., T], *given: object) -> T:
     """Have something done where nothing else can be the reason of a death."""
-    executor = make_executor(1)
+    alone = Processes(1)
     try:
-        return await _result(executor, work, *given)
+        return await alone.run(work, *given)
     except BrokenProcessPool as error:
         raise InputError(
             f"the process that was at {name!r} died, and the next one too: give this machine more memory, or look at "
@@ -97,4 +88,4 @@ async def _done_alone(name: str, work: Callable[..., T], *given: object) -> T:
             f"处理 {name!r} 的进程两次意外终止：请增加内存，或检查该文件",
         ) from error
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+        alone.close()

@@ -1,15 +1,50 @@
 """Processes of our own on this machine: how they begin, and that none outlives the one that started it."""
 
+import asyncio
 import os
 import signal
 import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
-def make_executor(size: int) -> ProcessPoolExecutor:
-    """Return an executor of so many processes, which start when there is work for them. Close it after use."""
-    return ProcessPoolExecutor(size, get_context("spawn"), initializer=_begin)
+class Processes:
+    """So many processes, which start when there is work for them; close them after use.
+
+    Raises OSError where a system has no means for them.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._executor = self._make()
+
+    async def run(self, work: Callable[..., T], *given: Any) -> T:
+        """Have something done by one of them. Raises BrokenProcessPool if one dies; there are new ones then."""
+        executor = self._executor
+        try:
+            return await asyncio.get_running_loop().run_in_executor(executor, work, *given)
+        except BrokenProcessPool:
+            if executor is self._executor:
+                self._executor = self._make()
+            raise
+
+    def warm_up(self) -> None:
+        """Start the processes before anybody waits for them."""
+        for _ in range(self._size):
+            self._executor.submit(time.sleep, 0)
+
+    def close(self) -> None:
+        """End the processes."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _make(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._size, get_context("spawn"), initializer=_begin)
 
 
 def end_with_parent() -> None:

@@ -13,7 +13,7 @@ from threading import Event
 
 import pytest
 
-from extractor import batch, pool
+from extractor import batch, processes
 from extractor.batch import Here, run_batch
 from extractor.errors import InputError
 from extractor.inputs import find_reports
@@ -122,10 +122,10 @@ def test_processes_are_for_many_reports_and_another_machine_s_model(folder, monk
 def test_where_no_processes_can_be_had_there_is_one(folder, monkeypatch):
     """Some systems have no shared memory."""
 
-    def refuse(size):
+    def refuse(*_, **__):
         raise OSError(38, "Function not implemented")
 
-    monkeypatch.setattr(pool, "make_executor", refuse)
+    monkeypatch.setattr(processes, "ProcessPoolExecutor", refuse)
     settings = FakeEndpoint().settings(folder / "cache")
     assert run(settings, "out", None).statuses == {"complete": REPORTS, "unreadable": 1}
 

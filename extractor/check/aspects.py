@@ -57,7 +57,7 @@ class Measured:
 
     def clash(self, said: Aspects, place: Place, others: Iterable[Place]) -> Place | None:
         """Return a number that was measured as a name says, where the one claimed was not."""
-        if said <= self.of(place):
+        if not said or said <= self.of(place):
             return None
         return next((other for other in others if self.lead(said, place, other) < 0), None)
 

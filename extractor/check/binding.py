@@ -79,7 +79,8 @@ class Binder:
     def _is_of(self, plain: str, number: Place) -> bool:
         """Tell whether a number is a word of the name, as in 三级指标, or no number that a name could mean."""
         text, start = self._source.folded.text, number.folded_start
-        return text[start : number.folded_end] in plain or text.endswith(("每", "无"), 0, start)
+        named = text[start : number.folded_end] in plain
+        return named or self._source.is_measure(number) or text.endswith("无", 0, start)
 
     def _is_right_before(self, plain: str, place: Place, part: Range) -> bool:
         """Tell whether a name is printed right before a number that is in no list, and nowhere else around it."""

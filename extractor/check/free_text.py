@@ -13,11 +13,10 @@ from schemas.quantity import Kind
 
 _MAX_DEPTH = 40
 _NOT_WORDS = {"quote", "evidence", "span", "verdict", "kind", "role", "target_year", "name_from", "indicators", "path"}
-_NOT_WORDS |= {"id", "sha256", "unit_from", "unit_evidence"}
+_NOT_WORDS |= {"id", "sha256", "unit_from", "unit_evidence", "evidence_at", "value_low", "value_high"}
 _NOT_WORDS |= {"document_id", "chunk_id", "char_interval", "token_interval", "alignment_status"}
 _BOOKKEEPING = {"start", "end", "start_pos", "end_pos", "offset", "index", "extraction_index", "group_index", "line"}
 _BOOKKEEPING |= {"page", "page_number", "confidence", "probability", "页", "页码", "行号", "序号", "编号", "置信度"}
-_NOT_WORDS |= {"evidence_at", "value_low", "value_high"}
 _WHERE = {"report", "file", "item"}
 _PLACE = re.compile(r"(?:/[^/\s]+)+|[^/\n]+\.(?:txt|docx|pdf|html?|xml|json)", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*[0-9.]*\s*")

@@ -109,7 +109,7 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
             continue
         group = _joined_group(source, quantities[rank : rank + 9])
         items = _items(re.split(r"[,;:.]", gap[: hit.start()])[-1], len(group))
-        items = items or _told_before(source, quantities[:rank], len(group), place)
+        items = items or _told_before(source, quantities[max(0, rank - len(group) - 1) : rank], len(group), place)
         if items:
             _pair(group, items, pairs_of(hit["verb"]), own)
             paired.add(place.index)
@@ -119,17 +119,12 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
 def _told_before(source: Source, before: Sequence[Place], count: int, place: Place) -> list[str]:
     """Return the words of so many numbers before a list without names of its own: A费3元、B费9元,分别增长1%、2%."""
     told = before[-count:]
-    if (
-        len(told) < count
-        or count < 2
-        or any(other.sentence != place.sentence or other.unit == place.unit for other in told)
-    ):
+    if len(told) < count or count < 2:
         return []
-    earlier = [*before[-count - 1 : -count], *told[:-1]]
-    first = [None] if len(earlier) < count else []
-    items = [
-        _CLAUSE.split(_gap(source, last, number))[-1] for last, number in zip([*first, *earlier], told, strict=True)
-    ]
+    if any(other.sentence != place.sentence or other.unit == place.unit for other in told):
+        return []
+    gaps = (_gap(source, last, number) for last, number in zip([None, *before][-count - 1 : -1], told, strict=True))
+    items = [_CLAUSE.split(gap)[-1] for gap in gaps]
     return items if all(items) else []
 
 

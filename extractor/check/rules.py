@@ -143,10 +143,10 @@ def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decisio
     told = fit.told_share(name, place)
     if not name.pairs or told >= _WELL:
         return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
-    share, elsewhere = fit.best_elsewhere(name, place)
-    if elsewhere is not None and share >= _PLAINLY and share >= fit.overlap(name, place) + 0.4:
+    own, (share, elsewhere) = fit.overlap(name, place), fit.best_elsewhere(name, place)
+    if elsewhere is not None and share >= max(_PLAINLY, own + 0.4):
         return _misattributed(place, elsewhere, others)
-    if elsewhere is not None and share >= max(_OWN, fit.overlap(name, place) + _FITS):
+    if elsewhere is not None and share >= max(_OWN, own + _FITS):
         return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, (elsewhere, *others))
     unlike = _told_elsewhere(matched, place) if told < _OWN else None
     if unlike is not None:

@@ -4,11 +4,8 @@ In: bytes as a client sent them. Out: bytes to answer with. Errors of ours cross
 check at the same time, and a look at a job never waits behind a check.
 """
 
-import asyncio
 import json
-import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -18,7 +15,7 @@ from extractor.check.claims import parse_json, read_claims
 from extractor.check.forms import Claims
 from extractor.errors import ClaimsError, ExtractorError
 from extractor.numbers import find_numbers
-from extractor.processes import make_executor
+from extractor.processes import Processes
 from extractor.service.jobs import Upload
 from extractor.source.read import read_bytes
 from schemas.service import Mentions, NumberMention
@@ -40,8 +37,7 @@ class Pool:
     """Processes that compute. One that dies takes the call at hand with it, never the service."""
 
     def __init__(self, size: int) -> None:
-        self._size, self._waiting = size, 0
-        self._executor = self._make()
+        self._processes, self._waiting = Processes(size), 0
 
     async def run(self, function: Callable[..., T], *values: Any) -> T:
         """Call a function of this module in one of the processes.
@@ -53,27 +49,20 @@ class Pool:
                 "too many requests are being worked on; send it again later", "正在处理的请求过多：请稍后重试"
             )
         self._waiting += 1
-        executor = self._executor
         try:
-            return await asyncio.get_running_loop().run_in_executor(executor, function, *values)
+            return await self._processes.run(function, *values)
         except BrokenProcessPool as error:
-            if executor is self._executor:
-                self._executor = self._make()
             raise BusyError("a process died over this; send it again", "处理进程意外终止：请重试") from error
         finally:
             self._waiting -= 1
 
     def warm_up(self) -> None:
         """Start the processes before anybody waits for them."""
-        for _ in range(self._size):
-            self._executor.submit(time.sleep, 0)
+        self._processes.warm_up()
 
     def close(self) -> None:
         """End the processes."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-
-    def _make(self) -> ProcessPoolExecutor:
-        return make_executor(self._size)
+        self._processes.close()
 
 
 def read_upload(upload: Upload) -> int:

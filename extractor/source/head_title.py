@@ -36,7 +36,6 @@ _YEARLY = re.compile("(?:19|20)\\d\\d年|关于")
 # A mark of a note, or where and when a speech was held, is no part of its title.
 _NOTE_MARK = re.compile(r"(?:[（(][^（）()\n]{6,60}会议?上[^（）()\n]{0,10}[）)]|[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])$")
 _DASHES = re.compile(r"[—\-－–]{1,4}\s?")
-_PROPER = re.compile(r"\d|关于|[二一][〇○零]|局|厅|委|政府|省|市|县|区")
 # What stands first in a text, alone, above a paragraph or a date, is its title whatever its words say.
 _PLAIN = re.compile(r"[\u4e00-\u9fff“《][^。！？；：:|｜\t>》\[\]【】·]{6,40}[\u4e00-\u9fff”]")
 _PAGE_WORDS = re.compile(

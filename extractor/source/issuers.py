@@ -27,6 +27,7 @@ ACTS = re.compile(
     "坚持|深入|认真|全面|紧紧|始终|严格|切实|积极|按照|围绕|持续|扎实|牢固|高度|深化|贯彻|以|在[^，。]{2,40}下|把|将|党[组委]|紧扣|聚焦|主动|不断|推进|推动|统筹|立足|大力|组织|着力"
 )
 
+_SUBTITLE = re.compile(r"\n\s*[—\-－–]+\s*")
 _CLAUSE_END = re.compile("[，。]")
 
 
@@ -64,7 +65,7 @@ def find_issuer(
 
 def _own_line(text: str, title: CleanSpan) -> CleanSpan:
     """Leave the line above a subtitle (——某局2021年工作总结) out of a title."""
-    dashes = re.compile(r"\n\s*[—\-－–]+\s*").search(text, *title)
+    dashes = _SUBTITLE.search(text, *title)
     return CleanSpan(dashes.end(), title.end) if dashes else title
 
 

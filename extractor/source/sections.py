@@ -5,6 +5,7 @@ paragraph without a heading, and their plans in the last one.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -90,8 +91,9 @@ def find_sections(cleaned: CleanText, printed: str | None = None) -> Outline:
     """
     text = cleaned.text
     every = find_lines(text)
-    notes = frozenset(find_notes(text, every))
-    lines = [line for line in every if line not in notes]
+    notes = list(find_notes(text, every))
+    noted = frozenset(notes)
+    lines = [line for line in every if line not in noted]
     base_year = find_base_year(text, lines)
     leaves = find_leaves(text, lines, base_year)
     if not _is_report(text, lines, leaves):
@@ -134,7 +136,7 @@ class _Divider:
     printed: str
     base_year: int | None
     tail: int
-    notes: frozenset[CleanSpan]
+    notes: Sequence[CleanSpan]
     headed: bool
     address: bool
 
@@ -203,11 +205,16 @@ class _Divider:
             return SectionKind.PREAMBLE, "before the first heading"
         return SectionKind.ACHIEVEMENTS, "no headings"
 
+    def _is_note(self, start: int) -> bool:
+        """Tell whether a sentence stands in a footnote; those are in the order of the text."""
+        before = bisect_right(self.notes, start, key=lambda note: note.start)
+        return before > 0 and start < self.notes[before - 1].end
+
     def _kind_at(self, walk: Walk, words: str, start: int, paragraph: Sequence[str]) -> tuple[SectionKind, str]:
         """Return the kind of one sentence, and move the walk; `paragraph` is what the sentence opens, if any."""
         if walk.base in (SectionKind.GLOSSARY, SectionKind.CLOSING):
             return walk.base, walk.cue
-        if any(note.start <= start < note.end for note in self.notes):
+        if self._is_note(start):
             return SectionKind.GLOSSARY, "note"
         signed = start > 0.5 * len(self.text) and is_signed(words)
         if start >= self.tail or signed or _AUTHORS.fullmatch(words):
