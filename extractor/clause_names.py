@@ -48,6 +48,7 @@ _RULED = re.compile("准予|不予|免予|予以|剩余|继续|其余")
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
 _AVERAGE = re.compile("(?:平均)?每|[人户日月年]均")
 _DOES = re.compile("(?:开展|组织|举办|进行|召开|实施|完成|接受)了?$")
+_WITHIN = re.compile("(?<![集初高其])中$")
 _EASY = 12
 """A name longer than this says more than it needs to, if a list or a modifier makes it long."""
 _OPEN_START, _OPEN_END = "的、，,.．：: ”’》）)—-", "的、，,：: “‘《（(—-等"
@@ -271,5 +272,5 @@ def _joined(before: str, name: str) -> str:
 def _finished(name: str) -> str:
     """Drop digits and what a name cannot begin or end with; a name of less than two letters is none."""
     name = balanced(without_digits(name).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
-    name = re.sub("(?<![集初高其])中$", "", name)
+    name = _WITHIN.sub("", name) if name.endswith("中") else name
     return name if letters(name) >= 2 else ""

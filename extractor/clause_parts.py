@@ -25,6 +25,7 @@ _VERB_INSIDE = re.compile(f"(?<=.)(?:{STRONG.pattern})|(?<=..)(?:{OPENING.patter
 _REMAINDER = re.compile("^(?:[多余]|以[上下内])")
 _STATED = re.compile("[为达是]$")
 _OF_THEM = re.compile(".{2,}?的?(?:当?中的?|中有|里的?)$")
+_AMONG, _AND = re.compile("中有?$"), re.compile("[和与及]")
 _INTO = re.compile("^(.*?)([^，,。；;、]{2})(?:为|至|到|成)$")
 _ASIDE = re.compile("因|经|按照?|通过|根据|依托")
 _TAKES = re.compile("[对为向给将把与]$")
@@ -77,16 +78,15 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     text, anchors = passage.chunk.text, passage.anchors
     gap = text[anchors[i - 1].end if i else 0 : anchors[i].start]
     pieces = LEFT_BORDER.split(gap)
-    raw = inside(pieces[-1])
-    raw, goes_on = _after_the_last(raw, last) if last and raw == gap else (raw, False)
+    within = inside(pieces[-1])
+    raw, goes_on = _after_the_last(within, last) if last and within == gap else (within, False)
     right, predicate = _behind(passage, i, raw)
     opens = not i or _SENTENCE_END.search(gap) is not None
     before = LEFT_BORDER.split(_SENTENCE_END.split(gap)[-1])[0 if opens else 1 : -1]
-    between = tidy(next((words for words in reversed(before) if letters(words) > 1), ""))
+    between = _SINCE.sub("", tidy(next((words for words in reversed(before) if letters(words) > 1), "")))
     of_them = _OF_THEM.fullmatch(raw) is not None
-    left = re.sub("中有?$", "", tidy(raw)) if of_them else tidy(raw)
-    in_brackets = inside(pieces[-1]) != pieces[-1] or (goes_on and last is not None and last.in_brackets)
-    between = _SINCE.sub("", between)
+    left = _AMONG.sub("", tidy(raw)) if of_them else tidy(raw)
+    in_brackets = within != pieces[-1] or (goes_on and last is not None and last.in_brackets)
     if not left and (changed := _CHANGED.search(raw)):
         left = changed[0]
     return Clause(anchors[i], raw, left, right, predicate, between, goes_on, opens, of_them, in_brackets)
@@ -156,7 +156,7 @@ def _shared(noun: str, words: str) -> str:
     """Return what a number keeps of the words between it and the next."""
     if words.startswith("的") and _STATED.search(words):
         return ""
-    return _INTO.sub(r"\1", re.split("[和与及]", noun, maxsplit=1)[0])
+    return _INTO.sub(r"\1", _AND.split(noun, maxsplit=1)[0])
 
 
 def _across(passage: Passage, i: int) -> str:

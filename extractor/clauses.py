@@ -14,6 +14,11 @@ LEFT_BORDER = re.compile(r"[，,。；;？?！!：:\s]")
 BORDER = re.compile(r"[，,。；;？?！!：:、\s]")
 _WORDLESS = re.compile(r"\W+")
 _CUT = re.compile(r"[、”》’）)的了对在将把向为]")
+_DIGIT, _LONE_DIGIT, _NUMBER = (
+    re.compile(pattern) for pattern in (r"\d", r"(?<![\d.])\d(?![\d.])", r"(?<=\d)[.．](?=\d)|\d")
+)
+_PAIRS = (("(", ")"), ("（", "）"), ("“", "”"), ("‘", "’"), ("《", "》"))
+_MARK = re.compile("[()（）“”‘’《》]")
 _VERB = re.compile(
     r"(?<=..)(?:审核|完成|通过|参与|参加|受理|提供|累计|开展|建立|实现|涉及|覆盖|培训|达到|履行|接受|给予|得到|取得|进行|组织|举办"
     r"|全部|均|已|被|共|占|由|为)"
@@ -69,7 +74,7 @@ def neighbours(passage: Passage, anchor: Anchor) -> tuple[Anchor | None, Anchor 
 
 def letters(text: str) -> int:
     """Count the characters that are neither punctuation, quotes nor blanks."""
-    return len(_WORDLESS.sub("", text))
+    return len(text if text.isalnum() else _WORDLESS.sub("", text))
 
 
 def without_digits(words: str) -> str:
@@ -78,8 +83,10 @@ def without_digits(words: str) -> str:
     >>> without_digits("获得4星级评价"), without_digits("锡林郭勒12348公众号")
     ('获得四星级评价', '锡林郭勒公众号')
     """
-    words = re.sub(r"(?<![\d.])\d(?![\d.])", lambda hit: "〇一二三四五六七八九"[int(hit[0])], words)
-    return re.sub(r"(?<=\d)[.．](?=\d)|\d", "", words)
+    if not _DIGIT.search(words):
+        return words
+    words = _LONE_DIGIT.sub(lambda hit: "〇一二三四五六七八九"[int(hit[0])], words)
+    return _NUMBER.sub("", words)
 
 
 def shorten(words: str, limit: int) -> str:
@@ -94,12 +101,14 @@ def shorten(words: str, limit: int) -> str:
 def inside(left: str) -> str:
     """Cut off what stands before a bracket that is still open."""
     cut = max(left.rfind("("), left.rfind("（"))
-    return left[cut + 1 :] if cut >= 0 and not re.search("[)）]", left[cut:]) else left
+    return left[cut + 1 :] if cut >= 0 and ")" not in left[cut:] and "）" not in left[cut:] else left
 
 
 def balanced(name: str) -> str:
     """Drop brackets and quotation marks that have lost their partner."""
-    for opening, closing in ("()", "（）", "“”", "‘’", "《》"):
+    if not _MARK.search(name):
+        return name
+    for opening, closing in _PAIRS:
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")
     return name

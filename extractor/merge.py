@@ -58,8 +58,13 @@ def _indicators(document: Document, passage: Passage, fills: Sequence[Fill]) -> 
     if not fills or fills[0].mention is None:
         return [_copied(document, fill) for fill in fills]
     named = _printed(document, passage, settle_names([fill.name for fill in fills], passage))
-    pairs = zip(named, passage.anchors, _sentences(passage), strict=True)
-    return [_anchored(document, passage, anchor, sentence, *named) for named, anchor, sentence in pairs]
+    told = _sentences(passage)
+    quoted = [_quoted_range(passage, anchor, sentence) for anchor, sentence in zip(passage.anchors, told, strict=True)]
+    evidence = {span: document.clean.evidence(*span) for span in quoted}  # one sentence tells of many numbers
+    return [
+        _anchored(document, passage, anchor, sentence, *name, evidence[span])
+        for anchor, sentence, name, span in zip(passage.anchors, told, named, quoted, strict=True)
+    ]
 
 
 def _sentences(passage: Passage) -> list[CleanSpan]:
@@ -71,7 +76,13 @@ def _sentences(passage: Passage) -> list[CleanSpan]:
 
 
 def _anchored(
-    document: Document, passage: Passage, anchor: Anchor, sentence: CleanSpan, name: str, source: NameSource
+    document: Document,
+    passage: Passage,
+    anchor: Anchor,
+    sentence: CleanSpan,
+    name: str,
+    source: NameSource,
+    evidence: Evidence,
 ) -> Indicator:
     role = find_role(passage, anchor, sentence)
     return Indicator(
@@ -80,7 +91,7 @@ def _anchored(
         role=role,
         target_year=target_year(passage, anchor, sentence, document.outline) if role is Role.TARGET else None,
         name_from=source,
-        evidence=(_evidence(document, passage, anchor, sentence),),
+        evidence=(evidence,),
     )
 
 
@@ -161,16 +172,15 @@ def _said(fill: Fill) -> Mention | None:
     return next((m for m in find_numbers(fill.value_text + unit) if m.kind is not Kind.ENUMERATOR), None)
 
 
-def _evidence(document: Document, passage: Passage, anchor: Anchor, sentence: CleanSpan) -> Evidence:
-    """Quote the sentence of a number; of one longer than 160 characters, the part between ； and ；."""
+def _quoted_range(passage: Passage, anchor: Anchor, sentence: CleanSpan) -> CleanSpan:
+    """Return the sentence of a number; of one longer than 160 characters, the part between ； and ；."""
     text, offset = passage.chunk.text, passage.chunk.clean_span.start
     start, end = sentence
     if end - start > LONG_SENTENCE:
         start = max(start, *(text.rfind(mark, start, anchor.start) + 1 for mark in "；;"))
         ends = [at for mark in "；;" if (at := text.find(mark, anchor.end, end)) >= 0]
         end = min([end, *ends])
-    end = max(end, anchor.end)
-    return document.clean.evidence(offset + start, offset + end)
+    return CleanSpan(offset + start, offset + max(end, anchor.end))
 
 
 def _item(document: Document, draft: DraftItem, starts: Sequence[tuple[int, int]]) -> Item:

@@ -54,8 +54,9 @@ def _settle(name: str, own: str, anchor: Anchor, passage: Passage) -> Named:
 
 def _says(name: str, own: str) -> bool:
     """Tell whether a name holds what the clause says of its number."""
-    wanted = Counter(_QUIET.sub("", own))
-    return (wanted & Counter(name)).total() >= SAID * wanted.total()
+    wanted = _QUIET.sub("", own)
+    held = sum(min(wanted.count(letter), name.count(letter)) for letter in set(wanted))
+    return held >= SAID * len(wanted)
 
 
 def is_its_own(name: str, passage: Passage, anchor: Anchor) -> bool:

@@ -1,8 +1,10 @@
 """A sentence in, whether it is mere background out: what holds in general, or what somebody asks, not what was done."""
 
 import re
+from functools import lru_cache
 
 _LONG = 400
+_PAST = re.compile("了(?<!为了)(?<!除了)(?!解)|已经?")
 _DONE = re.compile(
     r"了(?<!为了)(?<!除了)(?!解)|已经?|完成|开展|建立|印发|出台|制定|组织|召开|举办|落实|实现|推进|推动|办理|受理|审结|成立|获|荣获|入选|新增|达到|达\d"
 )
@@ -11,7 +13,7 @@ _DEFINES = re.compile(
     r"[^，,。；;]{2,36}[，,]?是[^，,。；;]{0,40}?(?:关键|基础|基石|保障|保证|前提|核心|灵魂|根本|要求|之义|桥梁|纽带|生命线|主体|主力军|力量|手段|途径|渠道"
     r"|方式|方法|抓手|职责|使命|标志|指标|体现|助手|环节|方面|举措|防线|窗口|阵地|工程|大事|遵循|指南|准则|准绳|依据|底线|红线|本质|优势|标尺|试金石|源泉|良方|法宝|旗帜)[，,。；;]"
 )
-_MATTERS = re.compile(r"(?:直接)?(?:关系(?:到|着)?|事关|关乎|攸关)")
+_MATTERS = re.compile("关系|事关|关乎|攸关")
 # 县里要求，2023年底前…达到100%。 按照改革方案，2022年底前将实现… 省厅下达我市2024年…控制目标为36微克
 _DEMANDS = re.compile(
     r"(?:[^，,。；;]{0,14}(?:要求|规定|明确|提出)[，,：:]|(?:根据|按照|依据|依照)[^，,。；;]{2,30}[，,])"
@@ -27,10 +29,12 @@ _DESCRIBES = re.compile(
 )
 
 
+_PLACE_WORD = re.compile("辖|人口|地处|位于|坐落")
 # 在此，我代表区政府，向全区人民表示衷心的感谢！ 这些成绩的取得，是市委坚强领导的结果。
 _THANKS = re.compile(
     "表示[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|致以?[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|来之不易"
 )
+_CREDIT = re.compile("取得|结果")
 _CREDITS = re.compile(
     "[^。；]{0,30}(?:成绩|成就|成果|进步|变化|发展)的?取得[，,]?[^。]{0,40}(?:是|得益于|归功于|离不开|凝聚着?)|[^，。]{0,20}(?:共同|团结)[^，。]{0,8}(?:奋斗|拼搏|努力)的结果"
 )
@@ -52,29 +56,35 @@ def is_background(sentence: str) -> bool:
     >>> is_background("在此，我代表区人民政府，向全区人民表示衷心的感谢！")
     True
     """
-    if _DESCRIBES.match(sentence) or sets_a_target(sentence) or _is_ceremony(sentence):
+    if _describes(sentence) or sets_a_target(sentence) or _is_ceremony(sentence):
         return True
-    return not _DONE.search(sentence) and bool(_DEFINES.match(sentence) or _MATTERS.search(sentence))
+    defined = "是" in sentence and _DEFINES.match(sentence)
+    return bool(defined or _MATTERS.search(sentence)) and not _DONE.search(sentence)
+
+
+def _describes(sentence: str) -> bool:
+    """Tell whether a sentence is of geography (全县辖12个乡镇，总人口40万人)."""
+    return _PLACE_WORD.search(sentence) is not None and _DESCRIBES.match(sentence) is not None
 
 
 def _is_ceremony(sentence: str) -> bool:
     """Tell whether a sentence gives thanks or credit, or speaks of the report itself."""
-    return (
-        any(pattern.search(sentence, 0, _LONG) is not None for pattern in (_THANKS, _ABOUT_REPORT))
-        or _CREDITS.match(sentence) is not None
+    return any(pattern.search(sentence, 0, _LONG) is not None for pattern in (_THANKS, _ABOUT_REPORT)) or (
+        _CREDIT.search(sentence) is not None and _CREDITS.match(sentence) is not None
     )
 
 
+@lru_cache(maxsize=1024)
 def sets_a_target(sentence: str) -> bool:
     """Tell whether a sentence says what is asked for or meant to be, and nothing that was reached.
 
     >>> sets_a_target("按照要求，到2025年覆盖率须达到100%。")
     True
     """
+    if _PAST.search(sentence):
+        return False
     demanded = _DEMANDS.match(sentence)
     rest = sentence[demanded.end() :] if demanded else sentence
-    if re.search(r"了(?<!为了)(?<!除了)(?!解)|已经?", sentence):
-        return False
     if demanded and (_DEADLINE.match(rest) or _OBLIGES.search(rest)):
         return True
     return bool(_ANNOUNCES.match(sentence)) or (_SETS.search(sentence) is not None and len(sentence) <= 60)

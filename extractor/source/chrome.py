@@ -38,7 +38,9 @@ _TAG = "span|ruby|rb|rt|rp|rtc|font|div|p|br|b|i|u|strong|em|a|img|td|tr|table|c
 _INLINE = (
     _Rule(re.compile(r"\[bookmark:[^\[\]\n]{0,80}\]"), DamageKind.BOOKMARK, "word processor bookmark"),
     _Rule(
-        re.compile(rf"<rt>[^<>\n]{{0,12}}</rt>|(?<=[\u3400-\u9fff])[(（]{_SYLLABLE}[)）]"),
+        re.compile(
+            rf"<rt>[^<>\n]{{0,12}}</rt>|\((?<=[\u3400-\u9fff]\(){_SYLLABLE}[)）]|（(?<=[\u3400-\u9fff]（){_SYLLABLE}[)）]"
+        ),
         DamageKind.GLOSS,
         "pinyin gloss",
     ),
@@ -90,10 +92,11 @@ _CRUMB = re.compile(
     r"(?:您?(?:现在|当前)?(?:所在)?的?位置|当前位置|当前所在)(?:是|为)?[:：].{0,120}|首页\s?[>》→/|].{0,120}|[^>。，；]{2,16}(?:\s?>\s?[^>。，；]{2,30}){2,6}"
 )
 # The words of furniture in traditional characters, told by the same rules.
-_SIMPLER = str.maketrans(
-    "當前頁關閉無礙瀏覽體簡繁發佈時間來號掃機開備辦單網載點擊鏈結報導閱讀",
-    "当前页关闭无碍浏览体简繁发布时间来号扫机开备办单网载点击链结报道阅读",
-)
+_TRADITIONAL = "當前頁關閉無礙瀏覽體簡繁發佈時間來號掃機開備辦單網載點擊鏈結報導閱讀"
+_SIMPLER = str.maketrans(_TRADITIONAL, "当前页关闭无碍浏览体简繁发布时间来号扫机开备办单网载点击链结报道阅读")
+_IS_TRADITIONAL = re.compile(f"[{_TRADITIONAL}]")
+# No line of furniture is longer, and whether the foot of a page begins is told by its first words.
+_LONGEST = 240
 _VOLUME = re.compile(r"(?:19|20)\d\d\s?年?卷|.{0,20}年鉴(?:[（(]?(?:19|20)\d\d[）)]?)?")
 _CONTENTS = "table of contents"
 _LEADERS = re.compile(
@@ -149,7 +152,8 @@ def find_furniture(text: str) -> Iterator[Removal]:
         line = text[start:end].strip(BLANKS)
         if not line:
             continue
-        simpler = line.translate(_SIMPLER)
+        simpler = line[: _LONGEST + 1]
+        simpler = simpler.translate(_SIMPLER) if _IS_TRADITIONAL.search(simpler) else simpler
         if start > _FOOTER_SHARE * len(text) and _FOOTER.match(simpler):
             yield Removal(start, len(text), DamageKind.CHROME, "page footer")
             return
@@ -184,7 +188,9 @@ def _page_number(text: str, end: int, line: str) -> str | None:
 
 def _furniture(line: str) -> str | None:
     """Say what page furniture a stripped line is, or None if it is text."""
-    if len(line) <= 240 and _CHROME_LINE.fullmatch(line):
+    if len(line) > _LONGEST:
+        return None
+    if _CHROME_LINE.fullmatch(line):
         return "page furniture"
     if len(line) <= 200 and _IMPRINT.search(line) and not any(stop in line for stop in _STOPS):
         return "page furniture"

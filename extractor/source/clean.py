@@ -29,13 +29,12 @@ class CleanText:
 
     def printed(self, clean_start: int, clean_end: int) -> str:
         """Return what a range of `text` prints: its own characters in their own script, without what was left out."""
-        spans = (self.original_span(at, at + 1) for at in range(clean_start, clean_end))
-        return "".join(self.original[span.start : span.end] for span in spans)
+        return "".join(self.original[start:end] for start, end in self.offsets.kept(clean_start, clean_end))
 
     def evidence(self, clean_start: int, clean_end: int) -> Evidence:
         """Quote the original characters that a range of `text` stands for."""
-        span = self.original_span(clean_start, clean_end)
-        return Evidence(start=span.start, end=span.end, quote=self.original[span.start : span.end])
+        start, end = self.offsets.bounds(clean_start, clean_end)
+        return Evidence(start=start, end=end, quote=self.original[start:end])
 
 
 def clean(text: str) -> CleanText:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from extractor.source.offsets import CleanSpan
 
 _UNIT = re.compile(r"[^。！？\n\r\x0c]+[。！？]?")
-_BLANKS = re.compile(r"\s+")
 # Reports repeat a slogan or a formula, never two hundred characters in a row.
 _MIN_CHARS = 200
 
@@ -16,7 +15,7 @@ def find_duplicates(text: str) -> Iterator[CleanSpan]:
 
     Blanks do not count, and a last copy that breaks off at the end of the text counts as far as it goes.
     """
-    units = [(hit, _BLANKS.sub("", hit.group())) for hit in _UNIT.finditer(text)]
+    units = [(hit, "".join(hit.group().split())) for hit in _UNIT.finditer(text)]
     units = [(hit, words) for hit, words in units if len(words) > 1]
     words = [unit for _, unit in units]
     first: dict[str, int] = {}

@@ -27,9 +27,9 @@ _OPENERS = frozenset(
 _MARKERS = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES)
 # Numbering in the middle of a line: only behind a sentence or a blank, as in a body that lost its line breaks.
 INLINE_MARKER = re.compile(
-    rf"[。！？：:\s](?={_NUMERAL}、(?![一二三四五六七八九十]|\d(?!\d{{3}}年))\S)"
-    rf"|[。！？\s](?=[（(]{_NUMERAL}[）)]\s?\S)"
-    r"|[。！？](?=\d{1,2}[.．][\u4e00-\u9fff“《])|[。！？)）\s](?=【[^【】\n]{2,30}】)"
+    rf"[。！？：:\s)）](?:(?<=[。！？：:\s])(?={_NUMERAL}、(?![一二三四五六七八九十]|\d(?!\d{{3}}年))\S)"
+    rf"|(?<=[。！？\s])(?=[（(]{_NUMERAL}[）)]\s?\S)"
+    r"|(?<=[。！？])(?=\d{1,2}[.．][\u4e00-\u9fff“《])|(?<=[。！？)）\s])(?=【[^【】\n]{2,30}】))"
 )
 """It matches the character before such numbering."""
 _STOP = re.compile(r"[。！？]")

@@ -1,8 +1,9 @@
 """Where a cleaned character stood: kept ranges of the original in, positions in the original out."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.span import Span
@@ -49,14 +50,28 @@ class OffsetMap:
             return 0
         return self.original_starts[index] + clean_offset - self.clean_starts[index]
 
-    def to_original(self, start: int, end: int) -> Span:
-        """Map the clean range `[start, end)` to the tightest original range that covers its characters.
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the tightest original range begins and ends that covers the clean range `[start, end)`.
 
         What was deleted between them lies inside the range; what was deleted before or behind them does not.
         An empty clean range maps to an empty original range.
         """
         first = self.position(start)
-        return Span(start=first, end=self.position(end - 1) + 1 if end > start else first)
+        return first, self.position(end - 1) + 1 if end > start else first
+
+    def to_original(self, start: int, end: int) -> Span:
+        """Return `bounds` as a span."""
+        first, last = self.bounds(start, end)
+        return Span(start=first, end=last)
+
+    def kept(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the original ranges whose characters, joined, stand for the clean range `[start, end)`."""
+        first = max(bisect_right(self.clean_starts, start) - 1, 0)
+        borders = pairwise((*self.clean_starts[first:], self.length))
+        for original, (begins, ends) in zip(self.original_starts[first:], borders, strict=True):
+            if begins >= end:
+                return
+            yield original + max(start, begins) - begins, original + min(end, ends) - begins
 
     def to_clean(self, original_offset: int) -> int:
         """Return the clean offset of the first kept character at or behind an original offset."""

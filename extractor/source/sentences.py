@@ -6,8 +6,13 @@ from collections.abc import Iterator
 from extractor.source.chrome import BLANKS
 from extractor.source.offsets import CleanSpan
 
-_TOKEN = re.compile("[。！？!?]+[”’」』）)]*|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+|[“「『（(]|[”」』）)]")
+_STOPS, _BREAKS = "。！？!?", "\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _OPEN, _CLOSE = "“「『（(", "”」』）)’"
+_PLAIN = f"[^{_STOPS}{_BREAKS}{_OPEN}”」』）)]*+"
+# A mark that may matter, behind all that does not: plain words, and quotes and brackets that hold nothing else.
+_TOKEN = re.compile(
+    f"{_PLAIN}(?:[{_OPEN}]{_PLAIN}[”」』）)]{_PLAIN})*+([{_STOPS}]+[{_CLOSE}]*|[{_BREAKS}]+|[{_OPEN}]|[”」』）)])?"
+)
 # An opening mark further back than this was never closed.
 _MAX_QUOTE = 120
 _SPACE = BLANKS + "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -42,14 +47,16 @@ def trimmed(text: str, start: int, end: int) -> CleanSpan:
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     opened: list[int] = []
     for hit in _TOKEN.finditer(text, start, end):
-        token = hit.group()
+        token = hit[1]
+        if token is None:
+            return
         if token in _OPEN:
-            opened.append(hit.start())
+            opened.append(hit.start(1))
             continue
         if token in _CLOSE:
             del opened[-1:]
             continue
-        at, stops = hit.start(), token[0] in "。！？!?"
+        at, stops = hit.start(1), token[0] in _STOPS
         first = opened[0] if opened else at
         if len(token) > 1 and stops:
             del opened[max(0, len(opened) - sum(character in _CLOSE for character in token)) :]

@@ -73,7 +73,7 @@ def simplify(cleaned: CleanText) -> CleanText:
 
 # Half-width marks beside Chinese: 2020年,某区… is punctuated as 2020年，某区…; 1,200 and 9:30 are not.
 _HALF_WIDTH = re.compile(
-    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”])[,;:!?()]|(?<=\))[,;:]|[,;:!?()](?=[\u3000-\u303f\u4e00-\u9fff“”])"
+    r"[,;:!?()](?:(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”].)|(?<=\)[,;:])|(?=[\u3000-\u303f\u4e00-\u9fff“”]))"
 )
 _FULL_WIDTH = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 

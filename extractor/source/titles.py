@@ -37,11 +37,14 @@ _NOUN = re.compile(
 )
 # Verbs that wait for their object, and verbs that are nouns too where words stand before them (文件审查).
 _DANGLING = re.compile(
-    r"(?:开展|举办|组织|完成|办理|办结|达到?|设立|发布|推出|新增|实现|推动|培育|帮助|建成|共有|制定|召开|覆盖|涉及|投资|支出|安排|打造|建立|组建"
+    r"(?:(?:开展|举办|组织|完成|办理|办结|达到?|设立|发布|推出|新增|实现|推动|培育|帮助|建成|共有|制定|召开|覆盖|涉及|投资|支出|安排|打造|建立|组建"
     r"|聘请|抽取|涵盖|选派|配备|收到|审结|取消|下放|承接|新建|改建|修订|印发|出台|发放|占|共|投入|归集|发出|检出|启动"
-    r"|在|对|将|把|为|向|由|从|与|约|近|超|两级|其中)了?$|^(?:其中|对|将|把|为|由|使|让)"
-    r"|(?<![平同均上])等$|(?<!求)是$"
-    r"|^.{0,4}(?:审查|审核|受理|化解|排查|检查|查处|查办|清理|增长|下降|提高|压减|缩短|减少|整治|落实|实施)了?$"
+    r"|在|对|将|把|为|向|由|从|与|约|近|超|两级|其中)了?|(?<![平同均上])等|(?<!求)是)$"
+)
+_DANGLING_LETTERS = 3
+_DANGLING_START = re.compile(
+    "其中|对|将|把|为|由|使|让"
+    "|.{0,4}(?:审查|审核|受理|化解|排查|检查|查处|查办|清理|增长|下降|提高|压减|缩短|减少|整治|落实|实施)了?$"
 )
 # What only says under which circumstances something was done.
 _CIRCUMSTANCE = re.compile(
@@ -75,7 +78,8 @@ def title_span(text: str, item: CleanSpan) -> CleanSpan:
 
 def _faults(words: str) -> tuple[bool, bool, bool, bool]:
     """Rank a piece: nothing at all is worst, then too short, digits, words that do not stand alone; the first wins."""
-    loose = _DANGLING.search(words) or _CIRCUMSTANCE.match(words)
+    end = max(0, len(words) - _DANGLING_LETTERS)
+    loose = _DANGLING.search(words, end) or _DANGLING_START.match(words) or _CIRCUMSTANCE.match(words)
     return not words, len(words) < _MIN_TITLE, _DIGIT.search(words) is not None, loose is not None
 
 

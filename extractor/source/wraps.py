@@ -25,6 +25,7 @@ _ABOUT = re.compile("听取|审议|批准")
 _LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
 _INDENT, _PAGE_GAP = 4, 4
+_MAX_WIDTH = 160
 # Numbers and Latin words stay whole where lines are cut, and may leave the line above short.
 _WORD = re.compile(r"[\dA-Za-z.,%％]*")
 _ENDING = "。！？；：.!?;:，,、…”’」』）)】》"
@@ -81,12 +82,15 @@ def _wrap_width(text: str, lines: list[CleanSpan]) -> int:
     """
     if len(lines) < 12:
         return 0
-    lengths = sorted(_width(text, line) for line in lines)
+    if any(line.end - line.start > _MAX_WIDTH and len(_words(text, line)) > 1.4 * _MAX_WIDTH for line in lines):
+        return 0
+    widths = [_width(text, line) for line in lines]
+    lengths = sorted(widths)
     width = lengths[int(len(lengths) * 0.9)]
-    full = [line for line in lines if _is_full(_width(text, line), width)]
+    full = [line for line, columns in zip(lines, widths, strict=True) if _is_full(columns, width)]
     cut = [line for line in full if _words(text, line)[-1] not in _SENTENCE_END]
     enough = len(full) >= 0.3 * len(lines) and len(cut) >= 0.6 * len(full)
-    return width if 20 <= width <= 160 and enough and lengths[-1] <= 1.4 * width else 0
+    return width if 20 <= width <= _MAX_WIDTH and enough and lengths[-1] <= 1.4 * width else 0
 
 
 def _body_wraps(text: str, lines: list[CleanSpan], width: int) -> Iterator[CleanSpan]:

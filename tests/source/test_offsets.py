@@ -26,6 +26,7 @@ def test_every_clean_character_is_the_original_one_at_its_position(drawn):
             span = offsets.to_original(start, end)
             kept = [at for first, last in ranges for at in range(first, last) if span.start <= at < span.end]
             assert "".join(text[at] for at in kept) == clean[start:end]
+            assert "".join(text[slice(*part)] for part in offsets.kept(start, end)) == clean[start:end]
             assert (text[span.start], text[span.end - 1]) == (clean[start], clean[end - 1])
 
 
