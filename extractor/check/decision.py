@@ -1,13 +1,14 @@
 """What is decided of one claimed number."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extractor.check.index import Place
 from extractor.check.why import Why
 from schemas.finding import Verdict
 
 
-class Decision(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Decision:
     """A verdict, the place it is about (if any), the other places a claim may mean, and why."""
 
     verdict: Verdict

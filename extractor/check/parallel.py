@@ -175,18 +175,15 @@ class Parallels:
 
     def _before(self, place: Place) -> Place | None:
         """Return the quantity before a number in its sentence."""
-        source = self.source
-        for rank in range(place.index - 1, place.first - 1, -1):
-            other = source.places[rank]
-            if other.is_quantity and not source.is_measure(other):
-                return other
-        return None
+        before = (self.source.places[rank] for rank in range(place.index - 1, place.first - 1, -1))
+        return next((other for other in before if other.is_quantity and not self.source.is_measure(other)), None)
 
     def _gap(self, place: Place, limit: int) -> tuple[str, bool]:
         """Return the text since the quantity before a number or the start of its sentence, and whether it is first."""
         before = self._before(place)
-        low = before.folded_end if before else self.source.folded_sentence(place.sentence)[0]
-        return self.source.folded.text[max(low, place.folded_start - limit) : place.folded_start], before is None
+        folded = self.source.folded
+        low = before.folded_end if before else folded.position(self.source.sentence_range(place).start)
+        return folded.text[max(low, place.folded_start - limit) : place.folded_start], before is None
 
 
 def _joint(gap: str) -> str:

@@ -22,7 +22,7 @@ _AND = "[和与及、暨]|以及"
 _PROBLEM = re.compile(
     rf"(?:存在|面临).{{0,14}}{LACK}(?:之处)?|面临.{{0,6}}课题|[几一二两三四五][点个]{LACK}$|{LACK}(?:{_AND})?{LACK}|(?:主要|工作|突出)(?:不足|短板|困难|差距)|主要问题"
     rf"|(?:工作|目前|当前|现有)中?的(?:主要)?{LACK}|薄弱(?:环节|点|之处)|不足之处|原因(?:剖析|分析)"
-    rf"|^{LACK}(?:方面|所在)?(?=$|{_AND})|难点(?:{_AND}){LACK}|(?:问题|差距|不足)检视|^(?:检视|自查)(?:出|发现)的?.{{0,4}}{LACK}"
+    rf"|(?:反思|检视|剖析)(?=$|{_AND})|^{LACK}(?:方面|所在)?(?=$|{_AND})|难点(?:{_AND}){LACK}|(?:问题|差距|不足)检视|^(?:检视|自查)(?:出|发现)的?.{{0,4}}{LACK}"
     "|(?:需要?|有待|亟待|尚需|仍需)(?:进一步)?(?:改进|加强|提高|完善|解决|提升|努力)的(?:方面|地方|工作|问题|环节|事项)"
 )
 # What is done to problems makes no section of problems: before them (解决突出问题), or right behind (突出问题整治).
@@ -40,6 +40,8 @@ _PLAN = re.compile(
 _ANSWER = re.compile(f"(?:{_AND})(?:工作|有关|相关|几点)?(?:对策|建议|措施|举措|展望|打算|计划|改进|整改|安排|思路)")
 # 强化工作部署, 细化工作举措: what is done about the work is no plan of it.
 _MANAGING = re.compile("(?:强化|细化|加强|抓好|完善|做好|落实|统筹|明确|优化|突出|实化|健全|创新|提升).{0,6}$")
+# What is still to come is planned, whatever is done about it: 明确努力方向.
+_AHEAD = re.compile("下一?步|下一?阶段|今后|明年|来年|下一年|(?:努力|改进)的?方向")
 _REVIEW = re.compile(
     r"回顾|成效|成绩|成果|总结|完成|取得|过去|情况|做法|亮点|经验|特点|进展|(?:主要|重点|所做)工作$|履职|履行|开展的工作|工作开展"
 )
@@ -99,7 +101,7 @@ def _problem_hit(words: str) -> re.Match[str] | None:
 
 def _plan_hit(words: str, problem: re.Match[str] | None, base_year: int | None) -> re.Match[str] | None:
     hit = _PLAN.search(words)
-    if hit and not _MANAGING.search(words, 0, hit.start()):
+    if hit and (_AHEAD.match(hit.group()) or not _MANAGING.search(words, 0, hit.start())):
         return hit
     answer = _ANSWER.match(words, problem.end()) if problem else None
     if answer or base_year is None:

@@ -8,19 +8,33 @@ from schemas.section import SectionKind
 
 _TIME = (
     r"(?:下一?步|下一?阶段|下一?年度?|今后|接下来|明年|来年|新的一年|新一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|来年|新的?一年|20\d\d年?)"
-    r"|下半年(?=[^。]{0,40}(?:将|要|计划|拟|力争|确保)))"
+    r"|后续(?=[，,]?[^，。]{0,6}(?:将|拟|计划|打算))|未来(?=[，,]?[^，。]{0,6}将)|下半年(?=[^。]{0,40}(?:将|要|计划|拟|力争|确保)))"
+)
+# 年底前还将完成剩余9个, 上半年力争全部建成
+_BY_THEN = (
+    r"(?:[今明]年)?(?:年底|年内|\d{1,2}月(?:底|份|中旬)?|[上下]半年|[一二三四]季度|春节)(?:之?前|期间|内)?[，,]?[^，,。；]{0,6}"
+    r"(?:将(?!军|近)|拟(?![定订])|计划|确保|力争)(?![^。]{0,40}(?:作为|纳入|列入))"
 )
 _PLANNING = re.compile(
-    rf"(?:(?:对此|为此|同时|因此)[，,].{{0,20}}|(?:针对|面对|结合|围绕|为了?)[^，。]{{2,30}}[，,][^，。将]{{0,8}}|在)?{_TIME}"
+    rf"{_BY_THEN}|(?:(?:对此|为此|同时|因此)[，,].{{0,20}}|(?:针对|面对|结合|围绕|为了?)[^，。]{{2,30}}[，,][^，。将]{{0,8}}|在)?{_TIME}"
     r"(?!.{0,12}(?:奠定|打下|提供|部署|进行了|明确了|提出了))"
 )
-_YEAR = re.compile(r"(?:(?:20\d\d|二[〇○零Ｏ][〇○零一二三四五六七八九]{2})年)(?!\s?\d{1,2}月)")
+_YEAR = re.compile(
+    r"(?:(?:对此|为此|(?:针对|面对|围绕|对照|结合)[^，。]{2,30})[，,])?(?P<toward>面向|展望|迈[入向]|进入|走进|[跨步]入)?(?:(?:20\d\d|二[〇○零Ｏ][〇○零一二三四五六七八九]{2})年)(?!\s?\d{1,2}月)"
+)
 # 2024年，… is a plan where it promises, sets out or simply goes on in the imperative.
 _AIMING = re.compile(
     "将|要(?!求|素|点)|拟|计划|打算|力争|争取|重点|思路|目标|安排|任务|继续|努力|确保|着力|进一步|坚持|做好|抓好|加强"
 )
 # 2025年，我局将新建站点12个: what the subject will do is a plan, whatever it counts.
 _WILL = re.compile("[，,]?[^，,。；]{0,16}(?:将(?!军|近)|拟(?!定)|计划|打算|准备(?!工作)|争取|力争)")
+# 我局拟与街道建立联合巡查机制: who speaks of himself and of what he means to do.
+_MEANT = re.compile(
+    r"(?:(?:对此|为此|因此)[，,])?(?:我们|[我本](?:[局镇乡县区市委办院厅]|街道|单位|部门|中心)|(?<=[，,]))(?:还|正|也|均)?(?P<will>拟(?![定订])|计划(?!生育)|打算|决心|准备(?!工作)|将(?!军|近))"
+)
+_THIS_YEAR = re.compile(r"今年[，,][^，,。；]{0,10}?(?P<will>要(?!求|素|点)|拟(?![定订])|将(?!军|近))")
+_PAST = re.compile("了(?<!为了)(?<!除了)(?![解之])|已|截至")
+_TOGETHER = re.compile("联合|会同|与|对|于|在|以|争取|分[期批]")
 _DONE = re.compile(r"了(?<!为了)(?<!除了)(?![解之])|已经?|截至|完成|召开|印发|\d[\d,.]*[件次个份人家%]")
 # 为切实做好2024年…工作，我局拟采取以下措施
 _PREPARING = re.compile(
@@ -49,7 +63,8 @@ _AHEAD = re.compile("将(?!军|近)|拟(?!定)|力争|争取|计划|打算|确�
 # 将法治建设作为重点 puts an object before its verb and promises nothing.
 _TREATING = re.compile("作为|纳入|列入|摆在|贯穿|融入|转化为")
 _RESOLVING = re.compile(
-    "(?:为此|对此)?[，,]?(?:我[局市县区镇们委厅].{0,4})?(?:要(?!求|素|点)|应(?:当|该)|必须|须|需要|拟|将(?:继续|进一步|着力|持续|加|不断))"
+    "(?:为此|对此)?[，,]?(?:我[局市县区镇们委厅].{0,4})?"
+    "(?:要(?!求|素|点)|应(?:当|该)|必须|须|需要|拟(?!定)|计划|打算|建议|将(?!军|近)(?!.{0,30}(?:作为|等同|当成|当作|视为|看成|停留)))"
 )
 # 改进措施：, 整改方向：, 对策： before what answers a problem.
 _ANSWERING = re.compile(
@@ -61,7 +76,7 @@ _NUMBERING = re.compile(
 _IMPERATIVE = re.compile(
     "(?:要|将|应|需)?(?:进一步|继续|持续|不断|深入|全面|切实|扎实|着力|加快|大力|积极|努力|坚持|充分|严格|认真|深化|稳步|有效|常态化|定期|高标准|高质量|统筹)*"
     "(?:加强|加大|健全|完善|推[进动行]|强化|深化|优化|提升|提高|落实|规范|建[立设强]|构建|打造|抓[好实紧]|做[好实优强]|坚持|围绕|聚焦|组织|开展|补齐|压[实紧]|培[育养]|配[齐强备]|统筹|以|通过"
-    "|巩固|拓展|创新|实施|制定|探索|争[取创]|力争|努力|确保|充实|发挥|规划|谋划|引导|鼓励|支持|增强|紧盯|紧扣|立足|突出|注重|结合|依托|增加|扩大|严[格把]|贯彻|学习|树立|履行|转变|把|用好|畅通|破解|整合|加快|推广|保障|引进|严肃|在[^，,。；]{2,12}?(?:安装|布设|建设|设立|推行|开展)|开工|启动|新[建增设]|安装|铺设)"
+    "|组建|搭建|增设|选[派聘]|招[录聘]|聘请|编印|开通|巩固|拓展|创新|实施|制定|探索|争[取创]|力争|努力|确保|充实|发挥|规划|谋划|引导|鼓励|支持|增强|紧盯|紧扣|立足|突出|注重|结合|依托|增加|扩大|严[格把]|贯彻|学习|树立|履行|转变|把|用好|畅通|破解|整合|加快|推广|保障|引进|严肃|在[^，,。；]{2,12}?(?:安装|布设|建设|设立|推行|开展)|开工|启动|新[建增设]|安装|铺设)"
 )
 
 
@@ -74,16 +89,31 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     hit = _PLANNING.match(sentence) or _PREPARING.match(sentence) or _ANSWERING.match(sentence)
     if hit:
         return Cue(SectionKind.PLANS, hit.group())
+    means = _means_to(sentence)
+    if means:
+        return Cue(SectionKind.PLANS, means)
     meant = _MEANING.match(sentence)
     years = years_of(meant.group()) if meant else []
     if meant and all(base_year is not None and year > base_year for year in years):
         return Cue(SectionKind.PLANS, meant.group())
     year = _YEAR.match(sentence)
     if year and base_year and years_of(year.group())[0] > base_year:
-        opening = sentence[year.end() : year.end() + 60]
-        if _WILL.match(opening) or (_AIMING.search(opening) and not _DONE.search(opening)):
+        opening = sentence[year.end() : year.end() + 60].partition("：")[0]
+        if year["toward"] or _WILL.match(opening) or (_AIMING.search(opening) and not _DONE.search(opening)):
             return Cue(SectionKind.PLANS, year.group())
     return None
+
+
+def _means_to(sentence: str) -> str | None:
+    """Return the words by which somebody says of himself, or of this year, what he means to do (我局将加强…).
+
+    将 alone may put an object before its verb (我局将36项事项向社会公布): it promises where a verb follows.
+    """
+    hit = _MEANT.match(sentence) or _THIS_YEAR.match(sentence)
+    if hit is None or _TREATING.search(sentence, hit.end(), hit.end() + 40):
+        return None
+    sure = hit["will"] != "将" or _IMPERATIVE.match(sentence, hit.end()) or _TOGETHER.match(sentence, hit.end())
+    return hit.group() if sure and not _PAST.search(sentence) else None
 
 
 def looks_back(sentence: str, base_year: int | None) -> bool:
@@ -119,6 +149,16 @@ def intends(sentence: str) -> bool:
 def looks_ahead(sentence: str) -> bool:
     """Tell whether a sentence has a word for what is to come (年底前建成5处。)."""
     return _AHEAD.search(sentence) is not None
+
+
+def is_past(sentence: str) -> bool:
+    """Tell whether a sentence says what was done, and nothing that is still to come.
+
+    >>> is_past("目前已签约3名。"), is_past("组建了专班。"), is_past("完善已建机制。"), is_past("培养3名。")
+    (True, True, False, False)
+    """
+    hit = _PAST.search(sentence)
+    return hit is not None and not looks_ahead(sentence) and (hit.group() != "已" or not urges(sentence))
 
 
 def resolves(sentence: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.source.admissions import introduces_problems
@@ -15,7 +16,7 @@ from extractor.source.clean import CleanText
 from extractor.source.cues import closes, leads_in
 from extractor.source.dates import years_of
 from extractor.source.headings import find_marker, has_quantity, theme
-from extractor.source.intentions import is_policy_address
+from extractor.source.intentions import is_past, is_policy_address, urges
 from extractor.source.lines import find_lines
 from extractor.source.notes import find_notes
 from extractor.source.offsets import CleanSpan
@@ -143,12 +144,22 @@ class _Divider:
     def divide_all(self, leaves: Sequence[Leaf]) -> Iterator[Section]:
         """Divide leaf by leaf; a list is of the kind that announced it (下一步做好以下工作：)."""
         announced: _Announced | None = None
+        admitted = False
         for leaf in leaves:
             if announced and not announced.holds(self.text, leaf):
                 announced = None
-            sections = list(self.divide(leaf, announced.kind if announced else None))
+            answers = admitted and _is_theme(leaf) and self._urges_throughout(leaf)
+            sections = list(self.divide(leaf, announced.kind if announced else SectionKind.PLANS if answers else None))
             yield from sections
             announced = self._announced(leaf, sections) or announced
+            told = {part.kind for part in sections if self.text[slice(*part.body)].strip()}
+            admitted = answers or (_is_theme(leaf) and told == {SectionKind.PROBLEMS})
+
+    def _urges_throughout(self, leaf: Leaf) -> bool:
+        """Tell whether each sentence under a heading that names no kind may be read as an order (组建专班。)."""
+        start = leaf.heading.span.end if leaf.heading else leaf.span.start
+        told = [self.text[slice(*span)] for span in sentences(self.text, start, min(leaf.span.end, self.tail))]
+        return bool(told) and all(urges(words) and not is_past(words) for words in told)
 
     def _announced(self, leaf: Leaf, sections: Sequence[Section]) -> "_Announced | None":
         """Tell whether a leaf ends with words that announce a list of problems or plans behind it."""
@@ -183,16 +194,14 @@ class _Divider:
         last = leaf.span.end >= min(self.tail, len(self.text))
         walk = Walk(base, base, cue, mixed, last, self.base_year, self.address)
         changes = [(body.start, base, cue)]
-        for paragraph in _paragraphs(self.text, body):
-            words = [self.text[start:end] for start, end in paragraph]
-            for index, (start, _) in enumerate(paragraph):
-                kind, cue = self._kind_at(walk, words[index], start, words if index == 0 else ())
-                if kind is not changes[-1][1]:
-                    replaced = start == body.start and not _is_point(leaf)
-                    changes.append((changes.pop()[0] if replaced else start, kind, cue))
-                turn = walk.turn(words[index])
-                if turn is not None:
-                    changes.append((start + turn, walk.kind, walk.cue))
+        for told in _tell(self.text, body):
+            kind, cue = self._kind_at(walk, told)
+            if kind is not changes[-1][1]:
+                replaced = told.start == body.start and not _is_point(leaf)
+                changes.append((changes.pop()[0] if replaced else told.start, kind, cue))
+            turn = walk.turn(told.words)
+            if turn is not None:
+                changes.append((told.start + turn, walk.kind, walk.cue))
         return changes
 
     def _base(self, leaf: Leaf) -> tuple[SectionKind, str]:
@@ -210,8 +219,9 @@ class _Divider:
         before = bisect_right(self.notes, start, key=lambda note: note.start)
         return before > 0 and start < self.notes[before - 1].end
 
-    def _kind_at(self, walk: Walk, words: str, start: int, paragraph: Sequence[str]) -> tuple[SectionKind, str]:
-        """Return the kind of one sentence, and move the walk; `paragraph` is what the sentence opens, if any."""
+    def _kind_at(self, walk: Walk, told: "_Told") -> tuple[SectionKind, str]:
+        """Return the kind of one sentence, and move the walk."""
+        start, words = told.start, told.words
         if walk.base in (SectionKind.GLOSSARY, SectionKind.CLOSING):
             return walk.base, walk.cue
         if self._is_note(start):
@@ -223,7 +233,7 @@ class _Divider:
             return SectionKind.CLOSING, "closing formula"
         if walk.base is SectionKind.PREAMBLE and walk.kind is SectionKind.PREAMBLE:
             return self._in_preamble(walk, words)
-        walk.step(words, paragraph)
+        walk.step(words, told.paragraph, told.behind)
         return walk.kind, walk.cue
 
     def _in_preamble(self, walk: Walk, words: str) -> tuple[SectionKind, str]:
@@ -248,21 +258,36 @@ class _Announced(NamedTuple):
         return leaf.span.start > self.start or _FIRST.match(text[leaf.span.start : leaf.span.end].lstrip()) is not None
 
 
+def _is_theme(leaf: Leaf) -> bool:
+    """Tell whether a stretch stands under a highest heading whose words name no kind (直面“薄弱点”，问题不回避)."""
+    return leaf.heading is not None and not leaf.parents and not leaf.heading.cues
+
+
 def _is_point(leaf: Leaf) -> bool:
     """Tell whether a heading is a problem by itself (1.执法力量不足。下一步，…), whatever its text goes on with."""
     return leaf.heading is not None and bool(leaf.parents) and describes_lack(theme(leaf.heading.words))
 
 
-def _paragraphs(text: str, body: CleanSpan) -> Iterator[list[CleanSpan]]:
-    """Yield the sentences of a body, one list a paragraph."""
-    paragraph: list[CleanSpan] = []
-    for span in sentences(text, *body):
-        if paragraph and _BREAK.search(text, paragraph[-1].end, span.start):
-            yield paragraph
-            paragraph = []
-        paragraph.append(span)
-    if paragraph:
-        yield paragraph
+class _Told(NamedTuple):
+    """A sentence: its clean offset, its words, those of the paragraph that it opens, if any, and of the one behind."""
+
+    start: int
+    words: str
+    paragraph: Sequence[str]
+    behind: str
+
+
+def _tell(text: str, body: CleanSpan) -> Iterator[_Told]:
+    """Yield the sentences of a body."""
+    spans = list(sentences(text, *body))
+    words = [text[start:end] for start, end in spans]
+    opens = [
+        index for index, (start, _) in enumerate(spans) if not index or _BREAK.search(text, spans[index - 1].end, start)
+    ]
+    for first, last in pairwise([*opens, len(spans)]):
+        for index in range(first, last):
+            paragraph = words[first:last] if index == first else ()
+            yield _Told(spans[index].start, words[index], paragraph, "".join(words[index + 1 : index + 2]))
 
 
 def _why(heading: Heading) -> str:

@@ -8,8 +8,17 @@ from extractor.source.admissions import admits_problem, concedes, contrasts, res
 from extractor.source.cues import enumerates, leads_in, ordinal
 from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import has_quantity
-from extractor.source.intentions import announces_plan, intends, looks_ahead, looks_back, promises, resolves, urges
-from extractor.source.shortcomings import describes_lack, reports_work
+from extractor.source.intentions import (
+    announces_plan,
+    intends,
+    is_past,
+    looks_ahead,
+    looks_back,
+    promises,
+    resolves,
+    urges,
+)
+from extractor.source.shortcomings import describes_lack, names_lack, reports_work
 from schemas.section import SectionKind
 
 _IN_PASSING = "a lack told in passing"
@@ -44,8 +53,11 @@ class Walk:
     passing: bool = False
     point: int = 0
 
-    def step(self, words: str, paragraph: Sequence[str] = ()) -> None:
-        """Move on to the kind of the next sentence; `paragraph` holds the sentences of the one it opens, if any."""
+    def step(self, words: str, paragraph: Sequence[str] = (), behind: str = "") -> None:
+        """Move on to the kind of the next sentence; `paragraph` holds the sentences of the one it opens, if any.
+
+        `behind` is the sentence behind it.
+        """
         if self.address and self.base in (SectionKind.ACHIEVEMENTS, SectionKind.PLANS):
             planned = promises(words)
             self._enter(*((SectionKind.PLANS, "promises") if planned else (SectionKind.ACHIEVEMENTS, "reports")))
@@ -71,7 +83,7 @@ class Walk:
             if self.kind is not self.base:
                 return
         if self.base is not SectionKind.PROBLEMS:
-            self._find_problem(words, paragraph)
+            self._find_problem(words, paragraph, behind)
 
     def _is_answered(self, words: str) -> bool:
         """Tell whether a sentence among the problems says what was done already; the next one goes on with them."""
@@ -121,7 +133,7 @@ class Walk:
         cues = heading_cues(label.group(1), self.base_year) if label else ()
         return cues[0] if cues and cues[0].kind is kind else None
 
-    def _find_problem(self, words: str, paragraph: Sequence[str]) -> None:
+    def _find_problem(self, words: str, paragraph: Sequence[str], behind: str = "") -> None:
         problem = admits_problem(words) or self._label(words, SectionKind.PROBLEMS)
         if problem:
             self._enter(*problem)
@@ -129,10 +141,14 @@ class Walk:
             return
         elif _is_mostly_lack(paragraph):
             self._enter(SectionKind.PROBLEMS, "says what is lacking")
-        elif concedes(words) or (contrasts(words) and describes_lack(words)):
+        elif concedes(words) or (contrasts(words) and names_lack(words)) or self._needs(words, behind):
             self._enter(SectionKind.PROBLEMS, _IN_PASSING)
         elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
             self._enter(SectionKind.PLANS, "intends")
+
+    def _needs(self, words: str, behind: str) -> bool:
+        """Tell whether a sentence says what is lacking, and the next one what is going to be done about it."""
+        return bool(behind) and describes_lack(words) and announces_plan(behind, self.base_year) is not None
 
     def _leaves_plans(self, words: str, paragraph: Sequence[str]) -> bool:
         """Plans end at a point that says what is lacking, where the heading names problems; where it names plans, at a
@@ -150,6 +166,9 @@ class Walk:
         if self.base is SectionKind.PLANS and opens and not self.listing and not urges(words):
             self._find_problem(words, ())
             return self.kind is SectionKind.PROBLEMS
+        if self.base is SectionKind.ACHIEVEMENTS and self.passing and not opens and is_past(words):
+            self._enter(self.base, "after the plans")
+            return True
         if self.base is not SectionKind.ACHIEVEMENTS or not opens or enumerates(words):
             return False
         if self.last and not (self.passing and _counts_work(paragraph)):

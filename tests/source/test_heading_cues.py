@@ -16,6 +16,8 @@ from extractor.source.heading_cues import heading_cues
         ("存在的问题与对策", "problems plans"),
         ("存在问题及整改措施", "problems plans"),
         ("不足与展望", "problems plans"),
+        ("反思与展望", "problems plans"),
+        ("抓落实，明确努力方向", "plans"),
         ("对策建议", "plans"),
         ("2024年法治政府建设主要安排", "plans"),
         ("后续工作安排", "plans"),

@@ -40,6 +40,21 @@ def kinds(text: str) -> list[tuple[str, str]]:
             ["新的一年里，执法队伍扩充到9人，普法活动办满20场，调解成功率保持98%。"],
         ),
         (
+            "园区安监人员持证率偏低，化工等专业力量尤为欠缺。后续计划通过购买服务引进专家8名。目前已签约3名。\n",
+            ["园区安监人员持证率偏低，化工等专业力量尤为欠缺。"],
+            ["后续计划通过购买服务引进专家8名。"],
+        ),
+        (
+            "审计任务加重与力量不足的矛盾日益突出，大数据审计人才匮乏。\n2024年，我局将选派骨干参加培训。\n",
+            ["审计任务加重与力量不足的矛盾日益突出，大数据审计人才匮乏。"],
+            ["2024年，我局将选派骨干参加培训。"],
+        ),
+        (
+            "不过从执法实践看，乡镇对农资执法不熟悉，线索移交不够及时，一些案件错过了取证时机。\n",
+            ["不过从执法实践看，乡镇对农资执法不熟悉，线索移交不够及时，一些案件错过了取证时机。"],
+            [],
+        ),
+        (
             "不过也要说句实话，执法全过程记录落实得不好，个别案卷还有瑕疵。\n",
             ["不过也要说句实话，执法全过程记录落实得不好，个别案卷还有瑕疵。"],
             [],
@@ -70,7 +85,20 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ),
         ("针对巡查不规范的问题，开展整治2次，补齐了短板。全镇干部克服困难，化解纠纷21起。\n", [], []),
     ],
-    ids=["debts", "points", "compared", "in passing", "one piece", "known", "today", "aims", "none"],
+    ids=[
+        "debts",
+        "points",
+        "compared",
+        "before a plan",
+        "paragraph before a plan",
+        "past",
+        "in passing",
+        "one piece",
+        "known",
+        "today",
+        "aims",
+        "none",
+    ],
 )
 def test_problems_and_plans_are_found_by_what_they_say(text, problems, plans):
     """One item a point or sentence; lead-ins are none."""
@@ -107,3 +135,25 @@ def test_a_summary_without_any_heading_is_a_report():
     )
     assert document.outline.is_report
     assert document.head.issuer.value == "云泽县水务局"
+
+
+def test_a_lack_before_what_was_done_about_it_is_no_problem():
+    """What was lacking before an act tells why it was done."""
+    text = WORK + "过去，镇里执法力量薄弱、装备陈旧。为此，镇里组建综合执法队，整合力量23人，联合执法67次。\n"
+    assert not [kind for kind, _ in kinds(text) if kind == "problems"]
+
+
+def test_what_follows_a_part_of_problems_without_a_word_for_them_answers_it():
+    """Headings may name themes only: a part of orders behind a part that only says what is lacking is the plan."""
+    text = (
+        WORK + "一、严执法，秩序有新改观\n查处违法建设119处。\n"
+        "二、直面“薄弱点”，问题不回避\n执法文书质量参差不齐。疏导点规划滞后。非诉执行周期长，难以执行到位。\n"
+        "三、锚定“新目标”，工作再提升\n组建纠纷调解委员会。新增便民疏导点6处。推行案件限时移送制度。\n"
+    )
+    assert [words for kind, words in kinds(text) if kind == "plans"] == [
+        "组建纠纷调解委员会。",
+        "新增便民疏导点6处。",
+        "推行案件限时移送制度。",
+    ]
+    done = text.replace("组建纠纷调解委员会。", "组建了纠纷调解委员会。")
+    assert not [words for kind, words in kinds(done) if kind == "plans"]
