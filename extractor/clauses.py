@@ -15,7 +15,7 @@ BORDER = re.compile(r"[，,。；;？?！!：:、\s]")
 _WORDLESS = re.compile(r"\W+")
 _CUT = re.compile(r"[、”》’）)的了对在将把向为]")
 _DIGIT, _LONE_DIGIT, _NUMBER = (
-    re.compile(pattern) for pattern in (r"\d", r"(?<![\d.])\d(?![\d.])", r"(?<=\d)[.．](?=\d)|\d")
+    re.compile(pattern) for pattern in (r"[\d⁰¹²³⁴-⁹]", r"(?<![\d.])\d(?![\d.])", r"(?<=\d)[.．](?=\d)|[\d⁰¹²³⁴-⁹]")
 )
 _PAIRS = (("(", ")"), ("（", "）"), ("“", "”"), ("‘", "’"), ("《", "》"))
 _MARK = re.compile("[()（）“”‘’《》]")
@@ -80,8 +80,8 @@ def letters(text: str) -> int:
 def without_digits(words: str) -> str:
     """Write a lone digit as a Chinese numeral and drop longer numbers: names hold no digits.
 
-    >>> without_digits("获得4星级评价"), without_digits("锡林郭勒12348公众号")
-    ('获得四星级评价', '锡林郭勒公众号')
+    >>> without_digits("获得4星级评价"), without_digits("锡林郭勒12348公众号"), without_digits("覆盖率¹")
+    ('获得四星级评价', '锡林郭勒公众号', '覆盖率')
     """
     if not _DIGIT.search(words):
         return words

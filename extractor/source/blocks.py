@@ -5,8 +5,10 @@ reader left out (a running head, hidden text) stays on record at the place where
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import NamedTuple
 
 from extractor.source.tables import described
@@ -21,6 +23,8 @@ LAYOUT_CHARS = 1000
 _BREAKS = re.compile(r"\s*[\r\n\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+\s*")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u3000-\u303f“”‘’"
 _LATIN_WRAP = re.compile(r"[A-Za-z,.;:)][A-Za-z(]|[A-Za-z]\d|\d[A-Za-z]")
+_MARKS = re.compile(r"\s*[\[［〔(（]?[0-9][0-9,，、\s~～-]*[\]］〕)）]?\s*")
+_TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _CJK_GAP = re.compile(f"(?<=[{_CJK}]) +(?=[{_CJK}])")
 
 
@@ -82,6 +86,15 @@ def cell_text(blocks: Iterable[Block]) -> str:
     """Write the contents of a cell on one line, without a blank between Chinese characters that a line break parted."""
     words = "\n".join(_words(blocks))
     return _CJK_GAP.sub("", _BREAKS.sub(" ", words)).strip()
+
+
+def raised(words: str) -> str:
+    """Write raised digits as they look, so that the mark of a note joins no number, and a square stays one.
+
+    >>> raised("1"), raised("[1,2]"), raised("th")
+    ('¹', '[¹,²]', 'th')
+    """
+    return words.translate(_TO_RAISED) if _MARKS.fullmatch(words) else words
 
 
 def join_lines(above: str, below: str) -> str:
@@ -146,13 +159,64 @@ class _Writer:
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Take the tables apart that only lay out a page."""
+    """Take the tables apart that only lay out a page, and make one of data tables inside each other."""
     for block in blocks:
-        if isinstance(block, TableBlock) and _lays_out(block):
-            for cell in block.cells:
-                yield from _flat(cell.blocks)
-        else:
+        if not isinstance(block, TableBlock):
             yield block
+            continue
+        flat = TableBlock(tuple(replace(cell, blocks=tuple(_flat(cell.blocks))) for cell in block.cells))
+        opened = any(
+            _holds_tables(old) and not _is_table(new) for old, new in zip(block.cells, flat.cells, strict=True)
+        )
+        table = flat if opened else _refined(flat)
+        if opened or _lays_out(table):
+            for cell in flat.cells:
+                yield from cell.blocks
+        else:
+            yield table
+
+
+def _holds_tables(cell: CellBlock) -> bool:
+    return any(isinstance(block, TableBlock) for block in cell.blocks)
+
+
+def _is_table(cell: CellBlock) -> bool:
+    return len(cell.blocks) == 1 and _holds_tables(cell)
+
+
+def _refined(table: TableBlock) -> TableBlock:
+    """Make one table of a table and those that fill its cells: each parts its cell's row and column into its own."""
+    inner = [(cell, block) for cell in table.cells for block in cell.blocks if isinstance(block, TableBlock)]
+    if not inner or len({cell.row for cell in table.cells}) < 2:
+        return table
+    rows = _Finer((cell.row, part.row + part.rows) for cell, block in inner for part in block.cells)
+    columns = _Finer((cell.column, part.column + part.columns) for cell, block in inner for part in block.cells)
+    cells = [
+        replace(part, row=rows.at(cell.row) + part.row, column=columns.at(cell.column) + part.column)
+        for cell, block in inner
+        for part in block.cells
+    ]
+    for cell in table.cells:
+        if not _holds_tables(cell):
+            row, column = rows.at(cell.row), columns.at(cell.column)
+            height, width = rows.at(cell.row + cell.rows) - row, columns.at(cell.column + cell.columns) - column
+            cells.append(CellBlock(row, column, height, width, cell.blocks))
+    return TableBlock(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+class _Finer:
+    """Where the rows, or columns, of a grid begin once some of them are parted into more; from pairs of line, size."""
+
+    def __init__(self, sizes: Iterable[tuple[int, int]]) -> None:
+        parts: dict[int, int] = {}
+        for line, size in sizes:
+            parts[line] = max(size, parts.get(line, 1))
+        self._lines = sorted(parts)
+        self._more = [0, *accumulate(parts[line] - 1 for line in self._lines)]
+
+    def at(self, line: int) -> int:
+        """Return the finer line at which a line begins."""
+        return line + self._more[bisect_left(self._lines, line)]
 
 
 def _lays_out(table: TableBlock) -> bool:

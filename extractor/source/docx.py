@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from extractor.errors import InputError
-from extractor.source.blocks import MAX_COLUMNS, Block, CellBlock, LeftOut, TableBlock, cell_text
+from extractor.source.blocks import MAX_COLUMNS, Block, CellBlock, LeftOut, TableBlock, cell_text, raised
 from extractor.source.markup import attribute, local, parse_xml
 from extractor.source.numbering import NO_NUMBERING, Numbering, read_numbering
 from schemas.result import DamageKind
@@ -158,6 +158,10 @@ class _Reader:
                 self._inline(_choice(child), parts, boxes, hidden)
             elif tag == "r" and _is_hidden(child):
                 self._inline(child, hidden, boxes, hidden)
+            elif tag == "r" and _is_raised(child):
+                words: list[str] = []
+                self._inline(child, words, boxes, hidden)
+                parts.append(raised("".join(words)))
             elif tag not in _SKIPPED:
                 self._inline(child, parts, boxes, hidden)
 
@@ -231,6 +235,11 @@ def _number(element: "Element", properties: str, tag: str, default: int) -> int:
 def _is_hidden(run: "Element") -> bool:
     found = _find(run, "rPr", "vanish")
     return found is not None and attribute(found, "val") not in {"0", "false", "off"}
+
+
+def _is_raised(run: "Element") -> bool:
+    found = _find(run, "rPr", "vertAlign")
+    return found is not None and attribute(found, "val") == "superscript"
 
 
 def _symbol(element: "Element") -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.errors import InputError
-from extractor.source.blocks import MAX_COLUMNS, Block, CellBlock, LeftOut, TableBlock, cell_text
+from extractor.source.blocks import MAX_COLUMNS, Block, CellBlock, LeftOut, TableBlock, cell_text, raised
 from extractor.source.markup import local
 from schemas.result import DamageKind
 
@@ -163,6 +163,14 @@ class _Page:
             yield from self.blocks(element)
 
     def _inline(self, element: "Element", line: list[str]) -> None:
+        if local(element).lower() == "sup":
+            words: list[str] = []
+            self._words(element, words)
+            line.append(raised("".join(words)))
+        else:
+            self._words(element, line)
+
+    def _words(self, element: "Element", line: list[str]) -> None:
         line.append(element.text or "")
         for child in element:
             if not self._is_left_out(child, local(child).lower()):

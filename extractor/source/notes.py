@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from extractor.source.offsets import CleanSpan
 
 _OPENS = re.compile(
-    r"(?:注释?|备注|脚注)\s?(?:\d{1,2}|[一二三四五六七八九十①-⑳])?\s?[：:]|【注】|[\[［〔]\s?\d{1,3}\s?[\]］〕]"
-    r"|[①-⑳*＊※]\s?[^，。；：:]{2,24}(?:[：:]?，?是?指|[：:]即)"
+    r"(?:注释?|备注|脚注)\s?(?:\d{1,2}|[一二三四五六七八九十①-⑳])?\s?[：:]|【注】|[\[［〔]\s?[\d⁰¹²³⁴-⁹]{1,3}\s?[\]］〕]"
+    r"|[⁰¹²³⁴-⁹]{1,3}\s?[\u4e00-\u9fff《“]|[①-⑳*＊※]\s?[^，。；：:]{2,24}(?:[：:]?，?是?指|[：:]即)"
 )
 # What goes on with notes: the next mark, whatever its words say.
-_GOES_ON = re.compile(r"[①-⑳*＊※]|[\[［〔]?\s?\d{1,3}\s?(?:[\]］〕]|[.．、](?!\d))")
+_GOES_ON = re.compile(r"[①-⑳*＊※⁰¹²³⁴-⁹]|[\[［〔]?\s?\d{1,3}\s?(?:[\]］〕]|[.．、](?!\d))")
 # A mark behind a word refers to a note; one that opens a point stands behind a stop or a colon.
 _REFERENCE = re.compile(r"(?<=[\u4e00-\u9fff”》）])[①-⑳](?=[，。；、：\u4e00-\u9fff])")
 

@@ -77,7 +77,7 @@ class Headings:
         return next((i for i, row in enumerate(rows) if self.kinds[row] is RowKind.DATA), len(rows))
 
     def _row_heads(self, row: int, datum: Cell) -> tuple[Cell, ...]:
-        """Return the words next to the left of a datum, past other data."""
+        """Return the words next to the left of a datum, past other data; of its own height if there are any."""
         found: list[Cell] = []
         for cell in sorted(self.by_row[row], key=lambda cell: -cell.column):
             if cell.column >= datum.column:
@@ -88,7 +88,8 @@ class Headings:
                     break
                 continue
             found.append(cell)
-        return tuple(reversed(found))
+        beside = [cell for cell in found if cell.row <= row and row + datum.rows <= cell.row + cell.rows]
+        return tuple(reversed(beside or found))
 
     def _is_unit_column(self, row: int, cell: Cell) -> bool:
         heads = self._column_heads(row, cell)

@@ -45,6 +45,35 @@ def test_a_table_that_lays_out_a_page_is_read_as_text():
     assert text_of(docx([["第一段。"], ["第二段。"]])) == "第一段。\n第二段。\n"
 
 
+def test_a_table_in_a_cell_of_data_parts_its_row_and_column():
+    """The cells of both are one grid, each where it stands in the text."""
+
+    def table(*rows: str) -> str:
+        return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
+
+    def cells(*contents: str) -> str:
+        return "".join(
+            f"<w:tc>{words if words.startswith('<') else ''}{paragraph('' if words.startswith('<') else words)}</w:tc>"
+            for words in contents
+        )
+
+    inner = table(cells("立案", "30"), cells("结案", "28"))
+    raw = read_bytes(package(table(cells("部门", "案件", "人数"), cells("司法局", inner, "12"))), "报告.docx")
+    assert raw.text == "部门\t案件\t\t人数\n司法局\t立案\t30\t12\n\t结案\t28\n"
+    places = {raw.text[c.start : c.end]: (c.row, c.column, c.rows, c.columns) for c in raw.tables[0].cells}
+    assert places["案件"] == (0, 1, 1, 2)
+    assert places["司法局"] == (1, 0, 2, 1)
+    assert places["28"] == (2, 2, 1, 1)
+    assert places["12"] == (1, 3, 2, 1)
+
+
+def test_a_raised_digit_joins_no_number():
+    """The mark of a note stands raised, as Word shows it."""
+    run = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    body = f"<w:p><w:r><w:t>达到95%</w:t></w:r>{run.format(1)}<w:r><w:t>，绿地300m</w:t></w:r>{run.format(2)}</w:p>"
+    assert text_of(package(body)) == "达到95%¹，绿地300m²\n"
+
+
 def test_a_paragraph_inside_a_cell_parts_no_word_and_joins_no_numbers():
     """Line breaks in a cell vanish between Chinese characters, and leave a blank between numbers."""
     assert text_of(docx([["本年\n新收", "12\n34"], ["a", "b"]])) == "本年新收\t12 34\na\tb\n"

@@ -5,6 +5,8 @@ import time
 import pytest
 
 from extractor.errors import InputError
+from extractor.numbers import find_numbers
+from extractor.source.cells import read_numbers
 from extractor.source.read import read_bytes
 
 
@@ -46,6 +48,63 @@ def page(body: str, head: str = "") -> str:
 def test_a_page_reads_as_it_looks(body, text):
     """Blocks are lines, inline text is one, tables have tabs."""
     assert page(body) == text
+
+
+def test_a_raised_digit_joins_no_number():
+    """What the page raises stays raised: the mark of a note is no digit of a value, and a square is a unit."""
+    body = (
+        "<p>满意度达95%<sup>1</sup>，办结120件<sup>[2]</sup>，平台5个<a href='#n'><sup><b>3</b></sup></a>，"
+        "绿地300m<sup>2</sup>，流域120km<sup><a href='#x'>2</a></sup>，第1<sup>st</sup>位。</p>"
+    )
+    text = page(body)
+    assert text == "满意度达95%¹，办结120件[²]，平台5个³，绿地300m²，流域120km²，第1st位。\n"
+    found = [(m.value, m.unit) for m in find_numbers(text) if m.is_quantity]
+    assert found[:5] == [("95", "%"), ("120", "件"), ("5", "个"), ("300", "m²"), ("120", "km²")]
+
+
+NESTED = (
+    "<table><tr><th>部门<th>案件<th>罚款（万元）</tr>"
+    "<tr><td>司法局<td><table><tr><td>立案<td>30<tr><td>结案<td>28</table><td>12</tr>"
+    "<tr><td>水利局<td>9<td>3</tr></table>"
+)
+
+
+def test_a_table_in_a_cell_parts_its_row_and_column():
+    """Cells are read in order, each number keeps its headings and its unit, and offsets are exact."""
+    raw = read_bytes(f"<html><body>{NESTED}</body></html>".encode(), "a.html")
+    assert raw.text == "部门\t案件\t\t罚款（万元）\n司法局\t立案\t30\t12\n\t结案\t28\n水利局\t9\t\t3\n"
+    cells = read_numbers(raw.text, raw.tables).cells.values()
+    assert [(cell.name, cell.mention.value) for cell in cells] == [
+        ("司法局·立案·案件", "30"),
+        ("司法局·罚款", "120000"),
+        ("司法局·结案·案件", "28"),
+        ("水利局·案件", "9"),
+        ("水利局·罚款", "30000"),
+    ]
+    assert all(raw.text[cell.mention.start : cell.mention.end] == cell.mention.text for cell in cells)
+
+
+def test_a_table_beside_other_words_in_a_cell_lays_out_the_page():
+    """Then nothing is a heading of what stands in it."""
+    raw = read_bytes(
+        f"<html><body>{NESTED.replace('<table><tr><td>立案', '本年：<table><tr><td>立案')}".encode(), "a.html"
+    )
+    assert [raw.text[table.start : table.end] for table in raw.tables] == ["立案\t30\n结案\t28\n"]
+    assert raw.text.split() == [
+        "部门",
+        "案件",
+        "罚款（万元）",
+        "司法局",
+        "本年：",
+        "立案",
+        "30",
+        "结案",
+        "28",
+        "12",
+        "水利局",
+        "9",
+        "3",
+    ]
 
 
 def test_cells_that_span_rows_and_columns_keep_their_neighbours_in_place():

@@ -17,9 +17,11 @@ SIGNATURE = "某县司法局\n2024年1月12日\n"
         "[1] 行政复议案件：指全年收到并受理的案件，不含转送的3件。\n[2] 法治培训：每次不少于20人的培训，由各单位举办并报备案。\n",
         "①行政复议案件，是指全年收到并受理的案件，共有两类9项。\n②培训按场次统计，每场2小时。\n",
         "①不含上年结转的5件。\n②含乡镇举办的12次。\n",
+        "¹ 不含上年结转的5件。\n² 含乡镇举办的12次。\n",
+        "[¹]不含上年结转的5件。\n[²]含乡镇举办的12次。\n",
         "备注：数据截至2023年12月31日，不含开发区2家单位。\n",
     ],
-    ids=["note", "square brackets", "definition", "referred to", "remark"],
+    ids=["note", "square brackets", "definition", "referred to", "raised", "raised in brackets", "remark"],
 )
 @pytest.mark.parametrize("signed", ["before", "behind", "never"])
 def test_footnotes_are_a_glossary_and_change_nothing_else(notes, signed):
