@@ -17,7 +17,7 @@ _COLUMN = re.compile(
 # With blanks between the characters (政 府 工 作 报 告), so each noun is written for them.
 _NOUNS = (
     r"报\s?告|总\s?结|汇\s?报|公\s?报|年\s?报|通\s?报|[白蓝绿皮]\s?皮\s?书|综\s?述|小\s?结|纪\s?实|工\s?作\s?要\s?点|情\s?况(?:\s?说\s?明)?"
-    r"|(?<=议上的)讲\s?话|(?<=会上的)讲\s?话|自\s?查\s?评\s?估|工\s?作\s?回\s?顾"
+    r"|(?:汇报|自查|总结|述职)材料|(?<=议上的)讲\s?话|(?<=会上的)讲\s?话|自\s?查\s?评\s?估|工\s?作\s?回\s?顾"
 )
 _TITLE = re.compile(
     rf"[^。！？；\[\]|｜\t]{{2,70}}?(?:{_NOUNS})(?:书|摘要|全文|(?:19|20)\d\d年?度?)?"
@@ -102,10 +102,10 @@ def _graded(text: str, lines: Sequence[CleanSpan], at: int, line: CleanSpan) -> 
         if _is_title(words):
             return _Grade(span if label else _with_lines_above(text, lines, at, span), 3)
     dashes = _DASHES.match(text, line.start, line.end)
-    if dashes and at > 0 and _is_title(text[dashes.end() : line.end]):
-        above = lines[at - 1]
-        is_head = _PLAIN.fullmatch(text, *above) and not _PAGE_WORDS.search(text[slice(*above)])
-        return _Grade(CleanSpan(above.start if is_head else dashes.end(), line.end), 3)
+    if dashes and _is_title(text[dashes.end() : line.end]):
+        above = lines[at - 1] if at > 0 else None
+        is_head = above and _PLAIN.fullmatch(text, *above) and not _PAGE_WORDS.search(text[slice(*above)])
+        return _Grade(CleanSpan(above.start if above and is_head else dashes.end(), line.end), 3)
     if _PAPER.fullmatch(text, *line):
         quoted = _QUOTED.search(text, *line)
         return _Grade(CleanSpan(*quoted.span(1)), 2) if quoted else _Grade(line, 1)

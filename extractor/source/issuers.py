@@ -52,7 +52,7 @@ def find_issuer(
     titled = signed or (find_organ(text, _own_line(text, title)) if title else None)
     alone = titled or next(filter(None, (organ_alone(text, line) for line in head)), None)
     if alone:
-        return Issuer(alone)
+        return Issuer(_in_full(text, alone, body))
     spoken = _named(text, _SPOKEN, head)
     if spoken:
         return Issuer(spoken, spoken=True)
@@ -61,6 +61,13 @@ def find_issuer(
         return Issuer(named)
     source = _named(text, _SOURCE, head)
     return Issuer(source, spoken=True) if source else None
+
+
+def _in_full(text: str, organ: CleanSpan, body: Iterable[CleanSpan]) -> CleanSpan:
+    """Return the body that the text says acted, where it is the one that is named without its place (市司法局)."""
+    words = text[slice(*organ)]
+    full = _acting(text, body) if words[0] in "省市县区州盟旗" else None
+    return full if full and text[slice(*full)].endswith(words) else organ
 
 
 def _own_line(text: str, title: CleanSpan) -> CleanSpan:

@@ -17,7 +17,9 @@ _APPENDED = re.compile(
     r"[（(]?此件.{0,20}|附件?\s?[：:].{0,60}|\d{1,2}[.．、]\s?[^。]{2,30}|抄送.{0,80}|(?:联系人|联系电话|电话|公开方式|主动公开).{0,40}"
 )
 _DATED = re.compile(_DATE)
-_DATE_LINE = re.compile(rf"(?:{_DATE}|20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})\s?(?:印发|公布|发布)?")
+_DATE_LINE = re.compile(
+    rf"(?:{_DATE}|20\d\d\s?年\s?\d{{1,2}}\s?月|20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})\s?(?:印发|公布|发布)?"
+)
 _NAME_LINE = re.compile(rf"[^。！？；，、：\t]{{2,40}}{_ORGAN}")
 _LONGEST_NOTE = 90
 _TAIL_LINES = 10
