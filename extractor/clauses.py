@@ -17,6 +17,7 @@ _CUT = re.compile(r"[、”》’）)的了对在将把向为]")
 _DIGIT, _LONE_DIGIT, _NUMBER = (
     re.compile(pattern) for pattern in (r"[\d⁰¹²³⁴-⁹]", r"(?<![\d.])\d(?![\d.])", r"(?<=\d)[.．](?=\d)|[\d⁰¹²³⁴-⁹]")
 )
+_NOTE_MARK = re.compile(r"[\[［〔]\s?\d{1,3}\s?[\]］〕]")
 _PAIRS = (("(", ")"), ("（", "）"), ("“", "”"), ("‘", "’"), ("《", "》"))
 _MARK = re.compile("[()（）“”‘’《》]")
 _VERB = re.compile(
@@ -80,11 +81,12 @@ def letters(text: str) -> int:
 def without_digits(words: str) -> str:
     """Write a lone digit as a Chinese numeral and drop longer numbers: names hold no digits.
 
-    >>> without_digits("获得4星级评价"), without_digits("锡林郭勒12348公众号"), without_digits("覆盖率¹")
+    >>> without_digits("获得4星级评价"), without_digits("锡林郭勒12348公众号"), without_digits("覆盖率¹[2]")
     ('获得四星级评价', '锡林郭勒公众号', '覆盖率')
     """
     if not _DIGIT.search(words):
         return words
+    words = _NOTE_MARK.sub("", words)
     words = _LONE_DIGIT.sub(lambda hit: "〇一二三四五六七八九"[int(hit[0])], words)
     return _NUMBER.sub("", words)
 

@@ -17,6 +17,7 @@ _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?")
 _RESPECTIVELY = re.compile("分别(.{0,10})$|(?:达到?|为|突破|超过?|)$")
 _JOINT = re.compile("[、，,和与及]{1,2}(?:约|近|超)?")
+_CHANGED = re.compile(f"{_JOINT.pattern}(?:(?:同比)?(?:增长|下降|提高|减少|增加|上升|降低|提升))?")
 _LIST_JOINT = re.compile("(?:以及|[、和与及])(?![^“《]*[”》])")
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]+")
 _MEASURE = re.compile("(?:产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率)$")
@@ -42,7 +43,8 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
             continue
         subject = tidy(words[: lead.start()])
         if letters(subject) < 4 or is_bare(subject):
-            subject = topic(base(i)) + subject
+            about = topic(base(i))
+            subject = about if about.endswith(subject) else about + subject
         if letters(subject) >= 2:
             turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else "调整")
             yield i, turned + "前"
@@ -65,8 +67,10 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
         subjects = [topic(name) for name in names[max(0, i - size) : i]]
     if len(subjects) != size or not all(subjects):
         return []
-    verb = tidy(hit[1] or "")
-    return [cut(tidy(subject)) + verb for subject in subjects]
+    verbs = [tidy(hit[1] or "")]
+    for one, other in pairwise(passage.anchors[i : i + size]):
+        verbs.append(_JOINT.sub("", passage.chunk.text[one.end : other.start], count=1) or verbs[-1])
+    return [cut(tidy(subject)) + verb for subject, verb in zip(subjects, verbs, strict=True)]
 
 
 def _clause_before(passage: Passage, i: int) -> str:
@@ -75,10 +79,10 @@ def _clause_before(passage: Passage, i: int) -> str:
 
 
 def _group(text: str, anchors: Sequence[Anchor]) -> int:
-    """Count the numbers that follow one another with nothing but a joint between them."""
+    """Count the numbers that follow one another with nothing but a joint, or a joint and a change, between them."""
     size = 1
     for one, other in pairwise(anchors):
-        if not _JOINT.fullmatch(text, one.end, other.start):
+        if not _CHANGED.fullmatch(text, one.end, other.start):
             break
         size += 1
     return size

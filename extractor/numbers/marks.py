@@ -1,6 +1,7 @@
 """Read list markers and ordinals: the numerals that put things in order and count nothing."""
 
 import re
+from itertools import product
 
 from extractor.numbers.parse import read_value
 from extractor.numbers.units import read_unit
@@ -20,6 +21,7 @@ _PHASE = re.compile(r"期(?!间|限|待|货|盼|望)")
 _SESSION = re.compile(r"次(?:全体|全體|扩大|擴大)?(?:[会會][议議]|全[会會])")
 _BODIES = frozenset({"人大", "大会", "大會", "政协", "政協", "员会", "員會", "全会", "省委", "市委", "区委", "县委"})
 """What holds sessions: 人大四次会议 is its fourth."""
+_BRACKETS = frozenset(product("(（", ")）")) | frozenset(zip("[［〔", "]］〕", strict=True))
 _JOINTS = frozenset("和、及或与")
 _IS = re.compile(r"(?:[ ]?(?:\r?\n)?是|要(?!求|素|点|點|件|闻|害)|则(?!规)|则是)")
 
@@ -107,10 +109,10 @@ def _is_marker(text: str, start: int, end: int, before: str) -> bool:
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:
-    """Tell whether the numeral stands alone in brackets, (一) or ( 1)."""
+    """Tell whether the numeral stands alone in brackets: (一), ( 1), or [1], the mark of a note."""
     start -= text[start - 1 : start] == " "
     end += text[end : end + 1] == " "
-    return text[start - 1 : start] in ("(", "（") and text[end : end + 1] in (")", "）")
+    return (text[start - 1 : start], text[end : end + 1]) in _BRACKETS
 
 
 def _starts_line(text: str, start: int) -> bool:

@@ -23,6 +23,11 @@ CASES = [
         "新建一个文明实践站、一个健康小镇和一个更衣室。",
         "一 1 个 - count; 一 1 个 - count; 一 1 个 - count",
     ),
+    Case(
+        "marks of notes",
+        "推行“链长制”[2]走访企业320次〔3〕。",
+        "2 2 - - enumerator; 320 320 次 - count; 3 3 - - enumerator",
+    ),
     Case("an article", "建设一个更加开放的城市。", ""),
     Case("plain", "全年办理行政复议案件159件。", "159 159 件 - count"),
     Case("scale", "调解成功率99.6%,涉及金额2.08亿元。", "99.6% 99.6 % - percent; 2.08亿 208000000 元 - money"),
