@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from extractor.check.index import Place, Source
 from extractor.check.words import BORDER
 
-_CHANGE = "增长|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|压减|扩大|缩小|净增"
+_CHANGE = "增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|压减|扩大|缩小|净增"
 _LINK = r"(?:[^,;:]{0,2}(?:了|约|近|逾|超过?|达))?$"
 _OF_CLAUSES = {
-    "mean": re.compile(r"[日月年户人]均|平均|每(?!逢|当)"),
+    "mean": re.compile(r"[日月年户人]均|(?<![各全])[村镇乡亩班]均|平均|每(?!逢|当)"),
     "total": re.compile("累计|总计|总[量数额]"),
     "new": re.compile("新增|净增"),
     "change": re.compile(f"(?:{_CHANGE}){_LINK}|[增降]幅|增速"),
@@ -21,7 +21,7 @@ _OF_CLAUSES = {
 }
 _OF_NAMES = _OF_CLAUSES | {
     "change": re.compile(
-        f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|人数|户数|面积|金额)?$|[增降]幅|增速"
+        f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|幅度|人数|户数|面积|金额)?$|[增降]幅|增速"
     ),
     "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }

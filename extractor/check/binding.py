@@ -156,12 +156,13 @@ class Binder:
             return 0.0
         lead = self._nearness.lead(name.order, place, rival)
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
-        if phrase * lead < -_TRACE:
+        chain = self._parallels.chain_lead(name.pairs, place, rival)
+        if min(phrase * lead, chain * lead) < -_TRACE:
             return 0.0
         if abs(lead) >= CLEAR:
             return lead
         phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
-        phrase = phrase or aspect or self._parallels.chain_lead(name.pairs, place, rival)
+        phrase = phrase or aspect or chain
         return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
 
     def _opens_behind(self, name: Name, place: Place, rival: Place) -> bool:

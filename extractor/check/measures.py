@@ -27,7 +27,7 @@ _OF_UNITS = {
     "批 批次": "批次?",
     "场": "场次?",
     "场次": "场次?",
-    "次": "(?<![批场人])次",
+    "次": "(?<![批场人家件户班台辆架艘项])次",
     "天 日": "天|时间|时限",
     "工作日 个工作日": "时间|时限|工作日",
     "小时 学时 课时": "时长|时间|时限|[小学课]时",
@@ -52,7 +52,7 @@ _ASIDE = re.compile(r"\([^()]*\)$")
 _SAYS_RATE = re.compile(
     f"率(?!先|领)|增(?!加值)|[占比幅减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额"
 )
-_ENDS_IN_RATE = re.compile("(?:率|比例|占比|比重|百分比|[增降]幅|增速|占[^用地道领有]{1,10})$")
+_ENDS_IN_RATE = re.compile("(?:率|比例|占比|比重|百分比|[增降]幅|幅度|增速|占[^用地道领有]{1,10})$")
 
 
 def is_unlikely(plain: str, unit: str) -> bool:
@@ -94,7 +94,7 @@ def counts_unit(plain: str, unit: str) -> bool:
     (True, True, False)
     """
     core = _ASIDE.sub("", plain)
-    if len(unit) > 1 and core.endswith(unit):
+    if len(unit) > 1 and core.removesuffix("数").endswith(unit):
         return True
     found = _COUNTS.search(core)
     return found is not None and (unit in _COUNTED.get(found[0], "").split() or unit == found[0].rstrip("数"))

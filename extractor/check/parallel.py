@@ -18,6 +18,7 @@ _SEGMENT = re.compile(r"[;。.:!?]")
 _REACH, _LONG = 60, 120
 _WHOLE, _TAIL = 4, 6
 _CHAIN = 3
+_COMPARED = re.compile("^(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _MARKS = re.compile(r"[\W\d_]+")
 
@@ -100,7 +101,7 @@ class Parallels:
         """Compare the numbers before two that are told of alike: 优秀310宗,占27.2%;合格828宗,占72.6%."""
         one, other = place, rival
         for _ in range(_CHAIN):
-            if self._phrase(one) != self._phrase(other):
+            if not self._are_told_alike(one, other):
                 return 0
             before, others = self._before(one), self._before(other)
             if before is None or others is None or before is rival or others is place:
@@ -111,6 +112,11 @@ class Parallels:
             if mine != theirs:
                 return _one_sided(pairs, mine - theirs, theirs - mine)
         return 0
+
+    def _are_told_alike(self, one: Place, other: Place) -> bool:
+        """Tell whether two numbers have the same phrase before them: 比上年增长 and 增长 differ in what they compare."""
+        phrase, others = self._phrase(one), self._phrase(other)
+        return bool(phrase and others and _told(phrase) == _told(others))
 
     def subject_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
         """Compare what the heads of two lists say, where the numbers themselves say the same: 修改3件 and 修改11件.
@@ -184,6 +190,10 @@ class Parallels:
         folded = self.source.folded
         low = before.folded_end if before else folded.position(self.source.sentence_range(place).start)
         return folded.text[max(low, place.folded_start - limit) : place.folded_start], before is None
+
+
+def _told(phrase: str) -> str:
+    return _COMPARED.sub("", phrase)
 
 
 def _joint(gap: str) -> str:

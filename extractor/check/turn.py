@@ -10,6 +10,7 @@ _NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年
 _NOW = re.compile(r"现(?!场|金|代|象|行)|目前")
 _NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|[年期][末底]|[今本当]年")
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
+_OF_BOTH = frozenset({"平均", "目前"})
 _REACH, _NEAR, _FAR = 20, 12, 26
 
 
@@ -38,4 +39,4 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
 def _is_said(plain: str, words: str) -> bool:
     """Tell whether a name says a year or the first word of what stands beside a value: 法定 of 由法定30天压到8天."""
     found = _WORD.match(words)
-    return found is not None and found[0] in plain
+    return found is not None and found[0] in plain and found[0] not in _OF_BOTH

@@ -11,13 +11,14 @@ from extractor.check.index import Place, Source
 from extractor.check.measures import counts_unit, is_unlikely, may_count, says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
-from extractor.check.words import BORDER
+from extractor.check.words import BORDER, core_of
 
 _FAR = 0.2
 _PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
 _HEADED = 0.2
 _TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN = 4
+_SHORTEST, _LONGEST = 3, 16
 
 
 class Unlike:
@@ -76,14 +77,21 @@ class Unlike:
         heads = (plain[-2:], *name.order[-1:])
         beside = any(self._is_beside(head, place) for head in heads)
         text, whole = self._source.folded.text, self._is_beside(plain, place)
+        ended = text.endswith(core_of(plain)[-_SHORTEST:], 0, place.folded_start)
         for other in unlike:
-            if not whole and text.startswith(plain, other.folded_end):
+            if not whole and not ended and self._is_counted(plain, other) and not self._is_counted(plain, place):
                 return other
             if counts_unit(plain, other.unit) or (not beside and any(self._is_beside(head, other) for head in heads)):
                 return other
             if self._parallels.phrase_lead(plain, place, other) < 0:
                 return other
         return None
+
+    def _is_counted(self, plain: str, place: Place) -> bool:
+        """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""
+        text, core = self._source.folded.text, core_of(plain)
+        sizes = range(min(len(core), _LONGEST), _SHORTEST - 1, -1)
+        return any(text.startswith(core[-size:], place.folded_end) for size in sizes)
 
     def _is_beside(self, words: str, place: Place) -> bool:
         """Tell whether words stand right before a number or right behind it."""

@@ -87,8 +87,17 @@ def name_pairs(plain: str) -> tuple[str, ...]:
     >>> name_pairs("审结案件数")
     ('审结', '结案', '案件')
     """
+    return tuple(dict.fromkeys(_pairs(core_of(plain))))
+
+
+def core_of(plain: str) -> str:
+    """Return a folded name without the measure at its end, unless it is little else.
+
+    >>> core_of("审结案件总数"), core_of("总数")
+    ('审结案件', '总数')
+    """
     core = _GENERIC_TAIL.sub("", plain)
-    return tuple(dict.fromkeys(_pairs(core if len(core) >= 2 else plain)))
+    return core if len(core) >= 2 else plain
 
 
 def words_left(gap: str, *, shared: bool) -> dict[str, float]:
