@@ -56,6 +56,10 @@ class Binder:
         assert best is not None
         return best[1]
 
+    def rivals(self, place: Place, part: Range) -> list[Place]:
+        """Return the other numbers of a unit around one, in its sentence and in a range."""
+        return [other for other in self._source.neighbours(place, part) if is_rival(other, place)]
+
     def _against_rivals(self, name: Name, place: Place, part: Range, *, inside: bool) -> tuple[float, Binding]:
         twin = self._unlike.twin(name, place)
         if twin is not None:
@@ -152,7 +156,7 @@ class Binder:
             return 0.0
         if self._parallels.says_both(name.plain, place, rival):
             return 0.0
-        if self._opens_behind(name, place, rival):
+        if self._opens_behind(name, place, rival) or self._opens_at(name, place, rival):
             return 0.0
         lead = self._nearness.lead(name.order, place, rival)
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
@@ -170,6 +174,13 @@ class Binder:
         if rival.index != place.index + 1 or not self._words(place).runs_on:
             return False
         return self._source.folded.text.endswith(name.plain[:2], place.folded_end, rival.folded_start)
+
+    def _opens_at(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name begins with a word that only a later rival is told of: 收回 of 赋权81项,收回事项19项."""
+        if rival.index < place.index or not name.order:
+            return False
+        first, own, other = name.order[0], self._words(place), self._words(rival)
+        return other.tells(first) and not own.tells(first) and not self.fit.is_told_before(first, place)
 
     def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell the columns of a table by the year that heads them, where a name says one."""

@@ -123,7 +123,8 @@ def _quote_decides(matched: Matched, place: Place, rival: Place | None) -> bool:
     """Tell whether the quote leaves out every rival that the name cannot be told from, and the name says none."""
     if matched.fit.own_share(matched.name, place) < _OWN:
         return False
-    if rival is not None and matched.fit.says_alone(matched.name, rival, place):
+    rivals = [rival, *matched.binder.rivals(place, matched.areas[0])]
+    if any(other is not None and matched.fit.says_alone(matched.name, other, place) for other in rivals):
         return False
     area = next(area for area in matched.areas if area.start <= place.start and place.end <= area.end)
     if not matched.fit.says_any(matched.name, area):
