@@ -14,7 +14,7 @@ _LINK = re.compile(r"(?:达到?|为|共计?|约为?|近|超过?|突破|不足|�
 _LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且|即|达到?)+")
 _HELD = re.compile(r"(?P<joint>[、,和及与并])[^,、;:()<>.!?|/]{1,10}")
 JOINTS = frozenset("、和与及")
-_SEGMENT = re.compile(r"[;。.:!?]")
+_SEGMENT = re.compile(r"[;:!?]|\.(?![0-9])")
 _REACH, _LONG = 60, 120
 _WHOLE, _TAIL = 4, 6
 _CHAIN = 3
@@ -99,19 +99,24 @@ class Parallels:
 
     def chain_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
         """Compare the numbers before two that are told of alike: 优秀310宗,占27.2%;合格828宗,占72.6%."""
+        if not self._are_told_alike(place, rival):
+            return 0
+        alike = pairs_of(self._phrase(place) or "") | pairs_of(self._phrase(rival) or "")
         one, other = place, rival
         for _ in range(_CHAIN):
-            if not self._are_told_alike(one, other):
-                return 0
+            mine, theirs = self._told_before(one) - alike, self._told_before(other) - alike
+            side = _one_sided(pairs, mine - theirs, theirs - mine)
+            if side:
+                return side
             before, others = self._before(one), self._before(other)
             if before is None or others is None or before is rival or others is place:
                 return 0
-            mine = pairs_of(f"{self._phrase(before) or ''} {self._gap(one, _LONG)[0]}")
-            theirs = pairs_of(f"{self._phrase(others) or ''} {self._gap(other, _LONG)[0]}")
             one, other = before, others
-            if mine != theirs:
-                return _one_sided(pairs, mine - theirs, theirs - mine)
         return 0
+
+    def _told_before(self, place: Place) -> frozenset[str]:
+        """Return the pairs since the number before one, back to a full stop or semicolon."""
+        return pairs_of(_SEGMENT.split(self._gap(place, _LONG)[0])[-1])
 
     def _are_told_alike(self, one: Place, other: Place) -> bool:
         """Tell whether two numbers have the same phrase before them: 比上年增长 and 增长 differ in what they compare."""

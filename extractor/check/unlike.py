@@ -73,7 +73,8 @@ class Unlike:
         """Return a number that a name ends in the words for: the unit it counts, the noun that it stands beside."""
         plain = name.plain
         if says_unit(plain, place.unit):
-            return None
+            unlike = [other for other in unlike if says_unit(plain, other.unit)]
+            return next((other for other in unlike if self._parallels.phrase_lead(plain, place, other) < 0), None)
         heads = (plain[-2:], *name.order[-1:])
         beside = any(self._is_beside(head, place) for head in heads)
         text, whole = self._source.folded.text, self._is_beside(plain, place)
