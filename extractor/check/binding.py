@@ -150,6 +150,8 @@ class Binder:
         if turned is not None:
             return turned
         aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
+        if self._measured.is_but_change(name.plain, place, rival):
+            return 0.0
         if aspect > 0 and self._parallels.says_phrase(name.plain, place):
             return aspect / 2
         if name.is_joined and self._names_both(name, place, rival):

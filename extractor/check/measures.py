@@ -53,11 +53,12 @@ _COUNTED = {
 _COUNTS = re.compile(f"(?:{'|'.join(_COUNTED)}|[户件趟期条台辆份套批场处座家起宗倍]数)$")
 
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点"})
+_RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$")
 _SAYS_RATE = re.compile(
     f"率(?!先|领)|增(?!加值)|[占比幅减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额"
 )
-_ENDS_IN_RATE = re.compile("(?:率|比例|占比|比重|百分比|[增降]幅|幅度|增速|占[^用地道领有]{1,10})$")
+_ENDS_IN_RATE = re.compile("(?:率|比例|占比|比重|百分比|[增降]幅|幅度|增速|(?<![侵抢强])占[^用地道领有]{1,10})$")
 
 
 def is_unlikely(plain: str, unit: str) -> bool:
@@ -77,7 +78,7 @@ def may_count(plain: str, unit: str) -> bool:
     >>> may_count("调解成功率", "件"), may_count("调解成功", "件"), may_count("调解成功", "%")
     (False, True, True)
     """
-    return not unit or unit in _RATIOS or _ENDS_IN_RATE.search(_ASIDE.sub("", plain)) is None
+    return not unit or unit in _RELATIVE or _ENDS_IN_RATE.search(_ASIDE.sub("", plain)) is None
 
 
 def says_unit(plain: str, unit: str) -> bool:

@@ -12,6 +12,7 @@ from extractor.check.digits import is_altered, is_fragment, is_scaled, mantissa,
 from extractor.check.index import Place
 from extractor.check.labels import misplaced_label, printed_as_said, printed_label, year_or_label
 from extractor.check.match import Matched
+from extractor.check.measures import may_count
 from extractor.check.said import UNIT_BOUND
 from extractor.check.why import Why
 from extractor.check.wording import printed_place
@@ -134,7 +135,9 @@ def _quote_decides(matched: Matched, place: Place, rival: Place | None) -> bool:
 
 
 def _is_strange(matched: Matched, place: Place) -> bool:
-    """Tell whether a name has next to nothing of the words of a number's sentence."""
+    """Tell whether a name has next to nothing of the words of a number's sentence, or names no number of its unit."""
+    if not may_count(matched.name.plain, place.unit):
+        return True
     return bool(matched.name.pairs) and matched.fit.told_share(matched.name, place) <= _STRANGE
 
 
