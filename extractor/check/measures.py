@@ -52,6 +52,21 @@ _COUNTED = {
 }
 _COUNTS = re.compile(f"(?:{'|'.join(_COUNTED)}|[户件趟期条台辆份套批场处座家起宗倍]数)$")
 
+# What such a name counts has no other unit; each stands for every unit that ends in it, as 元 for 美元.
+_ONLY = {
+    "人数": "人 名 位 人次 户 员",
+    "人次": "人次 人 名 位 次",
+    "面积": "平方米 亩 公顷 平方公里 平方千米 平方 平米 ㎡ 顷",
+    "里程": "公里 千米 米 里",
+    "金额": "元",
+    "场次": "场 次 期",
+    "批次": "批 次",
+    "时间": "天 日 时 分 分钟 秒 年 月 周 星期 个 次",
+    "时限": "天 日 时 分 分钟 秒 年 月 周 星期 个",
+    "时长": "天 日 时 分 分钟 秒 年 月 周 星期 个",
+}
+_ONLY_OF = re.compile(f"(?:{'|'.join(_ONLY)})$")
+
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点"})
 _RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$")
@@ -78,7 +93,17 @@ def may_count(plain: str, unit: str) -> bool:
     >>> may_count("调解成功率", "件"), may_count("调解成功", "件"), may_count("调解成功", "%")
     (False, True, True)
     """
-    return not unit or unit in _RELATIVE or _ENDS_IN_RATE.search(_ASIDE.sub("", plain)) is None
+    core = _ASIDE.sub("", plain)
+    if not unit:
+        return True
+    if unit not in _RELATIVE and _ENDS_IN_RATE.search(core):
+        return False
+    measure = _ONLY_OF.search(core)
+    return measure is None or _is_of(unit, _ONLY[measure[0]])
+
+
+def _is_of(unit: str, units: str) -> bool:
+    return any(unit.endswith(allowed) for allowed in units.split())
 
 
 def says_unit(plain: str, unit: str) -> bool:
