@@ -101,15 +101,18 @@ class Binder:
         cut = self._cut(name, place, rivals)
         if cut is not None:
             return cut
-        sized = self._sized_as(name, place, rivals)
-        if sized is not None:
-            return 0.0, Binding(Bond.TORN, place, sized)
+        other = self._sized_as(name, place, rivals) or self._opened_as(name, place, rivals)
+        if other is not None:
+            return 0.0, Binding(Bond.TORN, place, other)
         lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
         if lead >= CLEAR:
             return lead, Binding(Bond.FITS, place)
         if lead <= -CLEAR:
             return lead, Binding(Bond.RIVAL, place, rival)
         return lead, Binding(Bond.TIED, place, rival)
+
+    def _opened_as(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
+        return next((rival for rival in rivals if self._parallels.opens_as(name.plain, place, rival)), None)
 
     def _sized_as(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
         """Return a rival in whose clause alone stands a size that the name says, as 10亿元以上项目."""

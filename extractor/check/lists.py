@@ -18,6 +18,8 @@ _BARE = re.compile(r"(?:[、:和与及以/|-]|约|近|超过?){0,4}")
 _NEXT = re.compile(r"(?:[、,和与及以]|约|近|超过?){1,3}")
 _CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"分别(?P<verb>[^,;:.]*)$")
+_TWO_LEVELS = re.compile("(?P<levels>[国省市县区][省市县区乡镇村])两级|(?P<both>城乡)")
+_LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
 _SHARED = 0.3
 _REACH = 120
 
@@ -108,7 +110,8 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
         if hit is None:
             continue
         group = _joined_group(source, quantities[rank : rank + 9])
-        items = _items(re.split(r"[,;:.]", gap[: hit.start()])[-1], len(group))
+        items = _levels(_clause(source, place), len(group))
+        items = items or _items(re.split(r"[,;:.]", gap[: hit.start()])[-1], len(group))
         items = items or _told_before(source, quantities[max(0, rank - len(group) - 1) : rank], len(group), place)
         if items:
             _pair(group, items, pairs_of(hit["verb"]), own)
@@ -145,6 +148,13 @@ def _gap(source: Source, before: Place | None, place: Place) -> str:
     return source.folded.text[low : place.folded_start]
 
 
+def _clause(source: Source, place: Place) -> str:
+    """Return the words of a number's clause before it, those of other numbers and all, up to 分别."""
+    low = max(source.folded_sentence(place.sentence)[0], place.folded_start - _REACH)
+    words = source.folded.text[low : place.folded_start].rpartition("分别")[0]
+    return re.split(r"[,;:.]", words)[-1]
+
+
 def _joined_group(source: Source, members: Sequence[Place]) -> Sequence[Place]:
     """Return the numbers that follow one another with nothing but 、, 和 or a comma between them."""
     text = source.folded.text
@@ -154,6 +164,15 @@ def _joined_group(source: Source, members: Sequence[Place]) -> Sequence[Place]:
             break
         size += 1
     return members[:size]
+
+
+def _levels(names: str, count: int) -> list[str]:
+    """Split two levels that are told in one word, as 市县两级办件率 or 城乡居民收入."""
+    found = _TWO_LEVELS.search(names)
+    if found is None or count != 2:
+        return []
+    rest = names[found.end() :]
+    return [_LEVELS.get(level, level + "级") + rest for level in found["levels"] or found["both"]]
 
 
 def _items(names: str, count: int) -> list[str]:

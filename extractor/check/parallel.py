@@ -86,6 +86,16 @@ class Parallels:
         before, said, behind = name.partition(other)
         return bool(said) and (one[-_TAIL:] in before or one[-_TAIL:] in behind)
 
+    def opens_as(self, plain: str, place: Place, rival: Place) -> bool:
+        """Tell whether a name begins with the whole phrase of a rival, and a place has it in the midst of a word.
+
+        出口总额 is the number of 其中出口395亿美元, not that of 进出口贸易总额827亿美元.
+        """
+        one, other = self._phrase(place), self._phrase(rival)
+        if not one or not other or len(other) < 2 or not plain.startswith(other):
+            return False
+        return one.find(other) > 0
+
     def core_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
         """Compare parallel phrases of one length: 录入规范性文件126件,审查规范性文件23件 differ by 录入 and 审查."""
         before = _parallel_lead(pairs, *self.cores(place, rival))
