@@ -107,9 +107,14 @@ class Binder:
         lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
         if lead >= CLEAR:
             return lead, Binding(Bond.FITS, place)
-        if lead <= -CLEAR:
+        if lead <= -CLEAR and not self._is_spoken_of(name, place, rival):
             return lead, Binding(Bond.RIVAL, place, rival)
         return lead, Binding(Bond.TIED, place, rival)
+
+    def _is_spoken_of(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name may mean a number though it has more of a rival's words: that is but its change."""
+        plain = name.plain
+        return self._measured.is_but_change(plain, rival, place) or self._parallels.opens_as(plain, rival, place)
 
     def _opened_as(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
         return next((rival for rival in rivals if self._parallels.opens_as(name.plain, place, rival)), None)
@@ -161,9 +166,11 @@ class Binder:
             return 0.0
         if self._parallels.says_both(name.plain, place, rival):
             return 0.0
-        if self._opens_behind(name, place, rival) or self._opens_at(name, place, rival):
+        if self._opens_behind(name, place, rival):
             return 0.0
         lead = self._nearness.lead(name.order, place, rival)
+        if lead > 0 and self._opens_at(name, place, rival):
+            return 0.0
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
         chain = self._parallels.chain_lead(name.pairs, place, rival)
         if min(phrase * lead, chain * lead) < -_TRACE:

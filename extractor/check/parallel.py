@@ -18,6 +18,8 @@ _SEGMENT = re.compile(r"[;:!?]|\.(?![0-9])")
 _REACH, _LONG = 60, 120
 _WHOLE, _TAIL = 4, 6
 _CHAIN = 3
+_LONGER = re.compile("[进再不非未]")
+"""A character that makes another word of the next: 进出口 is not 出口."""
 _COMPARED = re.compile("^(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _MARKS = re.compile(r"[\W\d_]+")
@@ -49,8 +51,8 @@ class Parallels:
 
     def is_before(self, plain: str, place: Place) -> bool:
         """Tell whether a name is printed right before a number, and a border parts it from the number before."""
-        text = self.source.folded.text
-        if len(plain) < _WHOLE or not text.endswith(plain, 0, place.folded_start):
+        text, start = self.source.folded.text, place.folded_start - len(plain)
+        if len(plain) < _WHOLE or not text.startswith(plain, start) or _LONGER.search(text, start - 1, start):
             return False
         if place.index in self.source.headings:
             return False
@@ -111,18 +113,21 @@ class Parallels:
         """Compare the numbers before two that are told of alike: 优秀310宗,占27.2%;合格828宗,占72.6%."""
         if not self._are_told_alike(place, rival):
             return 0
-        alike = pairs_of(self._phrase(place) or "") | pairs_of(self._phrase(rival) or "")
-        one, other = place, rival
-        for _ in range(_CHAIN):
-            mine, theirs = self._told_before(one) - alike, self._told_before(other) - alike
-            side = _one_sided(pairs, mine - theirs, theirs - mine)
-            if side:
-                return side
-            before, others = self._before(one), self._before(other)
-            if before is None or others is None or before is rival or others is place:
-                return 0
-            one, other = before, others
-        return 0
+        mine, theirs = self._chain(place, rival), self._chain(rival, place)
+        own, others = frozenset[str]().union(*mine), frozenset[str]().union(*theirs)
+        sides = (_one_sided(pairs, one - others, other - own) for one, other in zip(mine, theirs, strict=False))
+        return next(filter(None, sides), 0)
+
+    def _chain(self, place: Place, rival: Place) -> list[frozenset[str]]:
+        """Return what is told before a number, before the number before it, and so on, but not beyond a rival."""
+        found, at = list[frozenset[str]](), place
+        while len(found) < _CHAIN:
+            found.append(self._told_before(at))
+            before = self._before(at)
+            if before is None or before is rival:
+                break
+            at = before
+        return found
 
     def _told_before(self, place: Place) -> frozenset[str]:
         """Return the pairs since the number before one, back to a full stop or semicolon."""

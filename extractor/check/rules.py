@@ -13,6 +13,7 @@ from extractor.check.index import Place
 from extractor.check.labels import misplaced_label, printed_as_said, printed_label, year_or_label
 from extractor.check.match import Matched
 from extractor.check.measures import may_count
+from extractor.check.negation import is_denied
 from extractor.check.said import UNIT_BOUND
 from extractor.check.why import Why
 from extractor.check.wording import printed_place
@@ -80,7 +81,16 @@ def value_found(matched: Matched) -> Decision | None:
     """Rule b: value, unit and qualifiers stand in the evidence; among rivals the name decides."""
     if not matched.exact:
         return printed_label(matched) if matched.claim.free_text else None
-    return unit_left_out(matched) or _within_quote(matched) if matched.quoted else _anywhere(matched)
+    found = unit_left_out(matched) or _within_quote(matched) if matched.quoted else _anywhere(matched)
+    if found.verdict is Verdict.VERIFIED and found.place is not None and _is_contradicted(matched, found.place):
+        return found._replace(verdict=Verdict.AMBIGUOUS, why=Why.STRANGE if matched.quoted else Why.NO_QUOTE)
+    return found
+
+
+def _is_contradicted(matched: Matched, place: Place) -> bool:
+    """Tell whether a name cannot mean a number: it measures in another unit, or says what the source denies there."""
+    plain = matched.name.plain
+    return not may_count(plain, place.unit) or is_denied(matched.source, plain, place)
 
 
 def unit_left_out(matched: Matched) -> Decision | None:
@@ -135,9 +145,7 @@ def _quote_decides(matched: Matched, place: Place, rival: Place | None) -> bool:
 
 
 def _is_strange(matched: Matched, place: Place) -> bool:
-    """Tell whether a name has next to nothing of the words of a number's sentence, or names no number of its unit."""
-    if not may_count(matched.name.plain, place.unit):
-        return True
+    """Tell whether a name has next to nothing of the words of a number's sentence."""
     return bool(matched.name.pairs) and matched.fit.told_share(matched.name, place) <= _STRANGE
 
 
