@@ -8,6 +8,7 @@ far more often.
 import re
 
 from extractor.source.heading_cues import LACK, LACK_WORDS, Cue
+from extractor.source.shortcomings import names_lack
 from schemas.section import SectionKind
 
 # What is missing, in other words than a noun for it.
@@ -30,7 +31,7 @@ _SEEN = re.compile(
 )
 # 但也要看到，… needs no word for a lack, unless it goes on with what is good.
 _BUT_SEEN = re.compile(
-    "(?:但是?|不过|然而)[，,]?(?:我们)?[也还](?:要|应|应当|必须)?(?:清醒地?)?(?:看|认识)到"
+    "(?:成绩背后|(?:但是?|不过|然而)[，,]?(?:我们)?[也还](?:要|应|应当|必须)?(?:清醒地?)?(?:看|认识)到)"
     "(?![^。]{0,40}(?:成绩|机遇|优势|有利|积极|向好))"
 )
 _THERE = "(?:存在|面临|[仍还尚也]有|尚存|不少|有着?(?:一些|一定|较大|不少|差距)|有待|离[^，。]{2,24}(?:有|差))"
@@ -76,6 +77,7 @@ _VAGUE = (
 _PASSING = re.compile(
     "(?:但|不过|然而|可是|只是|美中不足|遗憾的是|受制于|受限于|受[^，。]{2,16}(?:限制|制约|影响)|由于|因(?!此|地|势|村|人|案|情|企|时|需|事|户)|限于|同时也|也存在|仍存在|相比之下)"
 )
+_CONCEDING = re.compile("(?:虽|尽管)[^。；]{2,40}?[，,](?=但|仍|还|却|可|然而|不过)")
 # 但是，如果…; 但他们的困难是…: what may be, and what others lack, is no lack of the report's own.
 _NOT_OWN = re.compile("(?:但是?|不过|然而|可是|只是)[，,]?(?:如果|假如|即使|他们|它们|敌人|考虑到)|[^。]*不是没有")
 _INTRODUCTION = re.compile(
@@ -112,9 +114,16 @@ def admits_problem(sentence: str) -> Cue | None:
     return Cue(SectionKind.PROBLEMS, admitted.group()) if admitted else None
 
 
-def contrasts(sentence: str) -> bool:
-    """Tell whether a sentence opens as one that tells a lack in passing, among work done (不过，…; 受制于场地，…)."""
-    return _PASSING.match(sentence) is not None and _NOT_OWN.match(sentence) is None
+def lacks_in_passing(sentence: str) -> bool:
+    """Tell whether a sentence among work done tells a lack: by how it opens (不过，…; 受制于场地，…), or by its turn.
+
+    >>> lacks_in_passing("监管虽已起步，仍缺少上位法支撑。"), lacks_in_passing("尽管人手不足，仍按期办结。")
+    (True, False)
+    """
+    if _PASSING.match(sentence):
+        return _NOT_OWN.match(sentence) is None and names_lack(sentence)
+    turn = _CONCEDING.search(sentence, 0, _WINDOW)
+    return turn is not None and not _NOT_OWN.match(sentence, turn.end()) and names_lack(sentence[turn.end() :])
 
 
 def concedes(sentence: str) -> bool:

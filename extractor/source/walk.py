@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.source.admissions import admits_problem, concedes, contrasts, responds
+from extractor.source.admissions import admits_problem, concedes, lacks_in_passing, responds
 from extractor.source.cues import enumerates, leads_in, ordinal
 from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import has_quantity
@@ -18,7 +18,7 @@ from extractor.source.intentions import (
     resolves,
     urges,
 )
-from extractor.source.shortcomings import describes_lack, names_lack, reports_work
+from extractor.source.shortcomings import describes_lack, reports_work
 from schemas.section import SectionKind
 
 _IN_PASSING = "a lack told in passing"
@@ -141,7 +141,7 @@ class Walk:
             return
         elif _is_mostly_lack(paragraph):
             self._enter(SectionKind.PROBLEMS, "says what is lacking")
-        elif concedes(words) or (contrasts(words) and names_lack(words)) or self._needs(words, behind):
+        elif concedes(words) or lacks_in_passing(words) or self._needs(words, behind):
             self._enter(SectionKind.PROBLEMS, _IN_PASSING)
         elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
             self._enter(SectionKind.PLANS, "intends")
