@@ -150,6 +150,7 @@ def workload() -> list[tuple[str, tuple[Passage, ...]]]:
 
 def ask_only(url: str, latency: float, profiler: cProfile.Profile | None = None) -> Run:
     """Fill the passages of all reports: gateway, stores and instructor, and nothing else."""
+    from extractor.collector import seldom_collected
     from extractor.llm.cache import AnswerCache
     from extractor.llm.fill import Asker
     from extractor.llm.gateway import Gateway
@@ -166,7 +167,7 @@ def ask_only(url: str, latency: float, profiler: cProfile.Profile | None = None)
                 await asker.fill([replace(p, anchors=p.anchors[:1]) for p in passages[:1]])  # imports, once
                 await asyncio.to_thread(measure, url, latency, 0.0)
                 began = time.process_time()
-                with profiler or nullcontext():
+                with seldom_collected(), profiler or nullcontext():
                     filled = await asker.fill(passages)
                 took = time.process_time() - began
                 assert all(f.fills for f in filled)

@@ -16,6 +16,7 @@ from time import monotonic
 from typing import Any, Protocol
 
 from extractor.anchors import Passage
+from extractor.collector import seldom_collected
 from extractor.errors import InputError, OutputError, StoppedError
 from extractor.fingerprint import fingerprint
 from extractor.inputs import ReportFile, read_source, readable
@@ -121,7 +122,7 @@ def run_batch(
     Raises EndpointError or OutputError when going on is no use; what was paid for is stored all the same.
     """
     head = head_of(settings, len(planned.todo) + len(planned.done))
-    with Journal(out, planned.known, head) as journal:
+    with seldom_collected(), Journal(out, planned.known, head) as journal:
         opens = workshop or partial(on_this_machine, planned, settings)
         run = _Run(settings, out, observer, opens, journal, head)
         for line in planned.done.values():

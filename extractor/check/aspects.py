@@ -69,7 +69,7 @@ class Measured:
         return int(own > theirs) - int(theirs > own)
 
     def is_but_change(self, name: str, place: Place, other: Place) -> bool:
-        """Tell whether a number is the change of another, and a folded name speaks of none: 面积增加21万亩,达到300万亩."""
+        """Tell whether a number is the change of another, and a folded name says none: 面积增加21万亩,达到300万亩."""
         if place.unit != other.unit or "change" not in self.of(place) or "change" in self.of(other):
             return False
         counted = self._source.folded.text.startswith(name, place.folded_end)

@@ -1,7 +1,7 @@
 """How a claim's name stands to a number: the name ready to compare, and the bond that is found."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.check.aspects import Aspects, aspects_of
@@ -25,8 +25,7 @@ class Bond(StrEnum):
     """The name holds the words of several numbers, or those of another number than the one claimed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(NamedTuple):
     """The bond, the number it leads to, and the rival that the name fits better, if any."""
 
     bond: Bond
@@ -44,8 +43,9 @@ class Name(NamedTuple):
     is_joined: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_name(text: str) -> Name:
-    """Fold a name and split it into pairs.
+    """Fold a name and split it into pairs; names recur from report to report.
 
     >>> read_name("審結 案件數").plain
     '审结案件数'

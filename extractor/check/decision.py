@@ -1,14 +1,13 @@
 """What is decided of one claimed number."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.check.index import Place
 from extractor.check.why import Why
 from schemas.finding import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A verdict, the place it is about (if any), the other places a claim may mean, and why."""
 
     verdict: Verdict

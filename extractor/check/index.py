@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.check.alike import Alike, Figures
 from extractor.check.fold import Folded, fold, fold_words
@@ -51,8 +51,7 @@ class Place:
     folded_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A half-open range of the original text in which a claim's number is looked for."""
 
     start: int
@@ -84,21 +83,21 @@ class Source:
         chosen = self.places[span.start : min(span.stop, span.start + limit)]
         return [place for place in chosen if place.end <= part.end]
 
-    def with_value(self, value: str | None, part: Range) -> list[Place]:
-        """Return the numbers of a value in a range, at most a few dozen of them."""
-        return self._pick(self._by_value.get(value or "", []), part)
+    def with_value(self, value: str | None, parts: Sequence[Range]) -> list[Place]:
+        """Return the numbers of a value in ranges, at most a few dozen of each."""
+        return self._pick(self._by_value.get(value or "", []), parts)
 
-    def with_print(self, printed: str, part: Range) -> list[Place]:
-        """Return the quantities in a range that print a number with its unit just so, as 数百人."""
-        return self._pick(self._by_print.get(printed, []), part)
+    def with_print(self, printed: str, parts: Sequence[Range]) -> list[Place]:
+        """Return the quantities in ranges that print a number with its unit just so, as 数百人."""
+        return self._pick(self._by_print.get(printed, []), parts)
 
     def alike(self, digits: str, value: str | None) -> list[Place]:
         """Return the quantities that print nearly the same figures, at most a few dozen of them."""
         return [self.places[index] for index in self._alike.find(Figures(digits, value), _MAX_PLACES)]
 
-    def hidden(self, value: str | None, part: Range) -> list[Place]:
-        """Return years, dates and labels in a range that print a value, whole or as a part."""
-        return self._pick(self._by_hidden.get(value or "", []), part)
+    def hidden(self, value: str | None, parts: Sequence[Range]) -> list[Place]:
+        """Return years, dates and labels in ranges that print a value, whole or as a part."""
+        return self._pick(self._by_hidden.get(value or "", []), parts)
 
     def label(self, digits: str) -> Place | None:
         """Return the first year, date, ordinal or label printed just so."""
@@ -180,13 +179,18 @@ class Source:
     def _slice(self, part: Range) -> slice:
         return slice(bisect_left(self.starts, part.start), bisect_left(self.starts, part.end))
 
-    def _pick(self, indices: list[int], part: Range) -> list[Place]:
-        if not indices:
-            return []
-        span = self._slice(part)
-        first = bisect_left(indices, span.start)
-        chosen = indices[first : min(bisect_left(indices, span.stop), first + _MAX_PLACES)]
-        return [self.places[i] for i in chosen if self.places[i].end <= part.end]
+    def _pick(self, indices: Sequence[int], parts: Sequence[Range]) -> list[Place]:
+        """Return those of some numbers that stand as a whole in one of several ranges, each once; all in text order."""
+        found: list[Place] = []
+        for start, end in parts:
+            first = bisect_left(indices, start, key=self.starts.__getitem__)
+            for index in indices[first : first + _MAX_PLACES]:
+                place = self.places[index]
+                if place.start >= end:
+                    break
+                if place.end <= end and (not found or found[-1].index < index):
+                    found.append(place)
+        return found
 
     def build(self) -> None:
         """Build every table now, so that no claim waits for one."""

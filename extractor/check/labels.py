@@ -15,11 +15,10 @@ def printed_as_said(matched: Matched) -> Decision | None:
 def printed_label(matched: Matched) -> Decision | None:
     """Verify a year, date, ordinal or label that the source prints."""
     said = matched.said
-    for area in matched.areas or (matched.source.whole,):
-        for place in matched.source.hidden(said.value, area) if said.value else ():
-            same = place.value == said.value or place.digits.startswith(said.digits)
-            if same and (place.kind is said.kind or place.digits.startswith(said.digits)):
-                return Decision(Verdict.VERIFIED, Why.PRINTED, place)
+    for place in matched.source.hidden(said.value, matched.areas or (matched.source.whole,)) if said.value else ():
+        same = place.value == said.value or place.digits.startswith(said.digits)
+        if same and (place.kind is said.kind or place.digits.startswith(said.digits)):
+            return Decision(Verdict.VERIFIED, Why.PRINTED, place)
     printed = matched.source.label(said.digits)
     return Decision(Verdict.VERIFIED, Why.PRINTED, printed) if printed else None
 
@@ -32,7 +31,7 @@ def year_or_label(matched: Matched) -> Decision | None:
 
 def misplaced_label(matched: Matched) -> Decision | None:
     """Rule f for years and labels."""
-    places = matched.source.hidden(matched.said.value, matched.source.whole) if matched.said.value else []
+    places = matched.source.hidden(matched.said.value, (matched.source.whole,)) if matched.said.value else []
     if not places or not matched.quoted:
         return None
     return Decision(Verdict.MISPLACED, Why.ELSEWHERE, places[0], tuple(places[1:]))

@@ -17,7 +17,7 @@ _PLAINLY = 0.5
 _MOST_ALIKE = 12
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Matched:
     """One claimed number against one source. `areas` are the copies of its quote, or the whole text without one."""
 
@@ -52,8 +52,8 @@ class Matched:
     def same_value(self) -> list[Place]:
         """Quantities in the areas with the claimed value, whatever their unit."""
         if self.said.value is None:
-            return self._all([self.source.with_print(self.printed, area) for area in self.areas])
-        return self._all([self.source.with_value(self.said.value, area) for area in self.areas])
+            return self.source.with_print(self.printed, self.areas)
+        return self.source.with_value(self.said.value, self.areas)
 
     @lazy
     def exact(self) -> list[Place]:
@@ -63,10 +63,8 @@ class Matched:
     @lazy
     def elsewhere(self) -> list[Place]:
         """Quantities anywhere with the claimed value and unit; those with the same qualifiers if there are any."""
-        whole, said = self.source.whole, self.said
-        places = (
-            self.source.with_value(said.value, whole) if said.value else self.source.with_print(self.printed, whole)
-        )
+        whole, value = (self.source.whole,), self.said.value
+        places = self.source.with_value(value, whole) if value else self.source.with_print(self.printed, whole)
         places = [place for place in places if place.is_quantity and self.same_unit(place)]
         return [place for place in places if self.same_approx(place)] or places
 
@@ -145,7 +143,7 @@ class Matched:
 
     def hidden(self) -> list[Place]:
         """Return years, dates and labels in the areas that print the claimed value."""
-        return self._all([self.source.hidden(self.said.value, area) for area in self.areas])
+        return self.source.hidden(self.said.value, self.areas)
 
     @staticmethod
     def _all(groups: Sequence[Sequence[Place]]) -> list[Place]:

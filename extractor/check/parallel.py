@@ -134,7 +134,7 @@ class Parallels:
         return pairs_of(_SEGMENT.split(self._gap(place, _LONG)[0])[-1])
 
     def _are_told_alike(self, one: Place, other: Place) -> bool:
-        """Tell whether two numbers have the same phrase before them: 比上年增长 and 增长 differ in what they compare."""
+        """Tell whether two numbers have the same phrase before them, but for what they compare with."""
         phrase, others = self._phrase(one), self._phrase(other)
         return bool(phrase and others and _told(phrase) == _told(others))
 
@@ -201,15 +201,18 @@ class Parallels:
 
     def _before(self, place: Place) -> Place | None:
         """Return the quantity before a number in its sentence."""
-        before = (self.source.places[rank] for rank in range(place.index - 1, place.first - 1, -1))
-        return next((other for other in before if other.is_quantity and not self.source.is_measure(other)), None)
+        source = self.source
+        for rank in range(place.index - 1, place.first - 1, -1):
+            other = source.places[rank]
+            if other.is_quantity and not source.is_measure(other):
+                return other
+        return None
 
     def _gap(self, place: Place, limit: int) -> tuple[str, bool]:
         """Return the text since the quantity before a number or the start of its sentence, and whether it is first."""
         before = self._before(place)
-        folded = self.source.folded
-        low = before.folded_end if before else folded.position(self.source.sentence_range(place).start)
-        return folded.text[max(low, place.folded_start - limit) : place.folded_start], before is None
+        low = before.folded_end if before else self.source.folded_sentence(place.sentence)[0]
+        return self.source.folded.text[max(low, place.folded_start - limit) : place.folded_start], before is None
 
 
 def _told(phrase: str) -> str:

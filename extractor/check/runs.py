@@ -1,7 +1,7 @@
 """Where the runs of a few characters of a long text stand, so that a quote is looked up and not searched for."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _RUN, _STEP = 6, 4
 _FEW = 4
@@ -27,17 +27,26 @@ class Runs:
         [0, 10]
         """
         last = len(quote) - SHORTEST
-        begins = self._begins(quote, last // 2)
-        if len(begins) > _FEW:
-            begins = min(begins, *(self._begins(quote, base) for base in (0, last // 4, last)), key=len)
-        return [begin for begin in sorted(begins) if begin >= 0 and self._text.startswith(quote, begin)][:limit]
+        found = self._pieces_at(quote, last // 2)
+        if _count(found) > _FEW:
+            found = min(found, *(self._pieces_at(quote, base) for base in (0, last // 4, last)), key=_count)
+        begins = [at - offset for offset, starts in found for at in starts]
+        if len(begins) > 1:
+            begins.sort()
+        text = self._text
+        return [begin for begin in begins if begin >= 0 and text.startswith(quote, begin)][:limit]
 
-    def _begins(self, quote: str, base: int) -> list[int]:
-        """Return where a quote may begin, by those runs that begin in it at `base` or up to three characters behind."""
+    def _pieces_at(self, quote: str, base: int) -> list[tuple[int, Sequence[int]]]:
+        """Return the runs of a quote that begin at `base` or up to three characters behind, and where each stands."""
+        starts = self._starts
         offsets = range(base, base + _STEP)
-        return [at - offset for offset in offsets for at in self._starts.get(quote[offset : offset + _RUN], ())]
+        return [(offset, starts[run]) for offset in offsets if (run := quote[offset : offset + _RUN]) in starts]
 
     def pieces(self, quote: str, limit: int) -> Iterator[int]:
         """Yield where pieces of a quote stand, at most so many places each."""
         for offset in range(len(quote) - _RUN + 1):
             yield from self._starts.get(quote[offset : offset + _RUN], ())[:limit]
+
+
+def _count(found: Sequence[tuple[int, Sequence[int]]]) -> int:
+    return sum([len(starts) for _, starts in found])

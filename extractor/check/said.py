@@ -45,7 +45,7 @@ class Said(NamedTuple):
     contradicts_itself: bool = False
 
 
-def read_said(claim: Claim) -> list[Said]:
+def read_said(claim: Claim) -> tuple[Said, ...]:
     """Read the numbers of a claim, one `Said` each; a claim without a number gives one without a value.
 
     >>> from schemas.claim import Claim
@@ -53,32 +53,42 @@ def read_said(claim: Claim) -> list[Said]:
     >>> said.value, said.unit, sorted(said.approx), said.printed
     ('157000', '人', ['余'], '15.7万余人')
     """
-    text, unit = claim.value_text.strip(), claim.unit.strip()
+    return _read(claim.value_text.strip(), claim.unit.strip(), claim.value, claim.approx or ())
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, unit: str, value: str | None, approx: tuple[str, ...]) -> tuple[Said, ...]:
+    """Read a claim's value, unit, plain value and qualifiers; claims repeat them."""
     whole = _compose(text, unit)
     alone = _numbers(text)
-    mentions = alone if alone and alone[-1].unit else _numbers(whole) or alone
+    has_unit = bool(alone) and bool(alone[-1].unit)
+    mentions = alone if has_unit or whole == text else _numbers(whole) or alone
     quantities = [mention for mention in mentions if mention.is_quantity] or mentions[:1]
     if not quantities:
-        return [
-            Said(whole if text else "", fold_words(text), None, norm_unit(unit), norm_approx(claim.approx or ()), None)
-        ]
-    return [_said(claim, mention, whole, single=len(quantities) == 1) for mention in quantities]
+        return (Said(whole if text else "", fold_words(text), None, norm_unit(unit), norm_approx(approx), None),)
+    if len(quantities) == 1:
+        return (_said_alone(quantities[0], whole, unit, value, approx),)
+    return tuple(_said(mention, mention.text + mention.unit, unit) for mention in quantities)
 
 
-def _said(claim: Claim, mention: Mention, whole: str, *, single: bool) -> Said:
-    unit = claim.unit.strip()
-    printed = whole if single else mention.text + mention.unit
-    approx = {*(mention.approx or _before(whole, mention)), *(claim.approx or ())} if single else set(mention.approx)
+def _said_alone(mention: Mention, whole: str, unit: str, value: str | None, approx: tuple[str, ...]) -> Said:
+    """Read the only number of a claim: its qualifiers and its plain value may stand beside it."""
+    said = _said(mention, whole, unit)
+    near = mention.approx or _before(whole, mention)
+    plain = _plain_value(value, mention, unit) if value else said.value
+    return said._replace(value=plain, approx=norm_approx({*near, *approx}))
+
+
+def _said(mention: Mention, printed: str, unit: str) -> Said:
     read_unit = norm_unit(mention.unit) or norm_unit(_SCALED_UNIT.sub("", unit))
-    contradiction = bool(unit) and not _agrees(unit, mention)
     return Said(
         printed=printed,
         digits=fold_words(mention.text),
-        value=_plain_value(claim.value, mention, unit) if single and claim.value else norm_value(mention.value),
+        value=norm_value(mention.value),
         unit=read_unit,
-        approx=norm_approx(approx),
+        approx=norm_approx(mention.approx),
         kind=mention.kind,
-        contradicts_itself=contradiction,
+        contradicts_itself=bool(unit) and not _agrees(unit, mention),
     )
 
 
@@ -91,9 +101,8 @@ def _before(whole: str, mention: Mention) -> tuple[str, ...]:
     return read_before(whole, mention.start)
 
 
-@lru_cache(maxsize=4096)
 def _numbers(text: str) -> tuple[Mention, ...]:
-    """Find the numbers of a claim's value; claims repeat their values and units."""
+    """Find the numbers of a claim's value."""
     from extractor.numbers import find_numbers  # here, so that importing the check stays quick
     from extractor.numbers.parse import read_value
 

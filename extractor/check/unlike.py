@@ -4,7 +4,7 @@ A name that fits another unit's number better is that number's; one that hardly 
 without a word for one, the noun that the number before it counts) is nobody's, and a person must look.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.index import Place, Source
@@ -44,17 +44,19 @@ class Unlike:
         """
         if not name.plain or says_unit(name.plain, place.unit) or place.index in self._source.headings:
             return None
-        return next((other for other in self._adjacent(place) if other.is_quantity and other.unit != place.unit), None)
+        places, at = self._source.places, place.index
+        if at > 0 and self._are_twins(places[at - 1], place):
+            return places[at - 1]
+        return places[at + 1] if at + 1 < len(places) and self._are_twins(place, places[at + 1]) else None
 
-    def _adjacent(self, place: Place) -> Iterator[Place]:
-        """Yield the numbers that nothing parts from one, where a border follows behind the later of the two."""
-        text, places = self._source.folded.text, self._source.places
-        for other in (place.index - 1, place.index + 1):
-            if 0 <= other < len(places):
-                first, second = sorted((place, places[other]), key=lambda number: number.index)
-                ended = second.folded_end == len(text) or BORDER.match(text, second.folded_end)
-                if ended and text[first.folded_end : second.folded_start] in _TWINNED:
-                    yield places[other]
+    def _are_twins(self, first: Place, second: Place) -> bool:
+        """Tell whether nothing parts two numbers of unlike units, and a border follows behind the second."""
+        text, end = self._source.folded.text, second.folded_end
+        if first.unit == second.unit or not (first.is_quantity and second.is_quantity):
+            return False
+        if text[first.folded_end : second.folded_start] not in _TWINNED:
+            return False
+        return end == len(text) or BORDER.match(text, end) is not None
 
     def judge(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that a number of another unit fits better, or as well; None where this one holds it."""

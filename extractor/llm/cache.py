@@ -17,8 +17,9 @@ from diskcache.core import MODE_PICKLE
 from extractor.errors import OutputError
 
 MAX_BODY_CHARACTERS = 32 * 1024 * 1024
-_MEMORY = {"sqlite_cache_size": 128, "sqlite_mmap_size": 0}
-"""Half a MB of pages. Each answer is looked up once; diskcache's own 32 MB and 64 MB grow for thousands of reports."""
+_FRUGAL = {"sqlite_cache_size": 128, "sqlite_mmap_size": 0, "cull_limit": 0}
+"""Half a MB of pages: each answer is looked up once; diskcache's own 32 MB and 64 MB grow for thousands of reports.
+And nothing is ever culled, so nothing is looked for to cull."""
 KEY_FIELDS = (
     *("model", "messages", "tools", "tool_choice", "response_format", "reasoning_effort", "extra_body"),
     *("temperature", "top_p", "seed", "max_tokens", "max_completion_tokens", "stop"),
@@ -70,7 +71,7 @@ class AnswerCache:
     def __init__(self, folder: Path) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._store = diskcache.Cache(str(folder), disk=SafeDisk, eviction_policy="none", **_MEMORY)
+            self._store = diskcache.Cache(str(folder), disk=SafeDisk, eviction_policy="none", **_FRUGAL)
         except (OSError, sqlite3.Error) as error:
             raise OutputError(
                 f"the answer cache {str(folder)!r} cannot be opened: {error}. "

@@ -16,7 +16,7 @@ from openai.types.chat import ChatCompletion
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_exponential_jitter
 
 from extractor.errors import AuthError, ExtractorError, StoppedError, UnreachableError
-from extractor.llm.budget import Budget, estimate
+from extractor.llm.budget import Budget, Reserved, estimate
 from extractor.llm.cache import AnswerCache, request_key
 from extractor.llm.faults import BadBodyError, Fate, fate_of, ours, pause_after, was_sent
 from extractor.llm.ledger import NO_USAGE, Ledger, Usage
@@ -192,37 +192,44 @@ class Gateway:
         return landed
 
     async def _attempt(self, key: str, request: dict[str, Any]) -> "_Landed":
-        """Send a request once, when budget, concurrency and rate limits let it through."""
+        """Send a request once, when budget, concurrency and rate limits let it through, and read the answer."""
         most = estimate(request) if self._endpoint.tpm or self.budget.limit else NO_USAGE
-        async with self.budget.reserve(most) as reserved, self._slots:
-            ticket = await self._limits.acquire(most.total)
-            if self.stopped or self._closing:
-                raise self.stopped or StoppedError("nobody waits for this answer any more")
-            self._wire.open()  # its time is not the endpoint's
-            call = self.ledger.started(key, self._endpoint.host, self._endpoint.model)
-            self.traffic.requests += 1
-            self._in_flight += 1
-            try:
-                async with asyncio.timeout(self._endpoint.deadline):
-                    raw = await self._wire.send(request)
-            except BaseException as error:
-                state = _state(error)
-                self.ledger.failed(call, state, type(error).__name__)
-                reserved.used = most if state == "lost" else Usage()
-                limited, seconds = pause_after(error)
-                self._limits.pause(seconds) if limited else self._limits.ended()
-                raise
-            finally:
-                self._in_flight -= 1
-            self._limits.answered()
-            reserved.used = most
-            self.ledger.paid(call, raw)
+        async with self.budget.reserve(most) as reserved:
+            async with self._slots:
+                ticket = await self._limits.acquire(most.total)
+                call, raw = await self._sent(key, request, reserved, most)
             completion = parse(body := raw.decode("utf-8", "replace"))
             usage = usage_of(completion)
             self.ledger.counted(call, usage or Usage())
             reserved.used = usage or most
             self._limits.weigh(ticket, reserved.used.total)
-            return _Landed(body, completion, usage or Usage())
+        await asyncio.sleep(0)  # the next request goes out first
+        return _Landed(body, completion, usage or Usage())
+
+    async def _sent(self, key: str, request: dict[str, Any], reserved: Reserved, most: Usage) -> tuple[int, bytes]:
+        """Send a request now; return its number in the ledger and the bytes that came back, which are stored."""
+        if self.stopped or self._closing:
+            raise self.stopped or StoppedError("nobody waits for this answer any more")
+        self._wire.open()  # its time is not the endpoint's
+        call = self.ledger.started(key, self._endpoint.host, self._endpoint.model)
+        self.traffic.requests += 1
+        self._in_flight += 1
+        try:
+            async with asyncio.timeout(self._endpoint.deadline):
+                raw = await self._wire.send(request)
+        except BaseException as error:
+            state = _state(error)
+            self.ledger.failed(call, state, type(error).__name__)
+            reserved.used = most if state == "lost" else Usage()
+            limited, seconds = pause_after(error)
+            self._limits.pause(seconds) if limited else self._limits.ended()
+            raise
+        finally:
+            self._in_flight -= 1
+        self._limits.answered()
+        reserved.used = most
+        self.ledger.paid(call, raw)
+        return call, raw
 
 
 def _state(error: BaseException) -> str:

@@ -21,6 +21,7 @@ class Slots:
         self._unopened = count - 1
         self._ticks = FIRST_TICKS
         self._timer: asyncio.TimerHandle | None = None
+        self._due = 0.0
 
     async def __aenter__(self) -> None:
         await self._free.acquire()
@@ -43,8 +44,10 @@ class Slots:
             self._open()
 
     def _open(self) -> None:
-        """Open a slot, and the next one a little later."""
+        """Open a slot, and the next one a little later, however late this one is."""
+        loop = asyncio.get_running_loop()
+        self._due = (self._due or loop.time()) + SLOT_SECONDS
         self._unopened -= 1
         self._free.release()
         if self._unopened:
-            self._timer = asyncio.get_running_loop().call_later(SLOT_SECONDS, self._open)
+            self._timer = loop.call_at(self._due, self._open)

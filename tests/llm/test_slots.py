@@ -46,3 +46,29 @@ def test_an_early_end_of_the_first_lets_the_others_go(monkeypatch):
 def test_one_slot_is_never_two():
     """With a concurrency of one, requests follow each other."""
     assert peak(1, 4, seconds=0.01, before=0)[1] == 1
+
+
+def test_a_program_that_was_busy_opens_the_slots_that_are_due():
+    """However long something else took, the last slot opens when it should have, not that much later."""
+
+    async def taken() -> int:
+        places, held = Slots(8), []
+
+        async def one() -> None:
+            async with places:
+                held.append(None)
+                await asyncio.Event().wait()
+
+        async with places:
+            pass  # an answer to the first request
+        tasks = [asyncio.create_task(one()) for _ in range(8)]
+        await asyncio.sleep(0)
+        asyncio.get_running_loop().jump.now += 1  # something else takes a second
+        for _ in range(30):
+            await asyncio.sleep(0)
+        for task in tasks:
+            task.cancel()
+        return len(held)
+
+    with asyncio.Runner(loop_factory=TimelessLoop) as runner:
+        assert runner.run(taken()) == 8
