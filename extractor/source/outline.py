@@ -23,6 +23,8 @@ _SENTENCE_END = "。！？；：”"
 _APPENDED = (SectionKind.GLOSSARY, SectionKind.CLOSING)
 _PARTED = re.compile("[，,：:|｜]")
 _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
+# What heads a part of plans, wherever it stands: 2025年工作思路.
+_PLAN_ONLY = re.compile("(?:20\\d\\d年度?|新的?一年|下一?年度?)的?(?:主要|重点)?工作(?:思路|计划|安排|设想|重点|任务)")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}报告")
@@ -102,7 +104,7 @@ def _starts(
             continue
         words = text[line.start : end].strip()
         cues = _cues(theme(words), base_year)
-        kind = _kind(cues, stack, tops)
+        kind = _kind(theme(words), cues, stack, tops)
         heading = Heading(rank, CleanSpan(line.start, end), words, kind, cues)
         yield line.start, heading, tuple(stack)
         if not stack:
@@ -152,7 +154,7 @@ def _cues(words: str, base_year: int | None) -> tuple[Cue, ...]:
     return tuple(cue for cue in cues if cue.kind is not SectionKind.ACHIEVEMENTS) if lacking else cues
 
 
-def _kind(cues: tuple[Cue, ...], stack: list[Heading], tops: list[Heading]) -> SectionKind:
+def _kind(words: str, cues: tuple[Cue, ...], stack: list[Heading], tops: list[Heading]) -> SectionKind:
     if not stack:
         return _top_kind(cues, tops)
     parent = stack[-1]
@@ -163,7 +165,8 @@ def _kind(cues: tuple[Cue, ...], stack: list[Heading], tops: list[Heading]) -> S
         case SectionKind.ACHIEVEMENTS if SectionKind.PROBLEMS in named:
             return SectionKind.PROBLEMS
         case SectionKind.ACHIEVEMENTS if any(
-            cue.kind is SectionKind.PLANS and _STRONG_PLAN.search(cue.words) for cue in cues
+            cue.kind is SectionKind.PLANS and (_STRONG_PLAN.search(cue.words) or _PLAN_ONLY.fullmatch(words))
+            for cue in cues
         ):
             return SectionKind.PLANS
         case SectionKind.PROBLEMS if SectionKind.PLANS in named:

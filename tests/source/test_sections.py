@@ -394,3 +394,12 @@ def test_a_few_shortcomings_and_topics_faced_head_problems():
 def test_what_a_paragraph_of_work_concedes_is_a_problem_in_passing():
     text = "一、主要工作\n承接事项357项。但也要看到，真正常用的还不到三分之一。全年办结案件30件。\n二、明年打算\n新建泵站2座。\n"
     assert [kind for kind, _ in items(text)] == ["achievements", "problems", "achievements", "plans"]
+
+
+def test_a_heading_of_plans_counts_wherever_it_stands():
+    """A part of a part may be of plans: 2025年工作思路 under 工作情况."""
+    text = (
+        "某区2024年工作报告\n一、工作情况\n1.规范审批。受理审批事项412项。\n2.加强监管。开展检查3轮，清退费用17.6万元。\n"
+        "3.2025年工作思路。一是引入第三方评估，抽查文件不少于30份。\n"
+    )
+    assert kinds(text)[-1] == ("plans", "一是引入第三")
