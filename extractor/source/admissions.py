@@ -77,6 +77,10 @@ _VAGUE = (
 _PASSING = re.compile(
     "(?:但|不过|然而|可是|只是|美中不足|遗憾的是|受制于|受限于|受[^，。]{2,16}(?:限制|制约|影响)|由于|因(?!此|地|势|村|人|案|情|企|时|需|事|户)|限于|同时也|也存在|仍存在|相比之下)"
 )
+# 还有3宗未整改到位, 仍有2名负责人未按要求出庭; what is still being dealt with (还有3件未审结) is none.
+_LEFT_OVER = re.compile(
+    r"(?:仍|尚|还)有\s?\d+[^，。；]{0,24}?(?:未(?:按|能)|(?:未|没有|无法|不能)[^，。；]{0,6}(?:到位|落实|解决|整改|化解|达标))"
+)
 _CONCEDING = re.compile("(?:虽|尽管)[^。；]{2,40}?[，,](?=但|仍|还|却|可|然而|不过)")
 # 但是，如果…; 但他们的困难是…: what may be, and what others lack, is no lack of the report's own.
 _NOT_OWN = re.compile("(?:但是?|不过|然而|可是|只是)[，,]?(?:如果|假如|即使|他们|它们|敌人|考虑到)|[^。]*不是没有")
@@ -119,9 +123,13 @@ def lacks_in_passing(sentence: str) -> bool:
 
     >>> lacks_in_passing("监管虽已起步，仍缺少上位法支撑。"), lacks_in_passing("尽管人手不足，仍按期办结。")
     (True, False)
+    >>> lacks_in_passing("目前还有3宗违法用地未整改到位。"), lacks_in_passing("审结20件，还有3件未审结。")
+    (True, False)
     """
     if _PASSING.match(sentence):
         return _NOT_OWN.match(sentence) is None and names_lack(sentence)
+    if _LEFT_OVER.search(sentence, 0, _WINDOW):
+        return True
     turn = _CONCEDING.search(sentence, 0, _WINDOW)
     return turn is not None and not _NOT_OWN.match(sentence, turn.end()) and names_lack(sentence[turn.end() :])
 

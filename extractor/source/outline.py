@@ -28,7 +28,7 @@ _PLAN_ONLY = re.compile("(?:20\\d\\d年度?|新的?一年|下一?年度?)的?(?:
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}报告")
-_TITLE = re.compile(r"(?:报告|总结|公报|白皮书)$|(?:19|20)\d\d年.{4,}(?:建设|行政).{0,6}情况$")
+_TITLE = re.compile(r"(?:报告|总结|公报|白皮书)$|(?:19|20)\d\d年.{2,}(?:建设|行政).{0,6}情况$")
 
 
 class Heading(NamedTuple):
@@ -131,8 +131,8 @@ def _heading(
         leads = listed != marker.rank and below is not None and (next_marker is None or next_marker.rank > marker.rank)
         return marker.rank, heading_end(text, line, marker, leads=leads)
     words = text[line.start : line.end]
-    if len(words) > 30 or _TITLE.search(words):
-        return _BARE_RANK, None
+    if len(words) > 30 or _TITLE.search(words) or (_ANY_YEAR.search(words) and not text[: line.start].strip()):
+        return _BARE_RANK, None  # a title; so is what names a year in the first line
     named = CleanSpan(line.start, line.start + len(words.rstrip("：:")))
     named_words = text[slice(*named)]
     cues = heading_cues(named_words, base_year)

@@ -396,6 +396,13 @@ def test_what_a_paragraph_of_work_concedes_is_a_problem_in_passing():
     assert [kind for kind, _ in items(text)] == ["achievements", "problems", "achievements", "plans"]
 
 
+@pytest.mark.parametrize("title", ["某区卫生健康委2023年法治建设情况", "某局2023年重点工作完成情况", "2023年工作情况"])
+def test_a_title_heads_no_part(title):
+    """What stands under it keeps its own kind, however the title ends."""
+    text = f"{title}\n（一）工作亮点\n抽查单位613家，完结率100%。\n（二）问题清单\n人员仅3人。\n（三）任务清单\n补充监督员5名。\n"
+    assert [kind for kind, _ in kinds(text)][-3:] == ["achievements", "problems", "plans"]
+
+
 def test_a_heading_of_plans_counts_wherever_it_stands():
     """A part of a part may be of plans: 2025年工作思路 under 工作情况."""
     text = (
