@@ -46,7 +46,7 @@ _REVIEW = re.compile(
     r"回顾|成效|成绩|成果|总结|完成|取得|过去|情况|做法|亮点|经验|特点|进展|(?:主要|重点|所做)工作$|履职|履行|开展的工作|工作开展"
 )
 # These outweigh a word of planning in one heading (完成目标任务, 五年规划落实情况); the others do not (主要工作).
-_REVIEWED = re.compile(r"回顾|成效|成绩|总结|完成|取得|(?<!打算)(?<!安排)(?<!计划)(?<!思路)情况$")
+_REVIEWED = re.compile(r"回顾|成效|成绩|总结|完成|取得|(?<!打算)(?<!安排)(?<!计划)(?<!思路)(?<!改进)情况$")
 # 保证计划的完成 tells of no work done: a theme, whose kind is that of the parts around it.
 _MAKING_SURE = re.compile("(?:保证|确保|力争)[^，。]{0,20}(?:完成|实现)")
 _JOINED = re.compile(_AND)

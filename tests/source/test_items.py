@@ -119,3 +119,20 @@ def test_a_date_in_brackets_is_no_item():
     """What stands alone in brackets reports nothing."""
     text = "2018年法治政府建设报告\n2018年，全州办案7件。\n（2019年1月20日）\n推进改革12项，完成11项。\n"
     assert [quote for _, quote in items(text)] == ["2018年，全州办案7件。", "推进改革12项，完成11项。"]
+
+
+def test_a_point_that_ends_in_a_semicolon_and_counts_nothing_is_an_item():
+    """It is no caption, though it ends without a full stop."""
+    text = "一、工作开展情况\n一是召开党组会学习法治思想；二是建立公示栏通报制度；三是加强业务培训，提高队伍素质。"
+    points = ["一是召开党组会学习法治思想", "二是建立公示栏通报制度", "三是加强业务培训，提高队伍素质。"]
+    assert items(text) == [("achievements", point) for point in points]
+
+
+@pytest.mark.parametrize("label", ["改进情况：", "（二）改进情况\n", "整改措施："])
+def test_what_answers_the_problems_of_a_combined_section_is_planned(label: str):
+    text = (
+        "一、总体情况\n全年公开信息30条。\n二、存在的主要问题及改进情况\n"
+        f"（一）存在的主要问题\n一是公开深度还不够；二是更新不够及时。\n{label}一是拓展公开内容；二是做到应公开尽公开。"
+    )
+    kinds = [kind for kind, _ in items(text)]
+    assert kinds == ["achievements", "problems", "problems", "plans", "plans"]

@@ -3,6 +3,9 @@
 import pytest
 
 from extractor.source.clean import clean
+from extractor.source.document import understand
+from extractor.source.read import read_text
+from schemas.section import SectionKind
 from extractor.source.simplify import script_of, simplify
 
 
@@ -39,3 +42,12 @@ def test_the_conversion_equals_the_library_s_own():
 
     text = "行政復議體制改革，乾淨、乾隆、瞭望、發髮、後后、裏里、麵面、鬥斗，臺灣與台灣，餘額與余某。" * 3
     assert simplify(clean(text)).text == opencc.OpenCC("t2s").convert(text)
+
+
+def test_full_width_digits_are_read_like_any_others():
+    """A plan for ２０２４年 in a report on ２０２３年 is a plan."""
+    raw = read_text("临江县２０２３年法治政府建设工作报告\n一、工作情况\n办结案件７件。\n二、２０２４年\n推进队伍建设。")
+    document = understand(raw)
+    assert document.head.year is not None
+    assert document.head.year.value == 2023
+    assert [item.kind for item in document.items] == [SectionKind.ACHIEVEMENTS, SectionKind.PLANS]
