@@ -5,8 +5,8 @@ import pytest
 from extractor.source.clean import clean
 from extractor.source.document import understand
 from extractor.source.read import read_text
-from schemas.section import SectionKind
 from extractor.source.simplify import script_of, simplify
+from schemas.section import SectionKind
 
 
 @pytest.mark.parametrize(
