@@ -70,7 +70,9 @@ class Measured:
 
     def is_but_change(self, name: str, place: Place, other: Place) -> bool:
         """Tell whether a number is the change of another, and a folded name says none: 面积增加21万亩,达到300万亩."""
-        if place.unit != other.unit or "change" not in self.of(place) or "change" in self.of(other):
+        own, others = self.of(place), self.of(other)
+        part = ("change" in own and "change" not in others) or ("new" in own and "total" in others)
+        if place.unit != other.unit or not part:
             return False
         counted = self._source.folded.text.startswith(name, place.folded_end)
         return not counted and _SAYS_CHANGE.search(name) is None

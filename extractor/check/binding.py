@@ -102,7 +102,7 @@ class Binder:
         cut = self._cut(name, place, rivals)
         if cut is not None:
             return cut
-        other = self._sized_as(name, place, rivals) or self._opened_as(name, place, rivals)
+        other = self._sized_as(name, place, rivals) or self._spoken_of(name, place, rivals)
         if other is not None:
             return 0.0, Binding(Bond.TORN, place, other)
         lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
@@ -117,8 +117,9 @@ class Binder:
         plain = name.plain
         return self._measured.is_but_change(plain, rival, place) or self._parallels.opens_as(plain, rival, place)
 
-    def _opened_as(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
-        return next((rival for rival in rivals if self._parallels.opens_as(name.plain, place, rival)), None)
+    def _spoken_of(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
+        """Return a rival that a name speaks of though it has more of this one's words: this one is but its change."""
+        return next((rival for rival in rivals if self._is_spoken_of(name, rival, place)), None)
 
     def _sized_as(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
         """Return a rival in whose clause alone stands a size that the name says, as 10亿元以上项目."""
@@ -159,8 +160,6 @@ class Binder:
         if turned is not None:
             return turned
         aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
-        if self._measured.is_but_change(name.plain, place, rival):
-            return 0.0
         if aspect > 0 and self._parallels.says_phrase(name.plain, place):
             return aspect / 2
         if name.is_joined and self._names_both(name, place, rival):
@@ -192,8 +191,8 @@ class Binder:
         """Tell whether a name begins with a word that only a later rival is told of: 收回 of 赋权81项,收回事项19项."""
         if rival.index < place.index or not name.order:
             return False
-        first, own, other = name.order[0], self._words(place), self._words(rival)
-        return other.tells(first) and not own.tells(first) and not self.fit.is_told_before(first, place)
+        first = name.order[0]
+        return self._words(rival).tells(first) and not self._nearness.is_told(first, place)
 
     def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell the columns of a table by the year that heads them, where a name says one."""

@@ -45,10 +45,6 @@ class Fit:
         own, others = self._words(place), self._words(other)
         return any(own.tells(pair) and not others.tells(pair) for pair in name.order)
 
-    def is_told_before(self, pair: str, place: Place) -> bool:
-        """Tell whether a number before one in its sentence has a pair of characters by it."""
-        return self._lexicon.distance(pair, place, place.first) is not None
-
     def says_any(self, name: Name, area: Range) -> bool:
         """Tell whether anything of a name stands in a range."""
         folded = self._source.folded

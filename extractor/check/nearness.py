@@ -119,6 +119,10 @@ class Nearness:
         head = self.words(place).list_head
         return head is not None and head == self.words(rival).list_head
 
+    def is_told(self, pair: str, place: Place) -> bool:
+        """Tell whether a pair of characters is told of a number, or of one before it in its sentence."""
+        return self.words(place).tells(pair) or self._lexicon.distance(pair, place, place.first) is not None
+
     def share(self, pairs: frozenset[str], place: Place) -> float:
         """Return the share of a name's pairs that stand beside a number."""
         return self.words(place).share(pairs)

@@ -84,11 +84,20 @@ class Unlike:
         for other in unlike:
             if not whole and not ended and self._is_counted(plain, other) and not self._is_counted(plain, place):
                 return other
+            if not whole and other.index > place.index and self._is_headed(name, place, other):
+                return other
             if counts_unit(plain, other.unit) or (not beside and any(self._is_beside(head, other) for head in heads)):
                 return other
             if self._parallels.phrase_lead(plain, place, other) < 0:
                 return other
         return None
+
+    def _is_headed(self, name: Name, place: Place, later: Place) -> bool:
+        """Tell whether the last word of a name is told of a later number alone."""
+        if not name.order:
+            return False
+        head = name.order[-1]
+        return self._nearness.words(later).tells(head) and not self._nearness.is_told(head, place)
 
     def _is_counted(self, plain: str, place: Place) -> bool:
         """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""

@@ -199,7 +199,7 @@ def _is_table_head(words: str) -> bool:
 
 
 def _is_label(words: str) -> bool:
-    """Tell whether a line is a title, a caption or a cell: short, without a stop, counting nothing, no point of a list."""
+    """Tell whether a line is a title, a caption or a cell: short, without a stop, counting nothing; no point."""
     if words[-1] in "。！？；!?;”）)" or len(words) > 40 or _POINT.match(words):
         return False
     return not has_quantity(words)
