@@ -20,6 +20,8 @@ _CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"分别(?P<verb>[^,;:.]*)$")
 _TWO_LEVELS = re.compile("(?P<levels>[国省市县区][省市县区乡镇村])两级|(?P<both>城乡)")
 _LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
+# A、B分别为3元、9元,增长1%和2%: the items are those of the numbers before.
+_AGAIN = re.compile(",(?P<verb>(?:同比|环比|比[上去]年|较[上去]年)*(?:增长|增加|提高|提升|下降|降低|减少))了?")
 _SHARED = 0.3
 _REACH = 120
 
@@ -103,20 +105,27 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
 
     Returns the ranks of the first numbers of the lists that could be paired.
     """
-    paired = set[int]()
+    paired, items, behind = set[int](), list[str](), -1
     for rank, place in enumerate(quantities):
         gap = _gap(source, quantities[rank - 1] if rank else None, place)
-        hit = _RESPECTIVELY.search(gap)
+        again = _AGAIN.fullmatch(gap) if rank == behind else None
+        hit = again or _RESPECTIVELY.search(gap)
         if hit is None:
             continue
         group = _joined_group(source, quantities[rank : rank + 9])
-        items = _levels(_clause(source, place), len(group))
-        items = items or _items(re.split(r"[,;:.]", gap[: hit.start()])[-1], len(group))
-        items = items or _told_before(source, quantities[max(0, rank - len(group) - 1) : rank], len(group), place)
-        if items:
+        if again is None:
+            items = _items_before(source, quantities[:rank], gap[: hit.start()], place, len(group))
+        if len(items) == len(group):
             _pair(group, items, pairs_of(hit["verb"]), own)
             paired.add(place.index)
+            behind = rank + len(group)
     return paired
+
+
+def _items_before(source: Source, before: Sequence[Place], gap: str, place: Place, count: int) -> list[str]:
+    """Return what so many numbers behind 分别 are told of, in order; nothing if it cannot be told."""
+    items = _levels(_clause(source, place), count) or _items(re.split(r"[,;:.]", gap)[-1], count)
+    return items or _told_before(source, before[-count - 1 :], count, place)
 
 
 def _told_before(source: Source, before: Sequence[Place], count: int, place: Place) -> list[str]:

@@ -46,7 +46,9 @@ def test_the_conversion_equals_the_library_s_own():
 
 def test_full_width_digits_are_read_like_any_others():
     """A plan for ２０２４年 in a report on ２０２３年 is a plan."""
-    raw = read_text("临江县２０２３年法治政府建设工作报告\n一、工作情况\n办结案件７件。\n二、２０２４年\n推进队伍建设。")
+    raw = read_text(
+        "临江县２０２３年法治政府建设工作报告\n一、工作情况\n办结案件７件。\n二、２０２４年\n推进队伍建设。"
+    )
     document = understand(raw)
     assert document.head.year is not None
     assert document.head.year.value == 2023
