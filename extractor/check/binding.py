@@ -13,6 +13,7 @@ from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.fit import Fit, is_rival
 from extractor.check.index import Place, Range, Source
 from extractor.check.lexicon import build_lexicon
+from extractor.check.measures import is_unlikely
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.stretch import Stretches
@@ -55,6 +56,10 @@ class Binder:
                 best = score, binding
         assert best is not None
         return best[1]
+
+    def is_unsaid_change(self, name: Name, place: Place) -> bool:
+        """Tell whether a number is the rate at which something changed, and a name says neither rate nor change."""
+        return place.unit == "%" and "change" in self._measured.of(place) and is_unlikely(name.plain, place.unit)
 
     def rivals(self, place: Place, part: Range) -> list[Place]:
         """Return the other numbers of a unit around one, in its sentence and in a range."""
