@@ -93,11 +93,11 @@ class Unlike:
         return None
 
     def _is_headed(self, name: Name, place: Place, later: Place) -> bool:
-        """Tell whether the last word of a name is told of a later number alone."""
+        """Tell whether the last word of a name stands beside a later number, and is told of none before."""
         if not name.order:
             return False
         head = name.order[-1]
-        return self._nearness.words(later).tells(head) and not self._nearness.is_told(head, place)
+        return self._nearness.words(later).owns(head) and not self._nearness.is_told(head, place)
 
     def _is_counted(self, plain: str, place: Place) -> bool:
         """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""
