@@ -25,7 +25,7 @@ _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MARK = re.compile("[,、;:]")
 _SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])")
-_TRACE = 0.02
+_TRACE, _WEAK = 0.02, 0.12
 _MAX_CANDIDATES = 12
 _BOTH = 0.6
 
@@ -178,6 +178,8 @@ class Binder:
             return 0.0
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
         chain = self._parallels.chain_lead(name.pairs, place, rival)
+        if chain * lead < 0 and abs(lead) < _WEAK:
+            lead = chain / 2
         if min(phrase * lead, chain * lead) < -_TRACE:
             return 0.0
         if abs(lead) >= CLEAR:

@@ -91,7 +91,7 @@ _SHARE = re.compile(r"([约約])(?:[占佔]|相当于|相當於|等于|等於|�
 """About so much of a whole: 约占全部产值的三成."""
 AFTER_UNIT = re.compile(
     r"[ \u3000]?(?:[及或和]|[（(]含[)）])?+(以上|以下|左右|上下|以内|之内|有余|有餘|之多|开外|强(?=[，。；、）)]|\Z)"
-    r"|多(?![种样元层方边党功角媒维項项個个家次部]))"
+    r"|多(?![种样元层方边党功角媒维項项個个家次部年发發]))"
 )
 """A qualifier that stands behind the unit: inside `approx`, outside `quantity_end`."""
 
