@@ -46,7 +46,7 @@ class Pool:
 
     def __init__(self, size: int) -> None:
         self.places = 2 * size
-        self._processes, self._alone = Processes(size), asyncio.Lock()
+        self._processes, self._alone = Processes(size, step_back=True), asyncio.Lock()
 
     async def __aenter__(self) -> Self:
         return self

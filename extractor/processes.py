@@ -11,17 +11,22 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
 from typing import Any, TypeVar
 
+from extractor.collector import collect_seldom
+
 T = TypeVar("T")
+NICENESS = 5
+"""Where there is too little of the processor for all, such a process gets a third of what others get."""
 
 
 class Processes:
     """So many processes, which start when there is work for them; close them after use.
 
+    With `step_back` they leave the processor to the one that started them whenever it needs it.
     Raises OSError where a system has no means for them.
     """
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, size: int, *, step_back: bool = False) -> None:
+        self._size, self._step_back = size, step_back
         self._executor = self._make()
 
     async def run(self, work: Callable[..., T], *given: Any) -> T:
@@ -44,7 +49,7 @@ class Processes:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
     def _make(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._size, get_context("spawn"), initializer=_begin)
+        return ProcessPoolExecutor(self._size, get_context("spawn"), initializer=_begin, initargs=(self._step_back,))
 
 
 def end_with_parent() -> None:
@@ -60,7 +65,10 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _begin() -> None:
+def _begin(step_back: bool) -> None:
     """Leave Ctrl-C to the parent, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
+    collect_seldom()
+    if step_back and hasattr(os, "nice"):
+        os.nice(NICENESS)

@@ -158,3 +158,14 @@ def test_a_run_that_ends_takes_its_processes_along(end, folder):
     lost = 0 if end == "Ctrl-C" else 2
     assert (asked, server.count) == (7, len(run_here(folder)[1]) + lost)
     assert results("out") == results("here")
+
+
+@posix
+def test_the_processes_step_back_behind_the_asking():
+    """Where there is too little for all, the endpoint is what must not wait."""
+
+    async def niceness() -> int:
+        async with Pool(1) as pool:
+            return await pool._run("?", os.nice, 0)
+
+    assert asyncio.run(niceness()) == min(19, os.nice(0) + processes.NICENESS)
