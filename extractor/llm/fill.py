@@ -63,7 +63,6 @@ class Asker:
         self.prompt = load_prompt(self.style.PROMPT)
         self.no_good: set[str] = set()
         """The keys of answers that no result could be made of."""
-        self._turns = asyncio.Lock()
         self._create: Created = instructor.patch(create=self._answered, mode=instructor.Mode[endpoint.mode.value])
 
     @property
@@ -104,7 +103,6 @@ class Asker:
     async def _fill(self, passage: Passage) -> ChunkFill:
         answers: list[Answer] = []
         _answers.set(answers)  # each chunk is a task, so this is its own
-        await self._turn()
         try:
             fills = await self._ask(passage, self.style.ask(passage))
         except Exception as error:
@@ -163,21 +161,12 @@ class Asker:
     async def _answered(self, **request: Any) -> ChatCompletion:
         """Pass a request to the gateway and note its answer; a refusal is not an answer to re-ask about."""
         answer = await self.gateway.answer(request)
-        await self._turn()
         _answers.get().append(answer)
         choice = answer.completion.choices[0]
         if choice.message.refusal or choice.finish_reason == "content_filter":
             raise RefusedError(choice.message.refusal or "the provider's content filter stopped the answer")
         choice.message.content = bare(choice.message.content)  # the raw answer is stored as it came
         return answer.completion
-
-    async def _turn(self) -> None:
-        """Wait for one's turn to put a question or to read an answer: one at a time, and after what is on the wire.
-
-        Many answers may come at the same moment, and the endpoint waits for the requests that follow them.
-        """
-        async with self._turns:
-            await asyncio.sleep(0)
 
 
 def _usable(answer: type[BaseModel], failure: InstructorRetryException) -> BaseModel:

@@ -75,7 +75,9 @@ class Limits:
         self._ahead.set()
 
     def answered(self) -> None:
-        """End the doubt: an answer came."""
+        """End the doubt: an answer came, and not to a request that went out before the pause."""
+        if monotonic() < self._paused_until:
+            return
         self._doubtful = False
         self._refusals = 0
         self._ahead.set()

@@ -432,34 +432,3 @@ def test_openai_itself_is_asked_in_its_own_words():
     asyncio.run(whole())
     assert asked.requests[0]["max_completion_tokens"] == 90
     assert "max_tokens" not in asked.requests[0]
-
-
-def test_answers_that_come_together_are_read_one_at_a_time(tmp_path, monkeypatch):
-    """Between two of them whatever else is ready has its turn, such as the request that takes a free slot."""
-    asked = [passages(f"办结案件{n}件。")[0] for n in range(100, 130)]
-    rounds, read_in = 0, []
-    whole = Asker._answered
-
-    async def noted(self, **request):
-        answer = await whole(self, **request)
-        read_in.append(rounds)
-        return answer
-
-    monkeypatch.setattr(Asker, "_answered", noted)
-
-    async def run(url: str, cache: AnswerCache) -> None:
-        nonlocal rounds
-        endpoint = Endpoint(model="fake", base_url=url, deadline=60, concurrency=64)
-        async with Gateway(endpoint, lambda: url, cache) as asked_through:
-            filling = asyncio.create_task(Asker(endpoint, asked_through).fill(asked))
-            while not filling.done():
-                rounds += 1
-                await asyncio.sleep(0)
-            assert all(fill.fills for fill in filling.result())
-
-    with closing(AnswerCache(tmp_path)) as cache, serve() as server:
-        for _ in range(2):  # the second time all answers are there at once
-            read_in.clear()
-            asyncio.run(run(server.url, cache))
-            assert len(set(read_in)) == len(asked)
-        assert server.count == len(asked)

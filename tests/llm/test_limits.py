@@ -185,3 +185,26 @@ def test_without_limits_nothing_is_kept_of_a_request(play):
         return len(gate._window), gate._weight
 
     assert play(whole) == (0, 0)
+
+
+def test_an_answer_to_what_went_out_before_the_pause_ends_no_doubt(play):
+    """One goes ahead after the pause all the same: that answer says nothing about the limit that came after it."""
+
+    async def whole(clock):
+        gate, times = Limits(), []
+
+        async def one():
+            await gate.acquire(0)
+            times.append(clock())
+
+        gate.pause(100)
+        gate.answered()
+        tasks = [asyncio.create_task(one()) for _ in range(4)]
+        await asyncio.sleep(150)
+        went_ahead = len(times)
+        gate.answered()
+        await asyncio.gather(*tasks)
+        return went_ahead, times[0]
+
+    went_ahead, at = play(whole)
+    assert (went_ahead, at) == (1, pytest.approx(100, abs=0.01))
