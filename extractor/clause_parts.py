@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.anchors import Anchor, Passage
-from extractor.clauses import LEFT_BORDER, inside, letters
+from extractor.clauses import BLANKS, LEFT_BORDER, inside, letters, unblanked
 from extractor.phrases import OPENING, STRONG, is_change, noun_behind, tidy
 from schemas.quantity import Kind
 
@@ -76,7 +76,7 @@ def read_clauses(passage: Passage) -> tuple[Clause, ...]:
 
 def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     text, anchors = passage.chunk.text, passage.anchors
-    gap = text[anchors[i - 1].end if i else 0 : anchors[i].start]
+    gap = text[anchors[i - 1].end if i else 0 : anchors[i].start].strip(BLANKS)
     pieces = LEFT_BORDER.split(gap)
     within = inside(pieces[-1])
     raw, goes_on = _after_the_last(within, last) if last and within == gap else (within, False)
@@ -115,11 +115,11 @@ def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
 def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     """Return the noun behind a number and what it does."""
     text, anchor = passage.chunk.text, passage.anchors[i]
-    ceiling = _start(passage, i + 1)
-    words = _words(text, anchor.end, ceiling)
+    begin, ceiling = unblanked(text, anchor.end, _start(passage, i + 1))
+    words = _words(text, begin, ceiling)
     is_counted = anchor.mention.kind not in _RATES and anchor.mention.unit not in TIMES
     noun, predicate = noun_behind("" if words[:1] in {"(", "（"} else words, is_counted=is_counted)
-    if len(words) == ceiling - anchor.end:  # they run on into the next number, or the chunk ends in their middle
+    if len(words) == ceiling - begin:  # they run on into the next number, or the chunk ends in their middle
         across = (
             _across(passage, i)
             if _TAKES.search(raw)
@@ -128,12 +128,12 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
             else ""
         )
         return _shared(noun, words), tidy(across)
-    behind = anchor.end + len(words)
+    behind = begin + len(words)
     if noun and _TAKES.search(raw) and behind + 1 == ceiling and text[behind] == "、":
         return noun, _across(passage, i)
     if noun and _ASIDE.match(predicate):
-        further = text[anchor.end + len(words)] in "，,"
-        return noun, tidy(_words(text, anchor.end + len(words) + 1, ceiling)) if further else ""
+        further = text[behind] in "，,"
+        return noun, tidy(_words(text, behind + 1, ceiling)) if further else ""
     return noun, predicate
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extractor.anchors import Anchor, Passage
 
 MAX_RIGHT, MAX_SHARED = 16, 12
+BLANKS = " \xa0"
 LEFT_BORDER = re.compile(r"[，,。；;？?！!：:\s]")
 BORDER = re.compile(r"[，,。；;？?！!：:、\s]")
 _WORDLESS = re.compile(r"\W+")
@@ -47,18 +48,31 @@ def own_words(passage: Passage, anchor: Anchor) -> Words:
     text = passage.chunk.text
     previous, following = neighbours(passage, anchor)
     floor, ceiling = previous.end if previous else 0, following.start if following else len(text)
-    left = LEFT_BORDER.split(text[floor : anchor.start])[-1]
-    if previous and len(left) == anchor.start - floor:  # what stands right behind a number belongs to that number
+    floor, end = unblanked(text, floor, anchor.start)
+    left = LEFT_BORDER.split(text[floor:end])[-1]
+    if previous and len(left) == end - floor:  # what stands right behind a number belongs to that number
         left = left.partition("、")[2] if "、" in left else re.sub(r"^.*[和与及]$", "", left)
     left = inside(left)
-    right = BORDER.split(text[anchor.end : ceiling], maxsplit=1)[0]
+    begin, ceiling = unblanked(text, anchor.end, ceiling)
+    right = BORDER.split(text[begin:ceiling], maxsplit=1)[0]
     if right[:1] in {"(", "（", "的"}:
         right = ""
-    elif following and len(right) == ceiling - anchor.end:  # no border: most of it belongs to the next number
+    elif following and len(right) == ceiling - begin:  # no border: most of it belongs to the next number
         right = _VERB.split(re.split("[和与及]", right)[0], maxsplit=1)[0][:MAX_SHARED]
     elif len(right) > MAX_RIGHT:
         right = _VERB.split(right, maxsplit=1)[0][:MAX_RIGHT]
     return Words(left, right)
+
+
+def unblanked(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave the blanks at either end out of a range: those beside a number part nothing (31名 民警).
+
+    >>> unblanked("31名 民警", 3, 6)
+    (4, 6)
+    """
+    words = text[start:end]
+    begin = start + len(words) - len(words.lstrip(BLANKS))
+    return begin, max(begin, start + len(words.rstrip(BLANKS)))
 
 
 def words_before(passage: Passage, anchor: Anchor) -> str:

@@ -22,6 +22,10 @@ CASES = {
     "a noun that a verb modifies": ("组织12场培训活动。", ["组织培训活动"]),
     "a rate and what is done": ("100%办结投诉举报。", ["办结投诉举报"]),
     "dates, places and fillers": ("2024年，全市累计受理法律援助案件320件。", ["受理法律援助案件"]),
+    "blanks beside numbers": (
+        "全年组织培训 6期,培训民警 540人,31名 民警通过考试。",
+        ["组织培训", "培训民警", "民警通过考试"],
+    ),
     "by what means": ("通过“掌上办”平台发布85家企业的岗位。", ["发布企业的岗位"]),
     "amounts on either side": ("执法证申办率应不低于90%，新增就业1200万人以上。", ["执法证申办率", "新增就业"]),
     "a verb alone takes the object": (
