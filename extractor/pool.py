@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from extractor.llm.fill import Asker, OnChunk
 
 T = TypeVar("T")
+_REHEARSED = "某县2024年法治政府建设报告\n一、工作情况\n办结案件7件，占3.5%。\n二、存在的问题\n力量不足。"
+_NOBODY = AskedBy(style="", model="", prompt="", prompt_sha256="", schema_sha256="")
 MOST = 4
 """More processes than this have nothing to do: the asking, in one, takes a third as long as the rest."""
 
@@ -41,14 +43,24 @@ def conclude_packed(packed: bytes, fills: tuple[ChunkFill, ...], asked_by: Asked
     return conclude_text(pickle.loads(packed), fills, asked_by)
 
 
+def rehearse() -> None:
+    """Make a small report, so that all it takes is loaded."""
+    conclude_text(prepare_bytes(_REHEARSED.encode(), "", None, 300), (), _NOBODY)
+
+
 class Pool:
     """So many processes, for as long as the context is open. Raises OSError where a system has no means for them."""
 
     def __init__(self, size: int) -> None:
         self.places = 2 * size
-        self._processes, self._alone = Processes(size, step_back=True), asyncio.Lock()
+        self._processes, self._alone = Processes(size, first=rehearse, step_back=True), asyncio.Lock()
 
     async def __aenter__(self) -> Self:
+        """Wait until the processes are there: an endpoint is not to wait for them in the midst of a run.
+
+        One that dies before it is there is replaced like any other, when there is work for it.
+        """
+        await asyncio.gather(*map(asyncio.wrap_future, self._processes.warm_up()), return_exceptions=True)
         return self
 
     async def __aexit__(self, *_: object) -> None:

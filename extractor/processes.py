@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection, get_context, parent_process
 from typing import Any, TypeVar
@@ -21,12 +21,13 @@ NICENESS = 5
 class Processes:
     """So many processes, which start when there is work for them; close them after use.
 
-    With `step_back` they leave the processor to the one that started them whenever it needs it.
+    Each does `first` before anything else, so as to be quick from then on. With `step_back` they leave the processor to
+    the one that started them whenever it needs it.
     Raises OSError where a system has no means for them.
     """
 
-    def __init__(self, size: int, *, step_back: bool = False) -> None:
-        self._size, self._step_back = size, step_back
+    def __init__(self, size: int, *, first: Callable[[], object] | None = None, step_back: bool = False) -> None:
+        self._size, self._begins = size, (first, step_back)
         self._executor = self._make()
 
     async def run(self, work: Callable[..., T], *given: Any) -> T:
@@ -39,17 +40,16 @@ class Processes:
                 self._executor = self._make()
             raise
 
-    def warm_up(self) -> None:
-        """Start the processes before anybody waits for them."""
-        for _ in range(self._size):
-            self._executor.submit(time.sleep, 0)
+    def warm_up(self) -> list[Future[None]]:
+        """Start the processes before anybody waits for them; what is returned is done when one is there, or all."""
+        return [self._executor.submit(time.sleep, 0) for _ in range(self._size)]
 
     def close(self) -> None:
         """End the processes."""
         self._executor.shutdown(wait=False, cancel_futures=True)
 
     def _make(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._size, get_context("spawn"), initializer=_begin, initargs=(self._step_back,))
+        return ProcessPoolExecutor(self._size, get_context("spawn"), initializer=_begin, initargs=self._begins)
 
 
 def end_with_parent() -> None:
@@ -65,10 +65,12 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _begin(step_back: bool) -> None:
+def _begin(first: Callable[[], object] | None, step_back: bool) -> None:
     """Leave Ctrl-C to the parent, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
+    if first is not None:
+        first()
     collect_seldom()
     if step_back and hasattr(os, "nice"):
         os.nice(NICENESS)

@@ -40,6 +40,9 @@ KIND_LABELS = {
     SectionKind.CLOSING: "结尾",
     SectionKind.OTHER: "其他",
 }
+LEAST_AHEAD = 4
+"""So many questions more than may be in flight are made ready, or half as many as may: to make one takes as long as to
+read its answer, and those of hundreds of passages at once would hold up what is on its way."""
 REASKS = 1
 """A second try with the schema's complaint; the embedded model's grammar makes it all but needless."""
 
@@ -61,6 +64,7 @@ class Asker:
         self.endpoint, self.gateway = endpoint, gateway
         self.style = STYLES[endpoint.style]
         self.prompt = load_prompt(self.style.PROMPT)
+        self._ahead = asyncio.Semaphore(endpoint.concurrency + max(LEAST_AHEAD, endpoint.concurrency // 2))
         self.no_good: set[str] = set()
         """The keys of answers that no result could be made of."""
         self._create: Created = instructor.patch(create=self._answered, mode=instructor.Mode[endpoint.mode.value])
@@ -104,7 +108,8 @@ class Asker:
         answers: list[Answer] = []
         _answers.set(answers)  # each chunk is a task, so this is its own
         try:
-            fills = await self._ask(passage, self.style.ask(passage))
+            async with self._ahead:
+                fills = await self._ask(passage, self.style.ask(passage))
         except Exception as error:
             status, reason = status_of(error)
             self.no_good.update(answer.key for answer in answers)
