@@ -10,7 +10,7 @@ import asyncio
 
 FIRST_TICKS, TICK_SECONDS = 5, 0.05
 """A program that is busy with something else meanwhile loses a tick, not the time in which an answer could be seen."""
-SLOT_SECONDS = 0.004
+SLOT_SECONDS = 0.003
 
 
 class Slots:
