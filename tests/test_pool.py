@@ -169,3 +169,13 @@ def test_the_processes_step_back_behind_the_asking():
             return await pool._run("?", os.nice, 0)
 
     assert asyncio.run(niceness()) == min(19, os.nice(0) + processes.NICENESS)
+
+
+def test_the_processes_are_there_when_the_pool_is_open():
+    """An endpoint is not to wait for them in the midst of a run."""
+
+    async def opened() -> int:
+        async with Pool(2):
+            return len(multiprocessing.active_children())
+
+    assert asyncio.run(opened()) == 2

@@ -12,11 +12,12 @@ import pytest
 
 from extractor.anchors import Passage
 from extractor.errors import AuthError, ExtractorError, OutputError, UnreachableError, WeightsError
-from extractor.llm import gateway, limits
+from extractor.llm import anchored, gateway, limits
 from extractor.llm.cache import AnswerCache
 from extractor.llm.fake import FakeEndpoint, names
-from extractor.llm.fill import Asker
+from extractor.llm.fill import LEAST_AHEAD, Asker
 from extractor.llm.gateway import Gateway
+from extractor.llm.style import Question
 from extractor.names import settle_names
 from extractor.settings import Endpoint, Mode, Style
 from schemas.answer import Bill
@@ -432,3 +433,23 @@ def test_openai_itself_is_asked_in_its_own_words():
     asyncio.run(whole())
     assert asked.requests[0]["max_completion_tokens"] == 90
     assert "max_tokens" not in asked.requests[0]
+
+
+def test_questions_are_made_only_a_little_ahead_of_the_slots(monkeypatch):
+    """Those of many passages made at once would hold up what is on its way."""
+    made, made_when_asked = [], []
+    make_question = anchored.ask
+
+    def counted(asked: Passage) -> Question:
+        made.append(asked)
+        return make_question(asked)
+
+    async def step(request, body):
+        made_when_asked.append(len(made))
+        return await fake.good()(request, body)
+
+    monkeypatch.setattr(anchored, "ask", counted)
+    many = passages(*(f"办结案件{n}件。" for n in range(1, 41)))
+    fills, server = fill(many, step, concurrency=2)
+    assert server.count == len(fills) == 40
+    assert all(ahead - place <= 2 + LEAST_AHEAD for place, ahead in enumerate(made_when_asked))
