@@ -43,7 +43,7 @@ class Name(NamedTuple):
     is_joined: bool = False
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def read_name(text: str) -> Name:
     """Fold a name and split it into pairs; names recur from report to report.
 

@@ -56,7 +56,7 @@ def read_said(claim: Claim) -> tuple[Said, ...]:
     return _read(claim.value_text.strip(), claim.unit.strip(), claim.value, claim.approx or ())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _read(text: str, unit: str, value: str | None, approx: tuple[str, ...]) -> tuple[Said, ...]:
     """Read a claim's value, unit, plain value and qualifiers; claims repeat them."""
     whole = _compose(text, unit)
