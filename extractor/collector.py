@@ -8,7 +8,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-SELDOM = 10_000, 10, 10
+SELDOM = 2_000, 10, 10
 
 
 def collect_seldom() -> None:

@@ -13,7 +13,7 @@ from extractor.check.index import Place, Source
 from extractor.check.words import Words, pairs_of
 
 _FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
-_LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:、|以及|和|及|与)")
+_LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:\([^()]{1,12}\))?(?:、|以及|和|及|与)")
 _BARE = re.compile(r"(?:[、:和与及以/|-]|约|近|超过?){0,4}")
 _NEXT = re.compile(r"(?:[、,和与及以]|约|近|超过?){1,3}")
 _CLAUSE = re.compile(r"[,、;:.]|其中")
