@@ -2,21 +2,23 @@
 
 Each report is the seeds' text as a PDF, which takes a worker about a second and an endpoint that answers at once a few
 milliseconds. The clusters are started before the clock; the same reports go through one worker, two, and one and two
-again, so that what else the machine does falls on both. With fewer than three cores free the workers share them with
-the process that asks, the scheduler and the endpoint: read the CPU column too.
+again, so that what else the machine does falls on both. The limit is what the machine itself gives: in the same round
+plain processes, one and two, do the workers' part of the same reports, and nobody asks anything. With fewer than three
+cores free the workers share them with the process that asks, the scheduler and the endpoint.
 
-`python bench/cluster.py [--reports 24]` prints a markdown table.
+`python bench/cluster.py [--reports 24] [--rounds 3]` prints a markdown table.
 """
 
 import argparse
 import os
-import resource
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ sys.path[0] = str(ROOT)  # else the files beside this one would stand in for mod
 
 from bench.batch import reports  # noqa: E402 - after the path
 
-ROUNDS, SENTENCES = 2, 60
+SENTENCES = 60
 
 
 class Quiet:
@@ -96,12 +98,31 @@ def seconds(folder: Path, workers: int, turn: int) -> tuple[float, float]:
     return began[0], began[1]
 
 
+def alone(folder: Path, processes: int) -> float:
+    """Do the workers' part in plain processes; returns the seconds from when they are ready."""
+    files = sorted((folder / "in").iterdir())
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_warm) as pool:
+        list(pool.map(time.sleep, [0.1] * processes))
+        began = time.monotonic()
+        list(pool.map(_both_halves, files))
+        return time.monotonic() - began
+
+
+def _both_halves(file: Path) -> None:
+    from extractor.halves import conclude_text, prepare_bytes
+    from extractor.pool import NOBODY
+
+    conclude_text(prepare_bytes(file.read_bytes(), file.name, None, 300), (), NOBODY)
+
+
 def _warm() -> None:
     """Load what a worker needs."""
-    import extractor.pipeline  # noqa: F401
+    from extractor.pool import rehearse
+
+    rehearse()
 
 
-def table(number: int) -> Iterator[str]:
+def table(number: int, rounds: int) -> Iterator[str]:
     """Measure and yield the rows."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -109,21 +130,33 @@ def table(number: int) -> Iterator[str]:
         for n, text in zip(range(number), reports(SENTENCES), strict=False):
             write_pdf(folder / "in" / f"{n}.pdf", text)
         what = f"{number} PDF reports of {SENTENCES} sentences; load of the machine before: {os.getloadavg()[0]:.1f}"
-        yield f"| {what} | one worker | two | ratio |"
-        yield "|---|---|---|---|"
-        for turn in range(ROUNDS):
+        yield f"| {what} | one worker | two | ratio | plain processes, one | two | ratio |"
+        yield "|---|---|---|---|---|---|---|"
+        sums = [0.0] * 4
+        for turn in range(rounds):
             one, two = seconds(folder, 1, turn), seconds(folder, 2, turn)
+            times = [one[0], two[0], alone(folder, 1), alone(folder, 2)]
+            sums = [a + b for a, b in zip(sums, times, strict=True)]
             cpu = f"CPU of the process that asks: {one[1]:.1f} s, {two[1]:.1f} s"
-            yield f"| round {turn + 1}; {cpu} | {one[0]:.1f} s | {two[0]:.1f} s | {one[0] / two[0]:.2f} |"
-        workers = resource.getrusage(resource.RUSAGE_CHILDREN)
-        yield f"| CPU of all workers | {workers.ru_utime + workers.ru_stime:.0f} s | | |"
+            yield _row(f"round {turn + 1}; {cpu}", times)
+        yield _row("all rounds", sums)
+
+
+def _row(name: str, times: list[float]) -> str:
+    one, two, plain, plain_two = times
+    return (
+        f"| {name} | {one:.1f} s | {two:.1f} s | {one / two:.2f} "
+        f"| {plain:.1f} s | {plain_two:.1f} s | {plain / plain_two:.2f} |"
+    )
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=24)
-    for row in table(parser.parse_args().reports):
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    for row in table(given.reports, given.rounds):
         print(row, flush=True)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 100
 """A batch of no more reports than this is looked at as a whole."""
+SAMPLE_SLOW, _SLOW = 20, {".pdf"}
+"""The same for reports that take a second each to read: nobody is to wait for minutes for an estimate."""
 _CALL_TOKENS = {Style.ANCHORED: 378, Style.VERBATIM: 370}
 _PROMPT_TOKENS = {Style.ANCHORED: 6, Style.VERBATIM: 0}
 _ANSWER_TOKENS = {Style.ANCHORED: 17, Style.VERBATIM: 62}
@@ -62,12 +64,11 @@ def estimate(files: Sequence[ReportFile], endpoint: Endpoint) -> tuple[tuple[Rep
     kinds: dict[str, list[ReportFile]] = defaultdict(list)
     for file in sorted(files, key=lambda file: sizes[file]):
         kinds[file.path.suffix.lower()].append(file)
-    step = -(-len(files) // SAMPLE)
-    seen = {file: _look_at(file, endpoint) for same in kinds.values() for file in same[::step]}
-    whole, weight = NOTHING, dict[str, float]()
+    seen, whole, weight = dict[ReportFile, Estimate](), NOTHING, dict[str, float]()
     for kind, same in kinds.items():
-        part = _sum(seen[file] for file in same[::step])
-        looked_at = sum(sizes[file] for file in same[::step])
+        sample = same[:: _step(kind, len(same), len(files))]
+        seen |= {file: _look_at(file, endpoint) for file in sample}
+        part, looked_at = _sum(seen[file] for file in sample), sum(sizes[file] for file in sample)
         scaled = part * (sum(sizes[file] for file in same) / looked_at) if looked_at else part
         whole, weight[kind] = whole + scaled, part.seconds / max(1, looked_at)
 
@@ -76,6 +77,12 @@ def estimate(files: Sequence[ReportFile], endpoint: Endpoint) -> tuple[tuple[Rep
         return seen[file].seconds if file in seen else size * weight[file.path.suffix.lower()], size
 
     return tuple(sorted(files, key=cost)), _limited(whole, endpoint)
+
+
+def _step(kind: str, same: int, files: int) -> int:
+    """Every so many-th report of a kind is looked at, so that few of all are, and fewer of what is slow to read."""
+    step = -(-files // SAMPLE)
+    return max(step, -(-same // SAMPLE_SLOW)) if kind in _SLOW else step
 
 
 def _look_at(file: ReportFile, endpoint: Endpoint) -> Estimate:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _REHEARSED = "某县2024年法治政府建设报告\n一、工作情况\n办结案件7件，占3.5%。\n二、存在的问题\n力量不足。"
-_NOBODY = AskedBy(style="", model="", prompt="", prompt_sha256="", schema_sha256="")
+NOBODY = AskedBy(style="", model="", prompt="", prompt_sha256="", schema_sha256="")
 MOST = 4
 """More processes than this have nothing to do: the asking, in one, takes a third as long as the rest."""
 
@@ -45,7 +45,7 @@ def conclude_packed(packed: bytes, fills: tuple[ChunkFill, ...], asked_by: Asked
 
 def rehearse() -> None:
     """Make a small report, so that all it takes is loaded."""
-    conclude_text(prepare_bytes(_REHEARSED.encode(), "", None, 300), (), _NOBODY)
+    conclude_text(prepare_bytes(_REHEARSED.encode(), "", None, 300), (), NOBODY)
 
 
 class Pool:

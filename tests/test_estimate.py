@@ -40,6 +40,17 @@ def test_a_sample_tells_of_all(tmp_path, monkeypatch):
     assert sampled.quantities == pytest.approx(whole.quantities, rel=0.05)
 
 
+def test_fewer_of_what_is_slow_to_read_are_looked_at(tmp_path, monkeypatch):
+    """Of 50 PDFs some twenty are read for the estimate, of 50 texts beside them all."""
+    write(tmp_path, [3] * 50)
+    for n in range(50):
+        (tmp_path / f"{n}.pdf").write_bytes(b"%PDF-1.4")
+    looked_at = []
+    monkeypatch.setattr(module, "_look_at", lambda file, _: looked_at.append(file.path.suffix) or module.NOTHING)
+    estimate(find_reports([str(tmp_path)]), ENDPOINT)
+    assert (looked_at.count(".pdf"), looked_at.count(".txt")) == (17, 50)
+
+
 def test_the_cheapest_goes_first(tmp_path):
     """By what a report takes, not by how its name sorts; a file that cannot be read costs nothing."""
     write(tmp_path, [30, 3, 300, 1])
