@@ -21,13 +21,15 @@ _NOUNS = (
 )
 _TITLE = re.compile(
     rf"[^。！？；\[\]|｜\t]{{2,70}}?(?:{_NOUNS})(?:书|摘要|全文|(?:19|20)\d\d年?度?)?"
-    r"(?:[（(].{1,20}[）)])?(?:(?:和|及|与|暨|以及)[^。！？；，\t]{0,24}(?:打算|计划|安排|思路|要点|设想|部署|重点|草案的?报告)|[（(].{1,20}[）)])?"
+    r"(?:[（(].{1,20}[）)])?(?:(?:和|及|与|暨|以及)[^。！？；，\t]{0,24}(?:打算|计划|安排|思路|要点|设想|部署|重点|谋划|草案的?报告)|[（(].{1,20}[）)])?"
 )
 _PAPER = re.compile(
     r"[^。！？；\[\]|｜\t]{0,30}?关于[^。！？；\[\]|｜\t]{4,70}的(?:意见|实施意见|决定|公告|公示|通告|说明|议案|方案|规划|计划|讲话|函|通知|请示)"
 )
 _QUOTED = re.compile(rf"《([^《》\n]{{4,70}}(?:{_NOUNS})(?:[（(].{{1,20}}[）)])?)》")
-_NO_TITLE = re.compile(r"[^：:]{2,6}[：:]|现将|根据|按照|特此|以上|请予|各位|关于.{0,20}如下|——|受.{2,20}委托")
+_NO_TITLE = re.compile(
+    r"[^：:]{2,6}[：:]|现将|根据|按照|特此|以上|请予|各位|关于.{0,20}如下|.{5,12}日在|——|受.{2,20}委托"
+)
 _NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]")
 # The heading of a part, not of the report.
 _PART = re.compile("(?:主要|基本|总体|有关|相关|工作|开展|完成|推进|落实|任务|年度|目标|进展)+(?:情况|回顾)")
@@ -36,6 +38,7 @@ _YEARLY = re.compile("(?:19|20)\\d\\d年|关于")
 # A mark of a note, or where and when a speech was held, is no part of its title.
 _NOTE_MARK = re.compile(r"(?:[（(][^（）()\n]{6,60}会议?上[^（）()\n]{0,10}[）)]|[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])$")
 _DASHES = re.compile(r"[—\-－–]{1,4}\s?")
+_SUBTITLE = re.compile(r"(?:\n\s*[—\-－–]+|——)\s*")
 # What stands first in a text, alone, above a paragraph or a date, is its title whatever its words say.
 _PLAIN = re.compile(r"[\u4e00-\u9fff“《][^。！？；：:|｜\t>》\[\]【】·]{6,40}[\u4e00-\u9fff”]")
 _PAGE_WORDS = re.compile(
@@ -72,6 +75,17 @@ def find_title(text: str, lines: Sequence[CleanSpan], below: CleanSpan | None) -
     first = _plain_words(text, telling[0])
     fuller = (span for span in telling if _plain_words(text, span).endswith(first))
     return max(fuller, key=lambda span: len(_plain_words(text, span)))
+
+
+def own_line(text: str, title: CleanSpan) -> CleanSpan:
+    """Return the part of a title that tells whose it is: its subtitle (——某局2021年工作总结), or else all of it.
+
+    >>> text = "砥砺前行谱新篇\\n——某局2021年工作总结"
+    >>> own_line(text, CleanSpan(0, len(text)))
+    CleanSpan(start=10, end=21)
+    """
+    dashes = _SUBTITLE.search(text, *title)
+    return CleanSpan(dashes.end(), title.end) if dashes else title
 
 
 def title_in_name(stem: str) -> str | None:

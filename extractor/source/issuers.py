@@ -1,19 +1,27 @@
 """The lines of a clean report in, the body that issued it out, with the name that it goes by.
 
-The signature counts first, then the title, a line that names the body alone, what a speaker says, the labels of a page.
+The title counts first, unless the signature gives its body's place besides (市司法局) or it is about another's work
+(关于…); then a line that names the body alone, what a speaker says, the labels of a page.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractor.source.head_title import own_line
 from extractor.source.offsets import CleanSpan
 from extractor.source.organs import find_organ, organ_alone
+from extractor.source.places import find_region
 
 _SPOKEN = re.compile(
-    r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|委员会|局|法院|检察院|法制办))(?:的?委托)?[，,]?(?:现在?|现将?)?(?:向|作|就)"
+    r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|委员会|管委会|局|法院|检察院|法制办))(?:的?委托)?[，,]?(?:现在?|现将?)?(?:向|作|就|提出)"
     r"|(国务院|.{2,10}政府)决定由我|报告由(.{4,30}?)(?:根据|按照|依据|依照|编制)"
 )
+# 我宣读某特别行政区政府第五份施政报告; 这是我出任某特别行政区行政长官之后的首份施政报告
+_ADDRESS = re.compile(
+    r"我[^。]{0,12}?((?:香港|澳门)特别行政区政府|(?:(?:香港|澳门)特别行政区)?行政长官)[^。]{0,20}施政报告"
+)
+_ADDRESS_LINES = 40
 _VALUE = r"\s?(?:[:：|｜\t]|[\]】][:：]?)\s?([^\s，。|\[【]{2,30})"
 _PUBLISHER = re.compile(
     f"(?:发布机构|发布单位|发文机关|发文单位|制发机构|制发机关|发文机构|编制单位|报告单位|填报单位|公开责任部门){_VALUE}"
@@ -21,13 +29,12 @@ _PUBLISHER = re.compile(
 _SOURCE = re.compile(f"(?:发布部门|信息来源|文章来源|内容来源|来源|作者){_VALUE}")
 # 2022年，某市某局坚持以… : whose work the first sentence of the body tells of.
 BODY_OPENING = re.compile(
-    r"(?:(?:(?:19|20)\d\d年度?|[二一][〇○零][〇○零一二三四五六七八九]{2}年)(?:以来|来)?|近年来|一年来|今年以来|年初以来|今年|过去一年|过去的?一年|过去五年|五年来)[，,]|"
+    r"(?:【[^】\n]{2,12}】\s*)?(?:(?:(?:(?:19|20)\d\d年度?|[二一][〇○零][〇○零一二三四五六七八九]{2}年)(?:以来|来)?|近年来|一年来|今年以来|年初以来|今年|过去一年|过去的?一年|过去五年|五年来)[，,])?(?:在[^，。\n]{2,60}下[，,]){0,2}"
 )
 ACTS = re.compile(
-    "坚持|深入|认真|全面|紧紧|始终|严格|切实|积极|按照|围绕|持续|扎实|牢固|高度|深化|贯彻|以|在[^，。]{2,40}下|把|将|党[组委]|紧扣|聚焦|主动|不断|推进|推动|统筹|立足|大力|组织|着力"
+    "坚持|深入|认真|全面|紧紧|始终|严格|切实|积极|按照|围绕|持续|扎实|牢固|高度|深化|贯彻|以|在[^，。]{2,40}下|把|将|党[组委]|紧扣|聚焦|主动|不断|推进|推动|统筹|立足|大力|组织|着力|[内下]设|成立于|现有|主管|主要(?:负责|职[能责])"
 )
 
-_SUBTITLE = re.compile(r"\n\s*[—\-－–]+\s*")
 _CLAUSE_END = re.compile("[，。]")
 
 
@@ -39,7 +46,7 @@ class Issuer(NamedTuple):
 
 
 def find_issuer(
-    text: str, title: CleanSpan | None, head: Sequence[CleanSpan], tail: Sequence[CleanSpan], body: Iterable[CleanSpan]
+    text: str, title: CleanSpan | None, head: Sequence[CleanSpan], tail: Sequence[CleanSpan], body: Sequence[CleanSpan]
 ) -> Issuer | None:
     """Return the body that issued a report, or None; `head`, `tail` and `body` are clean lines.
 
@@ -49,11 +56,13 @@ def find_issuer(
     signed = next(
         filter(None, (find(text, line) for find in (organ_alone, find_organ) for line in reversed(tail))), None
     )
-    titled = signed or (find_organ(text, _own_line(text, title)) if title else None)
-    alone = titled or next(filter(None, (organ_alone(text, line) for line in head)), None)
+    titled = find_organ(text, own_line(text, title)) if title else None
+    if title and titled and signed:
+        titled = _titled_or_signed(text, title, titled, signed)
+    alone = titled or signed or next(filter(None, (organ_alone(text, line) for line in head)), None)
     if alone:
-        return Issuer(_in_full(text, alone, body))
-    spoken = _named(text, _SPOKEN, head)
+        return Issuer(_in_full(text, alone, body), spoken=text[slice(*alone)] == "行政长官")
+    spoken = _named(text, _SPOKEN, head) or _named(text, _ADDRESS, body[:_ADDRESS_LINES])
     if spoken:
         return Issuer(spoken, spoken=True)
     named = _named(text, _PUBLISHER, head) or _acting(text, body)
@@ -63,17 +72,21 @@ def find_issuer(
     return Issuer(source, spoken=True) if source else None
 
 
-def _in_full(text: str, organ: CleanSpan, body: Iterable[CleanSpan]) -> CleanSpan:
+def _in_full(text: str, organ: CleanSpan, body: Sequence[CleanSpan]) -> CleanSpan:
     """Return the body that the text says acted, where it is the one that is named without its place (市司法局)."""
     words = text[slice(*organ)]
     full = _acting(text, body) if words[0] in "省市县区州盟旗" else None
     return full if full and text[slice(*full)].endswith(words) else organ
 
 
-def _own_line(text: str, title: CleanSpan) -> CleanSpan:
-    """Leave the line above a subtitle (——某局2021年工作总结) out of a title."""
-    dashes = _SUBTITLE.search(text, *title)
-    return CleanSpan(dashes.end(), title.end) if dashes else title
+def _titled_or_signed(text: str, title: CleanSpan, titled: CleanSpan, signed: CleanSpan) -> CleanSpan:
+    """Return the body that a title names, or the one that signed: that body with its place, another body of the title,
+    or one that reports on it.
+    """
+    words = text[slice(*signed)]
+    about = "关于" in text[title.start : titled.start]
+    fuller = words.endswith(text[slice(*titled)]) and find_region(text, titled) is None
+    return signed if about or fuller or words in text[slice(*title)] else titled
 
 
 def _named(text: str, pattern: re.Pattern[str], lines: Sequence[CleanSpan]) -> CleanSpan | None:
@@ -86,7 +99,7 @@ def _named(text: str, pattern: re.Pattern[str], lines: Sequence[CleanSpan]) -> C
     return None
 
 
-def _acting(text: str, body: Iterable[CleanSpan]) -> CleanSpan | None:
+def _acting(text: str, body: Sequence[CleanSpan]) -> CleanSpan | None:
     """Return the body that the first sentence of the text says acted."""
     opening = next((line for line in body if _CLAUSE_END.search(text, *line)), None)
     hit = BODY_OPENING.match(text, *opening) if opening else None

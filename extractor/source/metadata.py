@@ -4,13 +4,13 @@ Nothing is guessed: what is not printed is None, except what only the file's nam
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from extractor.source.clean import CleanText
 from extractor.source.dates import find_date
-from extractor.source.head_title import find_title, title_in_name
+from extractor.source.head_title import find_title, own_line, title_in_name
 from extractor.source.headings import find_marker
 from extractor.source.issuers import ACTS, BODY_OPENING, Issuer, find_issuer
 from extractor.source.lines import find_lines
@@ -19,7 +19,7 @@ from extractor.source.organs import find_organ
 from extractor.source.places import find_region
 from extractor.source.sections import Outline
 from extractor.source.sentences import trimmed
-from extractor.source.years import find_year, year_in_name
+from extractor.source.years import find_year, year_in_name, year_of_date
 from schemas.report import TextField, YearField
 from schemas.section import SectionKind
 
@@ -88,8 +88,10 @@ class _Finder:
         issued = find_issuer(self.cleaned.text, title, self.first, self._tail_lines(), self.lines)
         region = self._region(title, issued.span if issued else None)
         issuer = self._issuer_field(issued, region) if issued else None
-        year = find_year(self.cleaned, self.outline, title, self.first)
-        return self._with_name(Head(self._field(title) if title else None, issuer, region, year, self._date()))
+        own = self._own_date()
+        year = find_year(self.cleaned, self.outline, title, self.first) or (year_of_date(own) if own else None)
+        date = own or self._page_date()
+        return self._with_name(Head(self._field(title) if title else None, issuer, region, year, date))
 
     def _with_name(self, head: Head) -> Head:
         """Fill what the text leaves open from the name of the file, as far as that is a title."""
@@ -125,12 +127,15 @@ class _Finder:
         return short[-_TAIL_LINES:]
 
     def _issuer_field(self, issued: Issuer, region: TextField | None) -> TextField:
-        return self._field(issued.span, self._in_full(self._words(issued.span), region) if issued.spoken else None)
+        printed = self.cleaned.printed(*issued.span)
+        return self._field(issued.span, self._in_full(printed, region) if issued.spoken else None)
 
     def _in_full(self, organ: str, region: TextField | None) -> str:
-        """Put the region before an organ that is named without it (我代表省人民政府)."""
-        if region and organ[0] in "省市县区州盟旗" and region.value.endswith(organ[0]):
+        """Put the region before an organ that is named without it (我代表省人民政府, 行政长官)."""
+        if region and organ[0] in "省市县縣区區州盟旗" and region.value.endswith(organ[0]):
             return region.value[:-1] + organ
+        if region and organ in ("行政长官", "行政長官"):
+            return region.value + organ
         return organ
 
     def _place(self, start: int, end: int) -> CleanSpan | None:
@@ -148,16 +153,7 @@ class _Finder:
 
     def _named_place(self, title: CleanSpan | None) -> CleanSpan | None:
         text = self.cleaned.text
-        subtitle = (
-            [
-                CleanSpan(hit.end(), title.end)
-                for hit in re.finditer("——", text[: title.end])
-                if hit.start() > title.start
-            ]
-            if title
-            else []
-        )
-        spans = [*([title] if title else []), *subtitle, *reversed(self._tail_lines()), *self.first]
+        spans = [*([title, own_line(text, title)] if title else []), *reversed(self._tail_lines()), *self.first]
         sittings = (hit for line in self.first if (hit := _ASSEMBLY.search(text, *line)))
         spans += [CleanSpan(*hit.span(1)) for hit in sittings]
         return next(filter(None, (self._place(*span) for span in spans)), None) or self._opening_place()
@@ -195,15 +191,24 @@ class _Finder:
         starts = (hit.end() for hit in _CLAUSE.finditer(text, 0, _BODY))
         return self._only([self._acting_at(CleanSpan(at, len(text))) for at in starts])
 
-    def _date(self) -> TextField | None:
-        """Return the date of the signature, else the head's; when a page was published is the last resort."""
+    def _own_date(self) -> TextField | None:
+        """Return the date of the signature, else the one that the head gives the report itself."""
         drafted = [line for line in self.first if _DRAFTED.search(self.cleaned.text, *line)]
-        labelled = [line for line in self.first if line not in drafted and _PUBLISHED.search(self.cleaned.text, *line)]
-        plain = [line for line in self.first if line not in labelled and line not in drafted]
+        plain = [line for line in self.first if line not in drafted and not self._is_published(line)]
         plain.sort(key=lambda line: _SESSION.search(self.cleaned.text, *line) is None)  # the day of the speech first
         # A line that is a date and no more goes before others: what a page lists below the signature has words too.
         tail = sorted(self._tail_lines(), key=self._is_date)
-        for span in [*reversed(tail), *drafted, *plain, *labelled]:
+        return self._first_date([*reversed(tail), *drafted, *plain])
+
+    def _page_date(self) -> TextField | None:
+        """Return when the page was published, the last resort."""
+        return self._first_date(line for line in self.first if self._is_published(line))
+
+    def _is_published(self, line: CleanSpan) -> bool:
+        return _PUBLISHED.search(self.cleaned.text, *line) is not None
+
+    def _first_date(self, spans: Iterable[CleanSpan]) -> TextField | None:
+        for span in spans:
             found = find_date(self.cleaned.text, span) if span.end - span.start <= _LONGEST_DATED else None
             if found:
                 return self._field(found[0], found[1])

@@ -12,14 +12,14 @@ _TITLE_END = re.compile(
     r"(?:报告|報告|总结|總結|汇报|匯報|通报|通報|年报|年報|公报|公報|情况|情況|要点|要點|白皮[书書]|报告书|(?:报告|报|总结)[（(].{0,12}[）)])$"
 )
 # What a title may go on with behind such an end: 和2024年工作计划.
-_TITLE_TAIL = re.compile(r"[和及与與暨][^。，]{2,24}(?:计划|計劃|打算|安排|思路|要点|要點|报告|報告)$")
+_TITLE_TAIL = re.compile(r"[和及与與暨][^。，]{2,24}(?:计划|計劃|打算|安排|思路|要点|要點|谋划|謀劃|报告|報告)$")
 _TITLE_WORD = re.compile(r"法治|政府|依法行政|司法|年度|关于|關於|人民|委员会|局")
 _MARKER = re.compile(
     r"[一二三四五六七八九十壹贰叁肆伍]{1,3}[、.．]|[（(〔]\s?[一二三四五六七八九十\d]{1,3}\s?[）)〕]|[【①-⑳]|\d{1,2}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}(?:[部章篇编条节项，、,]|\s)|[-—–*·●■◆]"
 )
 # A title stands on so many lines at most; what heads the page or the paper is none of them.
 _TITLE_LINES = 4
-_LETTERHEAD = re.compile("文件$|网站?$|门户|平台$|公开$|号$")
+_LETTERHEAD = re.compile(r"文件$|网站?$|门户|平台$|^\D*公开$|号$|\.(?:docx?|wps|pdf|txt)$")
 # A sentence about a report (大会听取和审议了…所作的) is no title.
 _ABOUT = re.compile("听取|审议|批准")
 _LABELLED = re.compile(r"[：:\]】|｜>→]")

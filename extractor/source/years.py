@@ -12,21 +12,24 @@ from extractor.source.clean import CleanText
 from extractor.source.dates import roc_year, written_year
 from extractor.source.offsets import CleanSpan
 from extractor.source.sections import Outline
-from schemas.report import YearField
+from schemas.report import TextField, YearField
 from schemas.section import SectionKind
 from schemas.span import Evidence
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _COVERED = re.compile(r"((?:19|20)\d\d)\s?年?度?[^\n。，]{0,24}?(?:情况|回顾|完成|总结|工作|报告)")
+# A line that gives the year and no more: （2022年度）.
+_STANDING = re.compile(r"(?<![^\n])[（(]?((?:19|20)\d\d)\s?年度?[）)]?(?![^\n])")
 _REVIEWED = re.compile(r"((?:19|20)\d\d)\s?年[^\n。，]{0,16}?回顾")
 _OPENING_YEAR = re.compile(r"(?<![\d—\-至])((?:19|20)\d\d)\s?年(?=[，,是，我全])")
 _NOT_OWN_YEAR = re.compile(r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?")
 _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_END = re.compile(r"(?:截至|截止|到|至)\s?((?:19|20)\d\d)\s?年(?:年?底|末|12月)")
-_NAMED = re.compile(r"(?<![比较自从于和、])((?:19|20)\d\d)\s?年")
+_NAMED = re.compile(r"(?<![比较自从于和、])((?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月\s?\d{1,2}\s?日[）)\s]*(?:\n|$))")
+_LOOKING_BACK = 3
 _SPEECH = re.compile(r"^[^，。]{0,40}(?<!法治)政府工作报告$|^政府工作报告")
-_SPOKEN = re.compile("代表.{0,24}(?:政府|国务院).{0,6}向(?:大会|会议|本次会议).{0,6}(?:报告|作)")
+_SPOKEN = re.compile("(?:代表|受).{0,24}(?:政府|国务院|委员?会|办事处).{0,6}向(?:大会|会议|本次会议).{0,6}(?:报告|作)")
 _SHORT, _OPENING = 60, 40
 
 
@@ -57,6 +60,7 @@ def find_year(
         return _field(cleaned, *said)
     for spans, pattern in (
         (short, _COVERED),
+        (short, _STANDING),
         (headings, _COVERED),
         (openings, _OPENING_YEAR),
         (short, None),
@@ -65,6 +69,16 @@ def find_year(
         if found:
             return _field(cleaned, *found)
     return _volume_year(cleaned) or _state_year(cleaned, own) or _commonest_year(cleaned, own)
+
+
+def year_of_date(date: TextField) -> YearField:
+    """Return the year that a report signed on a date is about: in the first three months it looks back on the last.
+
+    >>> year_of_date(TextField(value="2023-01-16", evidence=None)).value
+    2022
+    """
+    year, month = (int(part) for part in date.value.split("-")[:2])
+    return YearField(value=year - (month <= _LOOKING_BACK), evidence=date.evidence)
 
 
 def year_in_name(stem: str) -> YearField | None:
