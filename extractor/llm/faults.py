@@ -12,6 +12,7 @@ schema      an answer that does not fit                          one re-ask with
 mistake     anything that says we used a library wrongly         raised: no status hides a mistake in this program
 """
 
+import json
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
@@ -56,8 +57,6 @@ class Fate(StrEnum):
     TRUNCATED = "truncated"
     SCHEMA = "schema"
     MISTAKE = "mistake"
-    CAUSE = "cause"
-    """A wrapper: what it was raised from decides."""
 
 
 FATES: dict[type[BaseException], Fate] = {
@@ -84,12 +83,20 @@ FATES: dict[type[BaseException], Fate] = {
     instructor.ValidationError: Fate.SCHEMA,
     instructor.AsyncValidationError: Fate.SCHEMA,
     instructor.ResponseParsingError: Fate.SCHEMA,
-    instructor.InstructorRetryException: Fate.CAUSE,
     instructor.InstructorError: Fate.MISTAKE,
     openai.OpenAIError: Fate.MISTAKE,
 }
 """By class; a subclass fares as its nearest base here. A class that nobody thought of is a mistake."""
 
+_STATUS_ERRORS: dict[int, type[openai.APIStatusError]] = {
+    400: openai.BadRequestError,
+    401: openai.AuthenticationError,
+    403: openai.PermissionDeniedError,
+    404: openai.NotFoundError,
+    409: openai.ConflictError,
+    422: openai.UnprocessableEntityError,
+    429: openai.RateLimitError,
+}
 _UNSENT = (
     *(aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError),
     *(httpx2.ConnectError, httpx2.UnsupportedProtocol),
@@ -119,6 +126,19 @@ def fate_of(error: BaseException) -> Fate:
     if any(isinstance(cause, LineTooLong) for cause in _causes(error)):
         return Fate.FAIL  # an answer came, and was paid for; the next would have the same head
     return fate
+
+
+def status_error(response: httpx2.Response, words: str) -> openai.APIStatusError:
+    """Return the error of a status, with the body that came with it, as the openai client would raise it."""
+    try:
+        body = json.loads(words)
+    except (ValueError, RecursionError):
+        body = words
+    kind = _STATUS_ERRORS.get(response.status_code, openai.APIStatusError)
+    if response.status_code >= 500:
+        kind = openai.InternalServerError
+    told = body.get("error", body) if isinstance(body, dict) else body
+    return kind(f"Error code: {response.status_code}", response=response, body=told)
 
 
 def was_sent(error: BaseException) -> bool:
@@ -188,21 +208,17 @@ def status_of(error: Exception) -> tuple[ChunkStatus, str]:
 
     Raises what concerns the whole run, and what is no known failure.
     """
-    for cause in _causes(error):
-        match fate_of(cause):
-            case Fate.REFUSED:
-                return ChunkStatus.REFUSED, str(cause)
-            case Fate.FAIL:
-                return ChunkStatus.FAILED, str(cause)
-            case Fate.TRUNCATED:
-                return ChunkStatus.TRUNCATED, "the answer did not fit in twice the room it should need"
-            case Fate.SCHEMA:
-                return ChunkStatus.FAILED, "the answer does not fit the schema, nor does the one after asking again"
-            case Fate.CAUSE:
-                continue
-            case _:
-                raise cause
-    raise error
+    match fate_of(error):
+        case Fate.REFUSED:
+            return ChunkStatus.REFUSED, str(error)
+        case Fate.FAIL:
+            return ChunkStatus.FAILED, str(error)
+        case Fate.TRUNCATED:
+            return ChunkStatus.TRUNCATED, "the answer did not fit in twice the room it should need"
+        case Fate.SCHEMA:
+            return ChunkStatus.FAILED, "the answer does not fit the schema, nor does the one after asking again"
+        case _:
+            raise error
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -6,14 +6,12 @@ never an empty list; only what stops the whole run (no endpoint, bad key, a full
 
 import asyncio
 import json
-import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from hashlib import sha256
 from typing import Any
 
-import instructor
-from instructor.core import IncompleteOutputException, InstructorRetryException
+from instructor.core import IncompleteOutputException
 from openai.types.chat import ChatCompletion
 from pydantic import BaseModel, ValidationError
 
@@ -23,6 +21,7 @@ from extractor.llm.cache import KEY_FIELDS
 from extractor.llm.faults import RefusedError, status_of
 from extractor.llm.gateway import Answer, Gateway
 from extractor.llm.prompts import CORRECTION, load_correction, load_prompt
+from extractor.llm.schema import Schema
 from extractor.llm.style import Question, StyleOfAsking
 from extractor.settings import Endpoint, Style
 from schemas.answer import AskedBy, Bill, ChunkFill, CopiedIndicators, Fill, Names, names_model
@@ -43,18 +42,11 @@ KIND_LABELS = {
 LEAST_AHEAD = 4
 """So many questions more than may be in flight are made ready, or half as many as may: to make one takes as long as to
 read its answer, and those of hundreds of passages at once would hold up what is on its way."""
-REASKS = 1
-"""A second try with the schema's complaint; the embedded model's grammar makes it all but needless."""
-
-Created = Callable[..., Awaitable[Any]]
 OnChunk = Callable[[ChunkFill], None]
 Messages = list[dict[str, str]]
 
 _answers: ContextVar[list[Answer]] = ContextVar("answers")
-"""The answers of the chunk at hand; instructor overwrites an answer's usage with its running total."""
-
-logging.getLogger("instructor").addHandler(logging.NullHandler())
-logging.getLogger("instructor").propagate = False  # it logs whole answers; every failure is in the result instead
+"""The answers of the chunk at hand."""
 
 
 class Asker:
@@ -67,7 +59,7 @@ class Asker:
         self._ahead = asyncio.Semaphore(endpoint.concurrency + max(LEAST_AHEAD, endpoint.concurrency // 2))
         self.no_good: set[str] = set()
         """The keys of answers that no result could be made of."""
-        self._create: Created = instructor.patch(create=self._answered, mode=instructor.Mode[endpoint.mode.value])
+        self._schema = Schema(endpoint.mode, self._answered)
 
     @property
     def asked_by(self) -> AskedBy:
@@ -150,20 +142,13 @@ class Asker:
         parameters = {"temperature": 0, "seed": 1, self.endpoint.room_name: room, **self.endpoint.parameters}
         known = {name: value for name, value in parameters.items() if value is not None and name in KEY_FIELDS}
         others = {name: value for name, value in parameters.items() if value is not None and name not in KEY_FIELDS}
+        request = {"model": self.endpoint.model, "messages": messages, **known}
         try:
-            created: BaseModel = await self._create(
-                model=self.endpoint.model,
-                messages=messages,
-                response_model=answer,
-                max_retries=REASKS,
-                **known,
-                **({"extra_body": others} if others else {}),
-            )
-        except InstructorRetryException as error:
+            return await self._schema.ask(answer, request | ({"extra_body": others} if others else {}))
+        except ValidationError as error:
             return _usable(answer, error)
-        return created
 
-    async def _answered(self, **request: Any) -> ChatCompletion:
+    async def _answered(self, request: dict[str, Any]) -> ChatCompletion:
         """Pass a request to the gateway and note its answer; a refusal is not an answer to re-ask about."""
         answer = await self.gateway.answer(request)
         _answers.get().append(answer)
@@ -174,16 +159,16 @@ class Asker:
         return answer.completion
 
 
-def _usable(answer: type[BaseModel], failure: InstructorRetryException) -> BaseModel:
+def _usable(answer: type[BaseModel], failure: ValidationError) -> BaseModel:
     """Take the last answer if only names in it are not to be used; else raise the failure."""
-    if not (issubclass(answer, Names) and isinstance(failure.__cause__, ValidationError)):
+    if not issubclass(answer, Names):
         raise failure
     message = _answers.get()[-1].completion.choices[0].message
     called = [call.function.arguments for call in message.tool_calls or () if call.type == "function"]
     try:
         return answer.model_validate_loosely(called[0] if called else message.content or "")
     except ValidationError:
-        raise failure from failure.__cause__
+        raise failure from None
 
 
 def bare(content: Any) -> Any:

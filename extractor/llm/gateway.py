@@ -1,8 +1,8 @@
-"""The one way to the endpoint: every request passes here, under instructor.
+"""The one way to the endpoint: every request passes here.
 
 In: the arguments of a chat completion. Out: a ChatCompletion. The gateway owns the stored answers, the ledger, the
-budget, the rate and concurrency limits, the deadline and the only transport retry; instructor above it only builds
-schemas and re-asks. Whatever the openai client raises leaves here as an error of ours.
+budget, the rate and concurrency limits, the deadline and the only transport retry; what does not fit its schema is
+asked for again above it (schema.py). Whatever the wire raises leaves here as an error of ours.
 """
 
 import asyncio
@@ -133,7 +133,7 @@ class Gateway:
             flight = self._flights[key] = asyncio.create_task(self._ask(key, request))
             flight.add_done_callback(lambda done: self._landed(key, done))
         landed = await asyncio.shield(flight)
-        completion = landed.completion if fresh else parse(landed.body)  # instructor writes into what it is given
+        completion = landed.completion if fresh else parse(landed.body)  # the reader writes into what it is given
         return Answer(completion, key, landed.usage, fresh)
 
     def set_aside(self, keys: Iterable[str]) -> None:

@@ -1,12 +1,14 @@
 """The wire: one request out, the raw bytes of one answer in.
 
-In: the arguments of a chat completion. Out: the body of a 200. The openai client sends and raises; redirects, proxies
-of the environment and its own retries are off, and a body above the cap is no answer of a model.
+In: the arguments of a chat completion. Out: the body of a 200. Address and headers are those of the openai client, and
+so are the errors; redirects, proxies of the environment and retries are off, and a body above the cap is no answer of a
+model.
 """
 
 import json
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit, urlunsplit
 
@@ -17,18 +19,25 @@ import pydantic
 from openai.types.chat import ChatCompletion, ChatCompletionMessage
 
 from extractor.llm.cache import MAX_BODY_CHARACTERS
-from extractor.llm.faults import BadBodyError
+from extractor.llm.faults import BadBodyError, status_error
 from extractor.llm.ledger import Usage
 from extractor.settings import Endpoint
 
 CONNECT_SECONDS = 5.0
 IDLE_SECONDS = 5.0
 """A connection that was idle for longer is not used again: the server may be about to close it."""
-_UNREAD: Any = {"headers": {"X-Stainless-Raw-Response": "stream"}, "security": {"bearer_auth": True}}
-"""What the client's `with_streaming_response` sets, so that the body is ours to read."""
 
 Connect = Callable[[], str]
 """Called once, when the first request must be sent; returns the base URL (and may start a server to do so)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What every request has in common."""
+
+    http: httpx2.AsyncClient
+    address: httpx2.URL
+    headers: httpx2.Headers
 
 
 class Wire:
@@ -36,30 +45,38 @@ class Wire:
 
     def __init__(self, endpoint: Endpoint, connect: Connect) -> None:
         self._endpoint, self._connect = endpoint, connect
-        self._client: openai.AsyncOpenAI | None = None
+        self._line: _Line | None = None
 
     async def send(self, request: dict[str, Any]) -> bytes:
-        """Send a request; return the bytes of the answer, not yet parsed.
+        """Send a request; return the bytes of the answer, not yet parsed. Raises what the openai client would.
 
-        The client's method for completions would look at every part of a request to convert it, and at the answer;
-        ours is plain JSON.
+        Its own methods would look at every part of a request to convert it, and put address and headers together anew.
         """
-        plain = {name: value for name, value in request.items() if name != "extra_body"}
-        body = plain | request.get("extra_body", {})
-        answer = await self.open().post("/chat/completions", cast_to=httpx2.Response, body=body, options=_UNREAD)
+        line = self.open()
+        plain = {name: value for name, value in request.items() if name != "extra_body"} | request.get("extra_body", {})
+        body = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        post = line.http.build_request("POST", line.address, content=body, headers=line.headers)
         try:
+            answer = await line.http.send(post, stream=True)
+        except httpx2.TimeoutException as error:
+            raise openai.APITimeoutError(request=post) from error
+        except Exception as error:
+            raise openai.APIConnectionError(request=post) from error
+        try:
+            if not answer.is_success:
+                raise status_error(answer, await _words(answer))
             return await _read(answer)
         finally:
             await answer.aclose()
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._client:
-            await self._client.close()
+        if self._line:
+            await self._line.http.aclose()
 
-    def open(self) -> openai.AsyncOpenAI:
+    def open(self) -> _Line:
         """Return what sends a request, opening the connection if need be, which may take long the first time."""
-        if self._client is None:
+        if self._line is None:
             http = openai.DefaultAioHttpClient(  # its parser is compiled, the other one's is not
                 follow_redirects=False,
                 trust_env=False,
@@ -67,15 +84,15 @@ class Wire:
                 limits=httpx2.Limits(max_connections=self._endpoint.concurrency, keepalive_expiry=IDLE_SECONDS),
                 transport=self._endpoint.transport,
             )
-            address, headers = _without_credentials(self._connect())
-            self._client = openai.AsyncOpenAI(
-                base_url=address,
-                api_key=self._endpoint.key or "none",
-                default_headers=headers,
-                max_retries=0,
-                http_client=http,
+            address, credentials = _without_credentials(self._connect())
+            client = openai.AsyncOpenAI(base_url=address, api_key=self._endpoint.key or "none", http_client=http)
+            headers = client.auth_headers | client.default_headers | credentials
+            self._line = _Line(
+                http,
+                client.base_url.copy_with(raw_path=client.base_url.raw_path + b"chat/completions"),
+                httpx2.Headers({name: value for name, value in headers.items() if isinstance(value, str)}),
             )
-        return self._client
+        return self._line
 
 
 def _without_credentials(address: str) -> tuple[str, dict[str, str]]:
@@ -90,6 +107,14 @@ def _without_credentials(address: str) -> tuple[str, dict[str, str]]:
         return address, {}
     basic = b64encode(unquote(credentials).encode()).decode()
     return urlunsplit(parts._replace(netloc=place)), {"Authorization": f"Basic {basic}"}
+
+
+async def _words(answer: httpx2.Response) -> str:
+    """Read what an endpoint says about an error; one that is cut off is an error all the same."""
+    try:
+        return (await _read(answer)).decode("utf-8", "replace")
+    except BadBodyError:
+        return ""
 
 
 async def _read(answer: httpx2.Response) -> bytes:

@@ -247,11 +247,12 @@ def half_json() -> Step:
     return step
 
 
-def reset_mid_body() -> Step:
+def reset_mid_body(code: int = 200) -> Step:
     """Promise a body and break the connection halfway."""
 
     async def step(request: web.Request, _: Body) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Type": "application/json", "Content-Length": "1000"})
+        headers = {"Content-Type": "application/json", "Content-Length": "1000"}
+        response = web.StreamResponse(status=code, headers=headers)
         await response.prepare(request)
         await response.write(b'{"id": "half')
         await asyncio.sleep(0.02)

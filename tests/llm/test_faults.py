@@ -8,6 +8,7 @@ import pytest
 from aiohttp.client_reqrep import ConnectionKey
 
 from extractor.errors import AuthError, UnreachableError
+from extractor.llm import faults
 from extractor.llm.faults import FATES, BadBodyError, CallError, Fate, RefusedError, fate_of, ours, status_of, was_sent
 from extractor.settings import Endpoint
 from schemas.result import ChunkStatus
@@ -19,8 +20,9 @@ OUR_MISTAKES = {
     # openai: wrong construction of a client, or parts of it that are never used here
     *("APIError", "APIRemovedInV1", "MutuallyExclusiveAuthError", "StreamAlreadyConsumed", "SubjectTokenProviderError"),
     *("WebSocketConnectionClosedError", "WebSocketQueueFullError", "_AmbiguousModuleClientUsageError"),
-    # instructor: modes, clients, media and budgets that this program does not set
+    # instructor: modes, clients (with tries of their own), media and budgets that this program does not use
     *("ClientError", "ConfigurationError", "RegistryError", "ValidationContextError", "ModeError", "MultimodalError"),
+    *("InstructorRetryException", "TokenBudgetError", "TokenBudgetExceeded", "TokenUsageUnavailableError"),
 }
 """Classes that can only mean a mistake in this program. A new one in a new version belongs here or into `FATES`."""
 
@@ -37,7 +39,7 @@ TREES = sorted(classes(ROOTS[0]) | classes(ROOTS[1]), key=lambda kind: (kind.__m
 def test_the_trees_are_those_of_the_libraries():
     """The walk finds what both libraries raise."""
     names = {kind.__name__ for kind in TREES}
-    assert names >= {"RateLimitError", "APITimeoutError", "InstructorRetryException", "IncompleteOutputException"}
+    assert names >= {"RateLimitError", "APITimeoutError", "ResponseParsingError", "IncompleteOutputException"}
     assert len(TREES) > 30
 
 
@@ -67,6 +69,21 @@ STATUSES = {
 def test_every_status_has_a_fate(code, fate):
     """What passes is tried again, what every call would meet stops the run, the rest is this call's own."""
     assert fate_of(status_error(code)) is fate
+
+
+@pytest.mark.parametrize("code", [*STATUSES, 418, 451])
+@pytest.mark.parametrize(
+    "words",
+    ['{"error": {"message": "no", "code": "x"}}', '{"detail": "no"}', '["?"]', "<html>no</html>", "", "{", "[" * 9999],
+    ids=["error", "detail", "list", "page", "nothing", "cut off", "deep"],
+)
+def test_a_status_becomes_the_error_that_the_client_makes_of_it(code, words):
+    """The same class and the same body."""
+    request = httpx2.Request("POST", "http://llm.invalid/v1/chat/completions")
+    response = httpx2.Response(code, text=words, request=request)
+    client = openai.OpenAI(api_key="x", base_url="http://llm.invalid")
+    theirs, mine = client._make_status_error_from_response(response), faults.status_error(response, words)
+    assert (type(mine), mine.body, mine.status_code) == (type(theirs), theirs.body, code)
 
 
 BODIES = {
@@ -126,12 +143,6 @@ def raised_from(error: Exception, cause: BaseException) -> Exception:
     return error
 
 
-def retries(cause: Exception) -> Exception:
-    """Wrap an error as instructor does when its tries are over."""
-    error = instructor.core.exceptions.InstructorRetryException("?", n_attempts=2, total_usage=0)
-    return raised_from(error, cause)
-
-
 ENDS = {
     "refusal": (RefusedError("不行"), ChunkStatus.REFUSED),
     "call": (CallError("answered 500"), ChunkStatus.FAILED),
@@ -142,21 +153,20 @@ ENDS = {
 
 
 @pytest.mark.parametrize(("error", "status"), ENDS.values(), ids=ENDS)
-@pytest.mark.parametrize("wrap", [lambda error: error, retries], ids=["bare", "wrapped"])
-def test_a_chunk_ends_in_a_status_or_the_run_is_told(error, status, wrap):
+def test_a_chunk_ends_in_a_status_or_the_run_is_told(error, status):
     """What is no known failure is raised by its own name."""
     if status is None:
         with pytest.raises(ValueError):  # noqa: PT011 - it has no words
-            status_of(wrap(error))
+            status_of(error)
     else:
-        assert status_of(wrap(error))[0] is status
+        assert status_of(error)[0] is status
 
 
 @pytest.mark.parametrize("error", [AuthError("key"), UnreachableError("away")], ids=repr)
 def test_what_concerns_the_run_is_raised_as_it_is(error):
-    """Also from under instructor, and never the openai error it was made from."""
+    """And never the openai error it was made from."""
     with pytest.raises(type(error)) as raised:
-        status_of(retries(raised_from(error, status_error(401))))
+        status_of(raised_from(error, status_error(401)))
     assert raised.value is error
 
 

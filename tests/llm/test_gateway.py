@@ -173,6 +173,15 @@ def test_a_request_that_is_refused_fails_alone(code):
     assert str(raised.value) == f"{server.host} answered {code} context is too long"
 
 
+def test_an_error_whose_words_are_cut_off_is_that_error():
+    """The status decides: a refused request fails once, and a server at fault is asked again."""
+    with serve(fake.reset_mid_body(400)) as server, pytest.raises(CallError, match="answered 400 Bad Request"):
+        ask(server)
+    assert server.count == 1
+    with serve(fake.reset_mid_body(503), fake.good()) as server:
+        assert ask(server)[1] == Traffic(requests=2, answers=1)
+
+
 def test_a_dead_port_is_unreachable():
     """Where nothing listens, the message names the host and the next step, and the exit code is 3."""
     with closing(socket.socket()) as taken:
