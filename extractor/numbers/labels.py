@@ -81,13 +81,25 @@ PLAN = re.compile(
 FIXED_AFTER = re.compile(
     r"[届屆][一二三四五六七八九]中(?:[、，和]?[一二三四五六七八九]中)*全[会會]|[届屆](?:历次)?全会"
     r"|[届屆](?:全国)?(?:人大|政协|政協)(?:常委会)?[一二三四五六七八九十]{1,3}次(?:全体)?[会會][议議]"
+    r"|[届屆](?:全国|[省市县区旗州縣區])?(?:人大|人民代表大会|政协|政協|党委|政府)(?:常委会|常务委员会)?(?!代表|委员(?!会))"
+    r"|本(?=以上|上线|院校|批次|录取|线|率)"
     r"|[届屆][一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)*(?:[\u4e00-\u9fff]{0,4}?[会會](?![议議])|[\u4e00-\u9fff]{0,4}?[会會][议議])"
     r"|中全会|(?<!新一)版(?![块图权面税])|号文|號文|号令|号(?:地铁)?(?:线|公路|干线|隧道|路(?!口))|號(?:線|公路|幹線|隧道|路)|强(?![化调度制劲大行])"
 )
-"""What makes the numeral before it a name: a party session, a version, a document."""
+"""What makes the numeral before it a name: a party session, a body of one term, a version, a document."""
+
+YEAR_PLAN = re.compile(r"(?:专项)?(?:行动(?!力)|規劃|规划|计划|計劃|纲要|攻坚)")
+"""What goes by a year that stands before it without 年, 护航2023专项行动."""
 
 DOCUMENT = re.compile(r"[〔\[（(【][12][0-9]{3}[〕\]）)】]\s?第?[0-9]{1,5}(?:号|號)")
 """A document number, 〔2022〕48号."""
+
+CODE_BEFORE = re.compile(
+    r"(?:索[ \u3000]?引[ \u3000]?号|索引號|(?:信用|机构|機構|行政|区划)代[码碼]|文[ \u3000]?号"
+    r"|(?:公开|登记|备案|许可|统一|资质)编?号|流水号)[为是]?[ ]?[：:]?[ \t\u3000【]*\Z"
+)
+CODE = re.compile(r"[A-Za-z0-9]+(?:[/\-－—_.·][A-Za-z0-9]+)*")
+"""A code, and what says that it is one: 索引号：113308020036/2024-81611."""
 
 SLOGAN = re.compile(rf"[{_HAN_N}](?P<first>{_NOUN}{{1,2}}?)、?(?P<second>[{_HAN_N}])(?P<noun>{_NOUN}{{1,2}})")
 """Numeral, noun, numeral, noun: 四所一庭."""
@@ -118,7 +130,7 @@ DASH = re.compile(r"(?:\A|\n)[ ]*-[ ]*\Z")
 
 ADDRESS = re.compile(
     r"(?:附件|附表|附图|[上下如见見附]?[表图圖]|U\+|@|www\.|[邮郵] ?[编編箱] ?[：:]? ?|[电電] ?[话話] ?[：:]? ?"
-    r"|(?:手机|手機|热线|熱線|固话|编号|編號|证号|證號|账号|帳號|号码|號碼)[为為是]?[：:]? ?)[ ]?\Z"
+    r"|(?:手机|手機|热线|熱線|分机|分機|固话|编号|編號|证号|證號|账号|帳號|号码|號碼)[为為是]?[：:]? ?)[ ]?\Z"
 )
 """What stands before a numeral that addresses something: an enclosure, a table, a code point, a post code."""
 CODE_POINT = re.compile(r"<U\+[0-9A-F]{0,5}\Z")
@@ -128,11 +140,12 @@ ADDRESS_END = re.compile(r"[0-9A-Fa-f]*(?:\.com)?")
 STREET = re.compile(r"(?:大道|[路街巷弄]|胡同|段)[ ]?\Z")
 HOUSE = re.compile(r"[ ]?(?:\r?\n)?(?:号|號|巷|弄)(?![线線])")
 """The number of a house or a lane, 洪泽湖大道90号."""
+ROAD_BEFORE = re.compile(r"(?:国道|國道|省道|县道|縣道|乡道|鄉道)[ ]?\Z")
 ROAD = re.compile(r"[ ]?(?:国道|國道|省道|县道|縣道|乡道|鄉道|线公路|線公路)")
 LINE = re.compile(r"[ ]?[線线](?![上下路])")
-"""What makes digits the number of a road: 318国道, 台61線."""
-PHONE = re.compile(r"(?:0[0-9]{2,3}-[0-9]{7,8}|1[3-9][0-9]{9})(?![0-9.])(?![ ]?[元万余人])")
-"""A telephone number with its area code."""
+"""What makes digits the number of a road: 318国道, 国道318, 台61線."""
+PHONE = re.compile(r"(?:0[0-9]{2,3}-(?:[0-9]{7,8}|[0-9]{0,7}[×xX*＊]{1,8})|1[3-9][0-9]{9})(?![0-9.])(?![ ]?[元万余人])")
+"""A telephone number with its area code, also with some digits hidden."""
 
 LETTERS = re.compile(r"[A-Za-z]+(?![0-9])")
 """What closes a name of letters and digits, P2P."""

@@ -23,6 +23,8 @@ _BODIES = frozenset({"人大", "大会", "大會", "政协", "政協", "员会",
 """What holds sessions: 人大四次会议 is its fourth."""
 _BRACKETS = frozenset(product("(（", ")）")) | frozenset(zip("[［〔", "]］〕", strict=True))
 _JOINTS = frozenset("和、及或与")
+_YEAR_BEHIND = re.compile(r"(?:19|20)[0-9]{2}年")
+"""1.2023年工作总结 is the first point, and no decimal."""
 _IS = re.compile(r"(?:[ ]?(?:\r?\n)?是|要(?!求|素|点|點|件|闻|害)|则(?!规)|则是)")
 
 
@@ -105,7 +107,7 @@ def _is_marker(text: str, start: int, end: int, before: str) -> bool:
         return not han
     if behind in ("、", "．"):
         return True
-    return behind == "." and not text[end + 1 : end + 2].isdecimal()
+    return behind == "." and (not text[end + 1 : end + 2].isdecimal() or _YEAR_BEHIND.match(text, end + 1) is not None)
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:

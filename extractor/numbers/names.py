@@ -69,6 +69,13 @@ def _document(text: str, start: int, end: int) -> Span:
     return (start - 1, found.end()) if found else None
 
 
+def _code(text: str, start: int, end: int) -> Span:
+    if not labels.CODE_BEFORE.search(text, max(0, start - 16), start):
+        return None
+    found = labels.CODE.match(text, start)
+    return (start, found.end()) if found and not _counts(text, found.end()) else None
+
+
 def _lettered(text: str, start: int, end: int) -> Span:
     before = text[start - 1 : start].strip("-.") or text[max(0, start - 2) : max(0, start - 1)]
     if not (before.isascii() and before.isalpha() and text[start].isascii()):
@@ -84,6 +91,8 @@ def _road(text: str, start: int, end: int) -> Span:
     found = labels.ROAD.match(text, end)
     if found is None and text[max(0, start - 2) : start].rstrip()[-1:] in _ROAD_NETS:
         found = labels.LINE.match(text, end)
+    if found is None and labels.ROAD_BEFORE.search(text, max(0, start - 3), start) and not _counts(text, end):
+        return start, end
     return (start, found.end()) if found else None
 
 
@@ -135,6 +144,11 @@ def _plan(text: str, start: int, end: int) -> Span:
     if end - start == 4 and text[start] in "12":
         return None
     found = labels.PLAN.match(text, end)
+    return (start, found.end()) if found else None
+
+
+def _year_plan(text: str, start: int, end: int) -> Span:
+    found = labels.YEAR_PLAN.match(text, end) if BARE_YEAR.match(text[start:end]) else None
     return (start, found.end()) if found else None
 
 
@@ -226,13 +240,14 @@ class _Rule(NamedTuple):
 _BY_FORM = (
     _Rule(_joined, behind="+＋·•‧・∙ "),
     _Rule(_plan, behind="年日天"),
-    _Rule(_fixed, behind="届屆中版号號大强"),
+    _Rule(_fixed, behind="届屆中版号號大强本"),
 )
 _ARABIC = (
     _Rule(_document, before="〔[（(【"),
+    _Rule(_code, before="号號码碼：:【为是 \t\u3000"),
     _Rule(_lettered, before=ascii_letters + "-."),
     _Rule(_phone),
-    _Rule(_road, before="台國国 ", behind="国國省县縣乡鄉线線 "),
+    _Rule(_road, before="台國国道 ", behind="国國省县縣乡鄉线線 "),
     _Rule(_house, behind="号號巷弄 \n"),
     _Rule(_page, before=" .…·-\n"),
     _Rule(_address, before="件表图圖+@.：: 话話编編机機线線号號码碼为為是"),
@@ -240,6 +255,7 @@ _ARABIC = (
     _Rule(_generation, behind="后後"),
     _Rule(_address_chain, behind="."),
     *_BY_FORM,
+    _Rule(_year_plan, behind="专行规規计計纲攻"),
     _Rule(_model, behind=ascii_letters),
     _Rule(_release),
     _Rule(_hotline),

@@ -63,6 +63,14 @@ _INLINE = (
     ),
 )
 
+# How often a page was looked at, beside its source and its date; alone on a line it is furniture as a whole.
+_VIEWS = re.compile(
+    r"(?<=[\s|｜】\]）)])[【\[（(]?(?:浏览|阅读|点击|访问|瀏覽|閱讀|點擊)(?:次数|次數|总量|量|数|數)?"
+    r"[ ]?[:：][ ]?\d{1,9}[ ]?次?[】\]）)]?(?=[\s|｜【\[]|\Z)"
+)
+_BESIDE_VIEWS = re.compile("来源|來源|发布|發佈|时间|日期|時間|字体|字号|作者|编辑")
+_BESIDE = 80
+
 # Whole lines of page furniture, matched against the line without its outer blanks.
 _CHROME_LINE = re.compile(
     r"[-—–_=*·•|｜/>》《<×【】\[\]()（）:：\s]{1,200}"
@@ -127,6 +135,15 @@ def find_debris(text: str) -> Iterator[Removal]:
     for pattern, kind, note in _INLINE:
         for hit in pattern.finditer(text):
             yield Removal(hit.start(), hit.end(), kind, note)
+    for hit in _VIEWS.finditer(text):
+        if _is_beside_a_source(text, *hit.span()):
+            yield Removal(hit.start(), hit.end(), DamageKind.CHROME, "times a page was looked at")
+
+
+def _is_beside_a_source(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _BESIDE) : start].rpartition("\n")[2]
+    behind = text[end : end + _BESIDE].partition("\n")[0]
+    return _BESIDE_VIEWS.search(before) is not None or _BESIDE_VIEWS.search(behind) is not None
 
 
 def _find_comments(text: str) -> Iterator[Removal]:

@@ -20,8 +20,21 @@ BODY = "".join(f"（{n}）扎实推进第{n}项重点工作，全年办理案件
         ("法治<span style='x'>政府</span>", "法治政府", ["broken_characters"] * 2),
         ("配备LED(流动)宣传车和(a)类", "配备LED(流动)宣传车和(a)类", []),
         ("增长5%<10%，A>B", "增长5%<10%，A>B", []),
+        ("来源：县司法局　浏览次数：213　字体：大", "来源：县司法局　　字体：大", ["chrome"]),
+        ("网站建设成效明显， 访问量：213次", "网站建设成效明显， 访问量：213次", []),
     ],
-    ids=["gloss", "lost character", "lost character and tag", "bookmark", "invisible", "markup", "brackets", "signs"],
+    ids=[
+        "gloss",
+        "lost character",
+        "lost character and tag",
+        "bookmark",
+        "invisible",
+        "markup",
+        "brackets",
+        "signs",
+        "views",
+        "views told",
+    ],
 )
 def test_debris_inside_lines_is_left_out(original, cleaned, kinds):
     """Glosses, bookmarks, markup and invisible characters go; ordinary brackets and signs stay."""
