@@ -15,6 +15,7 @@ from extractor.source.cues import leads_in
 from extractor.source.headings import find_marker, has_quantity, theme
 from extractor.source.intentions import urges
 from extractor.source.offsets import CleanSpan
+from extractor.source.openings import told_in_opening
 from extractor.source.sections import Outline, Section
 from extractor.source.sentences import sentences, trimmed
 from extractor.source.titles import title_span
@@ -108,6 +109,8 @@ def _item_spans(text: str, section: Section, behind: Section | None) -> Iterator
     pieces = [piece for span in sentences(text, *section.body) for piece in _pieces(text, span, section.kind)]
     if section.kind is SectionKind.PROBLEMS:
         pieces = list(_joined_points(text, pieces))
+    if section.kind is SectionKind.ACHIEVEMENTS and not section.path:
+        pieces = [_told(text, piece) for piece in pieces]
     own = find_marker(text, section.heading) if section.heading else None
     goes_on = section.kind is SectionKind.PROBLEMS and behind is not None and behind.kind is section.kind
     last = trimmed(text, *behind.span) if behind and goes_on else None  # the list that an introduction announces
@@ -117,6 +120,11 @@ def _item_spans(text: str, section: Section, behind: Section | None) -> Iterator
         sibling = own is not None and following is not None and own.rank == following.rank
         if piece and _is_item(text, piece, None if sibling else follows, section.kind):
             yield piece
+
+
+def _told(text: str, piece: CleanSpan) -> CleanSpan:
+    """Leave what announces the report itself out of a sentence that opens it with a result (…，现将情况报告如下：)."""
+    return CleanSpan(piece.start, piece.start + len(told_in_opening(text[slice(*piece)]) or text[slice(*piece)]))
 
 
 def _pieces(text: str, sentence: CleanSpan, kind: SectionKind) -> Iterator[CleanSpan]:
@@ -178,7 +186,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
         return False
     if _is_table_head(words):
         return False
-    if kind is SectionKind.ACHIEVEMENTS and (_is_label(words) or is_background(words)):
+    goes_on = text.startswith(("，现", ",现", "，下面"), piece.end)  # …，现将情况报告如下: a clause, which is no label
+    if kind is SectionKind.ACHIEVEMENTS and ((_is_label(words) and not goes_on) or is_background(words)):
         return False
     if kind is SectionKind.PLANS and _is_page_line(words) and not (_is_numbered(text, piece) or urges(words)):
         return False

@@ -20,6 +20,7 @@ from extractor.source.intentions import is_past, is_policy_address, urges
 from extractor.source.lines import find_lines
 from extractor.source.notes import find_notes
 from extractor.source.offsets import CleanSpan
+from extractor.source.openings import told_in_opening
 from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
 from extractor.source.sentences import sentences, trimmed
 from extractor.source.shortcomings import describes_lack
@@ -237,8 +238,8 @@ class _Divider:
         return walk.kind, walk.cue
 
     def _in_preamble(self, walk: Walk, words: str) -> tuple[SectionKind, str]:
-        """A sentence that counts something before the first heading is work done; titles and lead-ins are not."""
-        if not leads_in(words) and words[-1] in "。！；" and has_quantity(words):
+        """A sentence that tells a result before the first heading is work done; titles and lead-ins are not."""
+        if told_in_opening(words):
             return SectionKind.ACHIEVEMENTS, "counted work before the first heading"
         return walk.kind, walk.cue
 
