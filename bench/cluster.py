@@ -42,6 +42,9 @@ class Quiet:
     def held(self, requests: int) -> None:
         """Say nothing."""
 
+    def paused(self, seconds: float) -> None:
+        """Say nothing."""
+
     def stopping(self, calls: int) -> None:
         """Say nothing."""
 

@@ -65,6 +65,9 @@ class Observer(Protocol):
     def held(self, requests: int) -> None:
         """So many requests are with the provider's batch service; those of this run will be asked, and paid, again."""
 
+    def paused(self, seconds: float) -> None:
+        """Nothing is asked for so long, because the endpoint has had too much."""
+
     def stopping(self, calls: int) -> None:
         """The run was told to end, and waits for so many calls that are on their way."""
 
@@ -158,6 +161,7 @@ class _Run:
         async with open_session(self.settings, limit) as asker:
             if held := asker.gateway.ledger.held(self.settings.endpoint.identity):
                 self.observer.held(held)
+            asker.gateway.on_pause = self.observer.paused
             with drain_on_signals(asker.gateway, self.observer.stopping):
                 try:
                     async with self.workshop() as workshop:

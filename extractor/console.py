@@ -170,6 +170,10 @@ class Watch:
         """Warn of questions that are with the provider's batch service."""
         self._print(phrase("held", self._lang, n=requests))
 
+    def paused(self, seconds: float) -> None:
+        """Say why nothing happens for a while."""
+        self._print(phrase("paused", self._lang, time=duration(seconds, self._lang)))
+
     def stopping(self, calls: int) -> None:
         """Say that the run ends, and what it still waits for."""
         self._print(phrase("stopping", self._lang, n=calls))

@@ -51,6 +51,7 @@ _TEXT = {
         "(extractor provider collect)",
         "有 {n} 个问题已交给服务商批处理，本次运行若再问会重复付费（请先运行 extractor provider collect）",
     ),
+    "paused": ("the endpoint asks to wait; going on in {time}", "接口要求等待，{time}后继续"),
     "stopping": (
         "stopping: waiting for {n} calls that are on their way (again: end at once)",
         "正在结束：等待 {n} 次已发出的调用（再按一次立即退出）",

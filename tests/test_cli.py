@@ -661,6 +661,20 @@ def test_a_second_ctrl_c_ends_at_once(run):
         assert Ledger(Path("cache")).totals(all_runs=True) == Totals(5, 4, 0, 1, 0, Usage(400, 0, 80))
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("C", "the endpoint asks to wait; going on in 1 s"), ("zh_CN", "接口要求等待，1 秒后继续")]
+)
+def test_a_run_that_is_made_to_wait_says_so_once(lang, words, run, monkeypatch):
+    """Not for each of the requests that were refused together."""
+    monkeypatch.setattr(limits, "LONG_SECONDS", 0.5)
+    monkeypatch.setenv("LC_ALL", f"{lang}.UTF-8")
+    refused = fake.hang(1.0, fake.status(429, Retry_After="0.8"))
+    with serve(fake.good(), refused, refused, refused, fake.good()) as server:
+        code, _, err = run("run", "报告.txt", "--concurrency", "3", server=server)
+        assert server.statuses == [200, 429, 429, 429, 200, 200, 200]
+    assert (code, [line for line in err.splitlines() if "wait" in line or "等待" in line]) == (0, [words])
+
+
 def test_eval_judges_results_against_gold(run):
     """A table for each report and for all, JSON for programs; results without gold are named."""
     golden = [str(path) for path in sorted((ROOT / "tests" / "golden").glob("*.anchored.json"))]

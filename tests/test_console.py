@@ -102,6 +102,21 @@ def test_a_terminal_shows_all_that_can_be_counted(monkeypatch):
     assert "乙" not in told
 
 
+@pytest.mark.parametrize("stream", [Terminal, io.StringIO], ids=["terminal", "plain"])
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "the endpoint asks to wait; going on in 2 min"), ("zh", "接口要求等待，2 分钟后继续")],
+)
+def test_it_is_told_why_a_run_stands_still(stream, lang, words, monkeypatch):
+    """On a terminal and elsewhere."""
+    out = stream()
+    monkeypatch.setattr(sys, "stderr", out)
+    monkeypatch.setenv("COLUMNS", "160")
+    with console.Watch(planned(COST), PRICE, lang) as watch:
+        watch.paused(120.0)
+    assert words in out.getvalue()
+
+
 def test_where_there_is_no_terminal_lines_are_plain(monkeypatch):
     """A line a report, and now and then one about the whole; no control character."""
     monkeypatch.setattr(console, "PLAIN_SECONDS", 1e9)

@@ -78,6 +78,8 @@ class Gateway:
         self._closing = False
         self._in_flight = 0
         self.traffic = Traffic()
+        self.on_pause: Callable[[float], None] = lambda _: None
+        """Told when nothing is asked for so many seconds, because the endpoint has had too much."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -222,7 +224,10 @@ class Gateway:
             self.ledger.failed(call, state, type(error).__name__)
             reserved.used = most if state == "lost" else Usage()
             limited, seconds = pause_after(error)
-            self._limits.pause(seconds) if limited else self._limits.ended()
+            if not limited:
+                self._limits.ended()
+            elif pause := self._limits.pause(seconds):
+                self.on_pause(pause)
             raise
         finally:
             self._in_flight -= 1

@@ -15,6 +15,8 @@ from time import monotonic
 WINDOW_SECONDS = 60.0
 MAX_PAUSE_SECONDS = 60.0
 """The longest pause where the endpoint does not say how long; the first is one second, each further one double."""
+LONG_SECONDS = 10.0
+"""Whoever watches a run that stands still for longer is told why."""
 
 
 @dataclass(slots=True)
@@ -38,7 +40,7 @@ class Limits:
         self._closed = asyncio.Event()
         self._doubtful = False
         self._refusals = 0
-        self._paused_until = 0.0
+        self._paused_until = self._told_until = 0.0
 
     async def acquire(self, tokens: int) -> Ticket:
         """Wait for one's turn, however long that takes, and take it. A request above the token limit goes alone."""
@@ -64,8 +66,11 @@ class Limits:
             self._weight += tokens - ticket.tokens
             ticket.tokens = tokens
 
-    def pause(self, seconds: float | None = None) -> None:
-        """Let nobody through for a while, and then one alone: the endpoint has had too much."""
+    def pause(self, seconds: float | None = None) -> float | None:
+        """Let nobody through for a while, and then one alone: the endpoint has had too much.
+
+        Returns for how many seconds, once for a long pause: requests that were in flight together ask for the same.
+        """
         now = monotonic()
         if seconds is None:
             seconds = _backoff(self._refusals) if now >= self._paused_until else 0.0
@@ -73,6 +78,10 @@ class Limits:
         self._paused_until = max(self._paused_until, now + seconds)
         self._doubtful = True
         self._ahead.set()
+        if self._paused_until - max(now, self._told_until) < LONG_SECONDS:
+            return None
+        self._told_until = self._paused_until
+        return self._paused_until - now
 
     def answered(self) -> None:
         """End the doubt: an answer came, and not to a request that went out before the pause."""

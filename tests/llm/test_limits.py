@@ -128,6 +128,34 @@ def test_a_refusal_pauses_everybody_and_then_one_goes_ahead(play):
     assert set(times[24:]) == {125}
 
 
+def test_a_long_pause_is_told_once(play):
+    """Not for each request that was in flight, nor where it is short; again when it gets longer, and after it."""
+
+    async def whole(clock):
+        gate, told = Limits(), []
+        for at, wish in ((0, 5), (1, 60), (3, 60), (20, 60), (21, 1), (90, 9), (100, 60), (130, 30), (131, 120)):
+            await asyncio.sleep(at - clock())
+            if pause := gate.pause(wish):
+                told.append((at, pause))
+        return told
+
+    assert play(whole) == [(1, 60), (20, 60), (100, 60), (131, 120)]
+
+
+def test_pauses_that_grow_are_told_from_the_first_long_one(play):
+    """Also where the endpoint does not say for how long it wants to be left alone."""
+
+    async def whole(clock):
+        gate, told = Limits(), []
+        for _ in range(7):
+            await gate.acquire(1)
+            told.append(gate.pause())
+        return told
+
+    *short, longer, longest, bound = play(whole)
+    assert (short, longer, longest, bound) == ([None] * 4, 16, 32, 60)
+
+
 def test_without_a_wish_the_pauses_grow(play):
     """1, 2, 4 ... seconds, up to the longest; those in flight together are one refusal."""
 
