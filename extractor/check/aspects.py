@@ -25,7 +25,7 @@ _OF_NAMES = _OF_CLAUSES | {
     ),
     "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
-_SAYS_CHANGE = re.compile(f"{_CHANGE}|新增|净增|[增降]")
+_SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降]")
 _LASTING = frozenset(_OF_CLAUSES) - {"change", "turn"}
 _CHANGES = frozenset({"change"})
 """What a name says of a change counts alone: the share that a 占比提高 speaks of is another number."""
@@ -70,9 +70,10 @@ class Measured:
 
     def is_but_change(self, name: str, place: Place, other: Place) -> bool:
         """Tell whether a number is the change of another, and a folded name says none: 面积增加21万亩,达到300万亩."""
+        if place.unit != other.unit:
+            return False
         own, others = self.of(place), self.of(other)
-        part = ("change" in own and "change" not in others) or ("new" in own and "total" in others)
-        if place.unit != other.unit or not part:
+        if not (("change" in own and "change" not in others) or ("new" in own and "total" in others)):
             return False
         counted = self._source.folded.text.startswith(name, place.folded_end)
         return not counted and _SAYS_CHANGE.search(name) is None

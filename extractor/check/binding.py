@@ -95,10 +95,7 @@ class Binder:
         """Tell whether a name is printed right before a number that is in no list, and nowhere else around it."""
         if not self._parallels.is_before(plain, place) or self._words(place).list_head is not None:
             return False
-        folded = self._source.folded
-        low, high = self._source.folded_sentence(place.sentence)
-        low, high = min(low, folded.position(part.start)), max(high, folded.position(part.end))
-        return folded.text.count(plain, low, high) == 1
+        return self._source.folded.text.count(plain, *self._source.folded_around(place, part)) == 1
 
     def _among_alike(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding]:
         """Judge a name among numbers of one unit."""

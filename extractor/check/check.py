@@ -5,7 +5,7 @@ No network, no model, and no knowledge of how the claims were made: the same cla
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.check.arithmetic import check_arithmetic
@@ -14,7 +14,7 @@ from extractor.check.claims import read_claims
 from extractor.check.coverage import Excuse, Reasons, find_excuses, find_omitted, reasons_of
 from extractor.check.decision import Decision
 from extractor.check.forms import Claims
-from extractor.check.index import Place, Source, index_source
+from extractor.check.index import Place, Range, Source, index_source
 from extractor.check.match import match
 from extractor.check.rules import decide
 from extractor.check.said import Said, read_said
@@ -59,6 +59,25 @@ class Prepared:
     binder: Binder
     reasons: Reasons
     arithmetic: tuple[Arithmetic, ...]
+    _spans: dict[Range, Span] = field(default_factory=dict)
+    _candidates: dict[Range, Candidate] = field(default_factory=dict)
+
+    def span(self, place: Place) -> Span:
+        """Return where a number stands with its unit; each span is made once."""
+        key = Range(place.start, place.end)
+        found = self._spans.get(key)
+        if found is None:
+            found = self._spans[key] = Span(start=place.start, end=place.end)
+        return found
+
+    def candidate(self, place: Place) -> Candidate:
+        """Return a number as a place that a claim may mean."""
+        key = Range(place.start, place.end)
+        found = self._candidates.get(key)
+        if found is None:
+            text = self.source.printed(place)
+            found = self._candidates[key] = Candidate(start=place.start, end=place.end, text=text)
+        return found
 
 
 def prepare(source: Source, excuses: tuple[Excuse, ...] | None = None) -> Prepared:
@@ -106,10 +125,11 @@ def count_open(result: CheckResult, *, complete: bool) -> int:
 
 def _findings(claim: Claim, prepared: Prepared) -> Iterable[Finding]:
     for said in read_said(claim):
-        yield _finding(claim, said, prepared.source, decide(match(claim, said, prepared.source, prepared.binder)))
+        yield _finding(claim, said, prepared, decide(match(claim, said, prepared.source, prepared.binder)))
 
 
-def _finding(claim: Claim, said: Said, source: Source, decision: Decision) -> Finding:
+def _finding(claim: Claim, said: Said, prepared: Prepared, decision: Decision) -> Finding:
+    source = prepared.source
     printed = source.printed(decision.place) if decision.place else None
     why = sentence(
         decision.why,
@@ -122,18 +142,10 @@ def _finding(claim: Claim, said: Said, source: Source, decision: Decision) -> Fi
         verdict=decision.verdict,
         said=said.printed or None,
         source=printed,
-        span=_span(decision.place) if decision.place else None,
-        candidates=tuple(_candidate(source, place) for place in decision.others[:_MAX_CANDIDATES]),
+        span=prepared.span(decision.place) if decision.place else None,
+        candidates=tuple(map(prepared.candidate, decision.others[:_MAX_CANDIDATES])),
         why=why,
     )
-
-
-def _span(place: Place) -> Span:
-    return Span(start=place.start, end=place.end)
-
-
-def _candidate(source: Source, place: Place) -> Candidate:
-    return Candidate(start=place.start, end=place.end, text=source.printed(place))
 
 
 def _summary(findings: Iterable[Finding], omitted: Iterable[Omitted]) -> dict[str, int]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _MAX_PLACES = 48
 _PASSAGE, _MAX_COPIES = 24, 8  # so long a quote stands in copies of one passage only
 _MAX_LOCATED = 1024
+_FEW = 8
+"""So few numbers are read through sooner than a range is looked up among them."""
 _SEARCHED = 20_000
 """A text of so few characters is searched for a quote sooner than its runs are listed."""
 # A gloss that the quote begins or ends in the midst of.
@@ -114,6 +116,18 @@ class Source:
         end = self.sentence_starts[after] if after < len(self.sentence_starts) else len(self.text)
         return Range(self.sentence_starts[number], end)
 
+    def holds(self, place: Place, part: Range) -> bool:
+        """Tell whether the sentence of a number holds a range."""
+        starts, number = self.sentence_starts, place.sentence
+        return starts[number] <= part.start and (number + 1 == len(starts) or part.end <= starts[number + 1])
+
+    def folded_around(self, place: Place, part: Range) -> tuple[int, int]:
+        """Return the sentence of a number and a range near it as a range of the folded text."""
+        low, high = self.folded_sentence(place.sentence)
+        if self.holds(place, part):
+            return low, high
+        return min(low, self.folded.position(part.start)), max(high, self.folded.position(part.end))
+
     def folded_sentence(self, number: int) -> tuple[int, int]:
         """Return the n-th sentence as a range of the folded text."""
         return self._folded_starts[number], self._folded_starts[number + 1]
@@ -132,6 +146,9 @@ class Source:
 
     def neighbours(self, place: Place, part: Range, limit: int = 24) -> list[Place]:
         """Return the quantities of a number's sentence and of a range around it, nearest first if there are many."""
+        if self.holds(place, part) and place.index not in self.headings:
+            near = self._quantities_of(place)
+            return [o for o in near if o is not place and -limit <= o.index - place.index <= limit]
         sentence = self.sentence_range(place)
         low, high = min(sentence.start, part.start), max(sentence.end, part.end)
         if low < sentence.start or high > sentence.end:
@@ -141,6 +158,16 @@ class Source:
         first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
         first, last = max(first, place.index - limit), min(last, place.index + limit + 1)
         return [other for other in self.places[first:last] if other.is_quantity and other.index != place.index]
+
+    def _quantities_of(self, place: Place) -> Sequence[Place]:
+        """Return the quantities of a number's sentence."""
+        found = self._sentence_quantities.get(place.first)
+        if found is None:
+            part = self.sentence_range(place)
+            last = bisect_left(self.starts, part.end, lo=place.first)
+            found = [other for other in self.places[place.first : last] if other.is_quantity]
+            self._sentence_quantities[place.first] = found
+        return found
 
     def locate(self, quote: str) -> list[Range]:
         """Find every place of a quote after folding, at most a few dozen; the rarest piece of it leads there."""
@@ -183,12 +210,12 @@ class Source:
         """Return those of some numbers that stand as a whole in one of several ranges, each once; all in text order."""
         found: list[Place] = []
         for start, end in parts:
-            first = bisect_left(indices, start, key=self.starts.__getitem__)
+            first = bisect_left(indices, start, key=self.starts.__getitem__) if len(indices) > _FEW else 0
             for index in indices[first : first + _MAX_PLACES]:
                 place = self.places[index]
                 if place.start >= end:
                     break
-                if place.end <= end and (not found or found[-1].index < index):
+                if start <= place.start and place.end <= end and (not found or found[-1].index < index):
                     found.append(place)
         return found
 
@@ -201,6 +228,7 @@ class Source:
             self._by_label,
             self._folded_starts,
             self._located,
+            self._sentence_quantities,
             self.whole,
         )
         if len(self.folded.text) >= _SEARCHED:
@@ -209,6 +237,11 @@ class Source:
     @lazy
     def _located(self) -> dict[str, list[Range]]:
         """Where the last quotes stand: the numbers of a sentence share one."""
+        return {}
+
+    @lazy
+    def _sentence_quantities(self) -> dict[int, Sequence[Place]]:
+        """The quantities of the sentences that were asked for, by the rank of the first number there."""
         return {}
 
     @lazy

@@ -120,10 +120,10 @@ class Matched:
 
     def same_approx(self, place: Place) -> bool:
         """Tell whether a place has the claimed qualifiers."""
+        if self.said.approx == place.approx:
+            return True
         more = self.said.approx - place.approx
-        if not more or not place.approx <= self.said.approx:
-            return self.said.approx == place.approx
-        return more <= self._stands_before(place)
+        return bool(more) and place.approx <= self.said.approx and more <= self._stands_before(place)
 
     def _stands_before(self, place: Place) -> frozenset[str]:
         """Return the qualifier that the source prints before a number which does not count there, as in 近三年."""

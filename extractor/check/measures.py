@@ -4,6 +4,7 @@ Generic measures (数, 数量, 总数) carry nothing, nor do units that count an
 """
 
 import re
+from functools import lru_cache
 
 _GENERIC = re.compile(r"(?:总|的)?(?:数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
 _CHANGES = "提升|提高|下降|降低|上升|升幅|降幅"
@@ -87,6 +88,7 @@ def is_unlikely(plain: str, unit: str) -> bool:
     return not may_count(plain, unit)
 
 
+@lru_cache(maxsize=1024)
 def may_count(plain: str, unit: str) -> bool:
     """Tell whether a folded name may name a number with a unit, as a rate names none of 件.
 
@@ -106,6 +108,7 @@ def _is_of(unit: str, units: str) -> bool:
     return any(unit.endswith(allowed) for allowed in units.split())
 
 
+@lru_cache(maxsize=1024)
 def says_unit(plain: str, unit: str) -> bool:
     """Tell whether a folded name ends in a word for what a unit counts.
 

@@ -77,11 +77,12 @@ class Nearness:
     def _read_side(self, side: dict[str, float], other: Words, *, between: bool) -> _Side:
         """Return what one side has for itself; of words that stand between both numbers, the nearer one's part."""
         found: dict[str, float] = {}
+        left, right = other.left, other.right
         for pair, weight in side.items():
-            if not other.owns(pair):
+            if pair not in left and pair not in right:
                 rest = weight
             elif between:
-                rest = weight - max(other.left.get(pair, 0.0), other.right.get(pair, 0.0))
+                rest = weight - other.weight(pair)
             else:
                 continue
             if rest > _TRACE:
@@ -97,11 +98,12 @@ class Nearness:
         before, words = self.words(earlier), self.words(later)
         news = total = 0.0
         rarity, distance = self._lexicon.rarity, self._lexicon.distance
+        left, right = before.left, before.right
         for pair in pairs:
-            rare = rarity.get(pair, 0.0)
-            if not rare:
+            rare = rarity.get(pair)
+            if rare is None:
                 continue
-            if before.owns(pair) or distance(pair, earlier, first) is not None:
+            if pair in left or pair in right or distance(pair, earlier, first) is not None:
                 total += rare
             elif words.owns(pair):
                 total += rare

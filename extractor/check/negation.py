@@ -7,14 +7,14 @@ from extractor.check.words import BORDER
 
 # 三无船舶 and the like are terms.
 _DENIED = re.compile("(?:[不未免]予|免于|未能|没有|拒不|(?<![一两三四五多])[未不非无没])(?P<word>[㐀-鿿]{2})")
-_DENYING = frozenset("未不非无免没拒")
+_DENYING = re.compile("[未不非无免没拒]")
 _REACH = 24
 
 
 def is_denied(source: Source, plain: str, place: Place) -> bool:
     """Tell whether a folded name says a word that is denied beside a number, or denies one that is said there."""
-    around = source.folded.text[max(0, place.folded_start - _REACH) : place.folded_end + _REACH]
-    if _DENYING.isdisjoint(around) and _DENYING.isdisjoint(plain):
+    text, low = source.folded.text, max(0, place.folded_start - _REACH)
+    if not _DENYING.search(text, low, place.folded_end + _REACH) and not _DENYING.search(plain):
         return False
     beside = _beside(source, place)
     denied, denied_in_name = _denied(beside), _denied(plain)

@@ -5,6 +5,7 @@ the other, and a name that ends in 修改 speaks of no head.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractor.check.index import Place, Source
@@ -31,6 +32,7 @@ class Parallels:
 
     source: Source
     _phrases: dict[int, str | None] = field(default_factory=dict)
+    _befores: dict[int, Place | None] = field(default_factory=dict)
     _subjects: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def phrase_lead(self, plain: str, place: Place, rival: Place) -> int:
@@ -62,10 +64,10 @@ class Parallels:
     def is_turned(self, plain: str, place: Place) -> bool:
         """Tell whether a name turns around all that parts two numbers of one unit: 完成任务 of 52项任务完成51项."""
         before = self._before(place)
-        if before is None or before.unit != place.unit:
+        if before is None or before.unit != place.unit or place.folded_start - before.folded_end != len(plain):
             return False
         gap = self.source.folded.text[before.folded_end : place.folded_start]
-        return len(gap) == len(plain) and gap != plain and gap in plain + plain
+        return gap != plain and gap in plain + plain
 
     def is_joined(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name joins several things by 、 or 和, other than inside the phrase before a number."""
@@ -78,8 +80,11 @@ class Parallels:
 
         A later phrase that needs the earlier one does not count: 案件审结, of 案件42件,审结29件; 支出比上年增加.
         """
-        earlier, later = sorted((place, rival), key=lambda item: item.index)
-        name, other = _MARKS.sub("", plain), _MARKS.sub("", self._phrase(later) or "")
+        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
+        phrase = self._phrase(later) or ""
+        if len(phrase) < _WHOLE:
+            return False
+        name, other = _MARKS.sub("", plain), _MARKS.sub("", phrase)
         if len(other) < _WHOLE or other not in name or _COMPARES.match(other):
             return False
         one = _MARKS.sub("", self._phrase(earlier) or "")
@@ -136,7 +141,7 @@ class Parallels:
     def _are_told_alike(self, one: Place, other: Place) -> bool:
         """Tell whether two numbers have the same phrase before them, but for what they compare with."""
         phrase, others = self._phrase(one), self._phrase(other)
-        return bool(phrase and others and _told(phrase) == _told(others))
+        return bool(phrase and others and (phrase == others or _told(phrase) == _told(others)))
 
     def subject_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
         """Compare what the heads of two lists say, where the numbers themselves say the same: 修改3件 and 修改11件.
@@ -201,12 +206,14 @@ class Parallels:
 
     def _before(self, place: Place) -> Place | None:
         """Return the quantity before a number in its sentence."""
+        if place.index not in self._befores:
+            self._befores[place.index] = next(self._all_before(place), None)
+        return self._befores[place.index]
+
+    def _all_before(self, place: Place) -> Iterator[Place]:
         source = self.source
-        for rank in range(place.index - 1, place.first - 1, -1):
-            other = source.places[rank]
-            if other.is_quantity and not source.is_measure(other):
-                return other
-        return None
+        others = (source.places[rank] for rank in range(place.index - 1, place.first - 1, -1))
+        return (other for other in others if other.is_quantity and not source.is_measure(other))
 
     def _gap(self, place: Place, limit: int) -> tuple[str, bool]:
         """Return the text since the quantity before a number or the start of its sentence, and whether it is first."""

@@ -47,9 +47,7 @@ def printed_verbatim(matched: Matched) -> Decision | None:
 
 
 def _rules(matched: Matched) -> Sequence[Rule]:
-    if matched.claim.free_text:
-        return (printed_verbatim, *_rules_of_claims(matched))
-    return _rules_of_claims(matched)
+    return (printed_verbatim, *_rules_of_claims(matched)) if matched.claim.free_text else _rules_of_claims(matched)
 
 
 def _rules_of_claims(matched: Matched) -> Sequence[Rule]:

@@ -75,6 +75,8 @@ def _said_alone(mention: Mention, whole: str, unit: str, value: str | None, appr
     """Read the only number of a claim: its qualifiers and its plain value may stand beside it."""
     said = _said(mention, whole, unit)
     near = mention.approx or _before(whole, mention)
+    if not value and not approx and near == mention.approx:
+        return said
     plain = _plain_value(value, mention, unit) if value else said.value
     return said._replace(value=plain, approx=norm_approx({*near, *approx}))
 
@@ -88,7 +90,7 @@ def _said(mention: Mention, printed: str, unit: str) -> Said:
         unit=read_unit,
         approx=norm_approx(mention.approx),
         kind=mention.kind,
-        contradicts_itself=bool(unit) and not _agrees(unit, mention),
+        contradicts_itself=bool(unit) and unit != mention.unit and not _agrees(unit, mention),
     )
 
 
@@ -103,24 +105,28 @@ def _before(whole: str, mention: Mention) -> tuple[str, ...]:
 
 def _numbers(text: str) -> tuple[Mention, ...]:
     """Find the numbers of a claim's value."""
-    from extractor.numbers import find_numbers  # here, so that importing the check stays quick
-    from extractor.numbers.parse import read_value
+    from extractor.numbers.mentions import find_numbers  # here, so that importing the check stays quick
 
-    found = [_shifted(mention) for mention in find_numbers("，" + text) if mention.kind is not Kind.ENUMERATOR]
-    if found and found[0].kind is not Kind.LABEL:
-        return tuple(found)
+    found = tuple(_shifted(mention) for mention in find_numbers("，" + text) if mention.kind is not Kind.ENUMERATOR)
+    return found if found and found[0].kind is not Kind.LABEL else _bare_number(text) or found
+
+
+def _bare_number(text: str) -> tuple[Mention, ...]:
+    """Read a value that is a numeral and nothing else, which in a text might be a label."""
+    from extractor.numbers.parse import read_value  # here, so that importing the check stays quick
+
     plain = fold_words(text)
     if _BARE_NUMBER.fullmatch(plain):
         return (Mention(0, len(text), text, plain.replace(",", "").replace("−", "-"), "", (), Kind.COUNT, len(text)),)
     if _BARE_NUMERAL.fullmatch(plain):
         return (Mention(0, len(text), text, read_value(plain), "", (), Kind.COUNT, len(text)),)
-    return tuple(found)
+    return ()
 
 
 def _shifted(mention: Mention) -> Mention:
     """Take back the comma set before a claim's number: a number that opens no text is read sooner."""
-    start, end, behind = mention.start - 1, mention.end - 1, mention.quantity_end - 1
-    return mention._replace(start=start, end=end, quantity_end=behind)
+    start, end, *rest, behind = mention
+    return Mention(start - 1, end - 1, *rest, behind - 1)
 
 
 def _compose(text: str, unit: str) -> str:
@@ -151,7 +157,7 @@ def _agrees(unit: str, mention: Mention) -> bool:
 @lru_cache(maxsize=4096)
 def _first_unit(unit: str) -> str:
     """Return the classifier at the head of a longer unit: 项 of 项工作任务."""
-    from extractor.numbers import find_numbers  # here, so that importing the check stays quick
+    from extractor.numbers.mentions import find_numbers  # here, so that importing the check stays quick
 
     found = find_numbers("3" + unit)
     return found[0].unit if found else ""

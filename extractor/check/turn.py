@@ -16,14 +16,13 @@ _REACH, _NEAR, _FAR = 20, 12, 26
 
 def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float | None:
     """Return 1 if a name speaks of the place, -1 if of the rival, 0 if it does not say; None where nothing turns."""
-    first, second = sorted((place, rival), key=lambda item: item.index)
-    if any(other.is_quantity for other in source.places[first.index + 1 : second.index]):
+    first, second = (place, rival) if place.index < rival.index else (rival, place)
+    between, dated = _between(source, first, second), second.index > first.index + 1
+    if len(between) > (_FAR if dated else _NEAR) or "," in between or not _TO.search(between):
         return None
     text = source.folded.text
     before = _FROM.search(text, max(0, first.folded_start - _REACH), first.folded_start)
-    between = text[first.folded_end : second.folded_start]
-    dated = second.index > first.index + 1
-    if before is None or len(between) > (_FAR if dated else _NEAR) or "," in between or not _TO.search(between):
+    if before is None or any(other.is_quantity for other in source.places[first.index + 1 : second.index]):
         return None
     now = bool(_NOW.search(plain))
     if now and _NOW.search(before["then"]):
@@ -34,6 +33,11 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
     if said_old == said_new:
         return 0.0
     return 1.0 if said_old == (place is first) else -1.0
+
+
+def _between(source: Source, first: Place, second: Place) -> str:
+    """Return the words between two numbers, as far as they matter."""
+    return source.folded.text[first.folded_end : min(second.folded_start, first.folded_end + _FAR + 1)]
 
 
 def _is_said(plain: str, words: str) -> bool:

@@ -42,19 +42,22 @@ class Unlike:
 
         46条82公里 are told of in the same words: 道路里程 says which is meant, 道路 does not.
         """
-        if not name.plain or says_unit(name.plain, place.unit) or place.index in self._source.headings:
-            return None
         places, at = self._source.places, place.index
         if at > 0 and self._are_twins(places[at - 1], place):
-            return places[at - 1]
-        return places[at + 1] if at + 1 < len(places) and self._are_twins(place, places[at + 1]) else None
+            twin = places[at - 1]
+        elif at + 1 < len(places) and self._are_twins(place, places[at + 1]):
+            twin = places[at + 1]
+        else:
+            return None
+        told = not name.plain or says_unit(name.plain, place.unit) or at in self._source.headings
+        return None if told else twin
 
     def _are_twins(self, first: Place, second: Place) -> bool:
         """Tell whether nothing parts two numbers of unlike units, and a border follows behind the second."""
-        text, end = self._source.folded.text, second.folded_end
-        if first.unit == second.unit or not (first.is_quantity and second.is_quantity):
+        if second.folded_start - first.folded_end > 1 or first.unit == second.unit:
             return False
-        if text[first.folded_end : second.folded_start] not in _TWINNED:
+        text, end = self._source.folded.text, second.folded_end
+        if not (first.is_quantity and second.is_quantity) or text[first.folded_end : second.folded_start] not in _TWINNED:
             return False
         return end == len(text) or BORDER.match(text, end) is not None
 
@@ -102,6 +105,8 @@ class Unlike:
     def _is_counted(self, plain: str, place: Place) -> bool:
         """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""
         text, core = self._source.folded.text, core_of(plain)
+        if text.find(core[-_SHORTEST:], place.folded_end, place.folded_end + _LONGEST) < 0:
+            return False
         sizes = range(min(len(core), _LONGEST), _SHORTEST - 1, -1)
         return any(text.startswith(core[-size:], place.folded_end) for size in sizes)
 
