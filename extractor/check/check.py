@@ -14,7 +14,7 @@ from extractor.check.claims import read_claims
 from extractor.check.coverage import Excuse, Reasons, find_excuses, find_omitted, reasons_of
 from extractor.check.decision import Decision
 from extractor.check.forms import Claims
-from extractor.check.index import Place, Range, Source, index_source
+from extractor.check.index import Place, Source, index_source
 from extractor.check.match import match
 from extractor.check.rules import decide
 from extractor.check.said import Said, read_said
@@ -59,12 +59,12 @@ class Prepared:
     binder: Binder
     reasons: Reasons
     arithmetic: tuple[Arithmetic, ...]
-    _spans: dict[Range, Span] = field(default_factory=dict)
-    _candidates: dict[Range, Candidate] = field(default_factory=dict)
+    _spans: dict[tuple[int, int], Span] = field(default_factory=dict)
+    _candidates: dict[tuple[int, int], Candidate] = field(default_factory=dict)
 
     def span(self, place: Place) -> Span:
         """Return where a number stands with its unit; each span is made once."""
-        key = Range(place.start, place.end)
+        key = place.start, place.end
         found = self._spans.get(key)
         if found is None:
             found = self._spans[key] = Span(start=place.start, end=place.end)
@@ -72,7 +72,7 @@ class Prepared:
 
     def candidate(self, place: Place) -> Candidate:
         """Return a number as a place that a claim may mean."""
-        key = Range(place.start, place.end)
+        key = place.start, place.end
         found = self._candidates.get(key)
         if found is None:
             text = self.source.printed(place)

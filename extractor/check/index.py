@@ -140,6 +140,10 @@ class Source:
         """Tell whether a number is but the measure of the next one: 千人 of 每千人6.8批次."""
         return self.folded.text.endswith("每", 0, place.folded_start)
 
+    def before(self, place: Place) -> Place | None:
+        """Return the quantity before a number in its sentence, measures left out."""
+        return self._before[place.index]
+
     def printed(self, place: Place) -> str:
         """Return a number with its unit as the source prints it."""
         return self.text[place.start : place.end]
@@ -228,6 +232,7 @@ class Source:
             self._by_label,
             self._folded_starts,
             self._located,
+            self._before,
             self._sentence_quantities,
             self.whole,
         )
@@ -238,6 +243,16 @@ class Source:
     def _located(self) -> dict[str, list[Range]]:
         """Where the last quotes stand: the numbers of a sentence share one."""
         return {}
+
+    @lazy
+    def _before(self) -> list[Place | None]:
+        found, last = list[Place | None](), None
+        for place in self.places:
+            last = last if last is not None and last.sentence == place.sentence else None
+            found.append(last)
+            if place.is_quantity and not self.is_measure(place):
+                last = place
+        return found
 
     @lazy
     def _sentence_quantities(self) -> dict[int, Sequence[Place]]:

@@ -5,7 +5,6 @@ the other, and a name that ends in 修改 speaks of no head.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractor.check.index import Place, Source
@@ -32,7 +31,6 @@ class Parallels:
 
     source: Source
     _phrases: dict[int, str | None] = field(default_factory=dict)
-    _befores: dict[int, Place | None] = field(default_factory=dict)
     _subjects: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def phrase_lead(self, plain: str, place: Place, rival: Place) -> int:
@@ -58,12 +56,12 @@ class Parallels:
             return False
         if place.index in self.source.headings:
             return False
-        gap, first = self._gap(place, _REACH)
-        return first or BORDER.search(gap, 0, len(gap) - len(plain)) is not None
+        low, first = self._gap_start(place, _REACH)
+        return first or BORDER.search(text, low, start) is not None
 
     def is_turned(self, plain: str, place: Place) -> bool:
         """Tell whether a name turns around all that parts two numbers of one unit: 完成任务 of 52项任务完成51项."""
-        before = self._before(place)
+        before = self.source.before(place)
         if before is None or before.unit != place.unit or place.folded_start - before.folded_end != len(plain):
             return False
         gap = self.source.folded.text[before.folded_end : place.folded_start]
@@ -128,7 +126,7 @@ class Parallels:
         found, at = list[frozenset[str]](), place
         while len(found) < _CHAIN:
             found.append(self._told_before(at))
-            before = self._before(at)
+            before = self.source.before(at)
             if before is None or before is rival:
                 break
             at = before
@@ -184,7 +182,7 @@ class Parallels:
     def _subject(self, place: Place) -> frozenset[str]:
         if place.index not in self._subjects:
             head = self._head(place)
-            before, gap = self._before(head), self._gap(head, _LONG)[0]
+            before, gap = self.source.before(head), self._gap(head, _LONG)[0]
             if before and before.unit == head.unit:
                 gap = BORDER.split(gap, maxsplit=1)[-1]  # what stands behind 3次 in 3次获得五星级评价 is its own
             self._subjects[place.index] = pairs_of(_SEGMENT.split(gap)[-1])
@@ -196,7 +194,7 @@ class Parallels:
         A comma goes on with a subject, except behind a list of its own, where it opens the next one.
         """
         chain, follower = [place], _joint(self._gap(place, _REACH)[0])
-        while follower and (before := self._before(chain[-1])) is not None:
+        while follower and (before := self.source.before(chain[-1])) is not None:
             joint = _joint(self._gap(before, _REACH)[0])
             if follower == "," and joint not in {"", ","}:
                 break
@@ -204,22 +202,15 @@ class Parallels:
             follower = joint
         return chain[-1]
 
-    def _before(self, place: Place) -> Place | None:
-        """Return the quantity before a number in its sentence."""
-        if place.index not in self._befores:
-            self._befores[place.index] = next(self._all_before(place), None)
-        return self._befores[place.index]
-
-    def _all_before(self, place: Place) -> Iterator[Place]:
-        source = self.source
-        others = (source.places[rank] for rank in range(place.index - 1, place.first - 1, -1))
-        return (other for other in others if other.is_quantity and not source.is_measure(other))
-
     def _gap(self, place: Place, limit: int) -> tuple[str, bool]:
         """Return the text since the quantity before a number or the start of its sentence, and whether it is first."""
-        before = self._before(place)
+        low, first = self._gap_start(place, limit)
+        return self.source.folded.text[low : place.folded_start], first
+
+    def _gap_start(self, place: Place, limit: int) -> tuple[int, bool]:
+        before = self.source.before(place)
         low = before.folded_end if before else self.source.folded_sentence(place.sentence)[0]
-        return self.source.folded.text[max(low, place.folded_start - limit) : place.folded_start], before is None
+        return max(low, place.folded_start - limit), before is None
 
 
 def _told(phrase: str) -> str:

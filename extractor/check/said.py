@@ -125,8 +125,8 @@ def _bare_number(text: str) -> tuple[Mention, ...]:
 
 def _shifted(mention: Mention) -> Mention:
     """Take back the comma set before a claim's number: a number that opens no text is read sooner."""
-    start, end, *rest, behind = mention
-    return Mention(start - 1, end - 1, *rest, behind - 1)
+    start, end, text, value, unit, approx, kind, behind = mention
+    return Mention(start - 1, end - 1, text, value, unit, approx, kind, behind - 1)
 
 
 def _compose(text: str, unit: str) -> str:

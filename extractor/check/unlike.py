@@ -57,7 +57,9 @@ class Unlike:
         if second.folded_start - first.folded_end > 1 or first.unit == second.unit:
             return False
         text, end = self._source.folded.text, second.folded_end
-        if not (first.is_quantity and second.is_quantity) or text[first.folded_end : second.folded_start] not in _TWINNED:
+        if text[first.folded_end : second.folded_start] not in _TWINNED:
+            return False
+        if not (first.is_quantity and second.is_quantity):
             return False
         return end == len(text) or BORDER.match(text, end) is not None
 
