@@ -105,9 +105,12 @@ def _before(whole: str, mention: Mention) -> tuple[str, ...]:
 
 def _numbers(text: str) -> tuple[Mention, ...]:
     """Find the numbers of a claim's value."""
-    from extractor.numbers.mentions import find_numbers  # here, so that importing the check stays quick
+    from extractor.numbers.mentions import find_numbers, read_alone  # here, so that importing the check stays quick
 
-    found = tuple(_shifted(mention) for mention in find_numbers("，" + text) if mention.kind is not Kind.ENUMERATOR)
+    marked = "，" + text
+    alone = read_alone(marked, 1)
+    mentions = find_numbers(marked) if alone is None else [alone]
+    found = tuple(_shifted(mention) for mention in mentions if mention.kind is not Kind.ENUMERATOR)
     return found if found and found[0].kind is not Kind.LABEL else _bare_number(text) or found
 
 

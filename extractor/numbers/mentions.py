@@ -38,6 +38,19 @@ def find_numbers(text: str) -> list[Mention]:
     return clean.restore(_scan(clean.text))
 
 
+def read_alone(text: str, start: int) -> Mention | None:
+    """Return the one number of `text` where it is of the plainest kind and reaches from `start` to the end.
+
+    Before `start` stands a mark. What this returns equals what `find_numbers` finds there, sooner.
+
+    >>> read_alone("，4785件", 1).unit, read_alone("，4785件以上", 1)
+    ('件', None)
+    """
+    hit = CORE.match(text, start)
+    mention = read_everyday(text, start, hit.end()) if hit else None
+    return mention if mention is not None and mention.quantity_end == len(text) else None
+
+
 def _scan(text: str) -> list[Mention]:
     names = iter(labels.NAME_SPANS.finditer(text))
     name_start, name_end = next_span(names, 0, text)
