@@ -200,11 +200,11 @@ class Binder:
 
     def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell the columns of a table by the year that heads them, where a name says one."""
-        heads = [self._source.headings.get(number.index) for number in (place, rival)]
-        if None in heads:
+        headings = self._source.headings
+        if place.index not in headings or rival.index not in headings:
             return 0.0
         said = set(_YEAR.findall(plain))
-        one, other = (said & set(_YEAR.findall(head or "")) for head in heads)
+        one, other = (said.intersection(_YEAR.findall(headings[number.index])) for number in (place, rival))
         return float(bool(one - other) - bool(other - one))
 
     def _names_both(self, name: Name, place: Place, rival: Place) -> bool:

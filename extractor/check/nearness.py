@@ -71,8 +71,9 @@ class Nearness:
         words, others = self.words(place), self.words(other)
         after = other.index - place.index
         between = (words.runs_on and after == 1) or (others.runs_on and after == -1)
-        sides = (self._read_side(side, others, between=between) for side in (words.left, words.right))
-        return tuple(side for side in sides if side.weights)
+        left = self._read_side(words.left, others, between=between)
+        right = self._read_side(words.right, others, between=between)
+        return tuple([side for side in (left, right) if side.weights])
 
     def _read_side(self, side: dict[str, float], other: Words, *, between: bool) -> _Side:
         """Return what one side has for itself; of words that stand between both numbers, the nearer one's part."""

@@ -32,6 +32,7 @@ class Parallels:
     source: Source
     _phrases: dict[int, str | None] = field(default_factory=dict)
     _subjects: dict[int, frozenset[str]] = field(default_factory=dict)
+    _told: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def phrase_lead(self, plain: str, place: Place, rival: Place) -> int:
         """Return 1 if only the place, -1 if only the rival, has the whole phrase before it at the end of the name.
@@ -134,12 +135,14 @@ class Parallels:
 
     def _told_before(self, place: Place) -> frozenset[str]:
         """Return the pairs since the number before one, back to a full stop or semicolon."""
-        return pairs_of(_SEGMENT.split(self._gap(place, _LONG)[0])[-1])
+        if place.index not in self._told:
+            self._told[place.index] = pairs_of(_SEGMENT.split(self._gap(place, _LONG)[0])[-1])
+        return self._told[place.index]
 
     def _are_told_alike(self, one: Place, other: Place) -> bool:
         """Tell whether two numbers have the same phrase before them, but for what they compare with."""
         phrase, others = self._phrase(one), self._phrase(other)
-        return bool(phrase and others and (phrase == others or _told(phrase) == _told(others)))
+        return bool(phrase and others and (phrase == others or _alone(phrase) == _alone(others)))
 
     def subject_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
         """Compare what the heads of two lists say, where the numbers themselves say the same: 修改3件 and 修改11件.
@@ -213,7 +216,8 @@ class Parallels:
         return max(low, place.folded_start - limit), before is None
 
 
-def _told(phrase: str) -> str:
+def _alone(phrase: str) -> str:
+    """Return a phrase without what it compares with."""
     return _COMPARED.sub("", phrase)
 
 

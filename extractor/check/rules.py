@@ -346,6 +346,8 @@ def _first(
 
 
 def _others(places: Sequence[Place | None], chosen: Place | None) -> tuple[Place, ...]:
+    if len(places) == 1 and places[0] is chosen:
+        return ()
     kept = {place.index: place for place in places if place is not None and place is not chosen}
     return tuple(kept[index] for index in sorted(kept))
 
