@@ -13,3 +13,17 @@ def test_the_short_path_changes_nothing(monkeypatch):
     short = [find_numbers(text) for text in texts]
     monkeypatch.setattr(mentions, "read_everyday", lambda text, start, end: None)
     assert short == [find_numbers(text) for text in texts]
+
+
+def test_a_number_read_alone_is_all_that_a_scan_finds():
+    """Cut from the seeds, with its unit and with a little of what follows."""
+    read = 0
+    for path in sorted(SEEDS.glob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        for mention in find_numbers(text):
+            for more in (0, 1, 2):
+                marked = "，" + text[mention.start : mention.quantity_end + more]
+                alone = mentions.read_alone(marked, 1)
+                assert alone is None or find_numbers(marked) == [alone]
+                read += alone is not None
+    assert read > 200
