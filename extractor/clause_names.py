@@ -45,6 +45,9 @@ _OWN_VERBS = TIMES | {"场", "期"}
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
 _RULED = re.compile("准予|不予|免予|予以|剩余|继续|其余")
+_NO_THING = re.compile(rf"{_RULED.pattern}|[合总共小]计$|结转")
+_RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
+_FINE, _CASE = re.compile("(?:罚没?款?|案值)(?:金额)?"), re.compile("(?<=..)案件?$")
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
 _AVERAGE = re.compile("(?:平均)?每|[人户日月年]均")
 _DOES = re.compile("(?:开展|组织|举办|进行|召开|实施|完成|接受)了?$")
@@ -82,6 +85,8 @@ class _Names:
             return self._elsewhere(i)
         if is_change(name):
             return _joined(topic(self._subject(i)), name)
+        if _FINE.fullmatch(name):
+            return _joined(self._case(i), name)
         if is_bare(name):
             return _joined(self._measured(i), name)
         if _AVERAGE.match(name) and letters(name) <= 6:
@@ -90,9 +95,9 @@ class _Names:
             return self._part(i, name)
         if i and letters(name) == 2 and _may_be_verb(clause):
             return self._done(i, name)
-        if is_verb(name) and not clause.is_rate:
+        if (is_verb(name) or _RATED.fullmatch(name)) and not clause.is_rate:
             return self._done(i, name.rstrip("了"))
-        return self._shared_verb(i, name) + name
+        return self._shared_verb(i, name) + name + self._shared_noun(i, name)
 
     def _part(self, i: int, name: str) -> str:
         """Name a part in brackets: 法律援助案件386件（民事297件、刑事81件） has 民事法律援助案件, 刑事法律援助案件."""
@@ -108,9 +113,19 @@ class _Names:
             return ""
         return topic(subject)
 
+    def _case(self, i: int) -> str:
+        """Return the cases of its sentence that a fine was for: 查处水事违法案件63起，结案61起，罚款148.7万元."""
+        while i and not self._clauses[i].opens:
+            i -= 1
+            if _CASE.search(about := topic(self._names[i])):
+                return about
+        return ""
+
     def _elsewhere(self, i: int) -> str:
         """Name a number without words of its own by what stands further off, the nearest first."""
         clause = self._clauses[i]
+        if i and clause.is_rate and clause.raw.startswith("占") and not clause.opens:
+            return _joined(self._names[i - 1], "占比")
         plain = clause.raw.lstrip("是为").rstrip("的之")
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
             return _joined(topic(self._subject(i)), plain)
@@ -129,6 +144,14 @@ class _Names:
             return ""
         verb = act(before).verb.rstrip("了")
         return verb if clause.goes_on or _is_parallel(clause, last) else ""
+
+    def _shared_noun(self, i: int, name: str) -> str:
+        """Return the noun that a list shares and its first member was given: 其中一审行政诉讼案件69件、二审35件."""
+        clause, last = self._clauses[i], self._clauses[i - 1]
+        if not i or not clause.goes_on or clause.right or clause.unit != last.unit or letters(name) > 4:
+            return ""
+        before, own = self._names[i - 1], _own(last)
+        return before.removeprefix(own) if own and before.startswith(own) else ""
 
     def _done(self, i: int, verb: str) -> str:
         """Name what was done next to the same things: 受理行政复议案件, 审结 -> 审结行政复议案件.
@@ -153,13 +176,23 @@ class _Names:
         return _joined(verb, topic(same))
 
     def _alike(self, i: int) -> str:
-        """Return the name of the last number of the same unit that says what was counted."""
-        unit = self._clauses[i].unit
+        """Return the name of the last number of the same unit that says what was counted, rather of a whole."""
+        unit, part = self._clauses[i].unit, ""
         for j in range(i - 1, -1, -1):
             name = self._names[j]
-            if self._clauses[j].unit == unit and len(act(name).object) > 1 and not _RULED.match(name):
+            if self._clauses[j].unit != unit or len(act(name).object) <= 1 or _NO_THING.match(name):
+                continue
+            if not self._is_part(j):
                 return name
-        return ""
+            part = part or name
+        return part
+
+    def _is_part(self, i: int) -> bool:
+        """Tell whether a number counts some of what one before it counted: 其中一审69件、二审35件."""
+        clause = self._clauses[i]
+        if _RATED.fullmatch(clause.left) or clause.raw.startswith("其中"):
+            return True
+        return i > 0 and clause.goes_on and self._is_part(i - 1)
 
     def _subject(self, i: int) -> str:
         """Return what a number is said of: the clause before, or the last number with words of its own."""
@@ -185,7 +218,8 @@ class _Names:
         if clause.between and clause.between not in name:
             return _finished(_joined(topic(cut(done_to(clause.between), ROOM)), name))
         alike = name in self._names[max(0, i - 1) : i] + self._names[i + 1 : i + 2]
-        return name if clause.opens or alike else _finished(_joined(topic(self._names[i - 1]), name))
+        about = topic(self._names[i - 1])
+        return name if clause.opens or alike or about in name else _finished(_joined(about, name))
 
 
 def _is_parallel(clause: Clause, last: Clause) -> bool:

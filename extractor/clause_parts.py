@@ -87,6 +87,8 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     of_them = _OF_THEM.fullmatch(raw) is not None
     left = _AMONG.sub("", tidy(raw)) if of_them else tidy(raw)
     in_brackets = within != pieces[-1] or (goes_on and last is not None and last.in_brackets)
+    if letters(left) == 1 and 2 <= letters(raw) <= 3:
+        left = raw  # 再审, 已结
     if not left and (changed := _CHANGED.search(raw)):
         left = changed[0]
     return Clause(anchors[i], raw, left, right, predicate, between, goes_on, opens, of_them, in_brackets)

@@ -44,6 +44,7 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
         subject = tidy(words[: lead.start()])
         if letters(subject) < 4 or is_bare(subject):
             about = topic(base(i))
+            about = "" if subject.endswith("率") and set(subject[:-1]) & set(about) else about  # 执法证, 持证率
             subject = about if about.endswith(subject) else about + subject
         if letters(subject) >= 2:
             turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else "调整")
