@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from extractor.check.index import Place, Source
+from extractor.check.index import Source
+from extractor.check.place import Place
 from schemas.finding import Arithmetic, Candidate
 from schemas.quantity import Kind
 

@@ -6,7 +6,8 @@
 import re
 from collections.abc import Iterable
 
-from extractor.check.index import Place, Source
+from extractor.check.index import Source
+from extractor.check.place import Place
 from extractor.check.words import BORDER
 
 _CHANGE = "增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|压减|扩大|缩小|净增"

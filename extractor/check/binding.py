@@ -11,11 +11,12 @@ from collections.abc import Set as AbstractSet
 from extractor.check.aspects import Measured
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.fit import Fit, is_rival
-from extractor.check.index import Place, Range, Source
+from extractor.check.index import Source
 from extractor.check.lexicon import build_lexicon
 from extractor.check.measures import is_unlikely
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
+from extractor.check.place import Place, Range
 from extractor.check.stretch import Stretches
 from extractor.check.turn import turn_lead
 from extractor.check.unlike import Unlike

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from extractor.check.aspects import Aspects, aspects_of
 from extractor.check.fold import fold_words
-from extractor.check.index import Place
 from extractor.check.parallel import JOINTS
+from extractor.check.place import Place
 from extractor.check.words import name_pairs
 
 CLEAR = 0.1

@@ -14,8 +14,9 @@ from extractor.check.claims import read_claims
 from extractor.check.coverage import Excuse, Reasons, find_excuses, find_omitted, reasons_of
 from extractor.check.decision import Decision
 from extractor.check.forms import Claims
-from extractor.check.index import Place, Source, index_source
+from extractor.check.index import Source, index_source
 from extractor.check.match import match
+from extractor.check.place import Place
 from extractor.check.rules import decide
 from extractor.check.said import Said, read_said
 from extractor.check.why import sentence

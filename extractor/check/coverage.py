@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.check.index import Place, Source
+from extractor.check.index import Source
+from extractor.check.place import Place
 from schemas.finding import OmitReason, Omitted
 from schemas.section import SectionKind
 from schemas.span import Span

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from extractor.check.index import Place
+from extractor.check.place import Place
 from extractor.check.why import Why
 from schemas.finding import Verdict
 

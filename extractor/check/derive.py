@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, permutations
 from typing import NamedTuple
 
-from extractor.check.index import Place
+from extractor.check.place import Place
 from extractor.check.said import Said
 from schemas.quantity import Kind
 

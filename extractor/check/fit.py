@@ -3,8 +3,9 @@
 import heapq
 
 from extractor.check.bond import Name
-from extractor.check.index import Place, Range, Source
+from extractor.check.index import Source
 from extractor.check.lexicon import Lexicon
+from extractor.check.place import Place, Range
 from extractor.check.words import NO_WORDS, Words, pairs_of
 
 _COMMON = 8

@@ -5,12 +5,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extractor.check.alike import Alike, Figures
 from extractor.check.fold import Folded, fold, fold_words
 from extractor.check.lazy import lazy
-from extractor.check.runs import SHORTEST, Runs
+from extractor.check.place import Place, Range
+from extractor.check.quotes import Quotes
 from extractor.check.said import norm_approx, norm_unit, norm_value
 from extractor.check.sentences import sentence_starts
 from schemas.quantity import Kind, Mention
@@ -20,44 +21,9 @@ if TYPE_CHECKING:
     from extractor.source.cells import Numbers
 
 _MAX_PLACES = 48
-_PASSAGE, _MAX_COPIES = 24, 8  # so long a quote stands in copies of one passage only
-_MAX_LOCATED = 1024
 _FEW = 8
 """So few numbers are read through sooner than a range is looked up among them."""
-_SEARCHED = 20_000
-"""A text of so few characters is searched for a quote sooner than its runs are listed."""
-# A gloss that the quote begins or ends in the midst of.
-_CUT_GLOSS = re.compile(r"^\(?[a-zà-öø-ÿā-ǜɡ]{0,6}\)|\([a-zà-öø-ÿā-ǜɡ]{0,6}$")
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A number of the source: `start:end` is the number with its unit, in the original text; `index` its rank.
-
-    `sentence` is the number of its sentence, `first` the rank of the first number there.
-    """
-
-    index: int
-    start: int
-    end: int
-    digits: str
-    value: str | None
-    unit: str
-    approx: frozenset[str]
-    kind: Kind
-    is_quantity: bool
-    sentence: int
-    first: int
-    folded_start: int
-    folded_end: int
-
-
-class Range(NamedTuple):
-    """A half-open range of the original text in which a claim's number is looked for."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -174,38 +140,18 @@ class Source:
         return found
 
     def locate(self, quote: str) -> list[Range]:
-        """Find every place of a quote after folding, at most a few dozen; the rarest piece of it leads there."""
-        found = self._located.get(quote)
-        if found is None:
-            plain = fold_words(quote)
-            found = self._locate(plain) or self._locate(_CUT_GLOSS.sub("", plain))
-            if len(self._located) >= _MAX_LOCATED:
-                self._located.clear()
-            self._located[quote] = found
-        return found
-
-    def _locate(self, plain: str) -> list[Range]:
-        if not plain:
-            return []
-        limit = _MAX_PLACES if len(plain) < _PASSAGE else _MAX_COPIES
-        text = self.folded.text
-        searched = len(plain) < SHORTEST or len(text) < _SEARCHED
-        begins = _occurrences(text, plain, limit) if searched else self._runs.find(plain, limit)
-        return [self._range(begin, len(plain)) for begin in begins]
+        """Find every place of a quote after folding, at most a few dozen."""
+        return self._quotes.locate(quote)
 
     def locate_roughly(self, quote: str) -> Range | None:
         """Find the sentence that shares the most pieces with a quote that is not printed as such, at a capped cost."""
-        plain = fold_words(quote)[:400]
         votes: defaultdict[int, int] = defaultdict(int)
-        for start in self._runs.pieces(plain, 8):
-            votes[self.sentence_number(self.folded.origins[start])] += 1
+        for start in self._quotes.pieces(quote):
+            votes[self.sentence_number(start)] += 1
         if not votes:
             return None
         best = max(votes, key=lambda number: (votes[number], -number))
         return self.sentence_at(best)
-
-    def _range(self, folded_start: int, length: int) -> Range:
-        return Range(*self.folded.original_range(folded_start, folded_start + length))
 
     def _slice(self, part: Range) -> slice:
         return slice(bisect_left(self.starts, part.start), bisect_left(self.starts, part.end))
@@ -231,18 +177,15 @@ class Source:
             self._by_hidden,
             self._by_label,
             self._folded_starts,
-            self._located,
             self._before,
             self._sentence_quantities,
             self.whole,
         )
-        if len(self.folded.text) >= _SEARCHED:
-            _ = self._runs
+        self._quotes.build()
 
     @lazy
-    def _located(self) -> dict[str, list[Range]]:
-        """Where the last quotes stand: the numbers of a sentence share one."""
-        return {}
+    def _quotes(self) -> Quotes:
+        return Quotes(self.folded)
 
     @lazy
     def _before(self) -> list[Place | None]:
@@ -306,10 +249,6 @@ class Source:
     def _folded_starts(self) -> list[int]:
         return [*map(self.folded.position, self.sentence_starts), len(self.folded.text)]
 
-    @lazy
-    def _runs(self) -> Runs:
-        return Runs(self.folded.text)
-
 
 def index_source(text: str, tables: Sequence[Table] = (), numbers: "Numbers | None" = None) -> Source:
     """Index a source text: numbers, sentences, and a folded copy to look quotes up in; each row is a sentence.
@@ -364,12 +303,3 @@ def _values_in(place: Place) -> set[str]:
         values.add(place.value)
         values.update(norm_value(part) for part in place.value.replace("..", "-").split("-") if part.isdigit())
     return {value for value in values if value}
-
-
-def _occurrences(text: str, part: str, limit: int) -> list[int]:
-    found: list[int] = []
-    start = text.find(part)
-    while start >= 0 and len(found) < limit:
-        found.append(start)
-        start = text.find(part, start + 1)
-    return found

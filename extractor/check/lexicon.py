@@ -7,8 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractor.check.index import Place, Source
+from extractor.check.index import Source
 from extractor.check.lists import share_words
+from extractor.check.place import Place
 from extractor.check.words import BORDER, JOINED, Words, pairs_of, words_left, words_right
 
 _ASIDE = re.compile(r"\([^()]{1,12}\)")

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.check.index import Place, Source
+from extractor.check.index import Source
+from extractor.check.place import Place
 from extractor.check.words import Words, pairs_of
 
 _FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")

@@ -7,8 +7,9 @@ from extractor.check.binding import Binder
 from extractor.check.bond import Name, read_name
 from extractor.check.fit import Fit
 from extractor.check.fold import fold_words
-from extractor.check.index import Place, Range, Source
+from extractor.check.index import Source
 from extractor.check.lazy import lazy
+from extractor.check.place import Place, Range
 from extractor.check.said import UNIT_BOUND, Said, norm_approx
 from schemas.claim import Claim
 

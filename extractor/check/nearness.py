@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.check.bond import CLEAR
-from extractor.check.index import Place
 from extractor.check.lexicon import Lexicon
+from extractor.check.place import Place
 from extractor.check.words import NO_WORDS, Words
 
 _TRACE = 0.05

@@ -2,7 +2,8 @@
 
 import re
 
-from extractor.check.index import Place, Source
+from extractor.check.index import Source
+from extractor.check.place import Place
 from extractor.check.words import BORDER
 
 # 三无船舶 and the like are terms.

@@ -7,7 +7,8 @@ the other, and a name that ends in 修改 speaks of no head.
 import re
 from dataclasses import dataclass, field
 
-from extractor.check.index import Place, Source
+from extractor.check.index import Source
+from extractor.check.place import Place
 from extractor.check.words import BORDER, JOINED, pairs_of
 
 _LINK = re.compile(r"(?:达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$")

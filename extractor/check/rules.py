@@ -9,11 +9,11 @@ from extractor.check.bond import Bond
 from extractor.check.decision import Decision
 from extractor.check.derive import derivation
 from extractor.check.digits import is_altered, is_fragment, is_scaled, mantissa, scale_of
-from extractor.check.index import Place
 from extractor.check.labels import misplaced_label, printed_as_said, printed_label, year_or_label
 from extractor.check.match import Matched
 from extractor.check.measures import may_count
 from extractor.check.negation import is_denied
+from extractor.check.place import Place
 from extractor.check.said import UNIT_BOUND
 from extractor.check.why import Why
 from extractor.check.wording import printed_place

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractor.check.index import Place, Source
+from extractor.check.index import Source
+from extractor.check.place import Place
 
 _MARKS = re.compile(r"[\W\d_]+")
 _BORDER = re.compile(r"[,、;:()!?]|(?<![0-9])\.|\.(?![0-9])")

@@ -2,7 +2,8 @@
 
 import re
 
-from extractor.check.index import Place, Source
+from extractor.check.index import Source
+from extractor.check.place import Place
 
 _FROM = re.compile(r"(?:由|从|自|原来的?|原)(?P<then>[^,;:.、()]{0,14})$")
 _TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年度?|年[底初末中]|月|日)的?)?$")

@@ -7,10 +7,11 @@ without a word for one, the noun that the number before it counts) is nobody's, 
 from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
-from extractor.check.index import Place, Source
+from extractor.check.index import Source
 from extractor.check.measures import counts_unit, is_unlikely, may_count, says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
+from extractor.check.place import Place
 from extractor.check.words import BORDER, core_of
 
 _FAR = 0.2

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from extractor.check.fold import fold_words
-from extractor.check.index import Place, Range
 from extractor.check.match import Matched
+from extractor.check.place import Place, Range
 from schemas.quantity import Kind
 
 HEADINGS_JOINT = "·"
