@@ -24,7 +24,7 @@ _RULES: tuple[tuple[int, str], ...] = (
 _OPENERS = frozenset(
     "第壹贰叁肆伍陆柒捌玖拾貳參参陸甲乙丙丁戊己庚辛壬癸【一二三四五六七八九十（(〔0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
-_MARKERS = tuple((rank, re.compile(pattern)) for rank, pattern in _RULES)
+_MARKER = re.compile("|".join(f"({pattern})" for _, pattern in _RULES))
 # Numbering in the middle of a line: only behind a sentence or a blank, as in a body that lost its line breaks.
 INLINE_MARKER = re.compile(
     rf"[。！？：:\s)）](?:(?<=[。！？：:\s])(?={_NUMERAL}、(?![一二三四五六七八九十]|\d(?!\d{{3}}年))\S)"
@@ -63,11 +63,8 @@ def find_marker(text: str, line: CleanSpan) -> Marker | None:
     """
     if line.start >= line.end or text[line.start] not in _OPENERS:
         return None
-    for rank, pattern in _MARKERS:
-        hit = pattern.match(text, line.start, line.end)
-        if hit:
-            return Marker(rank, hit.end())
-    return None
+    hit = _MARKER.match(text, line.start, line.end)
+    return Marker(_RULES[(hit.lastindex or 1) - 1][0], hit.end()) if hit else None
 
 
 def heading_end(text: str, line: CleanSpan, marker: Marker, *, leads: bool) -> int | None:

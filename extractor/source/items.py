@@ -41,13 +41,12 @@ _NAMING = re.compile(
 )
 # 2024年，我局将重点做好以下工作：
 _PROMISE = re.compile("[^：:。]{0,120}?(?:以下|如下|几个方面|几方面|几项|着手|入手|重点工作)[^：:，,]{0,14}[：:]")
-_SALUTATION = re.compile(r"各位(?:代表|委员|议员|市民|同志)[！!：:，,]?")
-_BRACKETED = re.compile(r"[（(][^（()）]{1,40}[）)]")
-_SLOGAN = re.compile(
-    r".{0,60}(?:做了以下|重点抓(?:好|了)|主要(?:做|抓)了|着力(?:做好|抓好)|重点做好)(?:以下|如下)?.{0,12}(?:工作|方面)[。：:]?"
+# A salutation, what stands in brackets alone, and a slogan are no items.
+_ASIDE = re.compile(
+    r"各位(?:代表|委员|议员|市民|同志)[！!：:，,]?|[（(][^（()）]{1,40}[）)]"
+    r"|.{0,60}(?:做了以下|重点抓(?:好|了)|主要(?:做|抓)了|着力(?:做好|抓好)|重点做好)(?:以下|如下)?.{0,12}(?:工作|方面)[。：:]?"
 )
 _TABLE_HEAD = re.compile(r"[^|｜\t。，；\d]{1,8}(?:\s*[|｜\t]\s*[^|｜\t。，；\d]{1,8}){1,6}")
-_ASIDES = (_SALUTATION, _SLOGAN, _BRACKETED)
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
 _PAGE_LINE = 20
@@ -134,7 +133,7 @@ def _pieces(text: str, sentence: CleanSpan, kind: SectionKind) -> Iterator[Clean
     for index, (start, end) in enumerate(pairwise(borders)):
         if index == 0 and len(borders) > 2 and starts and _is_announcement(text, start, end):
             continue
-        piece = trimmed(text, start, end)
+        piece = trimmed(text, start, end) if starts else sentence
         if kind is not SectionKind.ACHIEVEMENTS:
             piece = _without_announcement(text, piece, kind)
         if piece.end > piece.start:
@@ -182,7 +181,7 @@ def _is_numbered(text: str, piece: CleanSpan) -> bool:
 
 def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: SectionKind) -> bool:
     words = text[piece.start : piece.end]
-    if len(words) < _MIN_CHARS or leads_in(words) or any(aside.fullmatch(words) for aside in _ASIDES):
+    if len(words) < _MIN_CHARS or leads_in(words) or _ASIDE.fullmatch(words):
         return False
     if _is_table_head(words):
         return False

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 
 from extractor.source.chrome import BLANKS
 from extractor.source.offsets import CleanSpan
@@ -15,11 +17,12 @@ _TOKEN = re.compile(
 )
 # An opening mark further back than this was never closed.
 _MAX_QUOTE = 120
-_SPACE = BLANKS + "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_SPACE = frozenset(BLANKS + "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[CleanSpan]:
-    """Yield the sentences of `text[start:end]` without their outer blanks; together they hold all its other characters.
+@lru_cache(maxsize=1024)  # sections, items and chunks ask for the same ranges of a report
+def sentences(text: str, start: int, end: int) -> tuple[CleanSpan, ...]:
+    """List the sentences of `text[start:end]` without their outer blanks; together they hold all its other characters.
 
     A sentence ends at 。！？ or a line end, not inside quotes or brackets.
 
@@ -27,21 +30,17 @@ def sentences(text: str, start: int, end: int) -> Iterator[CleanSpan]:
     >>> [text[a:b] for a, b in sentences(text, 0, len(text))]
     ['制定规章2件。', '开展“谁执法？谁普法。”活动。']
     """
-    position = start
-    for cut in [*_cuts(text, start, end), end]:
-        span = trimmed(text, position, cut)
-        position = cut
-        if span.end > span.start:
-            yield span
+    spans = (trimmed(text, first, cut) for first, cut in pairwise([start, *_cuts(text, start, end), end]))
+    return tuple(span for span in spans if span.end > span.start)
 
 
 def trimmed(text: str, start: int, end: int) -> CleanSpan:
     """Leave the outer blanks and line ends of a range out of it."""
-    if start < end and text[start] not in _SPACE and text[end - 1] not in _SPACE:
-        return CleanSpan(start, end)
-    part = text[start:end]
-    left = len(part) - len(part.lstrip(_SPACE))
-    return CleanSpan(start + left, start + max(left, len(part.rstrip(_SPACE))))
+    while start < end and text[start] in _SPACE:
+        start += 1
+    while start < end and text[end - 1] in _SPACE:
+        end -= 1
+    return CleanSpan(start, end)
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:

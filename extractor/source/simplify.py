@@ -47,6 +47,8 @@ def script_of(text: str) -> str:
     ('Hans', 'Hant', 'mixed')
     """
     traditional = len(_IS_TRADITIONAL.findall(text))
+    if not traditional:
+        return "Hans"
     simplified = len(_IS_SIMPLIFIED.findall(text))
     if traditional <= _STRAY * simplified:
         return "Hans"
@@ -75,6 +77,7 @@ def simplify(cleaned: CleanText) -> CleanText:
 _HALF_WIDTH = re.compile(
     r"[,;:!?()](?:(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”].)|(?<=\)[,;:])|(?=[\u3000-\u303f\u4e00-\u9fff“”]))"
 )
+_WIDE_DIGIT = re.compile("[０-９]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _FULL_WIDTH = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 
@@ -88,7 +91,8 @@ def punctuated(cleaned: CleanText) -> CleanText:
     >>> punctuated(clean("2020年,办案1,200件(含旧存);")).text
     '2020年，办案1,200件（含旧存）；'
     """
-    text = _HALF_WIDTH.sub(lambda hit: _FULL_WIDTH[hit.group()], cleaned.text.translate(_DIGITS))
+    text = cleaned.text.translate(_DIGITS) if _WIDE_DIGIT.search(cleaned.text) else cleaned.text
+    text = _HALF_WIDTH.sub(lambda hit: _FULL_WIDTH[hit.group()], text)
     return cleaned if text == cleaned.text else replace(cleaned, text=text)
 
 

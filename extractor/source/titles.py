@@ -52,6 +52,8 @@ _CIRCUMSTANCE = re.compile(
 )
 _AMOUNT = re.compile(r"(?<=.{5})(?:已?达到?|分别(?:新增|为|达|增长)?|约?为|共有|累计|占比)$")
 _AMOUNT_ENDS = frozenset("达到增长为别有计比")
+# The last quotation or bracket that opens, if none closes behind it.
+_OPENED = re.compile(r"[“《（(][^“《（(”》）)]*$")
 _LOOSE_START = "、，和与及 \u3000"
 _LOOSE_END = "、的和与及共达约近超为第了已“《（("
 
@@ -117,8 +119,9 @@ def _pieces(text: str, clause: CleanSpan) -> Iterator[CleanSpan]:
 def _shortened(text: str, start: int, end: int) -> CleanSpan:
     """Cut a phrase to the longest title, at a border of words if there is one, and drop what the cut left open."""
     start = trimmed(text, start, end).start
-    start += len(text[start:end]) - len(text[start:end].lstrip(_LOOSE_START))
-    words = text[start:end].rstrip(_LOOSE_END)
+    words = text[start:end].lstrip(_LOOSE_START)
+    start = end - len(words)
+    words = words.rstrip(_LOOSE_END)
     if words[-1:] in _AMOUNT_ENDS:
         words = _AMOUNT.sub("", words)
     if len(words) > _WHOLE:
@@ -128,10 +131,8 @@ def _shortened(text: str, start: int, end: int) -> CleanSpan:
 
 def _closed(words: str) -> str:
     """Leave out a quotation or bracket that the cut left open, if enough stands before it."""
-    opening = max(words.rfind("“"), words.rfind("《"), words.rfind("（"), words.rfind("("))
-    if opening >= _MIN_TITLE and not re.search(r"[”》）)]", words[opening:]):
-        return words[:opening].rstrip(_LOOSE_END)
-    return words
+    opened = _OPENED.search(words, _MIN_TITLE)
+    return words[: opened.start()].rstrip(_LOOSE_END) if opened else words
 
 
 def _cut(head: str) -> str:
