@@ -47,7 +47,8 @@ def run(
     """
     from extractor import console
     from extractor.inputs import find_reports, read_list, take_in
-    from extractor.llm.budget import read_limit
+    from extractor.llm.budget import read_limit, require_price
+    from extractor.llm.prices import find_price
     from extractor.lock import lock
     from extractor.output import open_folder
     from extractor.plan import plan
@@ -59,7 +60,8 @@ def run(
             "nothing was named; give a report, a folder, a zip archive or a pattern, or a --list of them",
             "没有指明输入：请给出报告、文件夹、zip 压缩包或通配符，或用 --list 给出名单",
         )
-    limit = read_limit(budget) if budget else None
+    if limit := read_limit(budget) if budget else None:
+        require_price(limit, find_price(settings.endpoint))
     if concurrency:
         settings = replace(settings, endpoint=replace(settings.endpoint, concurrency=concurrency))
     files = take_in(find_reports(named, encoding))

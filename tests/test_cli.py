@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -673,6 +674,40 @@ def test_a_run_that_is_made_to_wait_says_so_once(lang, words, run, monkeypatch):
         code, _, err = run("run", "报告.txt", "--concurrency", "3", server=server)
         assert server.statuses == [200, 429, 429, 429, 200, 200, 200]
     assert (code, [line for line in err.splitlines() if "wait" in line or "等待" in line]) == (0, [words])
+
+
+def test_a_budget_in_money_stops_a_run_and_the_next_goes_on(run, monkeypatch):
+    """Below the limit, with what was spent; the same command again ends it, and nothing is paid twice."""
+    monkeypatch.setenv("EXTRACTOR_PRICE", "2000/8000 CNY")  # 0.36 an answer here, and several times that at most
+    monkeypatch.setenv("EXTRACTOR_CONCURRENCY", "1")
+    with serve() as server:
+        code, out, _ = run("run", "报告.txt", server=server)
+        whole, needed = written(), server.count
+        assert (code, f"cost {needed * 0.36:.4f} CNY" in out) == (0, True)
+    shutil.rmtree("out")
+    shutil.rmtree("cache")
+    with serve() as server:
+        stops = 0
+        while (ran := run("run", "报告.txt", "--budget", "3元", server=server))[0] == 1 and stops < needed:
+            manifest = loaded("run.json")
+            spent = Decimal(manifest["cost"].removesuffix(" CNY"))
+            assert (manifest["budget"], 0 < spent <= 3) == ("3 CNY", True)
+            assert (f"cost {spent:.4f} CNY" in ran[1], "the budget of 3 CNY is used up" in ran[2]) == (True, True)
+            stops += 1
+        assert (ran[0], stops > 0, written(), server.count) == (0, True, whole, needed)
+
+
+@pytest.mark.parametrize(
+    "settings", [{}, {"EXTRACTOR_BASE_URL": "http://127.0.0.1:9/v1", "EXTRACTOR_MODEL": "m"}], ids=["embedded", "m"]
+)
+@pytest.mark.parametrize("price", ["", "2/8 USD"], ids=["none", "other money"])
+def test_a_budget_in_money_needs_a_price_before_anything_is_done(settings, price, run, monkeypatch):
+    """Before the model is fetched, a report is read or a folder is made; with the setting to give."""
+    for name, value in (settings | {"EXTRACTOR_PRICE": price}).items():
+        monkeypatch.setenv(name, value)
+    code, out, err = run("run", "报告.txt", "--budget", "5 CNY", "--yes")
+    assert (code, out, "EXTRACTOR_PRICE (2/8 CNY" in err) == (2, "", True)
+    assert not Path("out").exists()
 
 
 def test_eval_judges_results_against_gold(run):

@@ -54,6 +54,18 @@ def read_limit(text: str) -> Limit:
     return Limit(amount if currency else amount.to_integral_value(), currency)
 
 
+def require_price(limit: Limit, price: Price | None) -> None:
+    """Raise SettingsError if a limit is in money and what tokens cost is not known in that money."""
+    if limit.currency and (price is None or price.currency != limit.currency):
+        known = f"is known in {price.currency} only" if price else "is not known"
+        raise SettingsError(
+            f"the budget is {limit}, but what this endpoint charges {known}: set EXTRACTOR_PRICE "
+            f"(2/8 {limit.currency}: a million tokens in, out), or give the budget in tokens",
+            f"预算是 {limit}，但不知道该接口以 {limit.currency} 计的价格：请设置 EXTRACTOR_PRICE"
+            f"（如 2/8 {limit.currency}，即每百万词元输入、输出的价格），或以词元数给出预算",
+        )
+
+
 def estimate(request: dict[str, Any]) -> Usage:
     """Return what a request can take at most, as far as that can be known before it is sent."""
     size = len(json.dumps(request, ensure_ascii=False).encode("utf-8", "surrogatepass"))
@@ -72,14 +84,8 @@ class Budget:
     """Keep count of a run's spending; without a limit, only count. Money is counted where the price is known."""
 
     def __init__(self, limit: Limit | None = None, price: Price | None = None) -> None:
-        if limit and limit.currency and (price is None or price.currency != limit.currency):
-            known = f"its price is known in {price.currency}" if price else "its price is not known"
-            raise SettingsError(
-                f"the budget is {limit}, but of this endpoint {known}: set EXTRACTOR_PRICE (2/8 {limit.currency}: "
-                "a million tokens in, out), or give the budget in tokens",
-                f"预算是 {limit}，但不知道该接口以 {limit.currency} 计的价格：请设置 EXTRACTOR_PRICE"
-                f"（如 2/8 {limit.currency}，即每百万词元输入、输出的价格），或以词元数给出预算",
-            )
+        if limit:
+            require_price(limit, price)
         self.limit, self.price = limit, price
         self.spent = NO_USAGE
         self._reserved = Decimal(0)
