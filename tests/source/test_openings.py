@@ -1,8 +1,11 @@
 """told_in_opening, and the items it leads to: results told before the first heading are taken, boilerplate is not."""
 
+import time
+
 import pytest
 
 from extractor.source.document import understand
+from extractor.source.openings import told_in_opening
 from extractor.source.read import read_text
 from schemas.section import SectionKind
 
@@ -59,3 +62,10 @@ def test_a_result_in_the_opening_is_an_achievement(opening, told):
 def test_boilerplate_in_the_opening_is_not_taken(opening):
     """By what it went, what it aims at, and the tasks that somebody else counted."""
     assert achievements(opening) == []
+
+
+def test_titles_that_never_close_cost_linear_time():
+    """A hundred thousand opening marks take a moment, not minutes."""
+    started = time.process_time()
+    assert told_in_opening("《" * 100_000 + "。") == ""
+    assert time.process_time() - started < 5
