@@ -26,6 +26,7 @@ _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MARK = re.compile("[,、;:]")
 _SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])")
+_TOTAL = re.compile("[件人户亩月日年]均|[合总]计|总数")
 _TRACE, _WEAK = 0.02, 0.12
 _MAX_CANDIDATES = 12
 _BOTH = 0.6
@@ -172,7 +173,7 @@ class Binder:
         if self._opens_behind(name, place, rival):
             return 0.0
         lead = self._nearness.lead(name.order, place, rival)
-        if lead > 0 and self._opens_at(name, place, rival):
+        if lead > 0 and self._tells_of_later(name, place, rival):
             return 0.0
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
         chain = self._parallels.chain_lead(name.pairs, place, rival)
@@ -192,12 +193,19 @@ class Binder:
             return False
         return self._source.folded.text.endswith(name.plain[:2], place.folded_end, rival.folded_start)
 
-    def _opens_at(self, name: Name, place: Place, rival: Place) -> bool:
-        """Tell whether a name begins with a word that only a later rival is told of: 收回 of 赋权81项,收回事项19项."""
-        if rival.index < place.index or not name.order:
+    def _tells_of_later(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name has a word that only a later rival is told of: 收回 of 赋权81项,收回事项19项.
+
+        Or one that first stands between the two: 联合 of 抽查企业4763户,其中联合抽查59次、702户.
+        """
+        if rival.index < place.index:
             return False
-        first = name.order[0]
-        return self._words(rival).tells(first) and not self._nearness.is_told(first, place)
+        low, _ = self._source.folded_sentence(place.sentence)
+        text, words = self._source.folded.text, self._words(rival)
+        before, between = text[low : place.folded_start], text[place.folded_end : rival.folded_start]
+        order = name.order[:-1] if name.plain.endswith("数") else name.order
+        later = (pair for pair in (*order, *_TOTAL.findall(name.plain)) if pair in between or words.tells(pair))
+        return any(pair not in before and not self._nearness.is_told(pair, place) for pair in later)
 
     def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell the columns of a table by the year that heads them, where a name says one."""
