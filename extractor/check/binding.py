@@ -107,6 +107,7 @@ class Binder:
         if cut is not None:
             return cut
         other = self._sized_as(name, place, rivals) or self._spoken_of(name, place, rivals)
+        other = other or self._counted(name.plain, place, rivals)
         if other is not None:
             return 0.0, Binding(Bond.TORN, place, other)
         lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
@@ -124,6 +125,12 @@ class Binder:
     def _spoken_of(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
         """Return a rival that a name speaks of though it has more of this one's words: this one is but its change."""
         return next((rival for rival in rivals if self._is_spoken_of(name, rival, place)), None)
+
+    def _counted(self, plain: str, place: Place, rivals: Sequence[Place]) -> Place | None:
+        """Return a rival that counts what a name ends in, where this one counts something else: 9个乡镇、38个部门."""
+        if not self._unlike.has_noun(place) or self._unlike.is_counted(plain, place):
+            return None
+        return next((rival for rival in rivals if self._unlike.is_counted(plain, rival)), None)
 
     def _sized_as(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
         """Return a rival in whose clause alone stands a size that the name says, as 10亿元以上项目."""

@@ -11,6 +11,8 @@ from extractor.check.words import NO_WORDS, Words, pairs_of
 _COMMON = 8
 _MAX_HOLDERS = 48
 _LONG = 400
+_SUBJECT = 2
+"""So many pairs of characters, three letters, are a subject of their own."""
 
 
 class Fit:
@@ -51,6 +53,21 @@ class Fit:
         folded = self._source.folded
         low, high = folded.position(area.start), folded.position(area.end)
         return any(folded.text.find(pair, low, high) >= 0 for pair in name.order)
+
+    def speaks_of_other(self, name: Name, place: Place, area: Range) -> bool:
+        """Tell whether a name says what a range leaves out and its sentence says of other numbers.
+
+        That is what stands behind a number alone, or before it where the range has a subject of its own.
+        """
+        folded, (low, high) = self._source.folded, self._source.folded_sentence(place.sentence)
+        inside = folded.text[folded.position(area.start) : folded.position(area.end)]
+        missing = [pair for pair in name.order if pair not in inside]
+        if not missing or any(folded.text.find(pair, low, high) < 0 for pair in missing):
+            return False
+        if all(folded.text.find(pair, low, place.folded_start) < 0 for pair in missing):
+            return True
+        left_out = [pair for pair in self._words(place).left if pair not in name.pairs]
+        return min(len(missing), len(left_out)) >= _SUBJECT
 
     def is_common(self, name: Name) -> bool:
         """Tell whether every pair of a name stands by so many numbers that it leads to none, as 增长 and 完成."""

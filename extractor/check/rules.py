@@ -137,7 +137,7 @@ def _quote_decides(matched: Matched, place: Place, rival: Place | None) -> bool:
     if any(other is not None and matched.fit.says_alone(matched.name, other, place) for other in rivals):
         return False
     area = next(area for area in matched.areas if area.start <= place.start and place.end <= area.end)
-    if not matched.fit.says_any(matched.name, area):
+    if not matched.fit.says_any(matched.name, area) or matched.fit.speaks_of_other(matched.name, place, area):
         return False
     inside = matched.binder.bind(matched.name, [place], area, inside=True)
     return inside.bond in {Bond.ALONE, Bond.FITS}

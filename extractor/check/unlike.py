@@ -4,6 +4,7 @@ A name that fits another unit's number better is that number's; one that hardly 
 without a word for one, the noun that the number before it counts) is nobody's, and a person must look.
 """
 
+import re
 from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
@@ -20,6 +21,8 @@ _HEADED = 0.2
 _TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN = 4
 _SHORTEST, _LONGEST = 3, 16
+_BODY = re.compile("(?:[会队所站室院局社校村镇乡厂员师]|中心|单位|部门|企业|机构|组织|街道|社区)$")
+"""Who is counted, and does not count."""
 
 
 class Unlike:
@@ -81,14 +84,15 @@ class Unlike:
         """Return a number that a name ends in the words for: the unit it counts, the noun that it stands beside."""
         plain = name.plain
         if says_unit(plain, place.unit):
-            unlike = [other for other in unlike if says_unit(plain, other.unit)]
-            return next((other for other in unlike if self._parallels.phrase_lead(plain, place, other) < 0), None)
+            return next((other for other in unlike if self._is_said_of(name, place, other)), None)
         heads = (plain[-2:], *name.order[-1:])
         beside = any(self._is_beside(head, place) for head in heads)
         text, whole = self._source.folded.text, self._is_beside(plain, place)
         ended = text.endswith(core_of(plain)[-_SHORTEST:], 0, place.folded_start)
         for other in unlike:
-            if not whole and not ended and self._is_counted(plain, other) and not self._is_counted(plain, place):
+            if whole and self._fills_gap(plain, other, place):
+                return other
+            if not whole and not ended and self.is_counted(plain, other) and not self.is_counted(plain, place):
                 return other
             if not whole and other.index > place.index and self._is_headed(name, place, other):
                 return other
@@ -98,6 +102,13 @@ class Unlike:
                 return other
         return None
 
+    def _is_said_of(self, name: Name, place: Place, other: Place) -> bool:
+        """Tell whether a name that says the unit of one number speaks of another: 行政案件罚款 is no number of 起."""
+        if says_unit(name.plain, other.unit):
+            return self._parallels.phrase_lead(name.plain, place, other) < 0
+        before = self._source.folded.text.endswith(name.plain[-2:], 0, other.folded_start)
+        return before and self._is_headed(name, place, other) and other.index > place.index
+
     def _is_headed(self, name: Name, place: Place, later: Place) -> bool:
         """Tell whether the last word of a name stands beside a later number, and is told of none before."""
         if not name.order:
@@ -105,13 +116,23 @@ class Unlike:
         head = name.order[-1]
         return self._nearness.words(later).owns(head) and not self._nearness.is_told(head, place)
 
-    def _is_counted(self, plain: str, place: Place) -> bool:
+    def is_counted(self, plain: str, place: Place) -> bool:
         """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""
         text, core = self._source.folded.text, core_of(plain)
         if text.find(core[-_SHORTEST:], place.folded_end, place.folded_end + _LONGEST) < 0:
             return False
         sizes = range(min(len(core), _LONGEST), _SHORTEST - 1, -1)
         return any(text.startswith(core[-size:], place.folded_end) for size in sizes)
+
+    def _fills_gap(self, plain: str, first: Place, second: Place) -> bool:
+        """Tell whether a name is the noun between two numbers, the second with its own: 209个委员会1056名调解员."""
+        between = self._source.folded.text[first.folded_end : second.folded_start]
+        return between == plain and _BODY.search(plain) is not None and self.has_noun(second)
+
+    def has_noun(self, place: Place) -> bool:
+        """Tell whether words follow right behind a number."""
+        text, end = self._source.folded.text, place.folded_end
+        return end < len(text) and BORDER.match(text, end) is None
 
     def _is_beside(self, words: str, place: Place) -> bool:
         """Tell whether words stand right before a number or right behind it."""

@@ -12,6 +12,9 @@ from schemas.finding import Verdict
         ("36项年度任务完成35项，1项跨年实施。", "完成年度任务", "36项"),
         ("实行领导包案制度，9件包案信访件化解8件。", "化解包案信访件", "9件"),
         ("建成县级便民服务中心1个、乡镇服务站16个、村级服务室204个。", "乡镇便民服务站", "1个"),
+        ("抽查企业4,763户，其中部门联合抽查59次、702户。", "联合抽查企业", "4,763户"),
+        ("查办案件罚没款9,840万元，件均1.83万元。", "件均罚没款", "9,840万元"),
+        ("全县9个乡镇街道、38个部门接受了专项督察。", "接受督察的乡镇街道", "38个"),
     ],
 )
 def test_a_name_of_the_next_number_is_not_verified(text: str, name: str, wrong: str) -> None:
@@ -39,10 +42,11 @@ def test_a_name_of_this_number_is_verified(text: str, name: str, value: str) -> 
         ("限额以上单位销售额67.9亿元；限额以下单位销售额222.1亿元。", "限额以上单位销售额", "222.1亿元", 16),
         ("实施10亿元以上项目3个、亿元以上项目37个。", "10亿元以上项目", "37个", 10),
         ("煤炭、电力分别增长17.1%、4.2%。", "煤炭增长", "4.2%", 13),
+        ("第一产业增加值36.9亿元、增长4.8%；规上工业增加值增长8.6%。", "第一产业增加值增长", "8.6%", 20),
     ],
 )
 def test_a_quote_of_the_other_number_decides_nothing(text: str, name: str, wrong: str, quote: int) -> None:
-    """What the name says and the quote leaves out, a size that stands by the other, a quote without words."""
+    """What a name says and its quote leaves out, a size that stands by the other, another subject, a quote without words."""
     found = check([{"name": name, "value_text": wrong, "quote": text[quote:].rstrip("。")}], text).findings[0]
     assert found.verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
 
