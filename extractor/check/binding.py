@@ -25,6 +25,7 @@ from extractor.check.words import Words
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MARK = re.compile("[,、;:]")
+_CLAUSE_END = re.compile("[,;]")
 _SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])")
 _TOTAL = re.compile("[件人户亩月日年]均|[合总]计|总数")
 _TRACE, _WEAK = 0.02, 0.12
@@ -209,7 +210,9 @@ class Binder:
             return False
         low, _ = self._source.folded_sentence(place.sentence)
         text, words = self._source.folded.text, self._words(rival)
-        before, between = text[low : place.folded_start], text[place.folded_end : rival.folded_start]
+        behind = _CLAUSE_END.search(text, place.folded_end, rival.folded_start)
+        clause_end = behind.start() if behind else place.folded_end
+        before, between = text[low:clause_end], text[clause_end : rival.folded_start]
         order = name.order[:-1] if name.plain.endswith("数") else name.order
         later = (pair for pair in (*order, *_TOTAL.findall(name.plain)) if pair in between or words.tells(pair))
         return any(pair not in before and not self._nearness.is_told(pair, place) for pair in later)
