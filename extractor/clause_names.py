@@ -7,6 +7,7 @@ own characters and hold no digit.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from extractor.anchors import Passage
 from extractor.clause_parts import TIMES, Clause, read_clauses
@@ -52,6 +53,8 @@ _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
 _AVERAGE = re.compile("(?:平均)?每|[人户日月年]均")
 _DOES = re.compile("(?:开展|组织|举办|进行|召开|实施|完成|接受)了?$")
 _WITHIN = re.compile("(?<![集初高其])中$")
+_BACK = 100
+"""No number is said of the same things as one that stands so many numbers before it."""
 _EASY = 12
 """A name longer than this says more than it needs to, if a list or a modifier makes it long."""
 _OPEN_START, _OPEN_END = "的、，,.．：: ”’》）)—-", "的、，,：: “‘《（(—-等"
@@ -68,6 +71,7 @@ class _Names:
     def __init__(self, passage: Passage) -> None:
         self._passage, self._clauses = passage, read_clauses(passage)
         self._names: list[str] = []
+        self._parts = _parts(self._clauses)
 
     def all(self) -> tuple[str, ...]:
         for i in range(len(self._clauses)):
@@ -178,21 +182,14 @@ class _Names:
     def _alike(self, i: int) -> str:
         """Return the name of the last number of the same unit that says what was counted, rather of a whole."""
         unit, part = self._clauses[i].unit, ""
-        for j in range(i - 1, -1, -1):
+        for j in range(i - 1, max(-1, i - _BACK), -1):
             name = self._names[j]
             if self._clauses[j].unit != unit or len(act(name).object) <= 1 or _NO_THING.match(name):
                 continue
-            if not self._is_part(j):
+            if not self._parts[j]:
                 return name
             part = part or name
         return part
-
-    def _is_part(self, i: int) -> bool:
-        """Tell whether a number counts some of what one before it counted: 其中一审69件、二审35件."""
-        clause = self._clauses[i]
-        if _RATED.fullmatch(clause.left) or clause.raw.startswith("其中"):
-            return True
-        return i > 0 and clause.goes_on and self._is_part(i - 1)
 
     def _subject(self, i: int) -> str:
         """Return what a number is said of: the clause before, or the last number with words of its own."""
@@ -220,6 +217,15 @@ class _Names:
         alike = name in self._names[max(0, i - 1) : i] + self._names[i + 1 : i + 2]
         about = topic(self._names[i - 1])
         return name if clause.opens or alike or about in name else _finished(_joined(about, name))
+
+
+def _parts(clauses: Sequence[Clause]) -> list[bool]:
+    """Tell of each number whether it counts some of what one before it counted: 其中一审69件、二审35件."""
+    parts: list[bool] = []
+    for clause in clauses:
+        is_part = _RATED.fullmatch(clause.left) is not None or clause.raw.startswith("其中")
+        parts.append(is_part or (clause.goes_on and bool(parts) and parts[-1]))
+    return parts
 
 
 def _is_parallel(clause: Clause, last: Clause) -> bool:

@@ -176,3 +176,11 @@ def test_the_names_of_the_seeds_are_made_of_their_chunks(seed):
             assert not any(c.isdigit() for c in name)
             assert not name.endswith(("的", "了", "共", "达", "约", "不", "、"))
             assert len(name) <= 2 * LIMIT
+
+
+def test_a_list_without_end_is_named():
+    """A list of thousands, as no report has one, takes no more room than its numbers."""
+    text = "评查案卷9000件，其中" + "、".join(f"优秀{n}件" for n in range(2000)) + "。"
+    names = clause_names(passage(text))
+    assert len(names) == 2001
+    assert names[:3] == ("评查案卷", "优秀案卷", "优秀案卷")
