@@ -60,12 +60,9 @@ class Unlike:
         """Tell whether nothing parts two numbers of unlike units, and a border follows behind the second."""
         if second.folded_start - first.folded_end > 1 or first.unit == second.unit:
             return False
-        text, end = self._source.folded.text, second.folded_end
-        if text[first.folded_end : second.folded_start] not in _TWINNED:
+        if self._source.folded.text[first.folded_end : second.folded_start] not in _TWINNED:
             return False
-        if not (first.is_quantity and second.is_quantity):
-            return False
-        return end == len(text) or BORDER.match(text, end) is not None
+        return first.is_quantity and second.is_quantity and not self.has_noun(second)
 
     def judge(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that a number of another unit fits better, or as well; None where this one holds it."""
@@ -106,8 +103,9 @@ class Unlike:
         """Tell whether a name that says the unit of one number speaks of another: 行政案件罚款 is no number of 起."""
         if says_unit(name.plain, other.unit):
             return self._parallels.phrase_lead(name.plain, place, other) < 0
-        before = self._source.folded.text.endswith(name.plain[-2:], 0, other.folded_start)
-        return before and self._is_headed(name, place, other) and other.index > place.index
+        later = other.index > place.index
+        before = later and self._source.folded.text.endswith(name.plain[-2:], 0, other.folded_start)
+        return before and self._is_headed(name, place, other)
 
     def _is_headed(self, name: Name, place: Place, later: Place) -> bool:
         """Tell whether the last word of a name stands beside a later number, and is told of none before."""
