@@ -8,13 +8,13 @@ from collections.abc import Iterable
 
 from extractor.check.index import Source
 from extractor.check.place import Place
-from extractor.check.words import BORDER
+from extractor.check.words import BORDER, DONE
 
-_CHANGE = "增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|压减|扩大|缩小|净增"
+_CHANGE = "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|压减|扩大|缩小|净增"
 _LINK = r"(?:[^,;:]{0,2}(?:了|约|近|逾|超过?|达))?$"
 _OF_CLAUSES = {
-    "mean": re.compile(r"[日月年户人]均|(?<![各全])[村镇乡亩班]均|平均|每(?!逢|当)"),
-    "total": re.compile("累计|总计|总[量数额]"),
+    "mean": re.compile(r"[日月年户人件]均|(?<![各全])[村镇乡亩班]均|平均|每(?!逢|当)"),
+    "total": re.compile("累计|[总合]计|总[量数额]|[年期][末底]已?(?:达|为|有)"),
     "new": re.compile("新增|净增"),
     "change": re.compile(f"(?:{_CHANGE}){_LINK}|[增降]幅|增速"),
     "share": re.compile(r"占(?!用|地|道|领|有)|比重"),
@@ -32,6 +32,8 @@ _CHANGES = frozenset({"change"})
 """What a name says of a change counts alone: the share that a 占比提高 speaks of is another number."""
 _CLAUSE = re.compile("[,;:]")
 _JOINTS = "、和与及"
+_PARTS = (",其中", "(其中")
+"""Parts are measured as their whole is: of 新增户数 all are new."""
 _REACH = 60
 
 Aspects = frozenset[str]
@@ -94,7 +96,8 @@ class Measured:
         if before is not None:
             low = low if self._source.is_measure(before) else max(low, before.folded_end)
         gap = text[low : place.folded_start]
-        own = _read(_OF_CLAUSES, BORDER.split(gap)[-1])
-        if before is None or _CLAUSE.search(gap):
+        piece = BORDER.split(gap)[-1]
+        own = _read(_OF_CLAUSES, piece)
+        if before is None or DONE.match(piece) or (_CLAUSE.search(gap) and not gap.startswith(_PARTS)):
             return own
         return own | (self.of(before) & _LASTING if gap.strip(_JOINTS) else self.of(before))

@@ -6,16 +6,17 @@ another. What nothing separates is a tie, never a guess.
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 
 from extractor.check.aspects import Measured
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.fit import Fit, is_rival
 from extractor.check.index import Source
+from extractor.check.leads import WEAK, Leads
 from extractor.check.lexicon import build_lexicon
 from extractor.check.measures import is_unlikely
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
+from extractor.check.parts import Parts
 from extractor.check.place import Place, Range
 from extractor.check.stretch import Stretches
 from extractor.check.turn import turn_lead
@@ -23,14 +24,9 @@ from extractor.check.unlike import Unlike
 from extractor.check.words import Words
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MARK = re.compile("[,、;:]")
-_CLAUSE_END = re.compile("[,;]")
 _SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])")
-_TOTAL = re.compile("[件人户亩月日年]均|[合总]计|总数")
-_TRACE, _WEAK = 0.02, 0.12
 _MAX_CANDIDATES = 12
-_BOTH = 0.6
 
 
 class Binder:
@@ -41,10 +37,12 @@ class Binder:
         lexicon = build_lexicon(source)
         self.fit = Fit(source, lexicon)
         self._parallels = Parallels(source)
+        self._parts = Parts(source, self._parallels)
         self._nearness = Nearness(lexicon)
         self._stretches = Stretches(source)
         self._measured = Measured(source)
         self._unlike = Unlike(source, self._nearness, self._parallels)
+        self._leads = Leads(source, self._nearness, self._parallels, self._measured, self._parts)
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
         """Choose among the numbers that match a claim, all in or near `part`; `inside` leaves other rivals out."""
@@ -64,6 +62,14 @@ class Binder:
         """Tell whether a number is the rate at which something changed, and a name says neither rate nor change."""
         return place.unit == "%" and "change" in self._measured.of(place) and is_unlikely(name.plain, place.unit)
 
+    def is_other_by_kind(self, name: Name, place: Place, rivals: Sequence[Place]) -> bool:
+        """Tell whether a rival was measured as a name says and this number was not, or one turns into the other."""
+        if self._measured.clash(name.aspects, place, rivals) is not None:
+            return True
+        if any(self._nearness.lead(name.order, place, rival) < -WEAK / 2 for rival in rivals):
+            return True
+        return any(turn_lead(self._source, name.plain, place, rival) == 0.0 for rival in rivals)
+
     def rivals(self, place: Place, part: Range) -> list[Place]:
         """Return the other numbers of a unit around one, in its sentence and in a range."""
         return [other for other in self._source.neighbours(place, part) if is_rival(other, place)]
@@ -72,7 +78,8 @@ class Binder:
         twin = self._unlike.twin(name, place)
         if twin is not None:
             return 0.0, Binding(Bond.TORN, place, twin)
-        if self._is_right_before(name.plain, place, part) or self._parallels.is_turned(name.plain, place):
+        right_before = self._is_right_before(name.plain, place, part) and not self._unlike.counts_unsaid(name, place)
+        if right_before or self._parallels.is_turned(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
         neighbours = [other for other in self._source.neighbours(place, part) if not self._is_of(name.plain, other)]
         if inside:
@@ -84,7 +91,7 @@ class Binder:
         found = self._among_alike(name, place, rivals)
         if found[1].bond is Bond.RIVAL:
             return found
-        unlike = self._unlike.judge(name, place, neighbours)
+        unlike = self._unlike.judge(name, place, neighbours, named=self._parts.is_named(name, place))
         clash = None if unlike else self._measured.clash(name.aspects, place, neighbours)
         return unlike or found if clash is None else (0.0, Binding(Bond.TORN, place, clash))
 
@@ -111,7 +118,7 @@ class Binder:
         other = other or self._counted(name.plain, place, rivals)
         if other is not None:
             return 0.0, Binding(Bond.TORN, place, other)
-        lead, rival = min(((self._lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
+        lead, rival = min(((self._leads.lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
         if lead >= CLEAR:
             return lead, Binding(Bond.FITS, place)
         if lead <= -CLEAR and not self._is_spoken_of(name, place, rival):
@@ -163,81 +170,5 @@ class Binder:
             return 0.0, Binding(Bond.TORN, place, named)
         return -1.0, Binding(Bond.RIVAL, place, named)
 
-    def _lead(self, name: Name, place: Place, rival: Place) -> float:
-        """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""
-        years = self._year_lead(name.plain, place, rival)
-        if years:
-            return years
-        turned = turn_lead(self._source, name.plain, place, rival)
-        if turned is not None:
-            return turned
-        aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
-        if aspect > 0 and self._parallels.says_phrase(name.plain, place):
-            return aspect / 2
-        if name.is_joined and self._names_both(name, place, rival):
-            return 0.0
-        if self._parallels.says_both(name.plain, place, rival):
-            return 0.0
-        if self._opens_behind(name, place, rival):
-            return 0.0
-        lead = self._nearness.lead(name.order, place, rival)
-        if lead > 0 and self._tells_of_later(name, place, rival):
-            return 0.0
-        phrase = self._parallels.phrase_lead(name.plain, place, rival)
-        chain = self._parallels.chain_lead(name.pairs, place, rival)
-        if chain * lead < 0 and abs(lead) < _WEAK:
-            lead = chain / 2
-        if min(phrase * lead, chain * lead) < -_TRACE:
-            return 0.0
-        if abs(lead) >= CLEAR:
-            return lead
-        phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
-        phrase = phrase or aspect or chain
-        return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
-
-    def _opens_behind(self, name: Name, place: Place, rival: Place) -> bool:
-        """Tell whether a name begins with the word before the next number: 完成任务 of 52项任务完成51项."""
-        if rival.index != place.index + 1 or not self._words(place).runs_on:
-            return False
-        return self._source.folded.text.endswith(name.plain[:2], place.folded_end, rival.folded_start)
-
-    def _tells_of_later(self, name: Name, place: Place, rival: Place) -> bool:
-        """Tell whether a name has a word that only a later rival is told of: 收回 of 赋权81项,收回事项19项.
-
-        Or one that first stands between the two: 联合 of 抽查企业4763户,其中联合抽查59次、702户.
-        """
-        if rival.index < place.index:
-            return False
-        low, _ = self._source.folded_sentence(place.sentence)
-        text, words = self._source.folded.text, self._words(rival)
-        behind = _CLAUSE_END.search(text, place.folded_end, rival.folded_start)
-        clause_end = behind.start() if behind else place.folded_end
-        before, between = text[low:clause_end], text[clause_end : rival.folded_start]
-        order = name.order[:-1] if name.plain.endswith("数") else name.order
-        later = (pair for pair in (*order, *_TOTAL.findall(name.plain)) if pair in between or words.tells(pair))
-        return any(pair not in before and not self._nearness.is_told(pair, place) for pair in later)
-
-    def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
-        """Tell the columns of a table by the year that heads them, where a name says one."""
-        headings = self._source.headings
-        if place.index not in headings or rival.index not in headings:
-            return 0.0
-        said = set(_YEAR.findall(plain))
-        one, other = (said.intersection(_YEAR.findall(headings[number.index])) for number in (place, rival))
-        return float(bool(one - other) - bool(other - one))
-
-    def _names_both(self, name: Name, place: Place, rival: Place) -> bool:
-        """Tell whether a name with 、 or 和 in it says what either number has to itself: 案件调查、审理."""
-        if not self._parallels.is_joined(name.plain, place, rival):
-            return False
-        beside = [words.left.keys() | words.right.keys() for words in (self._words(place), self._words(rival))]
-        pieces = (beside, self._parallels.cores(place, rival))
-        return any(_says(name.pairs, one - other) and _says(name.pairs, other - one) for one, other in pieces)
-
     def _words(self, place: Place) -> Words:
         return self._nearness.words(place)
-
-
-def _says(pairs: frozenset[str], words: AbstractSet[str]) -> bool:
-    """Tell whether a name says most of some words."""
-    return bool(words) and len(words & pairs) >= _BOTH * len(words)

@@ -20,6 +20,7 @@ from extractor.check.place import Place
 from extractor.check.rules import decide
 from extractor.check.said import Said, read_said
 from extractor.check.why import sentence
+from extractor.collector import seldom_collected
 from extractor.errors import ClaimsError
 from schemas.claim import Claim
 from schemas.finding import Arithmetic, Candidate, CheckResult, Finding, Omitted, Verdict
@@ -83,14 +84,16 @@ class Prepared:
 
 def prepare(source: Source, excuses: tuple[Excuse, ...] | None = None) -> Prepared:
     """Read the words and sums of a source, and what of it may be left out unless that is known already."""
-    excuses = find_excuses(source.text) if excuses is None else excuses
-    return Prepared(source, Binder(source), reasons_of(source, excuses), check_arithmetic(source))
+    with seldom_collected():
+        excuses = find_excuses(source.text) if excuses is None else excuses
+        return Prepared(source, Binder(source), reasons_of(source, excuses), check_arithmetic(source))
 
 
 def check_prepared(claims: Claims, prepared: Prepared) -> CheckResult:
     """Check claims against a source that is prepared already."""
-    findings = tuple(finding for claim in claims.claims for finding in _findings(claim, prepared))
-    omitted = find_omitted(prepared.source, _accounted(claims, findings), prepared.reasons)
+    with seldom_collected():
+        findings = tuple([finding for claim in claims.claims for finding in _findings(claim, prepared)])
+        omitted = find_omitted(prepared.source, _accounted(claims, findings), prepared.reasons)
     return CheckResult(
         findings=findings,
         omitted=omitted,
@@ -124,9 +127,9 @@ def count_open(result: CheckResult, *, complete: bool) -> int:
     return wrong + (sum(quantity.reason is None for quantity in result.omitted) if complete else 0)
 
 
-def _findings(claim: Claim, prepared: Prepared) -> Iterable[Finding]:
-    for said in read_said(claim):
-        yield _finding(claim, said, prepared, decide(match(claim, said, prepared.source, prepared.binder)))
+def _findings(claim: Claim, prepared: Prepared) -> list[Finding]:
+    source, binder = prepared.source, prepared.binder
+    return [_finding(claim, said, prepared, decide(match(claim, said, source, binder))) for said in read_said(claim)]
 
 
 def _finding(claim: Claim, said: Said, prepared: Prepared, decision: Decision) -> Finding:

@@ -61,8 +61,8 @@ class Fit:
         """
         folded, (low, high) = self._source.folded, self._source.folded_sentence(place.sentence)
         inside = folded.text[folded.position(area.start) : folded.position(area.end)]
-        missing = [pair for pair in name.order if pair not in inside]
-        if not missing or any(folded.text.find(pair, low, high) < 0 for pair in missing):
+        missing = [pair for pair in name.order if pair not in inside and folded.text.find(pair, low, high) >= 0]
+        if not missing:
             return False
         if all(folded.text.find(pair, low, place.folded_start) < 0 for pair in missing):
             return True

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractor.check.index import Source
 from extractor.check.place import Place
-from extractor.check.words import Words, pairs_of
+from extractor.check.words import BORDER, DONE, Words, pairs_of
 
 _FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
 _LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:\([^()]{1,12}\))?(?:、|以及|和|及|与)")
@@ -19,10 +19,13 @@ _BARE = re.compile(r"(?:[、:和与及以/|-]|约|近|超过?){0,4}")
 _NEXT = re.compile(r"(?:[、,和与及以]|约|近|超过?){1,3}")
 _CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"分别(?P<verb>[^,;:.]*)$")
+_GAP = re.compile("[,(](?:其中)?分别[为是有]?")
+_LAST_CLAUSE = re.compile("[,;:.]")
+_DIGIT = re.compile("[0-9]")
 _TWO_LEVELS = re.compile("(?P<levels>[国省市县区][省市县区乡镇村])两级|(?P<both>城乡)")
 _LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
 # A、B分别为3元、9元,增长1%和2%: the items are those of the numbers before.
-_AGAIN = re.compile(",(?P<verb>(?:同比|环比|比[上去]年|较[上去]年)*(?:增长|增加|提高|提升|下降|降低|减少))了?")
+_AGAIN = re.compile(",(?P<verb>(?:分别|同比|环比|比[上去]年|较[上去]年)*(?:增长|增加|提高|提升|下降|降低|减少))了?")
 _SHARED = 0.3
 _REACH = 120
 
@@ -72,11 +75,24 @@ def _share_subject(source: Source, members: Sequence[Place], own: Own) -> None:
     """
     head = members[0]
     start = max(0, head.folded_start - _reach(members))
-    kept, shared = _parted(own[head.index].left, pairs_of(source.folded.text[start : head.folded_start]))
+    kept, shared = _parted(own[head.index].left, _own_pairs(source, members, start))
     for member in members:
         words = own[member.index]
         left = kept if member is head else words.left
         own[member.index] = replace(words, left=shared | left, list_head=head.index)
+
+
+def _own_pairs(source: Source, members: Sequence[Place], start: int) -> frozenset[str]:
+    """Return what the head of a list has to itself: what stands where the others have theirs, or what is done.
+
+    新增权责事项46项、取消31项 differ by what is done; so does 受理案件42件、审结29件.
+    """
+    text, head = source.folded.text, members[0]
+    clause = BORDER.split(text[max(0, head.folded_start - _REACH) : head.folded_start])[-1]
+    done = DONE.search(clause)
+    if done and all(DONE.match(text, earlier.folded_end + 1) for earlier in members[:-1]):
+        return pairs_of(done[0])
+    return pairs_of(text[start : head.folded_start])
 
 
 def _share_object(source: Source, members: Sequence[Place], own: Own) -> None:
@@ -115,7 +131,7 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
             continue
         group = _joined_group(source, quantities[rank : rank + 9])
         if again is None:
-            items = _items_before(source, quantities[:rank], gap[: hit.start()], place, len(group))
+            items = _items_before(source, quantities[:rank], gap[: hit.start()], group)
         if len(items) == len(group):
             _pair(group, items, pairs_of(hit["verb"]), own)
             paired.add(place.index)
@@ -123,18 +139,34 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
     return paired
 
 
-def _items_before(source: Source, before: Sequence[Place], gap: str, place: Place, count: int) -> list[str]:
+def _items_before(source: Source, before: Sequence[Place], gap: str, group: Sequence[Place]) -> list[str]:
     """Return what so many numbers behind 分别 are told of, in order; nothing if it cannot be told."""
-    items = _levels(_clause(source, place), count) or _items(re.split(r"[,;:.]", gap)[-1], count)
-    return items or _told_before(source, before[-count - 1 :], count, place)
+    place, count = group[0], len(group)
+    clause = _clause(source, place)
+    items = _levels(clause, count) or _items(_LAST_CLAUSE.split(gap)[-1], count)
+    items = items or ([] if _DIGIT.search(clause) else _items(clause, count))
+    return items or _items_of_total(source, before, group) or _told_before(source, before[-count - 1 :], group)
 
 
-def _told_before(source: Source, before: Sequence[Place], count: int, place: Place) -> list[str]:
-    """Return the words of so many numbers before a list without names of its own: A费3元、B费9元,分别增长1%、2%."""
-    told = before[-count:]
-    if len(told) < count or count < 2:
+def _items_of_total(source: Source, before: Sequence[Place], group: Sequence[Place]) -> list[str]:
+    """Return what a total before a list is told of together: 微博、公众号发布信息5条,分别为3条和2条."""
+    place = group[0]
+    if not before or before[-1].unit != place.unit or before[-1].sentence != place.sentence:
         return []
-    if any(other.sentence != place.sentence or other.unit == place.unit for other in told):
+    if _GAP.fullmatch(source.folded.text, before[-1].folded_end, place.folded_start) is None:
+        return []
+    gap = _gap(source, before[-2] if len(before) > 1 else None, before[-1])
+    return _items(_LAST_CLAUSE.split(gap)[-1], len(group))
+
+
+def _told_before(source: Source, before: Sequence[Place], group: Sequence[Place]) -> list[str]:
+    """Return the words of so many numbers before a list without names of its own: A费3元、B费9元,分别增长1%、2%."""
+    place, count = group[0], len(group)
+    told = before[-count:]
+    if len(told) < count or count < 2 or any(other.sentence != place.sentence for other in told):
+        return []
+    alike = [other.unit for other in told] == [member.unit for member in group] != [place.unit] * count
+    if not alike and any(other.unit == place.unit for other in told):
         return []
     gaps = (_gap(source, last, number) for last, number in zip([None, *before][-count - 1 : -1], told, strict=True))
     items = [_CLAUSE.split(gap)[-1] for gap in gaps]
@@ -142,9 +174,9 @@ def _told_before(source: Source, before: Sequence[Place], count: int, place: Pla
 
 
 def _pair(group: Sequence[Place], items: Sequence[str], verb: frozenset[str], own: Own) -> None:
-    """Give each number its item; what the first says beyond the length of the others is everyone's subject."""
-    reach = max(map(len, items[1:]))
-    subject = pairs_of(items[0]) - pairs_of(items[0][-reach:])
+    """Give each number its item; what the first or the last says beyond the length of the others is everyone's."""
+    reach, reached = max(map(len, items[1:])), max(map(len, items[:-1]))
+    subject = pairs_of(items[0]) - pairs_of(items[0][-reach:]) | pairs_of(items[-1]) - pairs_of(items[-1][:reached])
     for member, item in zip(group, items, strict=True):
         pairs = pairs_of(item) - subject
         words = dict.fromkeys(subject, _SHARED) | dict.fromkeys(pairs, 1.0)
@@ -162,7 +194,7 @@ def _clause(source: Source, place: Place) -> str:
     """Return the words of a number's clause before it, those of other numbers and all, up to 分别."""
     low = max(source.folded_sentence(place.sentence)[0], place.folded_start - _REACH)
     words = source.folded.text[low : place.folded_start].rpartition("分别")[0]
-    return re.split(r"[,;:.]", words)[-1]
+    return _LAST_CLAUSE.split(words)[-1]
 
 
 def _joined_group(source: Source, members: Sequence[Place]) -> Sequence[Place]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 _GENERIC = re.compile(r"(?:总|的)?(?:数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
 _CHANGES = "提升|提高|下降|降低|上升|升幅|降幅"
 _OF_UNITS = {
-    "人 名 位": "人|[人成委学党职队网格解导督]员|职工|群众|代表|律师|干部|学生|人口",
+    "人 名 位": "人|骨干|人才|居民|[村农]民|游客|[人成委学党职队网格解导督]员|职工|群众|代表|律师|干部|学生|人口",
     "人次": "人次|[人成委学党职队网格解导督]员|职工|群众|代表|律师|干部|学生",
     "公里 千米": "里程|长度",
     "种": "种类?|类别",
@@ -21,7 +21,7 @@ _OF_UNITS = {
     "%": f"^(?!.*率.).*(?:率|比例|占比|比重|增长|增幅|增速|{_CHANGES})",
     "百分点": f"百分点|{_CHANGES}|(?:拉动|贡献|带动).*增长",
     "倍": "之比|倍",
-    "元": "金额|资金|投资|经费|费用|罚款|款|元|产值|收入|支出|总额",
+    "元": "(?<![名份定配])额|[案货产价]值|标的|资金|投资|经费|费用|罚款|款|元|产值|收入|支出|总额",
     "平方米 亩 公顷 平方公里": "面积",
     "份": "份|资料|责任书|报告",
     "辆": "车|车辆",
@@ -68,9 +68,16 @@ _ONLY = {
 }
 _ONLY_OF = re.compile(f"(?:{'|'.join(_ONLY)})$")
 
+_SELDOM_MEANT = {
+    "级": re.compile("[级层]数?$|等级"),
+    "番": re.compile("[翻番倍]"),
+    "方面": re.compile("方面|领域"),
+    "大类": re.compile("类"),
+}
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点"})
-_RELATIVE = _RATIOS | {"倍", "成"}
+RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$")
+_SAYS_MULTIPLE = re.compile("倍|[增翻番涨比]|扩大|提[高升]|[上高]于|幅")
 _SAYS_RATE = re.compile(
     f"率(?!先|领)|增(?!加值)|[占比幅减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额"
 )
@@ -85,6 +92,8 @@ def is_unlikely(plain: str, unit: str) -> bool:
     """
     if unit in _RATIOS:
         return _SAYS_RATE.search(_ASIDE.sub("", plain)) is None
+    if unit == "倍":
+        return _SAYS_MULTIPLE.search(plain) is None
     return not may_count(plain, unit)
 
 
@@ -98,10 +107,20 @@ def may_count(plain: str, unit: str) -> bool:
     core = _ASIDE.sub("", plain)
     if not unit:
         return True
-    if unit not in _RELATIVE and _ENDS_IN_RATE.search(core):
+    if unit not in RELATIVE and _ENDS_IN_RATE.search(core):
         return False
     measure = _ONLY_OF.search(core)
     return measure is None or _is_of(unit, _ONLY[measure[0]])
+
+
+def may_mean(plain: str, unit: str) -> bool:
+    """Tell whether a folded name may speak of a number that mostly is a word of another: 四级 of 四级河湖长1,473名.
+
+    >>> may_mean("市级河湖长", "番"), may_mean("八大类价格", "大类")
+    (False, True)
+    """
+    words = _SELDOM_MEANT.get(unit)
+    return words is None or words.search(plain) is not None
 
 
 def _is_of(unit: str, units: str) -> bool:

@@ -41,7 +41,8 @@ class Nearness:
         """Compare how much of each number's own words a name says, and which is told first; -1 to 1."""
         own, other = self._said_share(pairs, place, rival), self._said_share(pairs, rival, place)
         own, other = _less(own, other), _less(other, own)
-        if min(own, other) >= _BOTH and self._share_a_list(place, rival):
+        less, more = min(own, other), max(own, other)
+        if less >= _BOTH and more < 2 * less and self._share_a_list(place, rival):
             return 0.0
         told = self._told_lead(pairs, place, rival)
         lead = (own - other) / 2 + told

@@ -11,7 +11,7 @@ from extractor.check.index import Source
 from extractor.check.place import Place
 from extractor.check.words import BORDER, JOINED, pairs_of
 
-_LINK = re.compile(r"(?:达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$")
+_LINK = re.compile(r"(?:[由从]|达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$")
 _LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且|即|达到?)+")
 _HELD = re.compile(r"(?P<joint>[、,和及与并])[^,、;:()<>.!?|/]{1,10}")
 JOINTS = frozenset("、和与及")
@@ -40,7 +40,7 @@ class Parallels:
 
         Names that end in 修改 mean a number behind 修改; 全市 alone means the one of 全市23个窗口.
         """
-        one, other = self._phrase(place), self._phrase(rival)
+        one, other = self.phrase(place), self.phrase(rival)
         if not one or not other:
             return 0  # what stands before a number without words of its own is the list's
         named, rivalled = self._is_named(plain, place, one), self._is_named(plain, rival, other)
@@ -48,7 +48,7 @@ class Parallels:
 
     def says_phrase(self, plain: str, place: Place) -> bool:
         """Tell whether a name says all that stands before a number, back to a border; 累计 alone needs no saying."""
-        phrase = self._phrase(place)
+        phrase = self.phrase(place)
         return phrase is not None and phrase in plain
 
     def is_before(self, plain: str, place: Place) -> bool:
@@ -71,7 +71,7 @@ class Parallels:
 
     def is_joined(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name joins several things by 、 or 和, other than inside the phrase before a number."""
-        phrases = f"{self._phrase(place)} {self._phrase(rival)}"
+        phrases = f"{self.phrase(place)} {self.phrase(rival)}"
         around = (plain[max(0, at - 1) : at + 2] for at, mark in enumerate(plain) if mark in JOINTS)
         return any(words not in phrases for words in around)
 
@@ -81,13 +81,13 @@ class Parallels:
         A later phrase that needs the earlier one does not count: 案件审结, of 案件42件,审结29件; 支出比上年增加.
         """
         earlier, later = (place, rival) if place.index < rival.index else (rival, place)
-        phrase = self._phrase(later) or ""
+        phrase = self.phrase(later) or ""
         if len(phrase) < _WHOLE:
             return False
         name, other = _MARKS.sub("", plain), _MARKS.sub("", phrase)
         if len(other) < _WHOLE or other not in name or _COMPARES.match(other):
             return False
-        one = _MARKS.sub("", self._phrase(earlier) or "")
+        one = _MARKS.sub("", self.phrase(earlier) or "")
         if len(one) < _WHOLE or one in other or other in one:
             return False
         before, said, behind = name.partition(other)
@@ -98,7 +98,7 @@ class Parallels:
 
         出口总额 is the number of 其中出口395亿美元, not that of 进出口贸易总额827亿美元.
         """
-        one, other = self._phrase(place), self._phrase(rival)
+        one, other = self.phrase(place), self.phrase(rival)
         if not one or not other or len(other) < 2 or not plain.startswith(other):
             return False
         return one.find(other) > 0
@@ -111,7 +111,7 @@ class Parallels:
 
     def cores(self, place: Place, rival: Place) -> tuple[frozenset[str], frozenset[str]]:
         """Return the pairs nearest before two numbers, from as many characters as the shorter phrase has."""
-        one, other = self._phrase(place), self._phrase(rival)
+        one, other = self.phrase(place), self.phrase(rival)
         return _cut(one[::-1] if one else one, other[::-1] if other else other, backwards=True)
 
     def chain_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
@@ -142,7 +142,7 @@ class Parallels:
 
     def _are_told_alike(self, one: Place, other: Place) -> bool:
         """Tell whether two numbers have the same phrase before them, but for what they compare with."""
-        phrase, others = self._phrase(one), self._phrase(other)
+        phrase, others = self.phrase(one), self.phrase(other)
         return bool(phrase and others and (phrase == others or _alone(phrase) == _alone(others)))
 
     def subject_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
@@ -150,7 +150,7 @@ class Parallels:
 
         Elsewhere the words before the first number may be everyone's.
         """
-        phrases = pairs_of(self._phrase(place) or ""), pairs_of(self._phrase(rival) or "")
+        phrases = pairs_of(self.phrase(place) or ""), pairs_of(self.phrase(rival) or "")
         if phrases[0].isdisjoint(phrases[1]):
             return 0
         one, other, own = self._subject(place), self._subject(rival), phrases[0] | phrases[1]
@@ -163,7 +163,7 @@ class Parallels:
         behind = self.source.folded.text.startswith(plain, place.folded_end)
         return int(behind or (len(phrase) > 1 and (plain.endswith(phrase) or phrase.endswith(plain))))
 
-    def _phrase(self, place: Place) -> str | None:
+    def phrase(self, place: Place) -> str | None:
         """Return the words before a number, back to a border; None where another number shares them."""
         if place.index not in self._phrases:
             self._phrases[place.index] = self._read_phrase(place)

@@ -136,6 +136,8 @@ def _quote_decides(matched: Matched, place: Place, rival: Place | None) -> bool:
     rivals = [rival, *matched.binder.rivals(place, matched.areas[0])]
     if any(other is not None and matched.fit.says_alone(matched.name, other, place) for other in rivals):
         return False
+    if matched.binder.is_other_by_kind(matched.name, place, [other for other in rivals if other is not None]):
+        return False
     area = next(area for area in matched.areas if area.start <= place.start and place.end <= area.end)
     if not matched.fit.says_any(matched.name, area) or matched.fit.speaks_of_other(matched.name, place, area):
         return False

@@ -60,15 +60,22 @@ def read_said(claim: Claim) -> tuple[Said, ...]:
 def _read(text: str, unit: str, value: str | None, approx: tuple[str, ...]) -> tuple[Said, ...]:
     """Read a claim's value, unit, plain value and qualifiers; claims repeat them."""
     whole = _compose(text, unit)
-    alone = _numbers(text)
-    has_unit = bool(alone) and bool(alone[-1].unit)
-    mentions = alone if has_unit or whole == text else _numbers(whole) or alone
+    mentions = _with_unit(text, whole)
     quantities = [mention for mention in mentions if mention.is_quantity] or mentions[:1]
     if not quantities:
         return (Said(whole if text else "", fold_words(text), None, norm_unit(unit), norm_approx(approx), None),)
     if len(quantities) == 1:
         return (_said_alone(quantities[0], whole, unit, value, approx),)
     return tuple(_said(mention, mention.text + mention.unit, unit) for mention in quantities)
+
+
+def _with_unit(text: str, whole: str) -> tuple[Mention, ...]:
+    """Find the numbers of a value; the unit given beside it counts where the value itself has none."""
+    if whole != text and _BARE_NUMBER.fullmatch(text):
+        return _numbers(whole) or _numbers(text)
+    alone = _numbers(text)
+    has_unit = bool(alone) and bool(alone[-1].unit)
+    return alone if has_unit or whole == text else _numbers(whole) or alone
 
 
 def _said_alone(mention: Mention, whole: str, unit: str, value: str | None, approx: tuple[str, ...]) -> Said:

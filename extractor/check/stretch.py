@@ -18,7 +18,7 @@ _MARKS = re.compile(r"[\W\d_]+")
 _BORDER = re.compile(r"[,、;:()!?]|(?<![0-9])\.|\.(?![0-9])")
 _LINK = re.compile(r"(?:达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)*")
 _COMPARES = re.compile("同比|环比|比|较|增长|下降|增加|减少|提高|占")
-_TURN = re.compile("[至到]$")
+_TURN = re.compile("(?<!达)[至到]$")
 _LEAST = 2
 _MARGIN = 24
 
@@ -132,6 +132,8 @@ def _stretch(letters: _Letters, start: int, end: int, unit: str) -> Stretch | No
         return Stretch(ends_at.rank, surely=True) if crosses else None
     if _TURN.search(letters.text, since, ends_at.start) or _is_parallel(letters, over[0], end):
         return Stretch(None)
+    if _LINK.fullmatch(letters.text, since, end):
+        return Stretch(None)  # no word of its own stands before the number that the name runs up to
     return Stretch(ends_at.rank, surely=bool(_COMPARES.match(letters.text, since)))
 
 

@@ -5,13 +5,13 @@ import re
 from extractor.check.index import Source
 from extractor.check.place import Place
 
-_FROM = re.compile(r"(?:由|从|自|原来的?|原)(?P<then>[^,;:.、()]{0,14})$")
+_FROM = re.compile(r"(?:由|从|自|原来的?|原)(?P<then>[^,;:.、()由从]{0,14})$")
 _TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年度?|年[底初末中]|月|日)的?)?$")
 _NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年|年初|期初|压缩自|由$|从$")
 _NOW = re.compile(r"现(?!场|金|代|象|行)|目前")
-_NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|[年期][末底]|[今本当]年")
+_NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|(?<![上去前])[年期][末底]|[今本当]年")
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
-_OF_BOTH = frozenset({"平均", "目前"})
+_OF_BOTH = re.compile("平均|目前|每")
 _REACH, _NEAR, _FAR = 20, 12, 26
 
 
@@ -44,4 +44,4 @@ def _between(source: Source, first: Place, second: Place) -> str:
 def _is_said(plain: str, words: str) -> bool:
     """Tell whether a name says a year or the first word of what stands beside a value: 法定 of 由法定30天压到8天."""
     found = _WORD.match(words)
-    return found is not None and found[0] in plain and found[0] not in _OF_BOTH
+    return found is not None and found[0] in plain and _OF_BOTH.match(found[0]) is None

@@ -9,15 +9,16 @@ from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.index import Source
-from extractor.check.measures import counts_unit, is_unlikely, may_count, says_unit
+from extractor.check.measures import RELATIVE, counts_unit, is_unlikely, may_count, may_mean, says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.place import Place
-from extractor.check.words import BORDER, core_of
+from extractor.check.words import BORDER, JOINED, core_of, pairs_of
 
 _FAR = 0.2
 _PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
 _HEADED = 0.2
+_HARDLY, _HALF = 0.02, 0.45
 _TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN = 4
 _SHORTEST, _LONGEST = 3, 16
@@ -53,7 +54,8 @@ class Unlike:
             twin = places[at + 1]
         else:
             return None
-        told = not name.plain or says_unit(name.plain, place.unit) or at in self._source.headings
+        paired = self._nearness.words(place).list_head is not None
+        told = paired or not name.plain or says_unit(name.plain, place.unit) or at in self._source.headings
         return None if told else twin
 
     def _are_twins(self, first: Place, second: Place) -> bool:
@@ -64,17 +66,23 @@ class Unlike:
             return False
         return first.is_quantity and second.is_quantity and not self.has_noun(second)
 
-    def judge(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
-        """Judge a name that a number of another unit fits better, or as well; None where this one holds it."""
+    def judge(
+        self, name: Name, place: Place, neighbours: Sequence[Place], *, named: bool = False
+    ) -> tuple[float, Binding] | None:
+        """Judge a name that a number of another unit fits better, or as well; None where this one holds it.
+
+        `named` tells that the name is known to say what the number is.
+        """
         units = {other.unit for other in neighbours} - {place.unit}
-        rivals = {unit for unit in units if may_count(name.plain, unit)}
+        rivals = {unit for unit in units if may_count(name.plain, unit) and may_mean(name.plain, unit)}
         unlike = [other for other in neighbours if other.unit in rivals]
         if not unlike or not name.plain:
             return None
         found = self._against_better(name, place, unlike) if name.pairs else None
         if found is not None:
             return found
-        strange = self._headed_elsewhere(name, place, unlike) or self._strange(name, place, unlike)
+        strange = self._headed_elsewhere(name, place, unlike)
+        strange = strange or (None if named else self._strange(name, place, unlike))
         return None if strange is None else (0.0, Binding(Bond.TORN, place, strange))
 
     def _headed_elsewhere(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
@@ -95,16 +103,33 @@ class Unlike:
                 return other
             if counts_unit(plain, other.unit) or (not beside and any(self._is_beside(head, other) for head in heads)):
                 return other
-            if self._parallels.phrase_lead(plain, place, other) < 0:
+            if self._parallels.phrase_lead(plain, place, other) < 0 or self._counts_unsaid(name, place, other):
                 return other
         return None
 
+    def counts_unsaid(self, name: Name, place: Place) -> bool:
+        """Tell whether a number counts a noun that a name does not say, and the next one none."""
+        places, after = self._source.places, place.index + 1
+        return after < len(places) and self._counts_unsaid(name, place, places[after])
+
+    def _counts_unsaid(self, name: Name, place: Place, following: Place) -> bool:
+        """Tell whether a number counts a noun that a name does not say, and the next one none: 目录26个领域321项."""
+        if following.index != place.index + 1 or self.has_noun(following) or following.unit in RELATIVE:
+            return False
+        noun = self._source.folded.text[place.folded_end : following.folded_start]
+        if not 1 < len(noun) <= _NOUN or BORDER.search(noun) or JOINED.search(noun):
+            return False
+        return noun not in name.plain and pairs_of(noun).isdisjoint(name.pairs)
+
     def _is_said_of(self, name: Name, place: Place, other: Place) -> bool:
         """Tell whether a name that says the unit of one number speaks of another: 行政案件罚款 is no number of 起."""
+        text = self._source.folded.text
+        if text.endswith(name.plain, 0, other.folded_start) and not self._is_beside(name.plain, place):
+            return True
         if says_unit(name.plain, other.unit):
             return self._parallels.phrase_lead(name.plain, place, other) < 0
         later = other.index > place.index
-        before = later and self._source.folded.text.endswith(name.plain[-2:], 0, other.folded_start)
+        before = later and text.endswith(name.plain[-2:], 0, other.folded_start)
         return before and self._is_headed(name, place, other)
 
     def _is_headed(self, name: Name, place: Place, later: Place) -> bool:
@@ -117,6 +142,9 @@ class Unlike:
     def is_counted(self, plain: str, place: Place) -> bool:
         """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""
         text, core = self._source.folded.text, core_of(plain)
+        head = core.rpartition("的")[2]
+        if len(head) < _SHORTEST and head != core:
+            return text.startswith(head, place.folded_end)
         if text.find(core[-_SHORTEST:], place.folded_end, place.folded_end + _LONGEST) < 0:
             return False
         sizes = range(min(len(core), _LONGEST), _SHORTEST - 1, -1)
@@ -195,6 +223,8 @@ class Unlike:
         if lead <= -CLEAR:
             plainly = lead <= -_FAR and own < _MOSTLY and not self._runs_together(place, other)
             return lead, Binding(Bond.RIVAL if plainly else Bond.TORN, place, other)
+        if lead < -_HARDLY and own <= _HALF and not said:
+            return lead, Binding(Bond.TORN, place, other)
         if said or self._nearness.share(name.pairs, place):
             return None
         told = next((other for other in unlike if self._nearness.share(name.pairs, other) >= _PARTLY), None)

@@ -32,6 +32,8 @@ def find_numbers(text: str) -> list[Mention]:
     >>> [(m.text, m.value, m.unit) for m in find_numbers("调解纠纷4785件,涉及金额2.08亿元。")]
     [('4785', '4785', '件'), ('2.08亿', '208000000', '元')]
     """
+    if CORE.search(text) is None:
+        return []
     if not damage.is_damaged(text):
         return _scan(text)
     clean = damage.strip_damage(text)

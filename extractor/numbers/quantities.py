@@ -27,6 +27,8 @@ _MAGNITUDES = frozenset("kKＫｋMeEｅＥ ")
 _SPANS = frozenset({"年", "个月", "個月", "天", "周", "月"})  # 近三年 is the last three years
 _POWERS = {"k": 3, "m": 6}
 _SIGN = frozenset("-−－▲负負△﹣")
+_BURDENS = frozenset("减減担擔肩胜勝欺抱自背债債")
+"""Characters that make a word of 负: 为企业减负9.3亿元 is no loss."""
 _LEADING = frozenset("数數几幾俩倆")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 
@@ -140,7 +142,7 @@ def _qualified(text: str, mention: Mention) -> Mention:
 def _signs(text: str, start: int) -> bool:
     sign, before = text[start - 1], text[start - 2 : start - 1]
     if sign in "负負▲△":
-        return True
+        return before not in _BURDENS
     if before == sign or (before and before in ")）%％"):
         return False  # a dash of two, a rule, or a range: 1万（含）-5万元
     return not (before.isalnum() and (before.isascii() or before in "年月日"))

@@ -9,10 +9,7 @@ from extractor.source.organs import organ_alone
 from extractor.source.places import find_region
 from extractor.source.sentences import trimmed
 
-# What stands before a title on its line: what it is called, or the column of the page (【依法行政】).
-_LABEL = re.compile(
-    r"[\[【]?\s?(?:标\s*题|题\s*名|名\s*称|信息名称)\s?(?:[:：|｜\t]|[\]】][:：]?)\s?|【[^【】\n]{2,12}】\s?"
-)
+_LABEL = re.compile(r"[\[【]?\s?(?:标\s*题|题\s*名|名\s*称|信息名称)\s?(?:[:：|｜\t]|[\]】][:：]?)\s?")
 # A title that any report of the kind has is no match for one that tells place, year or subject.
 _COLUMN = re.compile(
     "(?:政府|法治政府建设|依法行政|政务公开|信息公开|年度|工作|情况|总结|报告|法治|建设|公开|政府信息)+"
@@ -39,10 +36,7 @@ _PART = re.compile("(?:主要|基本|总体|有关|相关|工作|开展|完成|�
 _PIECE = re.compile(r"\S+")
 _YEARLY = re.compile("(?:19|20)\\d\\d年|关于")
 # A mark of a note, or where and when a speech was held, is no part of its title.
-_NOTE_MARK = re.compile(
-    r"(?:[（(][^（）()\n]{6,60}会议?上[^（）()\n]{0,10}[）)]|[—\-－–]{1,4}[^—\-－–\n]{6,60}会议?上"
-    r"|[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])$"
-)
+_NOTE_MARK = re.compile(r"(?:[（(][^（）()\n]{6,60}会议?上[^（）()\n]{0,10}[）)]|[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])$")
 _DASHES = re.compile(r"[—\-－–]{1,4}\s?")
 _SUBTITLE = re.compile(r"(?:\n\s*[—\-－–]+|——)\s*")
 # What stands first in a text, alone, above a paragraph or a date, is its title whatever its words say.

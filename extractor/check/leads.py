@@ -1,0 +1,114 @@
+"""How much better a name fits one of two numbers of a unit: by year, part or measure, else by the words beside them."""
+
+import re
+from collections.abc import Set as AbstractSet
+
+from extractor.check.aspects import Measured
+from extractor.check.bond import CLEAR, Name
+from extractor.check.index import Source
+from extractor.check.nearness import Nearness
+from extractor.check.parallel import Parallels
+from extractor.check.parts import Parts
+from extractor.check.place import Place
+from extractor.check.turn import turn_lead
+from extractor.check.words import Words
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_CLAUSE_END = re.compile("[,;]")
+_TOTAL = re.compile("[件人户亩月日年]均|[合总]计|总数")
+_TRACE, WEAK = 0.02, 0.12
+_BOTH = 0.6
+
+
+class Leads:
+    """Compare two numbers of one unit as what a name may mean."""
+
+    def __init__(
+        self, source: Source, nearness: Nearness, parallels: Parallels, measured: Measured, parts: Parts
+    ) -> None:
+        self._source, self._nearness, self._parallels = source, nearness, parallels
+        self._measured, self._parts = measured, parts
+
+    def lead(self, name: Name, place: Place, rival: Place) -> float:
+        """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""
+        years = self._year_lead(name.plain, place, rival)
+        if years:
+            return years
+        told = turn_lead(self._source, name.plain, place, rival)
+        told = self._parts.lead(name, place, rival) if told is None else told
+        if told is not None:
+            return told
+        aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
+        if aspect > 0 and self._parallels.says_phrase(name.plain, place):
+            return aspect / 2
+        return 0.0 if self._speaks_of_both(name, place, rival) else self._by_words(name, place, rival, aspect)
+
+    def _speaks_of_both(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name says what either number has to itself."""
+        if name.is_joined and self._names_both(name, place, rival):
+            return True
+        return self._parallels.says_both(name.plain, place, rival) or self._opens_behind(name, place, rival)
+
+    def _by_words(self, name: Name, place: Place, rival: Place, aspect: int) -> float:
+        """Compare by the words nearest to either number, and where these leave it open, by phrases and subjects."""
+        lead = self._nearness.lead(name.order, place, rival)
+        if lead > 0 and self._tells_of_later(name, place, rival):
+            return 0.0
+        phrase = self._parallels.phrase_lead(name.plain, place, rival)
+        chain = self._parallels.chain_lead(name.pairs, place, rival)
+        if chain * lead < 0 and abs(lead) < WEAK:
+            lead = chain / 2
+        if min(phrase * lead, chain * lead) < -_TRACE:
+            return 0.0
+        if abs(lead) >= CLEAR:
+            return lead
+        phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
+        phrase = phrase or aspect or chain
+        return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
+
+    def _opens_behind(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name begins with the word before the next number: 完成任务 of 52项任务完成51项."""
+        if rival.index != place.index + 1 or not self._words(place).runs_on:
+            return False
+        return self._source.folded.text.endswith(name.plain[:2], place.folded_end, rival.folded_start)
+
+    def _tells_of_later(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name has a word that only a later rival is told of: 收回 of 赋权81项,收回事项19项.
+
+        Or one that first stands between the two: 联合 of 抽查企业4763户,其中联合抽查59次、702户.
+        """
+        if rival.index < place.index:
+            return False
+        low, _ = self._source.folded_sentence(place.sentence)
+        text, words = self._source.folded.text, self._words(rival)
+        behind = _CLAUSE_END.search(text, place.folded_end, rival.folded_start)
+        clause_end = behind.start() if behind else place.folded_end
+        before, between = text[low:clause_end], text[clause_end : rival.folded_start]
+        order = name.order[:-1] if name.plain.endswith("数") else name.order
+        later = (pair for pair in (*order, *_TOTAL.findall(name.plain)) if pair in between or words.tells(pair))
+        return any(pair not in before and not self._nearness.is_told(pair, place) for pair in later)
+
+    def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
+        """Tell the columns of a table by the year that heads them, where a name says one."""
+        headings = self._source.headings
+        if place.index not in headings or rival.index not in headings:
+            return 0.0
+        said = set(_YEAR.findall(plain))
+        one, other = (said.intersection(_YEAR.findall(headings[number.index])) for number in (place, rival))
+        return float(bool(one - other) - bool(other - one))
+
+    def _names_both(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name with 、 or 和 in it says what either number has to itself: 案件调查、审理."""
+        if not self._parallels.is_joined(name.plain, place, rival):
+            return False
+        beside = [words.left.keys() | words.right.keys() for words in (self._words(place), self._words(rival))]
+        pieces = (beside, self._parallels.cores(place, rival))
+        return any(_says(name.pairs, one - other) and _says(name.pairs, other - one) for one, other in pieces)
+
+    def _words(self, place: Place) -> Words:
+        return self._nearness.words(place)
+
+
+def _says(pairs: frozenset[str], words: AbstractSet[str]) -> bool:
+    """Tell whether a name says most of some words."""
+    return bool(words) and len(words & pairs) >= _BOTH * len(words)

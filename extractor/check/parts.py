@@ -1,0 +1,83 @@
+"""Tell a whole from its parts: in 查获车辆87辆,其中网约车61辆 a name that says 网约车 speaks of the part."""
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.check.bond import CLEAR, Name
+from extractor.check.index import Source
+from extractor.check.parallel import Parallels
+from extractor.check.place import Place
+from extractor.check.words import pairs_of
+
+_OPENS = "其中"
+_ENDS = re.compile("[;:.!?()]")
+_LEAST = 2
+
+
+@dataclass
+class Parts:
+    """The parts among the numbers of one source, each looked for when it is first asked about."""
+
+    source: Source
+    parallels: Parallels
+    _wholes: dict[int, Place | None] = field(default_factory=dict)
+
+    def lead(self, name: Name, place: Place, rival: Place) -> float | None:
+        """Return how much better a name fits one of two numbers, -1 to 1; None where neither is a part of the other.
+
+        What the words of the whole say as well tells nothing: 文件、合同142件,其中合同86件.
+        """
+        if self._whole(place) is rival:
+            if self._is_said(name, place, rival):
+                return 1.0
+            return -CLEAR / 2 if self._is_unsaid(name, place, rival) else None
+        if self._whole(rival) is not place:
+            return None
+        if self._is_said(name, rival, place):
+            return -1.0
+        counted = (self.parallels.phrase(place) or "")[-_LEAST:]
+        return CLEAR if counted in name.pairs and self._is_unsaid(name, rival, place) else None
+
+    def _is_unsaid(self, name: Name, part: Place, whole: Place) -> bool:
+        """Tell whether a name has next to nothing of what a part is of its whole: 车辆 for 网约车."""
+        phrase, others = self.parallels.phrase(part) or "", self.parallels.phrase(whole) or ""
+        own = pairs_of(phrase) - pairs_of(others)
+        if not own or own.isdisjoint(name.pairs):
+            return bool(own)
+        same_noun = phrase[-_LEAST:] in others
+        return same_noun and phrase[:_LEAST] not in name.plain and 2 * len(own & name.pairs) <= len(own)
+
+    def is_named(self, name: Name, place: Place) -> bool:
+        """Tell whether a number is a part, and a name says what it is of its whole."""
+        whole = self._whole(place)
+        return whole is not None and self._is_said(name, place, whole)
+
+    def _is_said(self, name: Name, part: Place, whole: Place) -> bool:
+        """Tell whether a name says all that a part is called, and the words before the whole do not."""
+        phrase = self.parallels.phrase(part) or ""
+        if name.is_joined or len(phrase) < _LEAST or phrase not in name.plain:
+            return False
+        low, _ = self.source.folded_sentence(part.sentence)
+        return self.source.folded.text.find(phrase, low, whole.folded_end) < 0
+
+    def _whole(self, part: Place) -> Place | None:
+        """Return the number that one behind 其中 is a part of: the last one of its unit before that."""
+        if part.index not in self._wholes:
+            self._wholes[part.index] = self._read_whole(part)
+        return self._wholes[part.index]
+
+    def _read_whole(self, part: Place) -> Place | None:
+        text, at = self.source.folded.text, part
+        while (before := self.source.before(at)) is not None:
+            gap = text[before.folded_end : at.folded_start]
+            if _OPENS in gap:
+                return self._last_of_unit(before, part.unit)
+            if _ENDS.search(gap):
+                return None
+            at = before
+        return None
+
+    def _last_of_unit(self, place: Place | None, unit: str) -> Place | None:
+        while place is not None and place.unit != unit:
+            place = self.source.before(place)
+        return place

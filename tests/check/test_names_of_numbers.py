@@ -1,0 +1,129 @@
+"""Each name of a sentence means its own number and no other: parts and wholes, lists, 分别, values that turn."""
+
+from typing import NamedTuple
+
+import pytest
+
+from extractor.check import check
+from schemas.finding import Verdict
+
+
+class Told(NamedTuple):
+    """A sentence, and the number that each name of it means; `of_none` holds names that say nothing of one number."""
+
+    text: str
+    means: dict[str, str]
+    numbers: tuple[str, ...] = ()
+    of_none: tuple[str, ...] = ()
+
+
+TOLD = {
+    "parts behind 其中": Told(
+        "共办理行政调解案件42件，其中劳动争议类23件、交通事故类11件、物业管理类8件。",
+        {"行政调解案件": "42件", "交通事故类行政调解案件": "11件", "劳动争议类行政调解案件": "23件"},
+    ),
+    "a part in brackets": Told(
+        "受理行政许可申请6,205件（其中县本级1,310件），办结6,190件。",
+        {"受理行政许可申请": "6,205件", "县本级受理行政许可申请": "1,310件"},
+        ("6,190件",),
+    ),
+    "parts of what is new": Told(
+        "新登记经营主体912户，其中内资公司214户、合作社17户、个体户681户。",
+        {"新登记经营主体": "912户", "新登记合作社": "17户", "新登记个体户": "681户"},
+    ),
+    "a whole is not its part": Told("拥有企业86家，其中外贸企业31家。", {"企业总数": "86家", "外贸企业": "31家"}),
+    "what is done in turn": Told(
+        "新增审批事项12项、取消30项、下放9项。",
+        {"新增审批事项": "12项", "取消审批事项": "30项", "下放审批事项": "9项"},
+    ),
+    "分别 behind names with numerals in them": Told(
+        "小学五年巩固率、九年义务教育完成率、高中三年毛入学率分别达到99.1%、96.4%和93.2%。",
+        {"小学五年巩固率": "99.1%", "九年义务教育完成率": "96.4%", "高中三年毛入学率": "93.2%"},
+    ),
+    "分别 with a common end": Told(
+        "居民、企业满意率分别为97.2%和95.8%。", {"居民满意率": "97.2%", "企业满意率": "95.8%"}
+    ),
+    "分别 again for the changes": Told(
+        "城镇和农村居民人均收入分别为3.1万元、1.6万元，分别增长4.2%、6.9%。",
+        {"城镇居民人均收入": "3.1万元", "农村居民人均收入": "1.6万元", "农村居民人均收入增长": "6.9%"},
+        ("4.2%",),
+    ),
+    "分别 for the changes of two counts": Told(
+        "注册商标806件，获得专利274项，分别比上年增加112件、86项。",
+        {"注册商标": "806件", "注册商标比上年增加": "112件"},
+        ("274项", "86项"),
+    ),
+    "分别 with a common beginning": Told(
+        "道路交通事故起数、受伤人数分别下降6.7%和15%。",
+        {"道路交通事故起数下降": "6.7%", "道路交通事故受伤人数下降": "15%"},
+    ),
+    "a change behind its clause": Told(
+        "外贸进出口总额88亿元，增长3.4%；工业增加值增长8.9%；固定资产投资增长7.6%。",
+        {"外贸进出口总额增长": "3.4%", "工业增加值增长": "8.9%", "固定资产投资增长": "7.6%"},
+    ),
+    "what is new and what there is": Told(
+        "新增规上服务业企业6家，总数达到49家。",
+        {"规上服务业企业总数": "49家", "新增规上服务业企业": "6家"},
+    ),
+    "a sum of another thing": Told(
+        "审查协议89份，标的额2.07亿元，提出意见31条。",
+        {"审查协议": "89份", "审查协议标的额": "2.07亿元", "提出意见": "31条"},
+    ),
+    "from one value to another": Told(
+        "项目从申请到批准的平均用时由78天缩短至31天，理由退回率由上年末的9.6%降至2.5%。",
+        {"上年末理由退回率": "9.6%"},
+        ("78天", "31天", "2.5%"),
+        of_none=("项目从申请到批准的平均用时", "理由退回率"),
+    ),
+    "a rate of so many each": Told(
+        "养老护理员由每千户1.2人增加到2.6人。", {}, ("1.2人", "2.6人"), of_none=("每千户养老护理员",)
+    ),
+    "a longer name is another's": Told(
+        "全县绿化覆盖率由37.1%提高到38.7%，城区绿化覆盖率达42%。",
+        {"城区绿化覆盖率": "42%"},
+        ("37.1%", "38.7%"),
+        of_none=("绿化覆盖率",),
+    ),
+    "a noun of one of two numbers": Told(
+        "更新政务公开目录26个领域321项。", {"政务公开目录领域": "26个"}, ("321项",), of_none=("政务公开目录",)
+    ),
+    "a change in points": Told(
+        "案卷合格率94.2%，比去年高出3.5个百分点。", {}, ("94.2%",), of_none=("案卷合格率同比提高",)
+    ),
+    "levels are no rivals": Told(
+        "设立市、县、乡三级河长473名，其中市级9名。", {"市级河长": "9名", "三级河长": "473名"}
+    ),
+}
+
+
+def _verdict(text: str, name: str, number: str) -> Verdict:
+    return check([{"name": name, "value_text": number, "quote": text}], text).findings[0].verdict
+
+
+@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD)
+def test_a_name_means_its_own_number_and_no_other(told: Told) -> None:
+    numbers = {*told.means.values(), *told.numbers}
+    for name, own in told.means.items():
+        assert _verdict(told.text, name, own) is Verdict.VERIFIED, (name, own)
+        wrong = {number: _verdict(told.text, name, number) for number in numbers - {own}}
+        assert Verdict.VERIFIED not in wrong.values(), (name, wrong)
+
+
+@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD)
+def test_a_name_that_says_too_little_means_no_number(told: Told) -> None:
+    for name in told.of_none:
+        given = {number: _verdict(told.text, name, number) for number in {*told.means.values(), *told.numbers}}
+        assert Verdict.VERIFIED not in given.values(), (name, given)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "name", "wrong"),
+    [
+        ("低保标准由每人每年5,820元提高到6,552元。", "低保标准由每人每年5,820元", "低保标准", "5,820元"),
+        ("罚没款960万元，件均1.83万元。", "罚没款960万元", "件均罚没款", "960万元"),
+        ("收到申请386件，结转12件，两项合计398件。", "收到申请386件", "申请合计", "386件"),
+    ],
+)
+def test_a_quote_that_leaves_the_rival_out_does_not_decide_for_it(text: str, quote: str, name: str, wrong: str) -> None:
+    found = check([{"name": name, "value_text": wrong, "quote": quote}], text).findings[0]
+    assert found.verdict is not Verdict.VERIFIED
