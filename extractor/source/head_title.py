@@ -9,7 +9,10 @@ from extractor.source.organs import organ_alone
 from extractor.source.places import find_region
 from extractor.source.sentences import trimmed
 
-_LABEL = re.compile(r"[\[【]?\s?(?:标\s*题|题\s*名|名\s*称|信息名称)\s?(?:[:：|｜\t]|[\]】][:：]?)\s?")
+# What stands before a title on its line: what it is called, or the column of the page (【依法行政】).
+_LABEL = re.compile(
+    r"[\[【]?\s?(?:标\s*题|题\s*名|名\s*称|信息名称)\s?(?:[:：|｜\s]|[\]】][:：]?)\s?|【[^【】\n]{2,12}】\s?"
+)
 # A title that any report of the kind has is no match for one that tells place, year or subject.
 _COLUMN = re.compile(
     "(?:政府|法治政府建设|依法行政|政务公开|信息公开|年度|工作|情况|总结|报告|法治|建设|公开|政府信息)+"
@@ -17,7 +20,7 @@ _COLUMN = re.compile(
 # With blanks between the characters (政 府 工 作 报 告), so each noun is written for them.
 _NOUNS = (
     r"报\s?告|总\s?结|汇\s?报|公\s?报|年\s?报|通\s?报|[白蓝绿皮]\s?皮\s?书|综\s?述|小\s?结|纪\s?实|工\s?作\s?要\s?点|情\s?况(?:\s?说\s?明)?"
-    r"|(?:汇报|自查|总结|述职)材料|(?<=议上的)讲\s?话|(?<=会上的)讲\s?话|自\s?查\s?评\s?估|工\s?作\s?回\s?顾"
+    r"|(?:汇报|自查|总结|述职)材料|(?<=议上的)讲\s?话|(?<=会上的)讲\s?话|自\s?查\s?评\s?估|结\s?果\s?公\s?告|工\s?作\s?回\s?顾"
 )
 _TITLE = re.compile(
     rf"[^。！？；\[\]|｜\t]{{2,70}}?(?:{_NOUNS})(?:书|摘要|全文|(?:19|20)\d\d年?度?)?"
@@ -36,7 +39,10 @@ _PART = re.compile("(?:主要|基本|总体|有关|相关|工作|开展|完成|�
 _PIECE = re.compile(r"\S+")
 _YEARLY = re.compile("(?:19|20)\\d\\d年|关于")
 # A mark of a note, or where and when a speech was held, is no part of its title.
-_NOTE_MARK = re.compile(r"(?:[（(][^（）()\n]{6,60}会议?上[^（）()\n]{0,10}[）)]|[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])$")
+_NOTE_MARK = re.compile(
+    r"(?:[（(][^（）()\n]{6,60}会议?上[^（）()\n]{0,10}[）)]|[—\-－–]{1,4}[^—\-－–\n]{6,60}会议?上"
+    r"|[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])$"
+)
 _DASHES = re.compile(r"[—\-－–]{1,4}\s?")
 _SUBTITLE = re.compile(r"(?:\n\s*[—\-－–]+|——)\s*")
 # What stands first in a text, alone, above a paragraph or a date, is its title whatever its words say.
@@ -141,28 +147,26 @@ def _is_title(words: str) -> bool:
 def _with_lines_above(text: str, lines: Sequence[CleanSpan], at: int, span: CleanSpan) -> CleanSpan:
     """Take in the line above that names body or place, where the title itself names none (某局 / 2023年工作总结)."""
     above = lines[at - 1] if at > 0 else None
-    if above is None or span.start != lines[at].start or text.count("\n", above.end, span.start) > 1:
+    if above is None or span.start != lines[at].start or text.count("\n", above.end, span.start) > 2:
         return span
-    words = _plain_words(text, span)
-    organ, place = organ_alone(text, above), _plain_place(text, above)
-    if not (place or (organ and organ.end == above.end)) or words.startswith("政府工作报告"):
+    words, who = _plain_words(text, span), _plain_words(text, above)
+    if not _names_a_body(who) or words.startswith("政府工作报告"):
         return span
     named = organ_alone(words, CleanSpan(0, len(words))) or find_region(words, CleanSpan(0, len(words)))
-    return span if named or _plain_words(text, above) in words else CleanSpan(above.start, span.end)
+    return span if named or who in words else CleanSpan(above.start, span.end)
 
 
-def _plain_place(text: str, line: CleanSpan) -> bool:
-    """Tell whether a line is the name of a place, blanks between its characters or not."""
-    words = _plain_words(text, line)
-    place = find_region(words, CleanSpan(0, len(words)))
-    return place is not None and len(words) == place.end
+def _names_a_body(words: str) -> bool:
+    """Tell whether words without blanks are the name of a body or place and nothing else."""
+    whole = CleanSpan(0, len(words))
+    return any(found and found.end == whole.end for found in (organ_alone(words, whole), find_region(words, whole)))
 
 
 def _plain(text: str, lines: Sequence[CleanSpan], below: CleanSpan | None) -> CleanSpan | None:
     first, after = (lines[0], [*lines[1:2], *([below] if below else [])]) if lines else (None, [])
     if first is None or not after or not _PLAIN.fullmatch(text, *first) or _PAGE_WORDS.search(text[slice(*first)]):
         return None
-    if organ_alone(text, first) or _plain_place(text, first):
+    if organ_alone(text, first) or _names_a_body(_plain_words(text, first)):
         return None
     next_line = after[0]
     return first if next_line.end - next_line.start >= _PARAGRAPH else None

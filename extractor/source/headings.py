@@ -7,12 +7,14 @@ from extractor.source.offsets import CleanSpan
 
 # Brackets around these label what a page says of a report; around others they are a heading.
 _LABELS = "标题|题名|来源|日期|时间|发布|索引|文号|发文|成文|作者|字体|字号|浏览|打印|关闭|收藏|分享"
+# Before a title they give the column of a page that it stands in.
+_TITLE_BEHIND = r"[^【】\n]{2,40}】[^。，；\n]{6,60}(?:报告|总结|汇报|公报|年报|情况)\s*$"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _RULES: tuple[tuple[int, str], ...] = (
     (0, rf"第{_NUMERAL}(?:部分|章|篇|编)[、，,：:\s]{{0,3}}"),
     (0, r"[壹贰叁肆伍陆柒捌玖拾貳參参陸]{1,2}[、.．]\s{0,3}"),
     (0, r"[甲乙丙丁戊己庚辛壬癸][、.．]\s{0,3}"),
-    (0, rf"【(?!\s?(?:{_LABELS}))(?=[^【】\n]{{2,40}}】)"),
+    (0, rf"【(?!\s?(?:信息|文章|内容|稿件)?(?:{_LABELS})|{_TITLE_BEHIND})(?=[^【】\n]{{2,40}}】)"),
     (1, rf"{_NUMERAL}\s?[、.．,，](?![一二三四五六七八九十][、,，是])\s{{0,3}}"),
     (2, rf"[（(〔]\s?{_NUMERAL}\s?[）)〕][、.．]?\s{{0,3}}"),
     (2, rf"{_NUMERAL}[）)]\s{{0,3}}"),

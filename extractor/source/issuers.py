@@ -22,9 +22,9 @@ _ADDRESS = re.compile(
     r"我[^。]{0,12}?((?:香港|澳门)特别行政区政府|(?:(?:香港|澳门)特别行政区)?行政长官)[^。]{0,20}施政报告"
 )
 _ADDRESS_LINES = 40
-_VALUE = r"\s?(?:[:：|｜\t]|[\]】][:：]?)\s?([^\s，。|\[【]{2,30})"
+_VALUE = r"\s?(?:[:：|｜\s]|[\]】][:：]?)\s?(?:[（(]盖章[）)])?([^\s，。|\[【]{2,30})"
 _PUBLISHER = re.compile(
-    f"(?:发布机构|发布单位|发文机关|发文单位|制发机构|制发机关|发文机构|编制单位|报告单位|填报单位|公开责任部门){_VALUE}"
+    f"(?:发布机构|发布单位|发文机关|发文单位|制发机构|制发机关|发文机构|编制单位|报告单位|填报单位|公开责任部门|部门名称|单位名称|(?<![\u4e00-\u9fff])单位){_VALUE}"
 )
 _SOURCE = re.compile(f"(?:发布部门|信息来源|文章来源|内容来源|来源|作者){_VALUE}")
 # 2022年，某市某局坚持以… : whose work the first sentence of the body tells of.
@@ -36,6 +36,10 @@ ACTS = re.compile(
 )
 
 _CLAUSE_END = re.compile("[，。]")
+# Who printed it: 某县人民政府办公室　2023年1月13日印发
+_IMPRINT = re.compile(r"\S.*日\s?印发?$")
+# What the government of a place as a whole reports on, whoever of its offices puts it on a page.
+_OF_THE_PLACE = re.compile("法治政府|依法行政|政府工作|政务公开|信息公开")
 
 
 class Issuer(NamedTuple):
@@ -53,9 +57,7 @@ def find_issuer(
     >>> find_issuer("某区司法局2022年工作总结", CleanSpan(0, 13), [], [], []).span
     CleanSpan(start=0, end=5)
     """
-    signed = next(
-        filter(None, (find(text, line) for find in (organ_alone, find_organ) for line in reversed(tail))), None
-    )
+    signed = _signed(text, tail)
     titled = find_organ(text, own_line(text, title)) if title else None
     if title and titled and signed:
         titled = _titled_or_signed(text, title, titled, signed)
@@ -65,11 +67,43 @@ def find_issuer(
     spoken = _named(text, _SPOKEN, head) or _named(text, _ADDRESS, body[:_ADDRESS_LINES])
     if spoken:
         return Issuer(spoken, spoken=True)
-    named = _named(text, _PUBLISHER, head) or _acting(text, body)
-    if named:
-        return Issuer(named)
+    published = _named(text, _PUBLISHER, head)
+    if published:
+        return Issuer(_or_its_place(text, title, published))
+    done = _acting(text, body) or _named(text, _IMPRINT, tail)
+    if done:
+        return Issuer(done)
     source = _named(text, _SOURCE, head)
-    return Issuer(source, spoken=True) if source else None
+    if source:
+        return Issuer(_or_its_place(text, title, source), spoken=True)
+    place = None if title and find_region(text, own_line(text, title)) else _source_place(text, head)
+    return Issuer(place) if place else None
+
+
+def _signed(text: str, tail: Sequence[CleanSpan]) -> CleanSpan | None:
+    """Return the body that signed a report, which who printed it did not."""
+    lines = [line for line in reversed(tail) if not _IMPRINT.match(text, *line)]
+    return next(filter(None, (find(text, line) for find in (organ_alone, find_organ) for line in lines)), None)
+
+
+def _or_its_place(text: str, title: CleanSpan | None, office: CleanSpan) -> CleanSpan:
+    """Return the place whose report it is, where its title names that alone and an office of it published it."""
+    place = find_region(text, own_line(text, title)) if title else None
+    if title is None or place is None or text[slice(*office)].endswith("政府"):
+        return office
+    home = find_region(text, office)
+    is_its = home is None or text[slice(*place)].endswith(text[slice(*home)])
+    return place if is_its and _OF_THE_PLACE.search(text, place.end, title.end) else office
+
+
+def _source_place(text: str, head: Sequence[CleanSpan]) -> CleanSpan | None:
+    """Return the place that a page names for the source of a report (来源：某区某镇)."""
+    for line in head:
+        hit = _SOURCE.search(text, *line)
+        place = find_region(text, CleanSpan(*hit.span(1))) if hit else None
+        if hit and place == hit.span(1):
+            return place
+    return None
 
 
 def _in_full(text: str, organ: CleanSpan, body: Sequence[CleanSpan]) -> CleanSpan:

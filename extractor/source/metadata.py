@@ -30,7 +30,7 @@ _DRAFTED = re.compile("成文|发文|印发|签发|落款")
 _PUBLISHED = re.compile(r"新华社|发布|发表|来源|时间|日期|www|浏览|字号|\d:\d\d")
 _SESSION = re.compile("会议?上")
 _LONGEST_DATED = 80
-_YEAR = re.compile(r"((?:19|20)\d\d)\s?年度?|[二一][〇○零][〇○零一二三四五六七八九]{2}年度?")
+_BARE_PLACE = re.compile("州$|[^市县区旗盟省州镇乡道]$")
 _PARAGRAPH = 45
 _ASSEMBLY = re.compile(r"[在于]([\u4e00-\u9fff]{2,16}?)(?:第[一二三四五六七八九十\d\s]{1,6}届|议会)")
 _OWN_RULES = re.compile(r"(?:制发|制定|印发|下发|起草|修订|出台|发布|公布|公示|完善)了?《([^《》\n]{4,60})》")
@@ -98,9 +98,7 @@ class _Finder:
         named = title_in_name(self.stem)
         if named is None or head.title:
             return head
-        year = _YEAR.match(named)
-        rest = CleanSpan(year.end() if year else 0, len(named))
-        issuer, place = find_organ(named, rest), find_region(named, rest)
+        issuer, place = (find(named, CleanSpan(0, len(named))) for find in (find_organ, find_region))
         return Head(
             title=TextField(value=named, evidence=None),
             issuer=head.issuer or (TextField(value=named[slice(*issuer)], evidence=None) if issuer else None),
@@ -138,25 +136,28 @@ class _Finder:
             return region.value + organ
         return organ
 
-    def _place(self, start: int, end: int) -> CleanSpan | None:
-        """Return the place that a range opens with, behind a year."""
-        year = _YEAR.match(self.cleaned.text, start, end)
-        return find_region(self.cleaned.text, CleanSpan(year.end() if year else start, end))
-
     def _region(self, title: CleanSpan | None, issuer: CleanSpan | None) -> TextField | None:
         """Return the place that title, signature or head name, in the fuller form that the issuer's name gives it."""
-        named, fuller = self._named_place(title), self._place(*issuer) if issuer else None
+        named, fuller = self._named_place(title), find_region(self.cleaned.text, issuer) if issuer else None
         place = fuller if named is None or (fuller and self._words(fuller).endswith(self._words(named))) else named
         if place:
-            return self._field(place)
+            return self._field(self._place_in_full(place))
         return self._region_of_rules() or self._special_region() or self._acting_region()
+
+    def _place_in_full(self, place: CleanSpan) -> CleanSpan:
+        """Return where the text names a place with what it is (苏州市), if it is named without that (苏州) first."""
+        words = self._words(place)
+        if not _BARE_PLACE.search(words):
+            return place
+        hit = re.search(f"{re.escape(words)}(?:市(?![场县级民区州])|省|自治区)", self.cleaned.text)
+        return CleanSpan(*hit.span()) if hit else place
 
     def _named_place(self, title: CleanSpan | None) -> CleanSpan | None:
         text = self.cleaned.text
         spans = [*([title, own_line(text, title)] if title else []), *reversed(self._tail_lines()), *self.first]
         sittings = (hit for line in self.first if (hit := _ASSEMBLY.search(text, *line)))
         spans += [CleanSpan(*hit.span(1)) for hit in sittings]
-        return next(filter(None, (self._place(*span) for span in spans)), None) or self._opening_place()
+        return next(filter(None, (find_region(text, span) for span in spans)), None) or self._opening_place()
 
     def _opening_place(self) -> CleanSpan | None:
         """Return the place that the first sentence of the text says acted (2022年以来，某县坚持…)."""

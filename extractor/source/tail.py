@@ -5,12 +5,14 @@ import re
 from extractor.source.offsets import CleanSpan
 
 _ORGAN = "(?:政府|委员会|局|厅|办公室|办公厅|院|委|办|部|处|会|队|中心|司)"
+# The day may be left open (2023年 月 日).
 _DATE = (
-    r"[\d〇○零一二三四五六七八九]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
+    r"(?:20\d\d\s?年\s{0,4}月\s{0,4}日"
+    r"|[\d〇○零一二三四五六七八九]{2,4}\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日)"
 )
 _HEADS = "(?:省长|市长|州长|盟长|县长|区长|旗长|镇长|乡长|局长|厅长|主席|主任|行政长官)"
 _SIGNATURE = re.compile(
-    rf"[^。！？；，、：\t]{{2,40}}{_ORGAN}(?:{_HEADS}[\s\u3000]?[\u4e00-\u9fff·\s\u3000]{{2,10}})?|[^。！？；，]{{0,40}}?{_DATE}\s?(?:印发|公布|发布)?|[（(][^（()）。]{{1,30}}[）)]"
+    rf"[^。！？；，、：\t]{{2,40}}{_ORGAN}(?:{_HEADS}[\s\u3000]?[\u4e00-\u9fff·\s\u3000]{{2,10}})?|[^。！？；，]{{0,40}}?{_DATE}\s?(?:印发?|公布|发布)?|[（(][^（()）。]{{1,30}}[）)]"
 )
 # What may stand below a signature: notes on publication and lists of enclosures.
 _APPENDED = re.compile(
@@ -18,7 +20,7 @@ _APPENDED = re.compile(
 )
 _DATED = re.compile(_DATE)
 _DATE_LINE = re.compile(
-    rf"(?:{_DATE}|20\d\d\s?年\s?\d{{1,2}}\s?月|20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})\s?(?:印发|公布|发布)?"
+    rf"(?:{_DATE}|20\d\d\s?年\s?\d{{1,2}}\s?月|二[〇○零][〇○零一二三四五六七八九]{{2}}年[一二三四五六七八九十]{{1,2}}月|20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})\s?(?:印发|公布|发布)?"
 )
 _NAME_LINE = re.compile(rf"[^。！？；，、：\t]{{2,40}}{_ORGAN}")
 _LONGEST_NOTE = 90

@@ -22,6 +22,8 @@ _TITLE_LINES = 4
 _LETTERHEAD = re.compile(r"文件$|网站?$|门户|平台$|^\D*公开$|号$|\.(?:docx?|wps|pdf|txt)$")
 # A sentence about a report (大会听取和审议了…所作的) is no title.
 _ABOUT = re.compile("听取|审议|批准")
+# A title that names the place again is whole without the line above: 某市统计局 / 某市2022年统计公报.
+_SAME_PLACE = re.compile(r"([\u4e00-\u9fff]{1,9}[省市县區区州盟旗镇鎮乡鄉]).*\n\1")
 _LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
 _INDENT, _PAGE_GAP = 4, 4
@@ -72,7 +74,9 @@ def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
         return False
     if _LABELLED.search(above + below) or _ABOUT.search(above) or _MARKER.match(above) or _MARKER.match(below):
         return False
-    return _TITLE_WORD.search(above) is not None and not _LETTERHEAD.search(above) and above not in below
+    if above in below or _SAME_PLACE.match(f"{above}\n{below}"):
+        return False
+    return _TITLE_WORD.search(above) is not None and not _LETTERHEAD.search(above)
 
 
 def _wrap_width(text: str, lines: list[CleanSpan]) -> int:

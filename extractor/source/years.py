@@ -22,6 +22,8 @@ _COVERED = re.compile(r"((?:19|20)\d\d)\s?年?度?[^\n。，]{0,24}?(?:情况|�
 _STANDING = re.compile(r"(?<![^\n])[（(]?((?:19|20)\d\d)\s?年度?[）)]?(?![^\n])")
 _REVIEWED = re.compile(r"((?:19|20)\d\d)\s?年[^\n。，]{0,16}?回顾")
 _OPENING_YEAR = re.compile(r"(?<![\d—\-至])((?:19|20)\d\d)\s?年(?=[，,是，我全])")
+# 2022-2023学年: a year over two goes by the one that it begins in.
+_TWO_YEARS = re.compile(r"((?:19|20)\d\d)\s?年?[—\-－–~至]{1,2}(?:19|20)?\d\d\s?学年")
 _NOT_OWN_YEAR = re.compile(r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?")
 _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -93,6 +95,9 @@ def year_in_name(stem: str) -> YearField | None:
 
 def _titled_year(text: str, title: CleanSpan) -> tuple[CleanSpan, int] | None:
     """Return the year in a title, whatever quotation marks stand around it."""
+    two = _year_in(text, title, _TWO_YEARS)
+    if two:
+        return two
     words = _own(text[slice(*title)])
     found = next(
         filter(None, (_year_in(words, CleanSpan(0, len(words)), way) for way in (_YEAR, None, _BARE_YEAR))), None
