@@ -9,10 +9,13 @@ from extractor.source.offsets import CleanSpan
 
 _HEAD_LINES = 12
 _TITLE_END = re.compile(
-    r"(?:报告|報告|总结|總結|汇报|匯報|通报|通報|年报|年報|公报|公報|情况|情況|要点|要點|白皮[书書]|报告书|(?:报告|报|总结)[（(].{0,12}[）)])$"
+    r"(?:报告|報告|总结|總結|汇报|匯報|通报|通報|年报|年報|公报|公報|情况|情況|要点|要點|白皮[书書]|报告书|(?:报告|报|总结)[（(].{0,12}[）)]"
+    r"|^[报報]\s+告|^[总總]\s+[结結])$"
 )
 # What a title may go on with behind such an end: 和2024年工作计划.
 _TITLE_TAIL = re.compile(r"[和及与與暨][^。，]{2,24}(?:计划|計劃|打算|安排|思路|要点|要點|谋划|謀劃|报告|報告)$")
+# A title that is not over yet goes on behind an empty line, too.
+_OPEN_END = re.compile(r"(?:关于|關於|的|年度?)$")
 _TITLE_WORD = re.compile(r"法治|政府|依法行政|司法|年度|关于|關於|人民|委员会|局")
 _MARKER = re.compile(
     r"[一二三四五六七八九十壹贰叁肆伍]{1,3}[、.．]|[（(〔]\s?[一二三四五六七八九十\d]{1,3}\s?[）)〕]|[【①-⑳]|\d{1,2}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}(?:[部章篇编条节项，、,]|\s)|[-—–*·●■◆]"
@@ -70,7 +73,7 @@ def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
     ended = _TITLE_END.search(above) and not _TITLE_TAIL.match(below)
     if len(above) > 45 or above[-1] in _ENDING or ended:
         return False
-    if text.count("\n", *_between(upper, lower)) > 1:
+    if text.count("\n", *_between(upper, lower)) > (2 if _OPEN_END.search(above) else 1):
         return False
     if _LABELLED.search(above + below) or _ABOUT.search(above) or _MARKER.match(above) or _MARKER.match(below):
         return False
