@@ -11,22 +11,29 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE
 
 _CHANGE = "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|压减|扩大|缩小|净增"
+_RATE = "[增降升涨跌减]幅|增速"
 _LINK = r"(?:[^,;:]{0,2}(?:了|约|近|逾|超过?|达))?$"
 _OF_CLAUSES = {
     "mean": re.compile(r"[日月年户人件]均|(?<![各全])[村镇乡亩班]均|平均|每(?!逢|当)"),
-    "total": re.compile("累计|[总合]计|总[量数额]|[年期][末底]已?(?:达|为|有)"),
+    "total": re.compile("累计|[总合]计|总[人户件]?[量数额]|(?:[年期][末底]|[全本][市区县镇乡省州盟旗])已?(?:达|为|有)"),
     "new": re.compile("新增|净增"),
-    "change": re.compile(f"(?:{_CHANGE}){_LINK}|[增降]幅|增速"),
+    "change": re.compile(f"(?:{_CHANGE}){_LINK}|{_RATE}"),
     "share": re.compile(r"占(?!用|地|道|领|有)|比重"),
     "turn": re.compile(r"(?:由|从|自|至|到|为|成)[^,;:]{0,8}$"),
 }
 _OF_NAMES = _OF_CLAUSES | {
     "change": re.compile(
-        f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|幅度|人数|户数|面积|金额)?$|[增降]幅|增速"
+        f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|(?<!加)值|幅度|[人户件次天]数|面积|金额)?$|{_RATE}"
     ),
     "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
 _SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降]")
+_UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|缩小"
+_WAYS = tuple(
+    (re.compile(f"(?:{said})(?:幅度)?$|[{marks}]幅"), re.compile(f"(?:{other}){_LINK}"))
+    for said, marks, other in ((_UP, "升增涨", _DOWN), (_DOWN, "降减跌", _UP))
+)
+"""What says one way of a change in a name, and the other way before a number."""
 _LASTING = frozenset(_OF_CLAUSES) - {"change", "turn"}
 _CHANGES = frozenset({"change"})
 """What a name says of a change counts alone: the share that a 占比提高 speaks of is another number."""
@@ -50,6 +57,15 @@ def aspects_of(name: str) -> Aspects:
 
 def _read(patterns: dict[str, re.Pattern[str]], words: str) -> Aspects:
     return frozenset(aspect for aspect, pattern in patterns.items() if pattern.search(words))
+
+
+def is_other_way(name: str, before: str) -> bool:
+    """Tell whether a folded name says that something rose, and the words before a number that it fell, or the reverse.
+
+    >>> is_other_way("立案数同比降幅", "破案率同比上升"), is_other_way("立案数同比降幅", "立案数同比下降")
+    (True, False)
+    """
+    return any(said.search(name) and other.search(before) for said, other in _WAYS)
 
 
 class Measured:

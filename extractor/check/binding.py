@@ -7,7 +7,7 @@ another. What nothing separates is a tie, never a guess.
 import re
 from collections.abc import Sequence
 
-from extractor.check.aspects import Measured
+from extractor.check.aspects import Measured, is_other_way
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.fit import Fit, is_rival
 from extractor.check.index import Source
@@ -27,6 +27,7 @@ _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _MARK = re.compile("[,、;:]")
 _SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])")
 _MAX_CANDIDATES = 12
+_NEAR = 12
 
 
 class Binder:
@@ -37,11 +38,11 @@ class Binder:
         lexicon = build_lexicon(source)
         self.fit = Fit(source, lexicon)
         self._parallels = Parallels(source)
-        self._parts = Parts(source, self._parallels)
         self._nearness = Nearness(lexicon)
         self._stretches = Stretches(source)
         self._measured = Measured(source)
         self._unlike = Unlike(source, self._nearness, self._parallels)
+        self._parts = Parts(source, self._parallels)
         self._leads = Leads(source, self._nearness, self._parallels, self._measured, self._parts)
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
@@ -70,6 +71,12 @@ class Binder:
             return True
         return any(turn_lead(self._source, name.plain, place, rival) == 0.0 for rival in rivals)
 
+    def goes_other_way(self, name: Name, place: Place) -> bool:
+        """Tell whether a name says that something rose where the source says that it fell, or the reverse."""
+        return is_other_way(
+            name.plain, self._source.folded.text[max(0, place.folded_start - _NEAR) : place.folded_start]
+        )
+
     def rivals(self, place: Place, part: Range) -> list[Place]:
         """Return the other numbers of a unit around one, in its sentence and in a range."""
         return [other for other in self._source.neighbours(place, part) if is_rival(other, place)]
@@ -85,15 +92,19 @@ class Binder:
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
         rivals = self._nearness.closest(name.pairs, [o for o in neighbours if is_rival(o, place)], place)
+        if "change" in name.aspects:
+            neighbours = [other for other in neighbours if self._measured.lead(name.aspects, place, other) <= 0]
         foreign = self._unlike.foreign(name, place, neighbours)
         if foreign is not None:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
         found = self._among_alike(name, place, rivals)
-        if found[1].bond is Bond.RIVAL:
-            return found
-        unlike = self._unlike.judge(name, place, neighbours, named=self._parts.is_named(name, place))
-        clash = None if unlike else self._measured.clash(name.aspects, place, neighbours)
-        return unlike or found if clash is None else (0.0, Binding(Bond.TORN, place, clash))
+        return found if found[1].bond is Bond.RIVAL else self._among_unlike(name, place, neighbours) or found
+
+    def _among_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name among numbers of other units; None where it holds."""
+        judged = self._unlike.judge(name, place, neighbours, named=self._parts.is_named(name, place))
+        clash = None if judged else self._measured.clash(name.aspects, place, neighbours)
+        return judged if clash is None else (0.0, Binding(Bond.TORN, place, clash))
 
     def _is_of(self, plain: str, number: Place) -> bool:
         """Tell whether a number is a word of the name, as in 三级指标, or no number that a name could mean."""

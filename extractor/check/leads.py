@@ -11,7 +11,7 @@ from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.words import Words
+from extractor.check.words import DONE, Words, ends_in_change
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CLAUSE_END = re.compile("[,;]")
@@ -38,10 +38,23 @@ class Leads:
         told = self._parts.lead(name, place, rival) if told is None else told
         if told is not None:
             return told
+        done = self._verb_lead(name.plain, place, rival)
+        if done:
+            return float(done)
         aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
-        if aspect > 0 and self._parallels.says_phrase(name.plain, place):
+        if aspect > 0 and (ends_in_change(name.plain) or self._parallels.says_phrase(name.plain, place)):
             return aspect / 2
         return 0.0 if self._speaks_of_both(name, place, rival) else self._by_words(name, place, rival, aspect)
+
+    def _verb_lead(self, plain: str, place: Place, rival: Place) -> int:
+        """Tell two numbers apart by what was done, where a name says what was done for one and not for the other."""
+        said = set(DONE.findall(plain))
+        if not said:
+            return 0
+        one, other = (set(DONE.findall(self._parallels.phrase(number) or "")) for number in (place, rival))
+        if not one or not other:
+            return 0
+        return int(one <= said and other.isdisjoint(said)) - int(other <= said and one.isdisjoint(said))
 
     def _speaks_of_both(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name says what either number has to itself."""

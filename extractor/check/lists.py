@@ -26,6 +26,8 @@ _TWO_LEVELS = re.compile("(?P<levels>[国省市县区][省市县区乡镇村])�
 _LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
 # A、B分别为3元、9元,增长1%和2%: the items are those of the numbers before.
 _AGAIN = re.compile(",(?P<verb>(?:分别|同比|环比|比[上去]年|较[上去]年)*(?:增长|增加|提高|提升|下降|降低|减少))了?")
+_ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
+_LEVEL = re.compile("国家级|全国|全省|全区|[部省市县区镇乡村州盟旗]级|自治区级")
 _SHARED = 0.3
 _REACH = 120
 
@@ -89,9 +91,10 @@ def _own_pairs(source: Source, members: Sequence[Place], start: int) -> frozense
     """
     text, head = source.folded.text, members[0]
     clause = BORDER.split(text[max(0, head.folded_start - _REACH) : head.folded_start])[-1]
-    done = DONE.search(clause)
-    if done and all(DONE.match(text, earlier.folded_end + 1) for earlier in members[:-1]):
-        return pairs_of(done[0])
+    for kind in (DONE, _LEVEL):
+        found = kind.search(clause)
+        if found and all(kind.match(text, earlier.folded_end + 1) for earlier in members[:-1]):
+            return pairs_of(found[0])
     return pairs_of(text[start : head.folded_start])
 
 
@@ -125,7 +128,7 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
     paired, items, behind = set[int](), list[str](), -1
     for rank, place in enumerate(quantities):
         gap = _gap(source, quantities[rank - 1] if rank else None, place)
-        again = _AGAIN.fullmatch(gap) if rank == behind else None
+        again = (_AGAIN.fullmatch(gap) or _ONCE_MORE.fullmatch(gap)) if rank == behind else None
         hit = again or _RESPECTIVELY.search(gap)
         if hit is None:
             continue
@@ -144,8 +147,14 @@ def _items_before(source: Source, before: Sequence[Place], gap: str, group: Sequ
     place, count = group[0], len(group)
     clause = _clause(source, place)
     items = _levels(clause, count) or _items(_LAST_CLAUSE.split(gap)[-1], count)
-    items = items or ([] if _DIGIT.search(clause) else _items(clause, count))
+    items = items or ([] if _DIGIT.search(clause) else _items(clause or _before_last(gap), count))
     return items or _items_of_total(source, before, group) or _told_before(source, before[-count - 1 :], group)
+
+
+def _before_last(gap: str) -> str:
+    """Return the clause before the one that 分别 opens: 开展食品、药品整治,分别整改3个、5个."""
+    clauses = _LAST_CLAUSE.split(gap)
+    return clauses[-2] if len(clauses) > 1 and not clauses[-1] else ""
 
 
 def _items_of_total(source: Source, before: Sequence[Place], group: Sequence[Place]) -> list[str]:

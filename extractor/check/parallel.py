@@ -106,7 +106,7 @@ class Parallels:
     def core_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
         """Compare parallel phrases of one length: 录入规范性文件126件,审查规范性文件23件 differ by 录入 and 审查."""
         before = _parallel_lead(pairs, *self.cores(place, rival))
-        behind = _parallel_lead(pairs, *_cut(self._behind(place), self._behind(rival)))
+        behind = _parallel_lead(pairs, *_cut(self.behind(place), self.behind(rival)))
         return 0 if before * behind < 0 else before or behind
 
     def cores(self, place: Place, rival: Place) -> tuple[frozenset[str], frozenset[str]]:
@@ -176,7 +176,7 @@ class Parallels:
             return None
         return _LEAD_IN.sub("", _LINK.sub("", piece))
 
-    def _behind(self, place: Place) -> str | None:
+    def behind(self, place: Place) -> str | None:
         """Return the words behind a number up to a border; None where there is none before the next number."""
         text, places = self.source.folded.text, self.source.places
         following = places[place.index + 1].folded_start if place.index + 1 < len(places) else len(text)

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 
 from extractor.check.bond import CLEAR, Name
 from extractor.check.index import Source
-from extractor.check.parallel import Parallels
+from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.words import pairs_of
 
-_OPENS = "其中"
+_OPENS = re.compile("其中|^[^,;:.]{1,10}中,?(?:已?有)?$")
+_DONE_TO = re.compile("^(?:已经?|被|均)+")
 _ENDS = re.compile("[;:.!?()]")
+_BRACKETED = re.compile(r"[^,;:、()]*\([^()]*\)[^,;:、()]*$")
+_ASIDE = re.compile(r"\([^()]*\)")
 _LEAST = 2
 
 
@@ -54,11 +57,20 @@ class Parts:
 
     def _is_said(self, name: Name, part: Place, whole: Place) -> bool:
         """Tell whether a name says all that a part is called, and the words before the whole do not."""
-        phrase = self.parallels.phrase(part) or ""
-        if name.is_joined or len(phrase) < _LEAST or phrase not in name.plain:
+        phrase = self._called(part)
+        joined = name.is_joined and not JOINTS.isdisjoint(name.plain.replace(phrase, ""))
+        if joined or len(phrase) < _LEAST or phrase not in name.plain:
             return False
         low, _ = self.source.folded_sentence(part.sentence)
         return self.source.folded.text.find(phrase, low, whole.folded_end) < 0
+
+    def _called(self, part: Place) -> str:
+        """Return the words right before a part, brackets and all (县(市)781件), else those behind it (71条被采纳)."""
+        before = self.source.before(part)
+        gap = self.source.folded.text[before.folded_end if before else 0 : part.folded_start]
+        if bracketed := _BRACKETED.search(gap):
+            return bracketed[0]
+        return self.parallels.phrase(part) or _DONE_TO.sub("", self.parallels.behind(part) or "")
 
     def _whole(self, part: Place) -> Place | None:
         """Return the number that one behind 其中 is a part of: the last one of its unit before that."""
@@ -70,9 +82,9 @@ class Parts:
         text, at = self.source.folded.text, part
         while (before := self.source.before(at)) is not None:
             gap = text[before.folded_end : at.folded_start]
-            if _OPENS in gap:
+            if _OPENS.search(gap):
                 return self._last_of_unit(before, part.unit)
-            if _ENDS.search(gap):
+            if _ENDS.search(_ASIDE.sub("", gap)):
                 return None
             at = before
         return None

@@ -89,7 +89,9 @@ def _is_contradicted(matched: Matched, place: Place) -> bool:
     """Tell whether a name cannot mean a number: it measures in another unit, or says what the source denies there."""
     plain, text = matched.name.plain, matched.source.folded.text
     elsewise = not may_count(plain, place.unit) and not text.endswith(plain, 0, place.folded_start)
-    return elsewise or is_denied(matched.source, plain, place) or matched.binder.is_unsaid_change(matched.name, place)
+    if elsewise or is_denied(matched.source, plain, place) or matched.binder.goes_other_way(matched.name, place):
+        return True
+    return matched.binder.is_unsaid_change(matched.name, place)
 
 
 def unit_left_out(matched: Matched) -> Decision | None:

@@ -7,7 +7,10 @@ from extractor.check.place import Place
 
 _FROM = re.compile(r"(?:由|从|自|原来的?|原)(?P<then>[^,;:.、()由从]{0,14})$")
 _TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年度?|年[底初末中]|月|日)的?)?$")
-_NAME_OLD = re.compile(r"前|原(?!则|因|告|料|始|油)|起点|上年|去年|年初|期初|压缩自|由$|从$")
+_TO_ANY = re.compile("[至到为成]")
+_NAME_OLD = re.compile(
+    "(?<![会提目事庭诉])前(?![置期端台列沿景])|原(?![则因告料始油])|起点|上年|去年|年初|期初|压缩自|由$|从$"
+)
 _NOW = re.compile(r"现(?!场|金|代|象|行)|目前")
 _NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|(?<![上去前])[年期][末底]|[今本当]年")
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
@@ -19,18 +22,20 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
     """Return 1 if a name speaks of the place, -1 if of the rival, 0 if it does not say; None where nothing turns."""
     first, second = (place, rival) if place.index < rival.index else (rival, place)
     between, dated = _between(source, first, second), second.index > first.index + 1
-    if len(between) > (_FAR if dated else _NEAR) or "," in between or not _TO.search(between):
+    if len(between) > (_FAR if dated else _NEAR) or "," in between or not _TO_ANY.search(between):
         return None
     text = source.folded.text
     before = _FROM.search(text, max(0, first.folded_start - _REACH), first.folded_start)
-    if before is None or any(other.is_quantity for other in source.places[first.index + 1 : second.index]):
+    if before is None or not _TO.search(between.removesuffix(before["then"])):
+        return None
+    if any(other.is_quantity for other in source.places[first.index + 1 : second.index]):
         return None
     now = bool(_NOW.search(plain))
     if now and _NOW.search(before["then"]):
         return 0.0  # 由现时400万元提升至800万元: 现时 is what was
     said_old, said_new = bool(_NAME_OLD.search(plain)), now or bool(_NAME_NEW.search(plain)) or between in plain
     if not said_old and not said_new:
-        said_old, said_new = _is_said(plain, before["then"]), _is_said(plain, between)
+        said_old, said_new = _is_said(plain, before["then"], between), _is_said(plain, between, before["then"])
     if said_old == said_new:
         return 0.0
     return 1.0 if said_old == (place is first) else -1.0
@@ -41,7 +46,9 @@ def _between(source: Source, first: Place, second: Place) -> str:
     return source.folded.text[first.folded_end : min(second.folded_start, first.folded_end + _FAR + 1)]
 
 
-def _is_said(plain: str, words: str) -> bool:
-    """Tell whether a name says a year or the first word of what stands beside a value: 法定 of 由法定30天压到8天."""
+def _is_said(plain: str, words: str, others: str) -> bool:
+    """Tell whether a name says a year or the first word of what stands beside one value: 法定 of 由法定30天压到8天."""
     found = _WORD.match(words)
-    return found is not None and found[0] in plain and _OF_BOTH.match(found[0]) is None
+    if found is None or found[0] in others or _OF_BOTH.match(found[0]):
+        return False
+    return found[0] in plain

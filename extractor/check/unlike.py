@@ -13,11 +13,13 @@ from extractor.check.measures import RELATIVE, counts_unit, is_unlikely, may_cou
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.place import Place
+from extractor.check.turn import turn_lead
 from extractor.check.words import BORDER, JOINED, core_of, pairs_of
 
 _FAR = 0.2
 _PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
 _HEADED = 0.2
+_NOT_SURE = frozenset({0.0, -1.0})
 _HARDLY, _HALF = 0.02, 0.45
 _TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN = 4
@@ -76,8 +78,11 @@ class Unlike:
         units = {other.unit for other in neighbours} - {place.unit}
         rivals = {unit for unit in units if may_count(name.plain, unit) and may_mean(name.plain, unit)}
         unlike = [other for other in neighbours if other.unit in rivals]
-        if not unlike or not name.plain:
+        if not unlike or not name.plain or self._is_head(name.plain, place, unlike):
             return None
+        for other in unlike:
+            if turn_lead(self._source, name.plain, place, other) in _NOT_SURE:
+                return 0.0, Binding(Bond.TORN, place, other)
         found = self._against_better(name, place, unlike) if name.pairs else None
         if found is not None:
             return found
@@ -149,6 +154,17 @@ class Unlike:
             return False
         sizes = range(min(len(core), _LONGEST), _SHORTEST - 1, -1)
         return any(text.startswith(core[-size:], place.folded_end) for size in sizes)
+
+    def _is_head(self, plain: str, place: Place, others: Sequence[Place]) -> bool:
+        """Tell whether what a name counts, the words behind its 的, stands right behind one number and beside no other.
+
+        签订协议的市局 names 14个 of 14个市局、9家单位签订协议.
+        """
+        core = core_of(plain)
+        head = core.rpartition("的")[2]
+        if head in ("", core) or not self._source.folded.text.startswith(head, place.folded_end):
+            return False
+        return not any(self._is_beside(head, other) for other in others)
 
     def _fills_gap(self, plain: str, first: Place, second: Place) -> bool:
         """Tell whether a name is the noun between two numbers, the second with its own: 209个委员会1056名调解员."""

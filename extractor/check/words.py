@@ -11,7 +11,7 @@ from itertools import pairwise
 
 BORDER = re.compile(r"[,、;:()<>.!?|/·-]")
 DONE = re.compile(
-    "新增|受理|收到|接收|立案|办理|制定|修[订改]|废止|清理|审[查结核]|出台|印发|发布|新建|改造|建成|完成|取消|下放|承接|调整|保留"
+    "新增|不予受理|受理|收到|接收|立案|办理|制定|修[订改]|废止|清理|审[查结核]|出台|印发|发布|新建|改造|建成|完成|取消|下放|承接|调整|保留"
     "|查处|检查|排查|整改|化解|调解|办结|结案|破获|移送|起诉|引进|培育|选派|招录|退出|注销|吊销|收回|签订|解除|撤销|维持|驳回"
 )
 """What is done to the same things, each in turn: 新增事项46项、取消31项."""
@@ -22,7 +22,10 @@ _FILLER = re.compile(
     r"(?<!公)共(?![同享建治])|(?<![网预签履节公合违条集])约(?![束谈定])|(?<![附邻临就])近(?!平)|(?<![送下发])达(?!标|成)"
     r"|(?<![标目])的|了|(?<![高中平])等(?![级次])|均(?!衡)|各(?!方)|[0-9]+年度?|[0-9]+月|[0-9]+日|[0-9.%]+"
 )
-_CHANGE = re.compile("(?<=..)((?:同比|环比)?(?:增长|下降|增加|减少|提高|提升|上升|降低))$")
+_CHANGE = re.compile(
+    "(?<=..)((?:同比|环比|[比较]上年)?(?:(?:增长|下降|增加(?!值)|减少|提高|提升|上升|降低|缩短)(?:幅度|天数|件数|[值率])?"
+    "|增速|[增降升涨跌减]幅))$"
+)
 _GENERIC_TAIL = re.compile(r"(?:总|的)?(?:数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
 JOINED = re.compile(r"(?:和|(?<!参)与|(?<![涉普提波惠危])及|(?<!合)并|或|暨)$")
 _NEAR, _FAR = 6, 16
@@ -97,6 +100,11 @@ def name_pairs(plain: str) -> tuple[str, ...]:
     ('审结', '结案', '案件')
     """
     return tuple(dict.fromkeys(_pairs(_CHANGE.sub(r" \1", core_of(plain)))))
+
+
+def ends_in_change(plain: str) -> bool:
+    """Tell whether a folded name ends in a word for a change: 满意度升幅, 办理时间缩短天数."""
+    return _CHANGE.search(plain) is not None
 
 
 def core_of(plain: str) -> str:
