@@ -45,8 +45,10 @@ _OWN_VERBS = TIMES | {"场", "期"}
 """Units whose clauses have a verb of their own: it is not taken from the clause before."""
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
-_RULED = re.compile("准予|不予|免予|予以|剩余|继续|其余")
-_NO_THING = re.compile(rf"{_RULED.pattern}|[合总共小]计$|结转")
+_LABEL = re.compile("(?:方式|情况|总量|分类|渠道)$")
+"""What a heading before a colon says, 结案方式：维持41件; nothing is done to it."""
+_RULED = re.compile("准予|不予|免予|予以|剩余|继续|其余|其他")
+_NO_THING = re.compile(rf"^(?:{_RULED.pattern}|[合总共小]计$|结转)|其他|^部分|^上年|^连同|{_LABEL.pattern}")
 _RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
 _FINE, _CASE = re.compile("(?:罚没?款?|案值)(?:金额)?"), re.compile("(?<=..)案件?$")
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
@@ -167,12 +169,15 @@ class _Names:
             return by + verb
         if clause.unit in _PEOPLE and _ATTENDS.match(verb):
             return _joined(topic(self._subject(i)), verb)
+        if _LABEL.search(clause.between):
+            return verb
         if clause.between and clause.unit not in TIMES:
             return _joined(verb, undone(topic(cut(done_to(clause.between), ROOM))))
         same = self._alike(i)
         if not same:
             subject = self._subject(i)
-            return (act(subject).subject or topic(subject)) + verb
+            about = act(subject).subject or topic(subject)
+            return verb if is_verb(about) else about + verb
         if verb in same:
             return tidy(clause.raw, with_place=True)
         if len(same) > 4 and (_ENDS_IN_ACT.search(same) or not act(same).verb):
@@ -184,7 +189,7 @@ class _Names:
         unit, part = self._clauses[i].unit, ""
         for j in range(i - 1, max(-1, i - _BACK), -1):
             name = self._names[j]
-            if self._clauses[j].unit != unit or len(act(name).object) <= 1 or _NO_THING.match(name):
+            if self._clauses[j].unit != unit or len(act(name).object) <= 1 or _NO_THING.search(name) or is_verb(name):
                 continue
             if not self._parts[j]:
                 return name

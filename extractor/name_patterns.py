@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.anchors import Anchor, Passage
 from extractor.clause_parts import Clause
 from extractor.clauses import LEFT_BORDER, letters
-from extractor.phrases import cut, is_bare, tidy, topic
+from extractor.phrases import act, cut, is_bare, tidy, topic
 
 _DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分")
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
@@ -19,6 +19,8 @@ _RESPECTIVELY = re.compile("分别(.{0,10})$|(?:达到?|为|突破|超过?|)$")
 _JOINT = re.compile("[、，,和与及]{1,2}(?:约|近|超)?")
 _CHANGED = re.compile(f"{_JOINT.pattern}(?:(?:同比)?(?:增长|下降|提高|减少|增加|上升|降低|提升))?")
 _LIST_JOINT = re.compile("(?:以及|[、和与及])(?![^“《]*[”》])")
+_SENTENCE_END = re.compile("[。！？!?\n]")
+_REACH, _WORD = 120, 3
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]+")
 _MEASURE = re.compile("(?:产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率)$")
 
@@ -59,19 +61,41 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     """
     words = _clause_before(passage, i)
     hit, size = _RESPECTIVELY.search(words), _group(passage.chunk.text, passage.anchors[i:])
-    if hit is None or size < 2:
+    if hit is None or size < 2 or (hit[1] is None and not letters(words)):
         return []
     subjects = _listed(words[: hit.start()])
-    if hit[1] is None and not letters(words):
-        return []
+    if hit[1] is not None and len(subjects) != size:
+        subjects = _listed_further(passage, i, size) or subjects
     if hit[1] is not None and not subjects[0]:
         subjects = [topic(name) for name in names[max(0, i - size) : i]]
     if len(subjects) != size or not all(subjects):
         return []
+    if words.startswith("其中"):
+        subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
     verbs = [tidy(hit[1] or "")]
     for one, other in pairwise(passage.anchors[i : i + size]):
         verbs.append(_JOINT.sub("", passage.chunk.text[one.end : other.start], count=1) or verbs[-1])
     return [cut(tidy(subject)) + verb for subject, verb in zip(subjects, verbs, strict=True)]
+
+
+def _listed_further(passage: Passage, i: int, size: int) -> list[str]:
+    """Find the list before 分别 behind a number in words, or in the clause before: 城建、水利五个领域分别, 整治，分别."""
+    text, before = passage.chunk.text, passage.anchors[i].start
+    floor = max(0, before - _REACH)
+    clauses = LEFT_BORDER.split(_SENTENCE_END.split(text[floor:before])[-1])
+    near = clauses[-1].partition("分别")[0] or (clauses[-2] if len(clauses) > 1 else "")
+    subjects = _listed(near)
+    if len(subjects) != size or any(map(str.isdigit, near)):
+        return []
+    return [act(subjects[0]).object or subjects[0], *subjects[1:]]
+
+
+def _of_whole(passage: Passage, names: Sequence[str], i: int, part: str) -> str:
+    """Say what a part is a part of, where it is but a word: 办理援助案件87件，其中民事、刑事分别为51件和36件."""
+    unit = passage.anchors[i].mention.unit
+    whole = next((j for j in range(i - 1, -1, -1) if passage.anchors[j].mention.unit == unit), None)
+    about = topic(names[whole]) if whole is not None and letters(part) <= _WORD else ""
+    return part if about.endswith(part[-2:]) else part + about
 
 
 def _clause_before(passage: Passage, i: int) -> str:
