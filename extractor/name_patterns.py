@@ -79,7 +79,7 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
 
 
 def _listed_further(passage: Passage, i: int, size: int) -> list[str]:
-    """Find the list before 分别 behind a number in words (城建、水利五个领域分别), or in the clause before (整治，分别)."""
+    """Find the list before 分别 behind a number in words (城建、水利五个领域), or in the clause before (整治，分别)."""
     text, before = passage.chunk.text, passage.anchors[i].start
     floor = max(0, before - _REACH)
     clauses = LEFT_BORDER.split(_SENTENCE_END.split(text[floor:before])[-1])
