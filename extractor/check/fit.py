@@ -11,6 +11,7 @@ from extractor.check.words import NO_WORDS, Words, pairs_of
 _COMMON = 8
 _MAX_HOLDERS = 48
 _LONG = 400
+_PEOPLE = frozenset({"人", "名", "位"})
 _SUBJECT = 2
 """So many pairs of characters, three letters, are a subject of their own."""
 
@@ -116,5 +117,6 @@ class Fit:
 
 
 def is_rival(other: Place, place: Place) -> bool:
-    """Tell whether another number has the unit of a place, and another value or qualifier."""
-    return other.unit == place.unit and (other.value != place.value or other.approx != place.approx)
+    """Tell whether another number has the unit of a place, or one as good, and another value or qualifier."""
+    alike = other.unit == place.unit or (other.unit in _PEOPLE and place.unit in _PEOPLE)
+    return alike and (other.value != place.value or other.approx != place.approx)

@@ -11,7 +11,7 @@ from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.words import DONE, Words, ends_in_change
+from extractor.check.words import Words, done_in, ends_in_change
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CLAUSE_END = re.compile("[,;]")
@@ -48,10 +48,10 @@ class Leads:
 
     def _verb_lead(self, plain: str, place: Place, rival: Place) -> int:
         """Tell two numbers apart by what was done, where a name says what was done for one and not for the other."""
-        said = set(DONE.findall(plain))
+        said = done_in(plain)
         if not said:
             return 0
-        one, other = (set(DONE.findall(self._parallels.phrase(number) or "")) for number in (place, rival))
+        one, other = (done_in(self._parallels.phrase(number) or "") for number in (place, rival))
         if not one or not other:
             return 0
         return int(one <= said and other.isdisjoint(said)) - int(other <= said and one.isdisjoint(said))

@@ -81,6 +81,7 @@ _SAYS_MULTIPLE = re.compile("倍|[增翻番涨比]|扩大|提[高升]|[上高]�
 _SAYS_RATE = re.compile(
     f"率(?!先|领)|增(?!加值)|[占比幅减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额"
 )
+_WHO = re.compile("(?:人员|群众|职工|居民|学生|[村农]民|企业|机构|单位|部门|学校|社区)$")
 _ENDS_IN_RATE = re.compile("(?:率|比例|占比|比重|百分比|[增降]幅|幅度|增速|(?<![侵抢强])占[^用地道领有]{1,10})$")
 
 
@@ -111,6 +112,15 @@ def may_count(plain: str, unit: str) -> bool:
         return False
     measure = _ONLY_OF.search(core)
     return measure is None or _is_of(unit, _ONLY[measure[0]])
+
+
+def is_no_money(plain: str, unit: str) -> bool:
+    """Tell whether a folded name ends in people or bodies, and the unit is that of money.
+
+    >>> is_no_money("代缴保险费困难人员", "元"), is_no_money("困难人员保险费", "元")
+    (True, False)
+    """
+    return unit == "元" and _WHO.search(plain) is not None
 
 
 def may_mean(plain: str, unit: str) -> bool:

@@ -172,6 +172,8 @@ class Parallels:
     def _read_phrase(self, place: Place) -> str | None:
         gap, first = self._gap(place, _REACH)
         piece = BORDER.split(gap)[-1]
+        if gap == "的":
+            return gap  # 为任务4800人的106%: what it is said of stands further off
         if (piece == gap and not first) or JOINED.search(piece):
             return None
         return _LEAD_IN.sub("", _LINK.sub("", piece))

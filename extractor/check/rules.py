@@ -11,7 +11,7 @@ from extractor.check.derive import derivation
 from extractor.check.digits import is_altered, is_fragment, is_scaled, mantissa, scale_of
 from extractor.check.labels import misplaced_label, printed_as_said, printed_label, year_or_label
 from extractor.check.match import Matched
-from extractor.check.measures import may_count
+from extractor.check.measures import is_no_money, may_count
 from extractor.check.negation import is_denied
 from extractor.check.place import Place
 from extractor.check.said import UNIT_BOUND
@@ -88,7 +88,8 @@ def value_found(matched: Matched) -> Decision | None:
 def _is_contradicted(matched: Matched, place: Place) -> bool:
     """Tell whether a name cannot mean a number: it measures in another unit, or says what the source denies there."""
     plain, text = matched.name.plain, matched.source.folded.text
-    elsewise = not may_count(plain, place.unit) and not text.endswith(plain, 0, place.folded_start)
+    elsewise = not may_count(plain, place.unit) or is_no_money(plain, place.unit)
+    elsewise = elsewise and not text.endswith(plain, 0, place.folded_start)
     if elsewise or is_denied(matched.source, plain, place) or matched.binder.goes_other_way(matched.name, place):
         return True
     return matched.binder.is_unsaid_change(matched.name, place)

@@ -20,6 +20,7 @@ _FAR = 0.2
 _PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
 _HEADED = 0.2
 _NOT_SURE = frozenset({0.0, -1.0})
+_BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
 _TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN = 4
@@ -81,7 +82,8 @@ class Unlike:
         if not unlike or not name.plain or self._is_head(name.plain, place, unlike):
             return None
         for other in unlike:
-            if turn_lead(self._source, name.plain, place, other) in _NOT_SURE:
+            beside = abs(other.index - place.index) <= _BESIDE
+            if beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE:
                 return 0.0, Binding(Bond.TORN, place, other)
         found = self._against_better(name, place, unlike) if name.pairs else None
         if found is not None:

@@ -7,14 +7,16 @@ others.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 BORDER = re.compile(r"[,、;:()<>.!?|/·-]")
 DONE = re.compile(
     "新增|不予受理|受理|收到|接收|立案|办理|制定|修[订改]|废止|清理|审[查结核]|出台|印发|发布|新建|改造|建成|完成|取消|下放|承接|调整|保留"
-    "|查处|检查|排查|整改|化解|调解|办结|结案|破获|移送|起诉|引进|培育|选派|招录|退出|注销|吊销|收回|签订|解除|撤销|维持|驳回"
+    "|查处|检查|排查|整改|化解|调解|办结|结案|破案|破获|移送|起诉|引进|培育|选派|招录|退出|注销|吊销|收回|签订|解除|撤销|维持|驳回"
 )
 """What is done to the same things, each in turn: 新增事项46项、取消31项."""
+_SAME = {"结案": "办结", "审结": "办结", "破获": "破案", "接收": "收到"}
 _BESIDE = ":(<>"
 """Marks between a name and its number that part nothing: 发放《一封信》7万封."""
 _FILLER = re.compile(
@@ -26,6 +28,7 @@ _CHANGE = re.compile(
     "(?<=..)((?:同比|环比|[比较]上年)?(?:(?:增长|下降|增加(?!值)|减少|提高|提升|上升|降低|缩短)(?:幅度|天数|件数|[值率])?"
     "|增速|[增降升涨跌减]幅))$"
 )
+_WHO = re.compile("(?<=....)人员$")
 _GENERIC_TAIL = re.compile(r"(?:总|的)?(?:数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
 JOINED = re.compile(r"(?:和|(?<!参)与|(?<![涉普提波惠危])及|(?<!合)并|或|暨)$")
 _NEAR, _FAR = 6, 16
@@ -99,12 +102,23 @@ def name_pairs(plain: str) -> tuple[str, ...]:
     >>> name_pairs("审结案件数")
     ('审结', '结案', '案件')
     """
-    return tuple(dict.fromkeys(_pairs(_CHANGE.sub(r" \1", core_of(plain)))))
+    core = _WHO.sub("", _CHANGE.sub(r" \1", core_of(plain)))
+    return tuple(dict.fromkeys(_pairs(core)))
 
 
 def ends_in_change(plain: str) -> bool:
     """Tell whether a folded name ends in a word for a change: 满意度升幅, 办理时间缩短天数."""
     return _CHANGE.search(plain) is not None
+
+
+@lru_cache(maxsize=4096)
+def done_in(words: str) -> frozenset[str]:
+    """Return what folded words say was done, each act by one word.
+
+    >>> sorted(done_in("受理并审结案件"))
+    ['办结', '受理']
+    """
+    return frozenset(_SAME.get(verb, verb) for verb in DONE.findall(words))
 
 
 def core_of(plain: str) -> str:
