@@ -1,6 +1,7 @@
 """Tell a whole from its parts: in 查获车辆87辆,其中网约车61辆 a name that says 网约车 speaks of the part."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractor.check.bond import CLEAR, Name
@@ -14,7 +15,7 @@ _DONE_TO = re.compile("^(?:已经?|被|均)+")
 _ENDS = re.compile("[;:.!?()]")
 _BRACKETED = re.compile(r"[^,;:、()]*\([^()]*\)[^,;:、()]*$")
 _ASIDE = re.compile(r"\([^()]*\)")
-_LEAST = 2
+_LEAST, _FAR = 2, 24
 
 
 @dataclass
@@ -79,17 +80,22 @@ class Parts:
         return self._wholes[part.index]
 
     def _read_whole(self, part: Place) -> Place | None:
-        text, at = self.source.folded.text, part
-        while (before := self.source.before(at)) is not None:
-            gap = text[before.folded_end : at.folded_start]
-            if _OPENS.search(gap):
-                return self._last_of_unit(before, part.unit)
-            if _ENDS.search(_ASIDE.sub("", gap)):
+        text, after, opened = self.source.folded.text, part, False
+        for before in self._back(part):
+            gap = text[before.folded_end : after.folded_start]
+            opened = opened or _OPENS.search(gap) is not None
+            if opened and before.unit == part.unit:
+                return before
+            if not opened and _ENDS.search(_ASIDE.sub("", gap)):
                 return None
-            at = before
+            after = before
         return None
 
-    def _last_of_unit(self, place: Place | None, unit: str) -> Place | None:
-        while place is not None and place.unit != unit:
-            place = self.source.before(place)
-        return place
+    def _back(self, place: Place) -> Iterator[Place]:
+        """Yield the numbers before one in its sentence, the nearest first, as far as rivals stand."""
+        for _ in range(_FAR):
+            before = self.source.before(place)
+            if before is None:
+                return
+            yield before
+            place = before
