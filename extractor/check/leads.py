@@ -42,9 +42,15 @@ class Leads:
         if done:
             return float(done)
         aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
-        if aspect > 0 and (ends_in_change(name.plain) or self._parallels.says_phrase(name.plain, place)):
+        if aspect > 0 and self._is_told(name.plain, place, rival):
             return aspect / 2
         return 0.0 if self._speaks_of_both(name, place, rival) else self._by_words(name, place, rival, aspect)
+
+    def _is_told(self, plain: str, place: Place, rival: Place) -> bool:
+        """Tell whether a name says all that stands before a number, or is one of a change that no rival is told of."""
+        if self._parallels.says_phrase(plain, place):
+            return True
+        return ends_in_change(plain) and self._parallels.phrase_lead(plain, place, rival) >= 0
 
     def _verb_lead(self, plain: str, place: Place, rival: Place) -> int:
         """Tell two numbers apart by what was done, where a name says what was done for one and not for the other."""

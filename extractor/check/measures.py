@@ -77,7 +77,7 @@ _SELDOM_MEANT = {
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点"})
 RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$")
-_SAYS_MULTIPLE = re.compile("倍|[增翻番涨比]|扩大|提[高升]|[上高]于|幅")
+_SAYS_MULTIPLE = re.compile("倍|[增翻番涨比超幅]|扩大|提[高升]|[上高]于|[是为]|相当")
 _SAYS_RATE = re.compile(
     f"率(?!先|领)|增(?!加值)|[占比幅减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额"
 )

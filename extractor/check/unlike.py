@@ -15,6 +15,7 @@ from extractor.check.parallel import Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
 from extractor.check.words import BORDER, JOINED, core_of, pairs_of
+from schemas.quantity import Kind
 
 _FAR = 0.2
 _PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
@@ -123,8 +124,10 @@ class Unlike:
         """Tell whether a number counts a noun that a name does not say, and the next one none: 目录26个领域321项."""
         if following.index != place.index + 1 or self.has_noun(following) or following.unit in RELATIVE:
             return False
+        if place.kind is Kind.DURATION:
+            return False
         noun = self._source.folded.text[place.folded_end : following.folded_start]
-        if not 1 < len(noun) <= _NOUN or BORDER.search(noun) or JOINED.search(noun):
+        if not 1 < len(noun) <= _NOUN or noun[0] == "以" or BORDER.search(noun) or JOINED.search(noun):
             return False
         return noun not in name.plain and pairs_of(noun).isdisjoint(name.pairs)
 
