@@ -11,17 +11,20 @@ from threading import Lock
 
 SELDOM = 2_000, 10, 10
 _lock = Lock()
-_before: list[tuple[int, int, int]] = []
-"""The thresholds that each one who asked found; only the first changed any."""
+_found: tuple[int, int, int] | None = None
+"""The thresholds that the first of those who ask now found."""
+_asking = 0
 
 
 def collect_seldom() -> None:
     """Leave what is loaded by now alone for good, and look at the rest seldom: for a process that is ours alone."""
+    global _asking, _found
     with _lock:
-        if not _before:
+        if not _asking:
             gc.freeze()
-        _before.append(gc.get_threshold())
-        gc.set_threshold(*SELDOM)
+            _found = gc.get_threshold()
+            gc.set_threshold(*SELDOM)
+        _asking += 1
 
 
 @contextmanager
@@ -31,9 +34,13 @@ def seldom_collected() -> Iterator[None]:
     try:
         yield
     finally:
-        with _lock:
-            first = _before[0]
-            _before.pop()
-            if not _before:
-                gc.set_threshold(*first)
-                gc.unfreeze()
+        _leave()
+
+
+def _leave() -> None:
+    global _asking
+    with _lock:
+        _asking -= 1
+        if not _asking and _found is not None:
+            gc.set_threshold(*_found)
+            gc.unfreeze()

@@ -14,7 +14,7 @@ from extractor.check.words import BORDER, JOINED, Words, pairs_of, words_left, w
 
 _ASIDE = re.compile(r"\([^()]{1,12}\)")
 _CLOSED = re.compile(r"以[上下内外]|左右|上下")
-_FROM = re.compile("[由从]$")
+_FROM = ("由", "从")
 _TURNS = re.compile("[^,;:.、()]{0,6}[至到为]")
 _REACH = 200
 _LENT = 0.3
@@ -75,7 +75,8 @@ def _beside(source: Source, before: Place | None, place: Place, after: Place | N
     right_shared = after is not None and after.folded_start < high
     left = source.folded.text[before.folded_end if before and left_shared else low : place.folded_start][-_REACH:]
     right = source.folded.text[place.folded_end : after.folded_start if after and right_shared else high][:_REACH]
-    left, right = _FROM.sub("", _ASIDE.sub("", left)), _ASIDE.sub("", right)
+    left, right = _ASIDE.sub("", left), _ASIDE.sub("", right)
+    left = left[:-1] if left.endswith(_FROM) else left
     right_shared = right_shared and not _CLOSED.match(right)
     right = "" if _CLOSED.match(right) and after and after.folded_start < high else right
     runs_on = right_shared and not BORDER.search(right) and not JOINED.search(right)
@@ -91,7 +92,7 @@ def _beside(source: Source, before: Place | None, place: Place, after: Place | N
 
 def _turns(source: Source, place: Place, behind: str) -> bool:
     """Tell whether the words behind a number only say that it turned into the next: 由4.7%|提高到|4.9%."""
-    return source.folded.text.endswith(("由", "从"), 0, place.folded_start) and _TURNS.fullmatch(behind) is not None
+    return source.folded.text.endswith(_FROM, 0, place.folded_start) and _TURNS.fullmatch(behind) is not None
 
 
 def _run_on(quantities: list[Place], own: dict[int, Words]) -> None:
