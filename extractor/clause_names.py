@@ -13,6 +13,7 @@ from extractor.anchors import Passage
 from extractor.clause_parts import TIMES, Clause, read_clauses
 from extractor.clauses import balanced, letters, without_digits
 from extractor.name_patterns import dimensions, paired, turns
+from extractor.own_names import REST, own_name
 from extractor.phrases import (
     LIMIT,
     OPENING,
@@ -29,36 +30,32 @@ from extractor.phrases import (
     tidy,
     topic,
     undone,
-    without_list,
 )
 from schemas.quantity import Kind
 
-_NAMED = re.compile(r"被?(?:(?:命名|评选?|评定|认定|确定|列)为|授予)[“\"]?([^，,。；;“”\"]{3,24})[”\"]?")
-_RAISING = re.compile("^(?:明确|确保|实现|保持|推动|提升|提高|达到)(?=.*率$)")
 _ENDS_IN_ACT = re.compile("(?<=..)(?:调查|审理|评议|审查|审核|检查|抽查|调解|办结|审结|受理)$")
-_BY = re.compile("(?:围绕|针对|聚焦|按照|根据|依托|利用|结合|借助|以|从).*|[经在对将从为把与]")
-_TREATED = re.compile("[对将把与]$|^[对将把]")
-_SERVED = re.compile("[为向给]$|^[为向给]")
-_CAUSES = re.compile("组织|帮助|推动|引导|支持|带动|指导|助力|促进|动员|督促|使|让|保障|为|向|给|实现")
 _STATES = re.compile("(?:达到?|为|有|超过?|突破)$")
 _OWN_VERBS = TIMES | {"场", "期"}
 """Units whose clauses have a verb of their own: it is not taken from the clause before."""
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
-_LABEL = re.compile("(?:方式|情况|总量|分类|渠道)$")
+_LABEL = re.compile("^.{0,4}(?:方式|情况|总量|分类|渠道|结果|途径|类型)$")
 """What a heading before a colon says, 结案方式：维持41件; nothing is done to it."""
-_RULED = re.compile("准予|不予|免予|予以|剩余|继续|其余|其他")
-_NO_THING = re.compile(rf"^(?:{_RULED.pattern}|[合总共小]计$|结转)|其他|^部分|^上年|^连同|{_LABEL.pattern}")
+_RULED = re.compile("准予|不予|免予|予以|剩余|继续|其余|其他|上年|连同|部分|无法|未")
+_NO_THING = re.compile(rf"^(?:{_RULED.pattern}|[未不]|[合总共小]计$|结转)|其他|{_LABEL.pattern}|(?:得分|率)$")
+_ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
+_OUTCOME = re.compile("^(?:违法|[有无失]效|到位|(?:诉讼)?请求|属实|不实)$|(?:履行|[撤败胜]诉|驳回起诉)$")
+_ASKED = re.compile("申请|投诉|举报|咨询|信访|仲裁")
+"""Verbs that are things where another verb stands before them: 受理申请."""
+_HOW = re.compile(f"(?:全文|部分条款|当面|网上|线上|书面|口头|当场|限期|现场|自行|直接|未){OPENING.pattern}")
+"""Words before a verb that say how something was done, not to what: 全文废止, 当面递交."""
 _RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
 _FINE, _CASE = re.compile("(?:罚没?款?|案值)(?:金额)?"), re.compile("(?<=..)案件?$")
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
 _AVERAGE = re.compile("(?:平均)?每|[人户日月年]均")
-_DOES = re.compile("(?:开展|组织|举办|进行|召开|实施|完成|接受)了?$")
 _WITHIN = re.compile("(?<![集初高其])中$")
 _BACK = 100
 """No number is said of the same things as one that stands so many numbers before it."""
-_EASY = 12
-"""A name longer than this says more than it needs to, if a list or a modifier makes it long."""
 _OPEN_START, _OPEN_END = "的、，,.．：: ”’》）)—-", "的、，,：: “‘《（(—-等"
 
 
@@ -86,11 +83,13 @@ class _Names:
         return self._apart()
 
     def _name(self, i: int) -> str:
-        clause, name = self._clauses[i], _own(self._clauses[i])
+        clause, name = self._clauses[i], own_name(self._clauses[i])
         if letters(name) < 2:
             return self._elsewhere(i)
+        if REST.fullmatch(name):
+            return name if name == "其他" or clause.is_money else name + topic(self._alike(i))
         if is_change(name):
-            return _joined(topic(self._subject(i)), name)
+            return _joined(self._changed(i), name)
         if _FINE.fullmatch(name):
             return _joined(self._case(i), name)
         if is_bare(name):
@@ -101,7 +100,7 @@ class _Names:
             return self._part(i, name)
         if i and letters(name) == 2 and _may_be_verb(clause):
             return self._done(i, name)
-        if (is_verb(name) or _RATED.fullmatch(name)) and not clause.is_rate:
+        if (is_verb(name) or _RATED.fullmatch(name)) and not clause.is_rate and not _OUTCOME.search(name):
             return self._done(i, name.rstrip("了"))
         return self._shared_verb(i, name) + name + self._shared_noun(i, name)
 
@@ -114,16 +113,36 @@ class _Names:
     def _measured(self, i: int) -> str:
         """Return what a measure is taken of; of what merely happened only an examination or a training has a rate."""
         clause, subject = self._clauses[i], self._subject(i)
+        if clause.is_rate and clause.goes_on and self._clauses[i - 1].is_rate:
+            return _ONE_RATE.sub("", self._names[i - 1])
         happened = i and not clause.between and self._clauses[i - 1].unit in _OWN_VERBS
         if clause.is_rate and happened and not _EXAMINED.search(subject):
             return ""
-        return topic(subject)
+        if clause.is_rate and not clause.between and not _says_thing(subject):
+            subject = self._thing_before(i)
+        return _RATED.sub("", topic(subject), count=1) if _RATED.match(subject) else topic(subject)
+
+    def _thing_before(self, i: int) -> str:
+        """Return the name of the last number of its sentence that says what was counted; empty if none does."""
+        while i and not self._clauses[i].opens:
+            i -= 1
+            clause = self._clauses[i]
+            if not clause.is_rate and clause.anchor.mention.kind is not Kind.DURATION and _says_thing(self._names[i]):
+                return self._names[i]
+        return ""
+
+    def _changed(self, i: int) -> str:
+        """Return what a change is said of: a rate that stands right before it, or what it is said of else."""
+        last = self._clauses[i - 1]
+        if i and last.is_rate and not self._clauses[i].opens and not is_change(own_name(last)):
+            return topic(self._names[i - 1])
+        return topic(self._subject(i))
 
     def _case(self, i: int) -> str:
         """Return the cases of its sentence that a fine was for: 查处水事违法案件63起，结案61起，罚款148.7万元."""
         while i and not self._clauses[i].opens:
             i -= 1
-            if _CASE.search(about := topic(self._names[i])):
+            if not self._parts[i] and _CASE.search(about := topic(self._names[i])):
                 return about
         return ""
 
@@ -143,7 +162,7 @@ class _Names:
         clause, last = self._clauses[i], self._clauses[i - 1]
         if not i or clause.opens or clause.between or clause.is_rate or last.is_rate:
             return ""
-        if has_verb(name) or _RULED.match(name):
+        if has_verb(name) or _RULED.match(name) or _OUTCOME.search(name):
             return ""
         before = self._names[i - 1]
         if not OPENING.match(before) or "的" in before or is_measured(before) or is_measured(name):
@@ -156,7 +175,7 @@ class _Names:
         clause, last = self._clauses[i], self._clauses[i - 1]
         if not i or not clause.goes_on or clause.right or clause.unit != last.unit or letters(name) > 4:
             return ""
-        before, own = self._names[i - 1], _own(last)
+        before, own = self._names[i - 1], own_name(last)
         return before.removeprefix(own) if own and before.startswith(own) else ""
 
     def _done(self, i: int, verb: str) -> str:
@@ -169,7 +188,7 @@ class _Names:
             return by + verb
         if clause.unit in _PEOPLE and _ATTENDS.match(verb):
             return _joined(topic(self._subject(i)), verb)
-        if _LABEL.search(clause.between):
+        if self._is_labelled(i):
             return verb
         if clause.between and clause.unit not in TIMES:
             return _joined(verb, undone(topic(cut(done_to(clause.between), ROOM))))
@@ -177,19 +196,27 @@ class _Names:
         if not same:
             subject = self._subject(i)
             about = act(subject).subject or topic(subject)
-            return verb if is_verb(about) else about + verb
+            return verb if is_verb(about) or _HOW.fullmatch(about) else about + verb
         if verb in same:
             return tidy(clause.raw, with_place=True)
         if len(same) > 4 and (_ENDS_IN_ACT.search(same) or not act(same).verb):
             return undone(same) + verb
         return _joined(verb, topic(same))
 
+    def _is_labelled(self, i: int) -> bool:
+        """Tell whether a heading before a colon opens the sentence: 结案方式：维持41件，驳回13件."""
+        while i and not self._clauses[i].opens:
+            i -= 1
+        return _LABEL.search(self._clauses[i].between) is not None
+
     def _alike(self, i: int) -> str:
         """Return the name of the last number of the same unit that says what was counted, rather of a whole."""
         unit, part = self._clauses[i].unit, ""
         for j in range(i - 1, max(-1, i - _BACK), -1):
             name = self._names[j]
-            if self._clauses[j].unit != unit or len(act(name).object) <= 1 or _NO_THING.search(name) or is_verb(name):
+            if part and self._clauses[j + 1].opens:
+                break
+            if _counted(self._clauses[j].unit) != _counted(unit) or not _says_thing(name):
                 continue
             if not self._parts[j]:
                 return name
@@ -201,7 +228,7 @@ class _Names:
         is_rate = self._clauses[i].is_rate
         while not self._clauses[i].between and i and not self._clauses[i].opens:
             i -= 1
-            own = _own(self._clauses[i])
+            own = own_name(self._clauses[i])
             if not is_change(own) and not is_bare(own) and (is_rate or not self._clauses[i].is_rate):
                 return self._names[i]
         return cut(done_to(self._clauses[i].between), ROOM)
@@ -228,83 +255,41 @@ def _parts(clauses: Sequence[Clause]) -> list[bool]:
     """Tell of each number whether it counts some of what one before it counted: 其中一审69件、二审35件."""
     parts: list[bool] = []
     for clause in clauses:
-        is_part = _RATED.fullmatch(clause.left) is not None or clause.raw.startswith("其中")
+        judged = not clause.right and _RATED.fullmatch(clause.left) is not None
+        is_part = judged or clause.raw.startswith("其中")
         parts.append(is_part or (clause.goes_on and bool(parts) and parts[-1]))
     return parts
+
+
+def _counted(unit: str) -> str:
+    """Return what a unit counts without how often: 检查企业184家次 and 整改23家 count bodies."""
+    return unit if unit in TIMES else unit.removesuffix("次")
+
+
+def _says_thing(name: str) -> bool:
+    """Tell whether a name says what was counted, not only what became of it: 受理案件, but not 维持, 确认违法."""
+    parts = act(name)
+    what = parts.object or ("" if OPENING.match(parts.verb) else parts.subject)
+    if len(what) <= 1 or _OUTCOME.search(what) or _NO_THING.search(name):
+        return False
+    if is_verb(what):
+        return _ASKED.fullmatch(what) is not None
+    return _HOW.fullmatch(what) is None
 
 
 def _is_parallel(clause: Clause, last: Clause) -> bool:
     """Tell whether a clause may go on with the verb of the last: 办理建议147件，政协委员提案109件."""
     if clause.left[-2:] == last.left[-2:]:  # 抽评案卷60卷，优秀案卷6卷: a part, not the next of a list
         return False
-    if clause.predicate or not clause.left or _STATES.search(clause.raw) or clause.anchor.mention.kind is Kind.MONEY:
+    if clause.predicate or not clause.left or _STATES.search(clause.raw) or clause.is_money:
         return False
     return clause.unit == last.unit and clause.unit not in _OWN_VERBS
 
 
 def _may_be_verb(clause: Clause) -> bool:
     """Tell whether two letters before a number may be a verb that no list knows: 受理纠纷328件，调成321件."""
-    is_money = clause.anchor.mention.kind is Kind.MONEY
+    is_money = clause.is_money
     return not (clause.right or clause.goes_on or clause.is_rate or is_money)
-
-
-def _own(clause: Clause) -> str:
-    """Put the words before a number and the noun behind it together."""
-    left, right, predicate = _RAISING.sub("", clause.left), clause.right, clause.predicate
-    if predicate and not right and clause.anchor.mention.kind is Kind.MONEY and is_bare(left):
-        spent = act(predicate).object  # 投资130万元建成矫正中心
-        return spent + left if 2 <= len(spent) <= ROOM else left
-    if not right:
-        whole = clause.of_them or (clause.is_rate and is_verb(predicate))
-        return _left_alone(left, predicate, whole=whole)
-    if named := _NAMED.match(predicate):
-        return named[1]
-    if _BY.fullmatch(left) and not act(left).verb:
-        left = ""
-    if predicate and _TREATED.search(clause.raw) and _fits(right + predicate):
-        return done_to(right + predicate)
-    if predicate and _SERVED.search(clause.raw):
-        return _with_predicate("为" if clause.raw.endswith("为") else "", right, predicate)
-    if not left or (predicate and not act(left).verb and len(right + predicate) >= 6):
-        return done_to(_with_predicate("", right, predicate))
-    if predicate and _CAUSES.match(left) and _fits(left + right + predicate):
-        return left + right + predicate
-    return _both(left, right, "的" if clause.raw.endswith("的") else "")
-
-
-def _left_alone(left: str, predicate: str, *, whole: bool) -> str:
-    """Name a number that no noun follows by the words before it: 下发督察意见47份."""
-    if whole or not left or _DOES.search(left):
-        return cut(done_to(left + predicate)) if len(left + predicate) <= ROOM else left
-    left = without_list(left) if len(left) > _EASY else left
-    verb = act(left).verb if OPENING.match(left) else ""
-    last = left.rpartition("的")[2]
-    return (
-        verb.rstrip("了") + last if len(left) > _EASY + 2 and verb and 2 < len(last) < len(left) else cut(done_to(left))
-    )
-
-
-def _both(left: str, right: str, link: str) -> str:
-    """Join a verb and its object (提出|改革任务), shortened where the two are too long for a name."""
-    if len(left + link + right) > ROOM:
-        left = without_list(left)
-    opening = OPENING.match(left)
-    if left.count("、") > 1 and not opening:
-        return right
-    verb = act(left).verb.rstrip("了") if opening else ""
-    if link and len(left) > 8 and verb:
-        return verb + right
-    if len(left + link + right) > LIMIT or (left.count("、") > 1 and len(right) > 3):
-        return (verb or cut(left, LIMIT - len(right))) + right
-    return left + link + right
-
-
-def _with_predicate(link: str, right: str, predicate: str) -> str:
-    return link + right + predicate if _fits(right + predicate) else right
-
-
-def _fits(words: str) -> bool:
-    return len(words) <= ROOM + 2
 
 
 def _joined(before: str, name: str) -> str:

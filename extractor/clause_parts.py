@@ -26,6 +26,8 @@ _REMAINDER = re.compile("^(?:[多余]|以[上下内])")
 _STATED = re.compile("[为达是]$")
 _OF_THEM = re.compile(".{2,}?的?(?:当?中的?|中有|里的?)$")
 _AMONG, _AND = re.compile("中有?$"), re.compile("[和与及]")
+_OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
+"""Some of what the last number counted: 14项问题|中|已完成整改13项."""
 _INTO = re.compile("^(.*?)([^，,。；;、]{2})(?:为|至|到|成)$")
 _ASIDE = re.compile("因|经|按照?|通过|根据|依托")
 _TAKES = re.compile("[对为向给将把与]$")
@@ -65,6 +67,11 @@ class Clause:
         """Whether the number is a share or a ratio."""
         return self.anchor.mention.kind in _RATES
 
+    @property
+    def is_money(self) -> bool:
+        """Whether the number is a sum of money."""
+        return self.anchor.mention.kind is Kind.MONEY
+
 
 def read_clauses(passage: Passage) -> tuple[Clause, ...]:
     """Find the words of every number of a passage."""
@@ -103,6 +110,8 @@ def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
         return "", True
     if OPENING.match(head) or _OF_THEM.fullmatch(head):
         return head, False
+    if among := _OF_WHICH.match(head):
+        return head[among.end() :], False
     if (into := _INTO.match(head)) and letters(into[1]) > 1:
         return head, False
     verb = _VERB_INSIDE.search(head)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.anchors import Anchor, Passage
 from extractor.clause_parts import Clause
 from extractor.clauses import LEFT_BORDER, letters
-from extractor.phrases import act, cut, is_bare, tidy, topic
+from extractor.phrases import OPENING, act, cut, is_bare, tidy, topic
 
 _DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分")
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
@@ -37,18 +37,19 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
 
     `base` gives what the i-th number is said of, for a clause that begins with 由.
     """
-    text = passage.chunk.text
+    text, turned_last = passage.chunk.text, -2
     for i, (first, second) in enumerate(pairwise(passage.anchors)):
         words = _clause_before(passage, i)
         lead, verb = _FROM.search(words), _TO.fullmatch(text[first.end : second.start])
         if lead is None or verb is None or first.mention.unit != second.mention.unit:
             continue
         subject = tidy(words[: lead.start()])
-        if letters(subject) < 4 or is_bare(subject):
+        if (letters(subject) < 4 or is_bare(subject)) and i - 1 != turned_last:
             about = topic(base(i))
             about = "" if subject.endswith("率") and set(subject[:-1]) & set(about) else about  # 执法证, 持证率
             subject = about if about.endswith(subject) else about + subject
         if letters(subject) >= 2:
+            turned_last = i + 1
             turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else "调整")
             yield i, turned + "前"
             yield i + 1, turned + "后"
@@ -65,17 +66,23 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
         return []
     subjects = _listed(words[: hit.start()])
     if hit[1] is not None and len(subjects) != size:
-        subjects = _listed_further(passage, i, size) or subjects
+        subjects = _listed_by_marks(words[: hit.start()], size) or _listed_further(passage, i, size) or subjects
     if hit[1] is not None and not subjects[0]:
         subjects = [topic(name) for name in names[max(0, i - size) : i]]
     if len(subjects) != size or not all(subjects):
         return []
-    if words.startswith("其中"):
+    if words.startswith("其中") or all(map(OPENING.match, subjects)):
         subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
     verbs = [tidy(hit[1] or "")]
     for one, other in pairwise(passage.anchors[i : i + size]):
         verbs.append(_JOINT.sub("", passage.chunk.text[one.end : other.start], count=1) or verbs[-1])
     return [cut(tidy(subject)) + verb for subject, verb in zip(subjects, verbs, strict=True)]
+
+
+def _listed_by_marks(words: str, size: int) -> list[str]:
+    """Split a list at 、 alone, where 和 joins two words of one member: 保留、修改、废止和宣布失效."""
+    subjects = words.split("、")
+    return subjects if len(subjects) == size else []
 
 
 def _listed_further(passage: Passage, i: int, size: int) -> list[str]:
@@ -94,7 +101,8 @@ def _of_whole(passage: Passage, names: Sequence[str], i: int, part: str) -> str:
     """Say what a part is a part of, where it is but a word: 办理援助案件87件，其中民事、刑事分别为51件和36件."""
     unit = passage.anchors[i].mention.unit
     whole = next((j for j in range(i - 1, -1, -1) if passage.anchors[j].mention.unit == unit), None)
-    about = topic(names[whole]) if whole is not None and letters(part) <= _WORD else ""
+    is_short = letters(part) <= _WORD or OPENING.match(part)
+    about = topic(names[whole]) if whole is not None and is_short else ""
     return part if about.endswith(part[-2:]) else part + about
 
 

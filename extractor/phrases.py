@@ -50,7 +50,7 @@ STRONG = re.compile(
 )
 """The same, or a verb or adverb of amount."""
 _WORKERS = (
-    "室 局 院 所 会 队 站 负责人 领导 主任 部门 机关 单位 人员 企业 公司 群众 政府 律师 干部 职工 中心 顾问 员 者"
+    "室 局 院 所 会 队 站 负责人 领导 主任 部门 机关 单位 人员 企业 公司 群众 政府 律师 干部 职工 中心 顾问 机构 员 者"
 )
 _WORKS = re.compile(f"(?:{'|'.join(f'(?<={word})' for word in _WORKERS.split())})(?P<verb>{OPENING.pattern})")
 """A worker and what he does: 法律顾问室|审查."""
@@ -71,7 +71,7 @@ _FILLER = (
     f"(?:力争|确保|计划|预计|拟)(?={OPENING.pattern}|[在全新])|(?:全面|认真|切实|严格|及时|主动(?!公开)|带头|集中|专题|妥善|累计)(?={OPENING.pattern})|已经|已|共(?![同建享治服和产青])|并(?![购网联轨])|还|又|再|也|则|而(?![且后])|就(?![业医学地近诊读餐])|均(?![衡价])|仅|约(?![谈束定])|近(?!平)|超(?![级市声])|达(?![标成拉])"
 )
 _LEAD = re.compile(
-    r"(?:[^\w“《‘「『（(]|有(?![关效序机限力利])|[和与且或的了]|及(?!时)|(?:[在于将把]|分(?=[一二三四五六七八九十批期级类])|经(?![济营费常验历]))(?=..)|对(?=..)(?![口外])|[一二三四五六七八九十]{1,2}(?:是|要)|"
+    r"(?:[^\w“《‘「『（(]|有(?![关效序机限力利])|和(?![解谐睦田])|[与且或的了]|即(?=每|平均|$)|及(?!时)|(?:[于将把]|在(?![册校建岗职编线押逃营])|分(?=[一二三四五六七八九十批期级类])|经(?![济营费常验历]))(?=..)|对(?=..)(?![口外])|[一二三四五六七八九十]{1,2}(?:是|要)|"
     rf"{_FILLER})+"
 )
 _DATE = re.compile(
@@ -80,7 +80,7 @@ _DATE = re.compile(
 )
 _AMOUNT = re.compile(
     "(?:(?:应|须|要|需)?不(?:低于|少于|高于|超过|多于|足|到)|达到?|超过?|(?:历史性|历史上首次|首次)?突破|低于|高于|至少|逾|近|(?<![民条合契签公预节制违])约|为|共计?|合计|总计|累计|平均|仅|分别|稳定在|保持在?|控制在|维持在|"
-    "(?:提升|提高|增加|增长|上升|下降|降低|降|压缩|压减|缩减|缩短|扩大|升|增|减)?[至到]|拟按?|每[人户个名家亩]|[的了是以由从有均都各每将前、“‘《（(「『·：:]|全部|(?<![通经])过)+$"
+    "(?:由|从)(?:上年|去年|年初|原来|以往)[末底]?|(?:提升|提高|增加|增长|上升|下降|降低|降|压缩|压减|缩减|缩短|扩大|升|增|减)?[至到]|拟按?|每[人户个名家亩]|[的了是以由从有均都各每将前、“‘《（(「『·：:]|全部|(?<![通经])过)+$"
 )
 _PLACE = re.compile(
     r"(?:(?:全|我|本)(?:省|市|区|县|盟|旗|州|自治区|镇|乡|国|街道?|局|院)(?:上下|范围内?)?|各级|各地|我们|本府"
@@ -110,13 +110,14 @@ _BARE = re.compile(
 _MEASURED = re.compile("[率量数额值]$")
 _STATE = re.compile("占|达到|迈上|突破|超过|居|均|全部|已|共|被|将")
 _INSIDE = re.compile(f"(?<=...){OPENING.pattern}(?=..)")
-_DONE = re.compile(f"(?<=...){OPENING.pattern}(?:工作)?$")
+_DONE = re.compile(f"(?<=...)(?:全面|集中|专项|动态|实地|深入|统一)?{OPENING.pattern}(?:工作)?$")
 _WORK = re.compile("(?<!等)(?:专项)?(?:工作|活动|行动|任务)$")
 _CUT = re.compile("[的、”》]|对|将|把")
 _WHEN = re.compile("全年|年内|今年|先后|每[日月周年]")
 _MANNER = re.compile("深入(?![人民])|认真|切实|严格|扎实|全面(?=[开落推梳完实])")
 _PARENTHESIS = re.compile("^[(（][^()（）]*[)）]")
 _APPROX = re.compile("^(?:[多余之]|以[上下内外]|及以上|左右|上下|之间|间(?=累计|共|先后)|的|内(?![部设容陆外]))+")
+_OF_THESE = re.compile(f"中(?:有|已|{OPENING.pattern})")
 _ADVERB = re.compile("第一时间|先后|首次|成功|率先|顺利|积极")
 _CLOSED = re.compile("[)）”’》」』\\]】]")
 
@@ -206,7 +207,7 @@ def noun_behind(words: str, *, is_counted: bool) -> tuple[str, str]:
 
     Behind a number of things stands a noun (60学时培训任务), behind a rate or 次 may stand a verb (100%办结投诉举报).
     """
-    if _CLOSED.match(words):
+    if _CLOSED.match(words) or _OF_THESE.match(words):
         return "", ""
     words = _APPROX.sub("", words)
     if not is_counted and OPENING.match(words):
@@ -278,8 +279,9 @@ def has_verb(phrase: str) -> bool:
 
 def undone(words: str) -> str:
     """Drop the verb at the end of what was done: 规范性文件清理 -> 规范性文件."""
-    hit = _DONE.search(words)
-    return words[: hit.start()] if hit else words
+    while hit := _DONE.search(words):
+        words = words[: hit.start()]
+    return words
 
 
 def means(words: str) -> str:

@@ -1,0 +1,83 @@
+"""Own names: what the words beside a number alone call it.
+
+In: the clause of a number. Out: a name in its own words, before the clauses around it are looked at.
+"""
+
+import re
+
+from extractor.clause_parts import Clause
+from extractor.clauses import letters
+from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, is_verb, without_list
+
+REST = re.compile("其[他余]|剩余")
+"""Words for what is left of a whole."""
+_NAMED = re.compile(r"被?(?:(?:命名|评选?|评定|认定|确定|列)为|授予)[“\"]?([^，,。；;“”\"]{3,24})[”\"]?")
+_RAISING = re.compile("^(?:明确|确保|实现|保持|推动|提升|提高|达到)(?=.*率$)")
+_BY = re.compile("(?:围绕|针对|聚焦|按照|根据|依托|利用|结合|借助|以|从).*|[经在对将从为把与]")
+_TREATED = re.compile("[对将把与]$|^[对将把]")
+_SERVED = re.compile("[为向给]$|^[为向给]")
+_CAUSES = re.compile("组织|帮助|推动|引导|支持|带动|指导|助力|促进|动员|督促|使|让|保障|为|向|给|实现")
+_DOES = re.compile("(?:开展|组织|举办|进行|召开|实施|完成|接受)了?$")
+_EASY = 12
+"""A name longer than this says more than it needs to, if a list or a modifier makes it long."""
+
+
+def own_name(clause: Clause) -> str:
+    """Put the words before a number and the noun behind it together."""
+    left, right, predicate = _RAISING.sub("", clause.left), clause.right, clause.predicate
+    if REST.fullmatch(left):
+        return left + right if letters(right) > 1 else left
+    if predicate and not right and clause.is_money and is_bare(left):
+        spent = act(predicate).object  # 投资130万元建成矫正中心
+        return spent + left if 2 <= len(spent) <= ROOM else left
+    if not right:
+        whole = clause.of_them or (clause.is_rate and is_verb(predicate))
+        return _left_alone(left, predicate, whole=whole)
+    if named := _NAMED.match(predicate):
+        return named[1]
+    if _BY.fullmatch(left) and not act(left).verb:
+        left = ""
+    if predicate and _TREATED.search(clause.raw) and _fits(right + predicate):
+        return done_to("对" + right + predicate).removeprefix("对")
+    if predicate and _SERVED.search(clause.raw):
+        return _with_predicate("为" if clause.raw.endswith("为") else "", right, predicate)
+    if not left or (predicate and not act(left).verb and len(right + predicate) >= 6):
+        return done_to(_with_predicate("", right, predicate))
+    if predicate and _CAUSES.match(left) and _fits(left + right + predicate):
+        return left + right + predicate
+    return _both(left, right, "的" if clause.raw.endswith("的") else "")
+
+
+def _left_alone(left: str, predicate: str, *, whole: bool) -> str:
+    """Name a number that no noun follows by the words before it: 下发督察意见47份."""
+    if whole or not left or _DOES.search(left):
+        return cut(done_to(left + predicate)) if len(left + predicate) <= ROOM else left
+    left = without_list(left) if len(left) > _EASY else left
+    verb = act(left).verb if OPENING.match(left) else ""
+    last = left.rpartition("的")[2]
+    return (
+        verb.rstrip("了") + last if len(left) > _EASY + 2 and verb and 2 < len(last) < len(left) else cut(done_to(left))
+    )
+
+
+def _both(left: str, right: str, link: str) -> str:
+    """Join a verb and its object (提出|改革任务), shortened where the two are too long for a name."""
+    if len(left + link + right) > ROOM:
+        left = without_list(left)
+    opening = OPENING.match(left)
+    if left.count("、") > 1 and not opening:
+        return right
+    verb = act(left).verb.rstrip("了") if opening else ""
+    if link and len(left) > 8 and verb:
+        return verb + right
+    if len(left + link + right) > LIMIT or (left.count("、") > 1 and len(right) > 3):
+        return (verb or cut(left, LIMIT - len(right))) + right
+    return left + link + right
+
+
+def _with_predicate(link: str, right: str, predicate: str) -> str:
+    return link + right + predicate if _fits(right + predicate) else right
+
+
+def _fits(words: str) -> bool:
+    return len(words) <= ROOM + 2
