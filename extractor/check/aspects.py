@@ -11,6 +11,8 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE
 
 _CHANGE = "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|压减|扩大|缩小|净增"
+_BEYOND = re.compile("[较比][^,;:、]{1,12}?(?:分别)?[多少高低]了?[近约逾]?$")
+"""What says a change without a verb for one: 比2021年多22场."""
 _RATE = "[增降升涨跌减]幅|增速"
 _LINK = r"(?:[^,;:]{0,2}(?:了|约|近|逾|超过?|达))?$"
 _OF_CLAUSES = {
@@ -19,11 +21,11 @@ _OF_CLAUSES = {
     "new": re.compile("新增|净增"),
     "change": re.compile(f"(?:{_CHANGE}){_LINK}|{_RATE}"),
     "share": re.compile(r"占(?!用|地|道|领|有)|比重"),
-    "turn": re.compile(r"(?:由|从|自|至|到|为|成)[^,;:]{0,8}$"),
+    "turn": re.compile(r"(?:由|从|自|至|到|为|成(?![员立果效本功品绩就熟长]))[^,;:]{0,8}$"),
 }
 _OF_NAMES = _OF_CLAUSES | {
     "change": re.compile(
-        f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|(?<!加)值|幅度|[人户件次天]数|面积|金额)?$|{_RATE}"
+        f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|(?<!加)值|幅度|分[值数]|[人户件次天]数|[人场户件家]次|面积|金额)?$|{_RATE}"
     ),
     "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
@@ -41,7 +43,7 @@ _CLAUSE = re.compile("[,;:]")
 _JOINTS = "、和与及"
 _PARTS = (",其中", "(其中")
 """Parts are measured as their whole is: of 新增户数 all are new."""
-_REACH = 60
+_REACH, _NEAR = 60, 20
 
 Aspects = frozenset[str]
 
@@ -114,6 +116,17 @@ class Measured:
         gap = text[low : place.folded_start]
         piece = BORDER.split(gap)[-1]
         own = _read(_OF_CLAUSES, piece)
+        if _BEYOND.search(text, max(0, place.folded_start - _NEAR), place.folded_start):
+            own |= _CHANGES
         if before is None or DONE.match(piece) or (_CLAUSE.search(gap) and not gap.startswith(_PARTS)):
             return own
+        if gap.startswith(_PARTS) and _is_more(place, before):
+            return own  # no part of what stands right before: 办理3100件,日均9件,其中即办件20件
         return own | (self.of(before) & _LASTING if gap.strip(_JOINTS) else self.of(before))
+
+
+def _is_more(place: Place, before: Place) -> bool:
+    """Tell whether a number is greater than one of its unit before it."""
+    if place.unit != before.unit or place.value is None or before.value is None:
+        return False
+    return len(place.value.partition(".")[0]) > len(before.value.partition(".")[0])

@@ -139,7 +139,9 @@ class Binder:
     def _is_spoken_of(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name may mean a number though it has more of a rival's words: that is but its change."""
         plain = name.plain
-        return self._measured.is_but_change(plain, rival, place) or self._parallels.opens_as(plain, rival, place)
+        if self._measured.is_but_change(plain, rival, place) or self._parallels.opens_as(plain, rival, place):
+            return True
+        return self._counted(plain, rival, [place]) is not None
 
     def _spoken_of(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
         """Return a rival that a name speaks of though it has more of this one's words: this one is but its change."""

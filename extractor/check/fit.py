@@ -11,7 +11,7 @@ from extractor.check.words import NO_WORDS, Words, pairs_of
 _COMMON = 8
 _MAX_HOLDERS = 48
 _LONG = 400
-_PEOPLE = frozenset({"人", "名", "位"})
+_PEOPLE, _EVENTS = frozenset({"人", "名", "位"}), frozenset({"场", "场次"})
 _SUBJECT = 2
 """So many pairs of characters, three letters, are a subject of their own."""
 
@@ -118,5 +118,6 @@ class Fit:
 
 def is_rival(other: Place, place: Place) -> bool:
     """Tell whether another number has the unit of a place, or one as good, and another value or qualifier."""
-    alike = other.unit == place.unit or (other.unit in _PEOPLE and place.unit in _PEOPLE)
+    one, unit = other.unit, place.unit
+    alike = one == unit or (one in _PEOPLE and unit in _PEOPLE) or (one in _EVENTS and unit in _EVENTS)
     return alike and (other.value != place.value or other.approx != place.approx)

@@ -40,11 +40,14 @@ class Leads:
             return told
         done = self._verb_lead(name.plain, place, rival)
         if done:
-            return float(done)
+            return 0.0 if done > 0 and self._tells_of_later(name, place, rival) else float(done)
         aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
         if aspect > 0 and self._is_told(name.plain, place, rival):
             return aspect / 2
-        return 0.0 if self._speaks_of_both(name, place, rival) else self._by_words(name, place, rival, aspect)
+        if self._speaks_of_both(name, place, rival):
+            return 0.0
+        lead = self._by_words(name, place, rival, aspect)
+        return 0.0 if lead * aspect < 0 or (lead > 0 and self._is_other_act(name.plain, place)) else lead
 
     def _is_told(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name says all that stands before a number, or is one of a change that no rival is told of."""
@@ -61,6 +64,11 @@ class Leads:
         if not one or not other:
             return 0
         return int(one <= said and other.isdisjoint(said)) - int(other <= said and one.isdisjoint(said))
+
+    def _is_other_act(self, plain: str, place: Place) -> bool:
+        """Tell whether a name says that something was done, and the words before a number only other acts."""
+        said, done = done_in(plain), done_in(self._parallels.phrase(place) or "")
+        return bool(said) and bool(done) and said.isdisjoint(done)
 
     def _speaks_of_both(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name says what either number has to itself."""

@@ -21,6 +21,8 @@ _CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"分别(?P<verb>[^,;:.]*)$")
 _GAP = re.compile("[,(](?:其中)?分别[为是有]?")
 _LAST_CLAUSE = re.compile("[,;:.]")
+_COUNTED = re.compile("[0-9.]+[余多]?[个家所名](?=[^、和与及]{2})")
+"""How many of an item there are: 应急局、消防大队和24个镇分别开展活动18场、22场、131场."""
 _DIGIT = re.compile("[0-9]")
 _TWO_LEVELS = re.compile("(?P<levels>[国省市县区][省市县区乡镇村])两级|(?P<both>城乡)")
 _LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
@@ -123,7 +125,7 @@ def _parted(words: dict[str, float], own: frozenset[str]) -> tuple[dict[str, flo
 def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) -> set[int]:
     """Give the numbers behind 分别 the list items before it, in order: A、B分别增长9.7%、15.3%.
 
-    Returns the ranks of the first numbers of the lists that could be paired.
+    Returns the ranks of the numbers that could be paired.
     """
     paired, items, behind = set[int](), list[str](), -1
     for rank, place in enumerate(quantities):
@@ -137,7 +139,7 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
             items = _items_before(source, quantities[:rank], gap[: hit.start()], group)
         if len(items) == len(group):
             _pair(group, items, pairs_of(hit["verb"]), own)
-            paired.add(place.index)
+            paired.update(member.index for member in group)
             behind = rank + len(group)
     return paired
 
@@ -147,7 +149,8 @@ def _items_before(source: Source, before: Sequence[Place], gap: str, group: Sequ
     place, count = group[0], len(group)
     clause = _clause(source, place)
     items = _levels(clause, count) or _items(_LAST_CLAUSE.split(gap)[-1], count)
-    items = items or ([] if _DIGIT.search(clause) else _items(clause or _before_last(gap), count))
+    clause = _COUNTED.sub("", clause) or _before_last(gap)
+    items = items or ([] if _DIGIT.search(clause) else _items(clause, count))
     return items or _items_of_total(source, before, group) or _told_before(source, before[-count - 1 :], group)
 
 

@@ -26,6 +26,8 @@ _OF_UNITS = {
     "份": "份|资料|责任书|报告",
     "辆": "车|车辆",
     "批 批次": "批次?",
+    "分": "分数?|得分|评分",
+    "节 堂": "课|授课|讲座|课堂",
     "场": "场次?",
     "场次": "场次?",
     "次": "(?<![批场人家件户班台辆架艘项])次",
@@ -81,7 +83,9 @@ _SAYS_MULTIPLE = re.compile("倍|[增翻番涨比超幅]|扩大|提[高升]|[上
 _SAYS_RATE = re.compile(
     f"率(?!先|领)|增(?!加值)|[占比幅减升降超%]|度$|{_CHANGES}|缩短|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额"
 )
-_WHO = re.compile("(?:人员|群众|职工|居民|学生|[村农]民|企业|机构|单位|部门|学校|社区)$")
+_WHO = re.compile("(?:人员|群众|职工|居民|学生|[村农]民)$")
+_BODY = re.compile("(?:企业|机构|单位|部门|学校|[高院]校|中学|小学|社区|医院|法院|律所|事务所|[乡村]镇|街道)$")
+_NO_BODIES = frozenset(["元", "人", "名", "位", "人次", "节", "堂", "份", "册", "本", "亩", "公里"])
 _ENDS_IN_RATE = re.compile("(?:率|比例|占比|比重|百分比|[增降]幅|幅度|增速|(?<![侵抢强])占[^用地道领有]{1,10})$")
 
 
@@ -114,13 +118,17 @@ def may_count(plain: str, unit: str) -> bool:
     return measure is None or _is_of(unit, _ONLY[measure[0]])
 
 
-def is_no_money(plain: str, unit: str) -> bool:
-    """Tell whether a folded name ends in people or bodies, and the unit is that of money.
+def ends_in_other(plain: str, unit: str) -> bool:
+    """Tell whether a folded name ends in people or bodies, and the unit is that of something else, as of money.
 
-    >>> is_no_money("代缴保险费困难人员", "元"), is_no_money("困难人员保险费", "元")
+    >>> ends_in_other("代缴保险费困难人员", "元"), ends_in_other("困难人员保险费", "元")
     (True, False)
+    >>> ends_in_other("授课学校数", "名")
+    True
     """
-    return unit == "元" and _WHO.search(plain) is not None
+    if unit == "元" and _WHO.search(plain):
+        return True
+    return unit in _NO_BODIES and _BODY.search(plain.removesuffix("数")) is not None
 
 
 def may_mean(plain: str, unit: str) -> bool:
@@ -146,7 +154,7 @@ def says_unit(plain: str, unit: str) -> bool:
     """
     if unit and plain.endswith(unit if len(unit) > 1 else unit + "数"):
         return True
-    measure = _MEASURES.get(unit)
+    measure = _MEASURES.get(unit) or _MEASURES.get(unit.removesuffix("次"))
     return measure is not None and measure.search(_GENERIC.sub("", _ASIDE.sub("", plain))) is not None
 
 

@@ -15,6 +15,8 @@ _DONE_TO = re.compile("^(?:已经?|被|均)+")
 _ENDS = re.compile("[;:.!?()]")
 _BRACKETED = re.compile(r"[^,;:、()]*\([^()]*\)[^,;:、()]*$")
 _ASIDE = re.compile(r"\([^()]*\)")
+_LEVEL = re.compile("[省市州县区镇乡村]{2}|[省市州县区镇乡村](?=[级本直])")
+_LEVELS = re.compile("[省市州县区镇乡村级直本()、和与及]+$")
 _LEAST, _FAR = 2, 24
 
 
@@ -59,6 +61,9 @@ class Parts:
     def _is_said(self, name: Name, part: Place, whole: Place) -> bool:
         """Tell whether a name says all that a part is called, and the words before the whole do not."""
         phrase = self._called(part)
+        level = _LEVEL.match(name.plain)
+        if level and (levels := _LEVELS.search(self._gap(part))) and set(level[0]) <= set(levels[0]):
+            return True
         joined = name.is_joined and not JOINTS.isdisjoint(name.plain.replace(phrase, ""))
         if joined or len(phrase) < _LEAST or phrase not in name.plain:
             return False
@@ -67,11 +72,14 @@ class Parts:
 
     def _called(self, part: Place) -> str:
         """Return the words right before a part, brackets and all (县(市)781件), else those behind it (71条被采纳)."""
-        before = self.source.before(part)
-        gap = self.source.folded.text[before.folded_end if before else 0 : part.folded_start]
-        if bracketed := _BRACKETED.search(gap):
+        if bracketed := _BRACKETED.search(self._gap(part)):
             return bracketed[0]
         return self.parallels.phrase(part) or _DONE_TO.sub("", self.parallels.behind(part) or "")
+
+    def _gap(self, part: Place) -> str:
+        """Return the text between a part and the number before it."""
+        before = self.source.before(part)
+        return self.source.folded.text[before.folded_end if before else 0 : part.folded_start]
 
     def _whole(self, part: Place) -> Place | None:
         """Return the number that one behind 其中 is a part of: the last one of its unit before that."""

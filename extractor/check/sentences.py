@@ -4,7 +4,7 @@ import re
 
 _SENTENCE_END = re.compile(r"[。！？!?｡]+[”’\"'）)】」』]*|[\r\n\x0b\x0c\x85\u2028\u2029]+")
 _LINE_END_IS_END = re.compile(r"[。！？!?；;：:｡”）)]\s*$")
-_LIST_MARK = re.compile(r"[ \t\u3000]|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、.．]|[—\-*●•◆【]")
+_LIST_MARK = re.compile(r"[ \t\u3000]|[（(]?[一二三四五六七八九十0-9]{1,3}[)）、]|[0-9]{1,3}[.．](?![0-9])|[—\-*●•◆【]")
 _WRAPPED_LINE = 20
 
 

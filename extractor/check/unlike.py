@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.index import Source
-from extractor.check.measures import RELATIVE, counts_unit, is_unlikely, may_count, may_mean, says_unit
+from extractor.check.measures import RELATIVE, counts_unit, ends_in_other, is_unlikely, may_count, may_mean, says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.place import Place
@@ -24,8 +24,11 @@ _NOT_SURE = frozenset({0.0, -1.0})
 _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
 _TWINNED = frozenset({"", "、", "共", "计"})
-_NOUN = 4
+_NOUN, _HEAD = 4, 2
 _SHORTEST, _LONGEST = 3, 16
+_LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
+_LEVELS = re.compile(r"[省市州县区镇乡村街]+(?:\([^()]{1,8}\))?")
+"""What counts places of a level: 16个州(市)."""
 _BODY = re.compile("(?:[会队所站室院局社校村镇乡厂员师]|中心|单位|部门|企业|机构|组织|街道|社区)$")
 """Who is counted, and does not count."""
 
@@ -41,7 +44,7 @@ class Unlike:
         if len(name.pairs) < 2 or self._nearness.share(name.pairs, place) > 0 or says_unit(name.plain, place.unit):
             return None
         for other in neighbours:
-            unlike = other.unit != place.unit and may_count(name.plain, other.unit)
+            unlike = other.unit != place.unit and may_count(name.plain, other.unit) and may_mean(name.plain, other.unit)
             if unlike and self._nearness.share(name.pairs, other) >= _PLAINLY:
                 return other
         return None
@@ -78,7 +81,7 @@ class Unlike:
         `named` tells that the name is known to say what the number is.
         """
         units = {other.unit for other in neighbours} - {place.unit}
-        rivals = {unit for unit in units if may_count(name.plain, unit) and may_mean(name.plain, unit)}
+        rivals = {unit for unit in units if self._may_be_meant(name.plain, unit)}
         unlike = [other for other in neighbours if other.unit in rivals]
         if not unlike or not name.plain or self._is_head(name.plain, place, unlike):
             return None
@@ -92,6 +95,11 @@ class Unlike:
         strange = self._headed_elsewhere(name, place, unlike)
         strange = strange or (None if named else self._strange(name, place, unlike))
         return None if strange is None else (0.0, Binding(Bond.TORN, place, strange))
+
+    @staticmethod
+    def _may_be_meant(plain: str, unit: str) -> bool:
+        """Tell whether a name may mean a number of some unit."""
+        return not is_unlikely(plain, unit) and may_mean(plain, unit) and not ends_in_other(plain, unit)
 
     def _headed_elsewhere(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return a number that a name ends in the words for: the unit it counts, the noun that it stands beside."""
@@ -134,8 +142,11 @@ class Unlike:
     def _is_said_of(self, name: Name, place: Place, other: Place) -> bool:
         """Tell whether a name that says the unit of one number speaks of another: 行政案件罚款 is no number of 起."""
         text = self._source.folded.text
-        if text.endswith(name.plain, 0, other.folded_start) and not self._is_beside(name.plain, place):
-            return True
+        if not self._is_beside(name.plain, place):
+            if text.endswith(name.plain, 0, other.folded_start):
+                return True
+            if self.is_counted(name.plain, other) and not self.is_counted(name.plain, place):
+                return True
         if says_unit(name.plain, other.unit):
             return self._parallels.phrase_lead(name.plain, place, other) < 0
         later = other.index > place.index
@@ -152,6 +163,9 @@ class Unlike:
     def is_counted(self, plain: str, place: Place) -> bool:
         """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""
         text, core = self._source.folded.text, core_of(plain)
+        level, levels = _LEVEL.search(core), _LEVELS.match(text, place.folded_end)
+        if level and levels and set(level[0]) <= set(levels[0]):
+            return True
         head = core.rpartition("的")[2]
         if len(head) < _SHORTEST and head != core:
             return text.startswith(head, place.folded_end)
@@ -161,15 +175,16 @@ class Unlike:
         return any(text.startswith(core[-size:], place.folded_end) for size in sizes)
 
     def _is_head(self, plain: str, place: Place, others: Sequence[Place]) -> bool:
-        """Tell whether what a name counts, the words behind its 的, stands right behind one number and beside no other.
+        """Tell whether what a name counts, its last word, stands right behind one number and beside no other.
 
         签订协议的市局 names 14个 of 14个市局、9家单位签订协议.
         """
         core = core_of(plain)
         head = core.rpartition("的")[2]
-        if head in ("", core) or not self._source.folded.text.startswith(head, place.folded_end):
+        head = core[-_HEAD:] if head == core else head
+        if not head or not self._source.folded.text.startswith(head, place.folded_end):
             return False
-        return not any(self._is_beside(head, other) for other in others)
+        return not any(self._is_beside(head, other) or self.is_counted(plain, other) for other in others)
 
     def _fills_gap(self, plain: str, first: Place, second: Place) -> bool:
         """Tell whether a name is the noun between two numbers, the second with its own: 209个委员会1056名调解员."""
@@ -243,6 +258,7 @@ class Unlike:
         lead, other = min(leads, key=lambda item: item[0])
         if lead <= -CLEAR:
             plainly = lead <= -_FAR and own < _MOSTLY and not self._runs_together(place, other)
+            plainly = plainly and not self.is_counted(name.plain, place)
             return lead, Binding(Bond.RIVAL if plainly else Bond.TORN, place, other)
         if lead < -_HARDLY and own <= _HALF and not said:
             return lead, Binding(Bond.TORN, place, other)

@@ -4,7 +4,7 @@ from extractor.check.bond import Bond
 from extractor.check.decision import Decision, misattributed, others_than
 from extractor.check.labels import printed_label
 from extractor.check.match import Matched
-from extractor.check.measures import is_no_money, may_count
+from extractor.check.measures import ends_in_other, may_count
 from extractor.check.mismatches import qualifier_of
 from extractor.check.negation import is_denied
 from extractor.check.place import Place
@@ -32,7 +32,7 @@ def value_found(matched: Matched) -> Decision | None:
 def _is_contradicted(matched: Matched, place: Place) -> bool:
     """Tell whether a name cannot mean a number: it measures in another unit, or says what the source denies there."""
     plain, text = matched.name.plain, matched.source.folded.text
-    elsewise = not may_count(plain, place.unit) or is_no_money(plain, place.unit)
+    elsewise = not may_count(plain, place.unit) or ends_in_other(plain, place.unit)
     elsewise = elsewise and not text.endswith(plain, 0, place.folded_start)
     if elsewise or is_denied(matched.source, plain, place) or matched.binder.goes_other_way(matched.name, place):
         return True
