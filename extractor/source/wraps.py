@@ -1,8 +1,9 @@
 """Line breaks that cut a title or a sentence: where to join lines again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 from extractor.source.chrome import BLANKS, LINE
 from extractor.source.offsets import CleanSpan
@@ -31,9 +32,11 @@ _LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
 _INDENT, _PAGE_GAP = 4, 4
 _MAX_WIDTH = 160
+_LEAST_COLUMNS, _LEAST_LENGTH = 20, 28
 # Numbers and Latin words stay whole where lines are cut, and may leave the line above short.
 _WORD = re.compile(r"[\dA-Za-z.,%％]*")
 _ENDING = "。！？；：.!?;:，,、…”’」』）)】》"
+Measure = Callable[[str, CleanSpan], int]
 _SENTENCE_END = "。！？；：!?;:”」』】"
 
 
@@ -44,9 +47,9 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
     """
     lines = [CleanSpan(hit.start(), hit.end()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
     yield from _title_wrap(text, lines[:_HEAD_LINES])
-    width = _wrap_width(text, lines)
-    if width:
-        yield from _body_wraps(text, lines, width)
+    count, width, measure = max((_wrapped(text, lines, measure) for measure in (_width, _length)), key=itemgetter(0))
+    if count:
+        yield from _body_wraps(text, lines, width, measure)
 
 
 def _title_wrap(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
@@ -82,30 +85,32 @@ def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
     return _TITLE_WORD.search(above) is not None and not _LETTERHEAD.search(above)
 
 
-def _wrap_width(text: str, lines: list[CleanSpan]) -> int:
-    """Return the width at which a text's lines are cut, or 0 if they are whole paragraphs.
+def _wrapped(text: str, lines: list[CleanSpan], measure: Measure) -> tuple[int, int, Measure]:
+    """Return how many lines are cut at one width, and that width; no lines where they are whole paragraphs.
 
-    Cut lines are many, end in the middle of a sentence and are of nearly one length.
+    Cut lines are many, end in the middle of a sentence and are of nearly one length, in columns or in characters.
     """
+    none = 0, 0, measure
     if len(lines) < 12:
-        return 0
+        return none
     if any(line.end - line.start > _MAX_WIDTH and len(_words(text, line)) > 1.4 * _MAX_WIDTH for line in lines):
-        return 0
-    widths = [_width(text, line) for line in lines]
+        return none
+    widths = [measure(text, line) for line in lines]
     lengths = sorted(widths)
     width = lengths[int(len(lengths) * 0.9)]
-    full = [line for line, columns in zip(lines, widths, strict=True) if _is_full(columns, width)]
+    full = [line for line, length in zip(lines, widths, strict=True) if _is_full(length, width)]
     cut = [line for line in full if _words(text, line)[-1] not in _SENTENCE_END]
     enough = len(full) >= 0.3 * len(lines) and len(cut) >= 0.6 * len(full)
-    return width if 20 <= width <= _MAX_WIDTH and enough and lengths[-1] <= 1.4 * width else 0
+    fits = (_LEAST_COLUMNS if measure is _width else _LEAST_LENGTH) <= width <= _MAX_WIDTH
+    return (len(full), width, measure) if fits and enough and lengths[-1] <= 1.4 * width else none
 
 
-def _body_wraps(text: str, lines: list[CleanSpan], width: int) -> Iterator[CleanSpan]:
+def _body_wraps(text: str, lines: list[CleanSpan], width: int, measure: Measure) -> Iterator[CleanSpan]:
     for upper, lower in pairwise(lines):
         above, below = _words(text, upper), _words(text, lower)
         word = _WORD.match(below)
-        columns = _width(text, upper) + (len(word.group()) if word else 0)
-        if not _is_full(columns, width) or _MARKER.match(below) or above[-1] in "。！？：":
+        length = measure(text, upper) + (len(word.group()) if word else 0)
+        if not _is_full(length, width) or _MARKER.match(below) or above[-1] in "。！？：":
             continue
         if text.count("\n", *_between(upper, lower)) <= _gap_lines(text, upper, lower):
             yield _gap(text, upper, lower)
@@ -137,6 +142,11 @@ def _width(text: str, line: CleanSpan) -> int:
     return _columns(_words(text, line)) + min(_indent(text, line), _INDENT)
 
 
+def _length(text: str, line: CleanSpan) -> int:
+    """Count characters, as editors do that know no columns; so does a paragraph's indent."""
+    return len(_words(text, line)) + min(_indent(text, line), _INDENT)
+
+
 def _indent(text: str, line: CleanSpan) -> int:
     words = text[line.start : line.end]
     return _columns(words[: len(words) - len(words.lstrip(BLANKS))])
@@ -146,5 +156,5 @@ def _columns(words: str) -> int:
     return len(words.encode("gbk", "replace"))
 
 
-def _is_full(columns: int, width: int) -> bool:
-    return columns >= 0.84 * width
+def _is_full(length: int, width: int) -> bool:
+    return length >= 0.84 * width

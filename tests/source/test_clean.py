@@ -118,6 +118,15 @@ def test_lines_cut_at_one_width_are_joined():
     assert result.text == "".join(lines[:-1]) + lines[-1] + "\n一、下一步打算"
 
 
+def test_lines_cut_at_so_many_characters_are_joined():
+    """Where many lines are half figures, a cut after so many characters leaves lines of unlike width."""
+    plain = "本年度全区各级行政机关坚持依法行政，办理各类案件，调解矛盾纠纷，群众满意度逐年稳步提升到新的水平，"
+    figures = "其中 A1 类 1,234 件、B2 类 5,678 件、C3 类 9,012 件、D4 类 3,456 件，E5 类 789 件、F6 类 12 件，"
+    sentence = (plain * 2 + figures * 2) * 3
+    lines = [sentence[at : at + 34] for at in range(0, len(sentence) - 34, 34)]
+    assert clean("\n".join([*lines, "一、下一步打算"])).text.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("above", "below", "joined"),
     [
