@@ -42,7 +42,9 @@ _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查"
 _LABEL = re.compile("^.{0,4}(?:方式|情况|总量|分类|渠道|结果|途径|类型)$")
 """What a heading before a colon says, 结案方式：维持41件; nothing is done to it."""
 _RULED = re.compile("准予|不予|免予|予以|剩余|继续|其余|其他|上年|连同|部分|无法|未")
-_NO_THING = re.compile(rf"^(?:{_RULED.pattern}|[未不]|[合总共小]计$|结转)|其他|{_LABEL.pattern}|(?:得分|率)$")
+_NO_THING = re.compile(
+    rf"^(?:{_RULED.pattern}|[未不]|[合总共小]计$|结转)|其他|{_LABEL.pattern}|(?:得分|率|占比|比[重例])$"
+)
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
 _OUTCOME = re.compile("^(?:违法|[有无失]效|到位|(?:诉讼)?请求|属实|不实)$|(?:履行|[撤败胜]诉|驳回起诉)$")
 _ASKED = re.compile("申请|投诉|举报|咨询|信访|仲裁")
@@ -53,6 +55,10 @@ _RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|�
 _FINE, _CASE = re.compile("(?:罚没?款?|案值)(?:金额)?"), re.compile("(?<=..)案件?$")
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
 _AVERAGE = re.compile("(?:平均)?每|[人户日月年]均")
+_NOUN = re.compile(
+    "企业|单位|部门|机构|学校|医院|社区|公司|法人|个人|居民|农民|群众|党员|干部|职工|学生|教师|城镇|农村|城市|[男女]性"
+)
+_MEAN = re.compile("[日月年人户件]均")
 _WITHIN = re.compile("(?<![集初高其])中$")
 _BACK = 100
 """No number is said of the same things as one that stands so many numbers before it."""
@@ -75,7 +81,7 @@ class _Names:
     def all(self) -> tuple[str, ...]:
         for i in range(len(self._clauses)):
             self._names.append(_finished(self._name(i)))
-        for i, name in (*dimensions(self._clauses), *turns(self._passage, self._subject)):
+        for i, name in (*dimensions(self._clauses), *turns(self._passage, self._thing)):
             self._names[i] = _finished(name) or self._names[i]
         for i in range(len(self._clauses)):
             for at, name in enumerate(paired(self._passage, self._names, i), start=i):
@@ -122,12 +128,18 @@ class _Names:
             subject = self._thing_before(i)
         return _RATED.sub("", topic(subject), count=1) if _RATED.match(subject) else topic(subject)
 
+    def _thing(self, i: int) -> str:
+        """Return what a number that turns is said of, if that is a thing; else the last thing of its sentence."""
+        subject = self._subject(i)
+        return subject if self._clauses[i].between or _says_thing(subject) else self._thing_before(i)
+
     def _thing_before(self, i: int) -> str:
         """Return the name of the last number of its sentence that says what was counted; empty if none does."""
         while i and not self._clauses[i].opens:
             i -= 1
             clause = self._clauses[i]
-            if not clause.is_rate and clause.anchor.mention.kind is not Kind.DURATION and _says_thing(self._names[i]):
+            counts = not clause.is_rate and clause.anchor.mention.kind is not Kind.DURATION and not self._parts[i]
+            if counts and _says_thing(self._names[i]):
                 return self._names[i]
         return ""
 
@@ -152,6 +164,8 @@ class _Names:
         if i and clause.is_rate and clause.raw.startswith("占") and not clause.opens:
             return _joined(self._names[i - 1], "占比")
         plain = clause.raw.lstrip("是为").rstrip("的之")
+        if _MEAN.fullmatch(plain):
+            return plain + topic(self._subject(i))
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
             return _joined(topic(self._subject(i)), plain)
         last = self._names[i - 1] if i and not clause.opens else ""
@@ -270,7 +284,7 @@ def _says_thing(name: str) -> bool:
     """Tell whether a name says what was counted, not only what became of it: 受理案件, but not 维持, 确认违法."""
     parts = act(name)
     what = parts.object or ("" if OPENING.match(parts.verb) else parts.subject)
-    if len(what) <= 1 or _OUTCOME.search(what) or _NO_THING.search(name):
+    if len(what) <= 1 or _OUTCOME.search(what) or _RULED.match(what) or _NO_THING.search(name):
         return False
     if is_verb(what):
         return _ASKED.fullmatch(what) is not None
@@ -288,8 +302,8 @@ def _is_parallel(clause: Clause, last: Clause) -> bool:
 
 def _may_be_verb(clause: Clause) -> bool:
     """Tell whether two letters before a number may be a verb that no list knows: 受理纠纷328件，调成321件."""
-    is_money = clause.is_money
-    return not (clause.right or clause.goes_on or clause.is_rate or is_money)
+    is_noun = _NOUN.fullmatch(clause.left) is not None
+    return not (clause.right or clause.goes_on or clause.is_rate or clause.is_money or is_noun)
 
 
 def _joined(before: str, name: str) -> str:

@@ -19,6 +19,8 @@ _DIGIT, _LONE_DIGIT, _NUMBER = (
     re.compile(pattern) for pattern in (r"[\d⁰¹²³⁴-⁹]", r"(?<![\d.])\d(?![\d.])", r"(?<=\d)[.．](?=\d)|[\d⁰¹²³⁴-⁹]")
 )
 _NOTE_MARK = re.compile(r"[\[［〔]\s?\d{1,3}\s?[\]］〕]")
+_DAY, _EMPTY_QUOTES = re.compile(r"\d{1,2}[·.．]\d{1,2}(?!\d)"), re.compile('[“"][”"]')
+"""A day that names something: “3·15”宣传活动."""
 _PAIRS = (("(", ")"), ("（", "）"), ("“", "”"), ("‘", "’"), ("《", "》"))
 _MARK = re.compile("[()（）“”‘’《》]")
 _VERB = re.compile(
@@ -100,7 +102,7 @@ def without_digits(words: str) -> str:
     """
     if not _DIGIT.search(words):
         return words
-    words = _NOTE_MARK.sub("", words)
+    words = _EMPTY_QUOTES.sub("", _DAY.sub("", _NOTE_MARK.sub("", words)))
     words = _LONE_DIGIT.sub(lambda hit: "〇一二三四五六七八九"[int(hit[0])], words)
     return _NUMBER.sub("", words)
 

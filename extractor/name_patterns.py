@@ -9,15 +9,16 @@ from itertools import pairwise
 
 from extractor.anchors import Anchor, Passage
 from extractor.clause_parts import Clause
-from extractor.clauses import LEFT_BORDER, letters
+from extractor.clauses import BLANKS, LEFT_BORDER, letters
 from extractor.phrases import OPENING, act, cut, is_bare, tidy, topic
 
 _DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分")
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?")
-_RESPECTIVELY = re.compile("分别(.{0,10})$|(?:达到?|为|突破|超过?|)$")
+_RESPECTIVELY = re.compile("(?:分别|依次)为?(.{0,10})$|(?:达到?|为|突破|超过?|)$")
+_COMPARED = re.compile("^(?:同比|环比|[与和][上去]年(?:同期)?相比|[比较][上去]年(?:同期)?)(?:均)?$")
 _JOINT = re.compile("[、，,和与及]{1,2}(?:约|近|超)?")
-_CHANGED = re.compile(f"{_JOINT.pattern}(?:(?:同比)?(?:增长|下降|提高|减少|增加|上升|降低|提升))?")
+_CHANGED = re.compile(f"{_JOINT.pattern}|[、和与及](?:同比)?(?:增长|下降|提高|减少|增加|上升|降低|提升)")
 _LIST_JOINT = re.compile("(?:以及|[、和与及])(?![^“《]*[”》])")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _REACH, _WORD = 120, 3
@@ -40,7 +41,7 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
     text, turned_last = passage.chunk.text, -2
     for i, (first, second) in enumerate(pairwise(passage.anchors)):
         words = _clause_before(passage, i)
-        lead, verb = _FROM.search(words), _TO.fullmatch(text[first.end : second.start])
+        lead, verb = _FROM.search(words), _TO.fullmatch(text[first.end : second.start].strip(BLANKS))
         if lead is None or verb is None or first.mention.unit != second.mention.unit:
             continue
         subject = tidy(words[: lead.start()])
@@ -64,7 +65,7 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     hit, size = _RESPECTIVELY.search(words), _group(passage.chunk.text, passage.anchors[i:])
     if hit is None or size < 2 or (hit[1] is None and not letters(words)):
         return []
-    subjects = _listed(words[: hit.start()])
+    subjects = _listed(_COMPARED.sub("", words[: hit.start()]))
     if hit[1] is not None and len(subjects) != size:
         subjects = _listed_by_marks(words[: hit.start()], size) or _listed_further(passage, i, size) or subjects
     if hit[1] is not None and not subjects[0]:
@@ -90,11 +91,15 @@ def _listed_further(passage: Passage, i: int, size: int) -> list[str]:
     text, before = passage.chunk.text, passage.anchors[i].start
     floor = max(0, before - _REACH)
     clauses = LEFT_BORDER.split(_SENTENCE_END.split(text[floor:before])[-1])
-    near = clauses[-1].partition("分别")[0] or (clauses[-2] if len(clauses) > 1 else "")
+    near, measure = re.split("分别|依次", clauses[-1])[0], ""
+    if len(clauses) > 1 and (not near or "、" not in near):
+        near, measure = clauses[-2], near
     subjects = _listed(near)
     if len(subjects) != size or any(map(str.isdigit, near)):
         return []
-    return [act(subjects[0]).object or subjects[0], *subjects[1:]]
+    last = act(subjects[-1]).subject if measure else ""
+    subjects = [act(subjects[0]).object or subjects[0], *subjects[1:-1], last or subjects[-1]]
+    return [subject + measure for subject in subjects]
 
 
 def _of_whole(passage: Passage, names: Sequence[str], i: int, part: str) -> str:
@@ -108,7 +113,7 @@ def _of_whole(passage: Passage, names: Sequence[str], i: int, part: str) -> str:
 
 def _clause_before(passage: Passage, i: int) -> str:
     start = passage.anchors[i - 1].end if i else 0
-    return LEFT_BORDER.split(passage.chunk.text[start : passage.anchors[i].start])[-1]
+    return LEFT_BORDER.split(passage.chunk.text[start : passage.anchors[i].start].strip(BLANKS))[-1]
 
 
 def _group(text: str, anchors: Sequence[Anchor]) -> int:
