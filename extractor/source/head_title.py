@@ -9,9 +9,11 @@ from extractor.source.organs import organ_alone
 from extractor.source.places import find_region
 from extractor.source.sentences import trimmed
 
-# What stands before a title on its line: what it is called, the column of the page (【依法行政】), or a mark (#).
+# What stands before a title on its line: what it is called, who passed it on (某局转发：), the column of the page
+# (【依法行政】), or a mark (#).
 _LABEL = re.compile(
-    r"[\[【]?\s?(?:标\s*题|题\s*名|名\s*称|信息名称)\s?(?:[:：|｜\s]|[\]】][:：]?)\s?|【[^【】\n]{2,12}】\s?|#{1,6}\s"
+    r"[\[【]?\s?(?:文章|信息|文件|稿件)?(?:标\s*题|题\s*名|名\s*称)\s?(?:[:：|｜\s]|[\]】][:：]?)\s?|[^：:。\n]{0,20}(?:转发|转载|刊发|刊登)[:：]\s?"
+    r"|【[^【】\n]{2,12}】\s?|#{1,6}\s"
 )
 # A title that any report of the kind has is no match for one that tells place, year or subject.
 _COLUMN = re.compile(
@@ -29,11 +31,13 @@ _TITLE = re.compile(
 _PAPER = re.compile(
     r"[^。！？；\[\]|｜\t]{0,30}?关于[^。！？；\[\]|｜\t]{4,70}的(?:意见|实施意见|决定|公告|公示|通告|说明|议案|方案|规划|计划|讲话|函|通知|请示)"
 )
+_IN_MARKS = re.compile(r"《([^《》\n]+)》")
 _QUOTED = re.compile(rf"《([^《》\n]{{4,70}}(?:{_NOUNS})(?:[（(].{{1,20}}[）)])?)》")
 _NO_TITLE = re.compile(
     r"[^：:]{2,6}[：:]|现将|根据|按照|特此|以上|请予|各位|关于.{0,20}如下|.{5,12}日在|——|受.{2,20}委托"
 )
-_NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]")
+# The crumbs of a page, or what a paper says of the report that it prints.
+_NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]|刊[发登载]|转[发载]|本报")
 # The heading of a part, not of the report.
 _PART = re.compile("(?:主要|基本|总体|有关|相关|工作|开展|完成|推进|落实|任务|年度|目标|进展)+(?:情况|回顾)")
 _PIECE = re.compile(r"\S+")
@@ -117,6 +121,8 @@ def _graded(text: str, lines: Sequence[CleanSpan], at: int, line: CleanSpan) -> 
     start = label.end() if label else line.start
     mark = _NOTE_MARK.search(text, start, line.end)
     end = mark.start() if mark else line.end
+    whole = _IN_MARKS.fullmatch(text, start, end)
+    start, end = whole.span(1) if whole else (start, end)
     for span in (trimmed(text, start, end), *_pieces(text, start, end)):
         words = text[slice(*span)]
         if _is_title(words):

@@ -14,7 +14,7 @@ from extractor.source.organs import find_organ, organ_alone
 from extractor.source.places import find_region
 
 _SPOKEN = re.compile(
-    r"(?:我|现)?(?:受|代表)(.{0,20}?(?:政府|国务院|委员会|管委会|局|法院|检察院|法制办))(?:的?委托)?[，,]?(?:现在?|现将?)?(?:向|作|就|提出)"
+    r"(?:我|现)?(?:受|(?<!各位)代表)(.{0,20}?(?:政府|国务院|委员会|管委会|局|法院|检察院|法制办))(?:的?委托)?[，,]?(?:现在?|现将?)?(?:向|作|就|提出)"
     r"|(国务院|.{2,10}政府)决定由我|报告由(.{4,30}?)(?:根据|按照|依据|依照|编制)"
 )
 # 我宣读某特别行政区政府第五份施政报告; 这是我出任某特别行政区行政长官之后的首份施政报告
@@ -27,17 +27,19 @@ _PUBLISHER = re.compile(
     f"(?:发布机构|发布单位|发文机关|发文单位|制发机构|制发机关|发文机构|编制单位|报告单位|填报单位|公开责任部门|部门名称|单位名称|(?<![\u4e00-\u9fff])单位){_VALUE}"
 )
 _SOURCE = re.compile(f"(?:发布部门|信息来源|文章来源|内容来源|来源|作者){_VALUE}")
+# Who is named before a page's time without a label: 某县某局 2021-12-31 17:08
+_STAMPED = re.compile(r"(?<!\S)([^\s，。：:]{4,24})\s{1,4}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s")
 # 2022年，某市某局坚持以… : whose work the first sentence of the body tells of.
 BODY_OPENING = re.compile(
     r"(?:【[^】\n]{2,12}】\s*)?(?:(?:(?:(?:19|20)\d\d年度?|[二一][〇○零][〇○零一二三四五六七八九]{2}年)(?:以来|来)?|近年来|一年来|今年以来|年初以来|今年|过去一年|过去的?一年|过去五年|五年来)[，,])?(?:在[^，。\n]{2,60}下[，,]){0,2}"
 )
 ACTS = re.compile(
-    "坚持|深入|认真|全面|紧紧|始终|严格|切实|积极|按照|围绕|持续|扎实|牢固|高度|深化|贯彻|以|在[^，。]{2,40}下|把|将|党[组委]|紧扣|聚焦|主动|不断|推进|推动|统筹|立足|大力|组织|着力|[内下]设|成立于|现有|主管|主要(?:负责|职[能责])"
+    "坚持|深入|完整|认真|全面|紧紧|始终|严格|切实|积极|按照|围绕|持续|扎实|牢固|高度|深化|贯彻|以|在[^，。]{2,40}下|把|将|党[组委]|紧扣|聚焦|主动|不断|推进|推动|统筹|立足|大力|组织|着力|[内下]设|成立于|现有|主管|主要(?:负责|职[能责])"
 )
 
 _CLAUSE_END = re.compile("[，。]")
-# Who printed it: 某县人民政府办公室　2023年1月13日印发
-_IMPRINT = re.compile(r"\S.*日\s?印发?$")
+# Who printed or edited it: 某县人民政府办公室　2023年1月13日印发, （某市人民政府办公室整理）
+_IMPRINT = re.compile(r"\S.*(?:日\s?印发?|供稿.*|整理)[）)]?$")
 # What the government of a place as a whole reports on, whoever of its offices puts it on a page.
 _OF_THE_PLACE = re.compile("法治政府|依法行政|政府工作|政务公开|信息公开")
 
@@ -78,6 +80,16 @@ def find_issuer(
         return Issuer(_or_its_place(text, title, source), spoken=True)
     place = None if title and find_region(text, own_line(text, title)) else _source_place(text, head)
     return Issuer(place) if place else None
+
+
+def find_labelled(text: str, head: Sequence[CleanSpan]) -> CleanSpan | None:
+    """Return the body that a page names for its publisher or source, or None.
+
+    >>> start, end = find_labelled("来源：某县气象局", [CleanSpan(0, 8)])
+    >>> start, end
+    (3, 8)
+    """
+    return next(filter(None, (_named(text, label, head) for label in (_PUBLISHER, _SOURCE, _STAMPED))), None)
 
 
 def _signed(text: str, tail: Sequence[CleanSpan]) -> CleanSpan | None:

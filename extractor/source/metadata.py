@@ -12,7 +12,7 @@ from extractor.source.clean import CleanText
 from extractor.source.dates import find_date
 from extractor.source.head_title import find_title, own_line, title_in_name
 from extractor.source.headings import find_marker
-from extractor.source.issuers import ACTS, BODY_OPENING, Issuer, find_issuer
+from extractor.source.issuers import ACTS, BODY_OPENING, Issuer, find_issuer, find_labelled
 from extractor.source.lines import find_lines
 from extractor.source.offsets import CleanSpan
 from extractor.source.organs import find_organ
@@ -25,11 +25,17 @@ from schemas.section import SectionKind
 
 _HEAD_LINES = 24
 _TAIL_LINES = 10
+_FOOT_LINES = 4
+# A page's label on a line of its own: 文章标题：, 发布时间：
+_LABEL = re.compile(
+    r"[\[【]?\s?(?:文章|信息|文件|稿件)?(?:标题|名称|发布|发文|成文|来源|作者|上传|时间|日期)[^，。：:]{0,4}[:：]"
+)
 _SIGNATURE = 45
 _DRAFTED = re.compile("成文|发文|印发|签发|落款")
 _PUBLISHED = re.compile(r"新华社|发布|发表|来源|时间|日期|www|浏览|字号|\d:\d\d")
 _SESSION = re.compile("会议?上")
 _LONGEST_DATED = 80
+_TOWN = re.compile("(?:[镇乡]|街道)$")
 _BARE_PLACE = re.compile("州$|[^市县区旗盟省州镇乡道]$")
 _PARAGRAPH = 45
 _ASSEMBLY = re.compile(r"[在于]([\u4e00-\u9fff]{2,16}?)(?:第[一二三四五六七八九十\d\s]{1,6}届|议会)")
@@ -63,7 +69,9 @@ def find_head(cleaned: CleanText, outline: Outline, name: str) -> Head:
         return Head(None, None, None, None, None)
     lines = find_lines(cleaned.text)
     first = list(_head_lines(cleaned.text, lines, outline))
-    return _Finder(cleaned, outline, lines, first, PurePath(name).stem).head()
+    foot = [line for line in lines[-_FOOT_LINES:] if line not in first and _LABEL.match(cleaned.text, *line)]
+    below = lines[len(first)] if len(first) < len(lines) else None
+    return _Finder(cleaned, outline, lines, [*first, *foot], below, PurePath(name).stem).head()
 
 
 def _head_lines(text: str, lines: Sequence[CleanSpan], outline: Outline) -> Iterator[CleanSpan]:
@@ -80,11 +88,12 @@ class _Finder:
     outline: Outline
     lines: Sequence[CleanSpan]
     first: Sequence[CleanSpan]
+    """The first lines, and the labels of the page that stand at its foot."""
+    below: CleanSpan | None
     stem: str
 
     def head(self) -> Head:
-        below = next((line for line in self.lines if not self.first or line.start > self.first[-1].start), None)
-        title = find_title(self.cleaned.text, self.first, below)
+        title = find_title(self.cleaned.text, self.first, self.below)
         issued = find_issuer(self.cleaned.text, title, self.first, self._tail_lines(), self.lines)
         region = self._region(title, issued.span if issued else None)
         issuer = self._issuer_field(issued, region) if issued else None
@@ -139,18 +148,40 @@ class _Finder:
     def _region(self, title: CleanSpan | None, issuer: CleanSpan | None) -> TextField | None:
         """Return the place that title, signature or head name, in the fuller form that the issuer's name gives it."""
         named, fuller = self._named_place(title), find_region(self.cleaned.text, issuer) if issuer else None
-        place = fuller if named is None or (fuller and self._words(fuller).endswith(self._words(named))) else named
+        place = fuller if named is None or (fuller and issuer and self._is_within(named, fuller, issuer)) else named
         if place:
             return self._field(self._place_in_full(place))
-        return self._region_of_rules() or self._special_region() or self._acting_region()
+        return self._region_of_rules() or self._special_region() or self._acting_region() or self._labelled_region()
+
+    def _is_within(self, place: CleanSpan, fuller: CleanSpan, issuer: CleanSpan) -> bool:
+        """Tell whether a place ends the fuller one, or is a town of it (某区人民政府某镇人民政府)."""
+        words = self._words(place)
+        is_town = _TOWN.search(words) is not None
+        return self._words(fuller).endswith(words) or (is_town and words in self._words(issuer))
+
+    def _labelled_region(self) -> TextField | None:
+        """Take the place of the body that the page names for its publisher or source."""
+        organ = find_labelled(self.cleaned.text, self.first)
+        place = find_region(self.cleaned.text, organ) if organ else None
+        return self._field(place) if place else None
 
     def _place_in_full(self, place: CleanSpan) -> CleanSpan:
-        """Return where the text names a place with what it is (苏州市), if it is named without that (苏州) first."""
+        """Return where the text names a place with what it is (苏州市), if it is named without that (苏州) first,
+        or a town with the county that it lies in.
+        """
         words = self._words(place)
+        if _TOWN.search(words):
+            return self._town_in_full(place, words)
         if not _BARE_PLACE.search(words):
             return place
         hit = re.search(f"{re.escape(words)}(?:市(?![场县级民区州])|省|自治区)", self.cleaned.text)
         return CleanSpan(*hit.span()) if hit else place
+
+    def _town_in_full(self, town: CleanSpan, words: str) -> CleanSpan:
+        text = self.cleaned.text
+        hits = re.finditer(f"[\u4e00-\u9fff]{{2,14}}[市县区州旗盟]{re.escape(words)}", text)
+        found = (find_region(text, CleanSpan(hit.start(), len(text))) for hit in hits)
+        return next((place for place in found if place and self._words(place).endswith(words)), town)
 
     def _named_place(self, title: CleanSpan | None) -> CleanSpan | None:
         text = self.cleaned.text

@@ -16,14 +16,14 @@ _TITLE_END = re.compile(
 # What a title may go on with behind such an end: 和2024年工作计划.
 _TITLE_TAIL = re.compile(r"[和及与與暨][^。，]{2,24}(?:计划|計劃|打算|安排|思路|要点|要點|谋划|謀劃|报告|報告)$")
 # A title that is not over yet goes on behind an empty line, too.
-_OPEN_END = re.compile(r"(?:关于|關於|的|年度?)$")
+_OPEN_END = re.compile(r"(?:关于|關於|的|年度?|(?:关于|關於)《[^《》]+》)$")
 _TITLE_WORD = re.compile(r"法治|政府|依法行政|司法|年度|关于|關於|人民|委员会|局")
 _MARKER = re.compile(
     r"[一二三四五六七八九十壹贰叁肆伍]{1,3}[、.．]|[（(〔]\s?[一二三四五六七八九十\d]{1,3}\s?[）)〕]|[【①-⑳]|\d{1,2}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}(?:[部章篇编条节项，、,]|\s)|[-—–*·●■◆]"
 )
 # A title stands on so many lines at most; what heads the page or the paper is none of them.
 _TITLE_LINES = 4
-_LETTERHEAD = re.compile(r"文件$|网站?$|门户|平台$|^\D*公开$|号$|\.(?:docx?|wps|pdf|txt)$")
+_LETTERHEAD = re.compile(r"文件$|网站?$|门户|平台$|^\D*公开$|专栏$|栏目$|专题$|号$|\.(?:docx?|wps|pdf|txt)$")
 # A sentence about a report (大会听取和审议了…所作的) is no title.
 _ABOUT = re.compile("听取|审议|批准")
 # A title that names the place again is whole without the line above: 某市统计局 / 某市2022年统计公报.
@@ -74,15 +74,16 @@ def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
     """Tell whether a line may be the part of a title that stands above another."""
     above, below = _words(text, upper), _words(text, lower)
     ended = _TITLE_END.search(above) and not _TITLE_TAIL.match(below)
-    if len(above) > 45 or above[-1] in _ENDING or ended:
+    is_open = _OPEN_END.search(above) is not None
+    if len(above) > 45 or (above[-1] in _ENDING and not is_open) or ended:
         return False
-    if text.count("\n", *_between(upper, lower)) > (2 if _OPEN_END.search(above) else 1):
+    if text.count("\n", *_between(upper, lower)) > (2 if is_open else 1):
         return False
     if _LABELLED.search(above + below) or _ABOUT.search(above) or _MARKER.match(above) or _MARKER.match(below):
         return False
     if above in below or _SAME_PLACE.match(f"{above}\n{below}"):
         return False
-    return _TITLE_WORD.search(above) is not None and not _LETTERHEAD.search(above)
+    return (is_open or _TITLE_WORD.search(above) is not None) and not _LETTERHEAD.search(above)
 
 
 def _wrapped(text: str, lines: list[CleanSpan], measure: Measure) -> tuple[int, int, Measure]:
