@@ -12,7 +12,7 @@ from extractor.source.sentences import trimmed
 # What stands before a title on its line: what it is called, who passed it on (某局转发：), the column of the page
 # (【依法行政】), or a mark (#).
 _LABEL = re.compile(
-    r"[\[【]?\s?(?:文章|信息|文件|稿件)?(?:标\s*题|题\s*名|名\s*称)\s?(?:[:：|｜\s]|[\]】][:：]?)\s?|[^：:。\n]{0,20}(?:转发|转载|刊发|刊登)[:：]\s?"
+    r"[\[【]?\s?(?:文章|信息|文件|稿件)?(?:标\s*题|主\s*题|题\s*名|名\s*称)\s?(?:[:：|｜\s]|[\]】][:：]?)\s?|[^：:。\n]{0,20}(?:转发|转载|刊发|刊登)[:：]\s?"
     r"|【[^【】\n]{2,12}】\s?|#{1,6}\s"
 )
 # A title that any report of the kind has is no match for one that tells place, year or subject.

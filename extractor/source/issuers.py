@@ -6,6 +6,7 @@ The title counts first, unless the signature gives its body's place besides (市
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from extractor.source.head_title import own_line
@@ -24,7 +25,7 @@ _ADDRESS = re.compile(
 _ADDRESS_LINES = 40
 _VALUE = r"\s?(?:[:：|｜\s]|[\]】][:：]?)\s?(?:[（(]盖章[）)])?([^\s，。|\[【]{2,30})"
 _PUBLISHER = re.compile(
-    f"(?:发布机构|发布单位|发文机关|发文单位|制发机构|制发机关|发文机构|编制单位|报告单位|填报单位|公开责任部门|部门名称|单位名称|(?<![\u4e00-\u9fff])单位){_VALUE}"
+    f"(?:发布机构|发布单位|发文机关|发文单位|制发机构|制发机关|发文机构|编制单位|报告单位|填报单位|公开责任部门|部门名称|单位名称|(?<![\u4e00-\u9fff])(?:单位|部门)){_VALUE}"
 )
 _SOURCE = re.compile(f"(?:发布部门|信息来源|文章来源|内容来源|来源|作者){_VALUE}")
 # Who is named before a page's time without a label: 某县某局 2021-12-31 17:08
@@ -34,7 +35,7 @@ BODY_OPENING = re.compile(
     r"(?:【[^】\n]{2,12}】\s*)?(?:(?:(?:(?:19|20)\d\d年度?|[二一][〇○零][〇○零一二三四五六七八九]{2}年)(?:以来|来)?|近年来|一年来|今年以来|年初以来|今年|过去一年|过去的?一年|过去五年|五年来)[，,])?(?:在[^，。\n]{2,60}下[，,]){0,2}"
 )
 ACTS = re.compile(
-    "坚持|深入|完整|认真|全面|紧紧|始终|严格|切实|积极|按照|围绕|持续|扎实|牢固|高度|深化|贯彻|以|在[^，。]{2,40}下|把|将|党[组委]|紧扣|聚焦|主动|不断|推进|推动|统筹|立足|大力|组织|着力|[内下]设|成立于|现有|主管|主要(?:负责|职[能责])"
+    "坚持|深入|完整|认真|全面|紧紧|始终|严格|切实|积极|按照|围绕|持续|扎实|牢固|高度|深化|贯彻|以|在[^，。]{2,40}下|把|将|党[组委]|紧扣|聚焦|主动|不断|推进|推动|统筹|立足|大力|组织|着力|[内下]设|成立于|现有|完成|开展|办理|实现|主管|主要(?:负责|职[能责])"
 )
 
 _CLAUSE_END = re.compile("[，。]")
@@ -146,8 +147,10 @@ def _named(text: str, pattern: re.Pattern[str], lines: Sequence[CleanSpan]) -> C
 
 
 def _acting(text: str, body: Sequence[CleanSpan]) -> CleanSpan | None:
-    """Return the body that the first sentence of the text says acted."""
-    opening = next((line for line in body if _CLAUSE_END.search(text, *line)), None)
-    hit = BODY_OPENING.match(text, *opening) if opening else None
-    organ = find_organ(text, CleanSpan(hit.end(), opening.end)) if hit and opening else None
-    return organ if organ and ACTS.match(text, organ.end) else None
+    """Return the body that the first sentence of the text says acted; a title may be a sentence too."""
+    for line in islice((line for line in body if _CLAUSE_END.search(text, *line)), 2):
+        hit = BODY_OPENING.match(text, *line)
+        organ = find_organ(text, CleanSpan(hit.end(), line.end)) if hit else None
+        if organ and ACTS.match(text, organ.end):
+            return organ
+    return None
