@@ -25,7 +25,7 @@ _ROC_YEAR = re.compile(
 )
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 # 2023年1月1日至12月31日 is the time a report covers, not its date.
-_PERIOD = re.compile(r"\s?[至到起—~～-]")
+_PERIOD = re.compile(r"\s?(?:[至到起]|[—~～-]{1,2}\s?[\d一二])")
 
 _NAMED_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年|十(?P<plan>[一二三四五六七八九])五”?(?:时期|规划|期间|期末|末)"

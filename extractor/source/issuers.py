@@ -28,8 +28,8 @@ _PUBLISHER = re.compile(
     f"(?:发布机构|发布单位|发文机关|发文单位|制发机构|制发机关|发文机构|编制单位|报告单位|填报单位|公开责任部门|部门名称|单位名称|(?<![\u4e00-\u9fff])(?:单位|部门)){_VALUE}"
 )
 _SOURCE = re.compile(f"(?:发布部门|信息来源|文章来源|内容来源|来源|作者){_VALUE}")
-# Who is named before a page's time without a label: 某县某局 2021-12-31 17:08
-_STAMPED = re.compile(r"(?<!\S)([^\s，。：:]{4,24})\s{1,4}(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s")
+# Who is named before a page's time without a label, or gave it the text: 某县某局 2021-12-31 17:08, 某县某局 供稿
+_STAMPED = re.compile(r"(?<!\S)([^\s，。：:]{4,24})\s{1,4}(?:供稿|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\s)")
 # 2022年，某市某局坚持以… : whose work the first sentence of the body tells of.
 BODY_OPENING = re.compile(
     r"(?:【[^】\n]{2,12}】\s*)?(?:(?:(?:(?:19|20)\d\d年度?|[二一][〇○零][〇○零一二三四五六七八九]{2}年)(?:以来|来)?|近年来|一年来|今年以来|年初以来|今年|过去一年|过去的?一年|过去五年|五年来)[，,])?(?:在[^，。\n]{2,60}下[，,]){0,2}"
@@ -76,7 +76,7 @@ def find_issuer(
     done = _acting(text, body) or _named(text, _IMPRINT, tail)
     if done:
         return Issuer(done)
-    source = _named(text, _SOURCE, head)
+    source = _named(text, _SOURCE, head) or _named(text, _STAMPED, head)
     if source:
         return Issuer(_or_its_place(text, title, source), spoken=True)
     place = None if title and find_region(text, own_line(text, title)) else _source_place(text, head)
