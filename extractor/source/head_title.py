@@ -17,11 +17,11 @@ _LABEL = re.compile(
 )
 # A title that any report of the kind has is no match for one that tells place, year or subject.
 _COLUMN = re.compile(
-    "(?:政府|法治政府建设|依法行政|政务公开|信息公开|年度|工作|情况|总结|报告|法治|建设|公开|政府信息)+"
+    "(?:政府|法治政府建设|依法行政|政务公开|信息公开|年度|工作|情况|总结|报告|简报|法治|建设|公开|政府信息)+"
 )
 # With blanks between the characters (政 府 工 作 报 告), so each noun is written for them.
 _NOUNS = (
-    r"报\s{0,4}告|总\s{0,4}结|汇\s{0,4}报|公\s?报|年\s?报|通\s?报|[白蓝绿皮]\s?皮\s?书|综\s?述|小\s?结|纪\s?实|工\s?作\s?要\s?点|情\s?况(?:\s?说\s?明)?"
+    r"报\s{0,4}告|总\s{0,4}结|汇\s{0,4}报|公\s?报|年\s?报|[通简]\s?报|[白蓝绿皮]\s?皮\s?书|综\s?述|小\s?结|纪\s?实|工\s?作\s?要\s?点|情\s?况(?:\s?说\s?明)?"
     r"|(?:汇报|自查|总结|述职)材料|(?<=议上的)讲\s?话|(?<=会上的)讲\s?话|自\s?查\s?评\s?估|结\s?果\s?公\s?告|工\s?作\s?回\s?顾"
 )
 _TITLE = re.compile(

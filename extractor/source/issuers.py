@@ -79,8 +79,10 @@ def find_issuer(
     source = _named(text, _SOURCE, head) or _named(text, _STAMPED, head)
     if source:
         return Issuer(_or_its_place(text, title, source), spoken=True)
-    place = None if title and find_region(text, own_line(text, title)) else _source_place(text, head)
-    return Issuer(place) if place else None
+    titled_place = find_region(text, own_line(text, title)) if title else None
+    place = _source_place(text, head)
+    is_other = place and titled_place and text[slice(*place)] != text[slice(*titled_place)]
+    return Issuer(place) if place and not is_other else None
 
 
 def find_labelled(text: str, head: Sequence[CleanSpan]) -> CleanSpan | None:
