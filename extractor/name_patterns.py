@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.anchors import Anchor, Passage
 from extractor.clause_parts import Clause
 from extractor.clauses import BLANKS, LEFT_BORDER, letters
-from extractor.phrases import OPENING, act, cut, is_bare, tidy, topic
+from extractor.phrases import act, cut, is_bare, is_verb, tidy, topic
 
 _DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分")
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
@@ -72,7 +72,7 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
         subjects = [topic(name) for name in names[max(0, i - size) : i]]
     if len(subjects) != size or not all(subjects):
         return []
-    if words.startswith("其中") or all(map(OPENING.match, subjects)):
+    if words.startswith("其中") or all(map(is_verb, subjects)):
         subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
     verbs = [tidy(hit[1] or "")]
     for one, other in pairwise(passage.anchors[i : i + size]):
@@ -106,7 +106,7 @@ def _of_whole(passage: Passage, names: Sequence[str], i: int, part: str) -> str:
     """Say what a part is a part of, where it is but a word: 办理援助案件87件，其中民事、刑事分别为51件和36件."""
     unit = passage.anchors[i].mention.unit
     whole = next((j for j in range(i - 1, -1, -1) if passage.anchors[j].mention.unit == unit), None)
-    is_short = letters(part) <= _WORD or OPENING.match(part)
+    is_short = letters(part) <= _WORD or is_verb(part)
     about = topic(names[whole]) if whole is not None and is_short else ""
     return part if about.endswith(part[-2:]) else part + about
 
