@@ -83,7 +83,8 @@ def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
         return False
     if above in below or _SAME_PLACE.match(f"{above}\n{below}"):
         return False
-    return (is_open or _TITLE_WORD.search(above) is not None) and not _LETTERHEAD.search(above)
+    goes_on = is_open or (_TITLE_END.search(above) is not None and _TITLE_TAIL.match(below) is not None)
+    return (goes_on or _TITLE_WORD.search(above) is not None) and not _LETTERHEAD.search(above)
 
 
 def _wrapped(text: str, lines: list[CleanSpan], measure: Measure) -> tuple[int, int, Measure]:

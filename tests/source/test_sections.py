@@ -53,6 +53,19 @@ def test_a_heading_gives_its_text_a_kind(heading, kind):
     assert kinds(text)[-1] == (kind, "有关内容的一")
 
 
+def test_headings_may_be_numbered_in_decimals():
+    """1, 1.1 and 2 with a blank are headings of three ranks; a figure that opens a line of text is none."""
+    text = (
+        "某支队2023年工作情况报告\n1 2023年工作总结\n1.1 防控取得新成效\n共检查单位483家，出动\n1.35 万人次、\n6 支队伍。\n"
+        "1.2 救援能力提升\n共接处警1284起。\n2 2024年工作思路\n2.1 守住底线\n年内整治隐患20处以上。\n"
+    )
+    assert kinds(text)[1:] == [
+        ("achievements", "共检查单位4"),
+        ("achievements", "共接处警12"),
+        ("plans", "年内整治隐患"),
+    ]
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [
