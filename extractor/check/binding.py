@@ -69,7 +69,13 @@ class Binder:
             return True
         if any(self._nearness.lead(name.order, place, rival) < -WEAK / 2 for rival in rivals):
             return True
+        if self._is_headed(name.plain, rivals) and not self._is_headed(name.plain, [place]):
+            return True
         return any(turn_lead(self._source, name.plain, place, rival) == 0.0 for rival in rivals)
+
+    def _is_headed(self, plain: str, places: Sequence[Place]) -> bool:
+        """Tell whether a name stands whole right before one of some numbers."""
+        return bool(plain) and any(self._source.folded.text.endswith(plain, 0, place.folded_start) for place in places)
 
     def goes_other_way(self, name: Name, place: Place) -> bool:
         """Tell whether a name says that something rose where the source says that it fell, or the reverse."""
