@@ -11,7 +11,7 @@ from extractor.check.words import NO_WORDS, Words, pairs_of
 _COMMON = 8
 _MAX_HOLDERS = 48
 _LONG = 400
-_ALIKE = frozenset({"人", "名", "位"}), frozenset({"场", "场次"}), frozenset({"亩", "公顷", "平方公里", "平方米"})
+_ALIKE = {unit: units for units in ("人 名 位", "场 场次", "亩 公顷 平方公里 平方米") for unit in units.split()}
 """Units of one thing."""
 _SUBJECT = 2
 """So many pairs of characters, three letters, are a subject of their own."""
@@ -119,6 +119,5 @@ class Fit:
 
 def is_rival(other: Place, place: Place) -> bool:
     """Tell whether another number has the unit of a place, or one as good, and another value or qualifier."""
-    one, unit = other.unit, place.unit
-    alike = one == unit or any(one in units and unit in units for units in _ALIKE)
+    alike = other.unit == place.unit or _ALIKE.get(other.unit, other.unit) == _ALIKE.get(place.unit, place.unit)
     return alike and (other.value != place.value or other.approx != place.approx)
