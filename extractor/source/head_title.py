@@ -41,6 +41,8 @@ _NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]|刊[�
 # The heading of a part, not of the report.
 _PART = re.compile("(?:主要|基本|总体|有关|相关|工作|开展|完成|推进|落实|任务|年度|目标|进展)+(?:情况|回顾)")
 _PIECE = re.compile(r"\S+")
+_NAMED = 4
+"""So many letters of a name are that name again."""
 _YEARLY = re.compile("(?:19|20)\\d\\d年|关于")
 # A mark of a note, or where and when a speech was held, is no part of its title.
 _NOTE_MARK = re.compile(
@@ -159,7 +161,8 @@ def _with_lines_above(text: str, lines: Sequence[CleanSpan], at: int, span: Clea
     if not _names_a_body(who) or words.startswith("政府工作报告"):
         return span
     named = organ_alone(words, CleanSpan(0, len(words))) or find_region(words, CleanSpan(0, len(words)))
-    return span if named or who in words else CleanSpan(above.start, span.end)
+    named_again = who in words or words[:_NAMED] in who  # 中华人民共和国某海关 / 某海关2021年度报告
+    return span if named or named_again else CleanSpan(above.start, span.end)
 
 
 def _names_a_body(words: str) -> bool:

@@ -7,7 +7,7 @@ from extractor.source.sentences import trimmed
 from extractor.source.spaced import through_blanks
 
 # No name of a body goes on over these words.
-_LETTER = r"(?:(?!关于|(?<![青少老])年|的|报告|情况|[，。、])[\u4e00-\u9fff（）()XxＸ×])"
+_LETTER = r"(?:(?!关于|(?<![青少老永万])年|的|报告|情况|[，。、])[\u4e00-\u9fff（）()XxＸ×])"
 _OFFICES = "办公[室厅]|办事处|委员会|领导小组|局|厅|部"
 _MINISTRIES = (
     "教育|司法|公安|财政|民政|商务|水利|交通运输|自然资源|生态环境|农业农村|文化和旅游|应急管理|国家安全"

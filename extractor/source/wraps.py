@@ -26,6 +26,8 @@ _TITLE_LINES = 4
 _LETTERHEAD = re.compile(r"文件$|网站?$|门户|平台$|^\D*公开$|专栏$|栏目$|专题$|号$|\.(?:docx?|wps|pdf|txt)$")
 # A sentence about a report (大会听取和审议了…所作的) is no title.
 _ABOUT = re.compile("听取|审议|批准")
+# So much of a name at the beginning of a line that the one above has too makes that line a title of its own.
+_NAMED = 4
 # A title that names the place again is whole without the line above: 某市统计局 / 某市2022年统计公报.
 _SAME_PLACE = re.compile(r"([\u4e00-\u9fff]{1,9}[省市县區区州盟旗镇鎮乡鄉]).*\n\1")
 _LABELLED = re.compile(r"[：:\]】|｜>→]")
@@ -81,7 +83,7 @@ def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
         return False
     if _LABELLED.search(above + below) or _ABOUT.search(above) or _MARKER.match(above) or _MARKER.match(below):
         return False
-    if above in below or _SAME_PLACE.match(f"{above}\n{below}"):
+    if above in below or below[:_NAMED] in above or _SAME_PLACE.match(f"{above}\n{below}"):
         return False
     goes_on = is_open or (_TITLE_END.search(above) is not None and _TITLE_TAIL.match(below) is not None)
     return (goes_on or _TITLE_WORD.search(above) is not None) and not _LETTERHEAD.search(above)
