@@ -38,6 +38,7 @@ _STATES = re.compile("(?:达到?|为|有|超过?|突破)$")
 _OWN_VERBS = TIMES | {"场", "期"}
 """Units whose clauses have a verb of their own: it is not taken from the clause before."""
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
+_WHO = re.compile("人员|群众|观众")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
 _LABEL = re.compile("^.{0,4}(?:方式|情况|总量|分类|渠道|结果|途径|类型)$")
 """What a heading before a colon says, 结案方式：维持41件; nothing is done to it."""
@@ -99,7 +100,8 @@ class _Names:
         if _FINE.fullmatch(name):
             return _joined(self._case(i), name)
         if is_bare(name):
-            return _joined(self._measured(i), name)
+            verb = self._shared_verb(i, name) if clause.goes_on and _WHO.fullmatch(name) else ""
+            return verb + name if verb else _joined(self._measured(i), name)
         if _AVERAGE.match(name) and letters(name) <= 6:
             return name + topic(self._subject(i))
         if clause.in_brackets and i and not has_verb(name) and letters(name) <= 4:
