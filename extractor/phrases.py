@@ -25,7 +25,10 @@ def _alternatives(words: Iterable[str]) -> str:
 
 
 _OFFICE_VERB = _alternatives(_TABLE.partition("\n")[2].split())
-_NO_NOUN = "(?![率量数额值期员班师院局庭站室])(?!组(?![织成建]))(?!处(?![理罚置分]))(?!时限|期限|环节|材料|中心|委员会|队伍|成功率|条例)"
+_NO_NOUN = (
+    "(?![率量数额值期员班师院局庭站室])(?!组(?![织成建]))(?!处(?![理罚置分]))"
+    "(?!时限|期限|环节|材料|中心|委员会|队伍|成功率|条例)"
+)
 OPENING = re.compile(f"(?:{_OFFICE_VERB}|获(?![取得评批])){_NO_NOUN}")
 """A verb at the beginning of a phrase."""
 VERBS = re.compile(f"(?:(?:(?:{_OFFICE_VERB}){_NO_NOUN}|[、和与或并])+)了?")
