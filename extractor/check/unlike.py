@@ -80,10 +80,10 @@ class Unlike:
 
         `named` tells that the name is known to say what the number is.
         """
-        text, units = self._source.folded.text, {other.unit for other in neighbours} - {place.unit}
+        units = {other.unit for other in neighbours} - {place.unit}
         rivals = {unit for unit in units if self._may_be_meant(name.plain, unit)}
         others = (other for other in neighbours if other.unit in units)
-        unlike = [o for o in others if o.unit in rivals or text.endswith(name.plain, 0, o.folded_start)]
+        unlike = [other for other in others if other.unit in rivals or self._is_beside(name.plain, other)]
         if not unlike or not name.plain or self._is_head(name.plain, place, unlike):
             return None
         for other in unlike:
