@@ -7,7 +7,7 @@ own characters and hold no digit.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.anchors import Passage
 from extractor.clause_parts import TIMES, Clause, read_clauses
@@ -112,6 +112,13 @@ class _Names:
             return self._done(i, name.rstrip("了"))
         return self._shared_verb(i, name) + name + self._shared_noun(i, name)
 
+    def _before(self, i: int) -> Iterator[int]:
+        """Yield the numbers before one in its sentence, the nearest first, as far back as may be told of alike."""
+        for j in range(i - 1, max(-1, i - _BACK), -1):
+            if self._clauses[j + 1].opens:
+                return
+            yield j
+
     def _part(self, i: int, name: str) -> str:
         """Name a part in brackets: 法律援助案件386件（民事297件、刑事81件） has 民事法律援助案件, 刑事法律援助案件."""
         whole = next((j for j in range(i - 1, -1, -1) if not self._clauses[j].in_brackets), i - 1)
@@ -137,12 +144,11 @@ class _Names:
 
     def _thing_before(self, i: int) -> str:
         """Return the name of the last number of its sentence that says what was counted; empty if none does."""
-        while i and not self._clauses[i].opens:
-            i -= 1
-            clause = self._clauses[i]
-            counts = not clause.is_rate and clause.anchor.mention.kind is not Kind.DURATION and not self._parts[i]
-            if counts and _says_thing(self._names[i]):
-                return self._names[i]
+        for j in self._before(i):
+            clause = self._clauses[j]
+            counts = not clause.is_rate and clause.anchor.mention.kind is not Kind.DURATION and not self._parts[j]
+            if counts and _says_thing(self._names[j]):
+                return self._names[j]
         return ""
 
     def _changed(self, i: int) -> str:
@@ -154,11 +160,8 @@ class _Names:
 
     def _case(self, i: int) -> str:
         """Return the cases of its sentence that a fine was for: 查处水事违法案件63起，结案61起，罚款148.7万元."""
-        while i and not self._clauses[i].opens:
-            i -= 1
-            if not self._parts[i] and _CASE.search(about := topic(self._names[i])):
-                return about
-        return ""
+        cases = (topic(self._names[j]) for j in self._before(i) if not self._parts[j])
+        return next((about for about in cases if _CASE.search(about)), "")
 
     def _elsewhere(self, i: int) -> str:
         """Name a number without words of its own by what stands further off, the nearest first."""
@@ -221,9 +224,8 @@ class _Names:
 
     def _is_labelled(self, i: int) -> bool:
         """Tell whether a heading before a colon opens the sentence: 结案方式：维持41件，驳回13件."""
-        while i and not self._clauses[i].opens:
-            i -= 1
-        return _LABEL.search(self._clauses[i].between) is not None
+        first = min(self._before(i), default=i)
+        return _LABEL.search(self._clauses[first].between) is not None
 
     def _alike(self, i: int) -> str:
         """Return the name of the last number of the same unit that says what was counted, rather of a whole."""
@@ -241,13 +243,14 @@ class _Names:
 
     def _subject(self, i: int) -> str:
         """Return what a number is said of: the clause before, or the last number with words of its own."""
-        is_rate = self._clauses[i].is_rate
-        while not self._clauses[i].between and i and not self._clauses[i].opens:
-            i -= 1
-            own = own_name(self._clauses[i])
-            if not is_change(own) and not is_bare(own) and (is_rate or not self._clauses[i].is_rate):
-                return self._names[i]
-        return cut(done_to(self._clauses[i].between), ROOM)
+        first, is_rate = i, self._clauses[i].is_rate
+        for j in self._before(i):
+            if self._clauses[first].between:
+                break
+            first, own = j, own_name(self._clauses[j])
+            if not is_change(own) and not is_bare(own) and (is_rate or not self._clauses[j].is_rate):
+                return self._names[j]
+        return cut(done_to(self._clauses[first].between), ROOM)
 
     def _apart(self) -> tuple[str, ...]:
         """Tell equal names of one unit apart by the place or the clause before, which they had lost."""

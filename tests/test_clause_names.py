@@ -11,6 +11,7 @@ from extractor.clauses import letters
 from extractor.phrases import LIMIT
 from extractor.pipeline import prepare
 from extractor.source.read import read
+from tests.growth import LINEAR, growth
 from tests.passages import passage, passages
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
@@ -269,3 +270,9 @@ def test_a_list_without_end_is_named():
     names = clause_names(passage(text))
     assert len(names) == 2001
     assert names[:3] == ("评查案卷", "优秀案卷", "优秀案卷")
+
+
+@pytest.mark.parametrize("clause", ["维持2件，", "合格率3%，", "同比增长3%，"])
+def test_a_sentence_of_thousands_of_numbers_costs_what_they_do(clause):
+    """What a number is told of is looked for among the numbers right before it, however many its sentence has."""
+    assert growth(lambda times: clause_names(passage("受理案件7件，" + clause * times)), 2000) < LINEAR
