@@ -92,7 +92,7 @@ def _listed_further(passage: Passage, i: int, size: int) -> list[str]:
     floor = max(0, before - _REACH)
     clauses = LEFT_BORDER.split(_SENTENCE_END.split(text[floor:before])[-1])
     near, measure = re.split("分别|依次", clauses[-1])[0], ""
-    if len(clauses) > 1 and (not near or "、" not in near):
+    if len(clauses) > 1 and "、" not in near:
         near, measure = clauses[-2], near
     subjects = _listed(near)
     if len(subjects) != size or any(map(str.isdigit, near)):

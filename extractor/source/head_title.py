@@ -8,6 +8,7 @@ from extractor.source.offsets import CleanSpan
 from extractor.source.organs import organ_alone
 from extractor.source.places import find_region
 from extractor.source.sentences import trimmed
+from extractor.source.wraps import names_again
 
 # What stands before a title on its line: what it is called, who passed it on (某局转发：), the column of the page
 # (【依法行政】), or a mark (#).
@@ -41,8 +42,6 @@ _NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]|刊[�
 # The heading of a part, not of the report.
 _PART = re.compile("(?:主要|基本|总体|有关|相关|工作|开展|完成|推进|落实|任务|年度|目标|进展)+(?:情况|回顾)")
 _PIECE = re.compile(r"\S+")
-_NAMED = 4
-"""So many letters of a name are that name again."""
 _YEARLY = re.compile("(?:19|20)\\d\\d年|关于")
 # A mark of a note, or where and when a speech was held, is no part of its title.
 _NOTE_MARK = re.compile(
@@ -161,8 +160,7 @@ def _with_lines_above(text: str, lines: Sequence[CleanSpan], at: int, span: Clea
     if not _names_a_body(who) or words.startswith("政府工作报告"):
         return span
     named = organ_alone(words, CleanSpan(0, len(words))) or find_region(words, CleanSpan(0, len(words)))
-    named_again = who in words or words[:_NAMED] in who  # 中华人民共和国某海关 / 某海关2021年度报告
-    return span if named or named_again else CleanSpan(above.start, span.end)
+    return span if named or names_again(who, words) else CleanSpan(above.start, span.end)
 
 
 def _names_a_body(words: str) -> bool:

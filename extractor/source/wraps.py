@@ -26,20 +26,22 @@ _TITLE_LINES = 4
 _LETTERHEAD = re.compile(r"文件$|网站?$|门户|平台$|^\D*公开$|专栏$|栏目$|专题$|号$|\.(?:docx?|wps|pdf|txt)$")
 # A sentence about a report (大会听取和审议了…所作的) is no title.
 _ABOUT = re.compile("听取|审议|批准")
-# So much of a name at the beginning of a line that the one above has too makes that line a title of its own.
+# So many letters of a name are that name again.
 _NAMED = 4
 # A title that names the place again is whole without the line above: 某市统计局 / 某市2022年统计公报.
 _SAME_PLACE = re.compile(r"([\u4e00-\u9fff]{1,9}[省市县區区州盟旗镇鎮乡鄉]).*\n\1")
 _LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
 _INDENT, _PAGE_GAP = 4, 4
-_MAX_WIDTH = 160
+_MAX_WIDTH, _FEW = 160, 12
 _LEAST_COLUMNS, _LEAST_LENGTH = 20, 28
 # Numbers and Latin words stay whole where lines are cut, and may leave the line above short.
 _WORD = re.compile(r"[\dA-Za-z.,%％]*")
 _ENDING = "。！？；：.!?;:，,、…”’」』）)】》"
-Measure = Callable[[str, CleanSpan], int]
 _SENTENCE_END = "。！？；：!?;:”」』】"
+
+Measure = Callable[[str, CleanSpan], int]
+"""How long a line of a text is."""
 
 
 def find_wraps(text: str) -> Iterator[CleanSpan]:
@@ -49,6 +51,8 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
     """
     lines = [CleanSpan(hit.start(), hit.end()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
     yield from _title_wrap(text, lines[:_HEAD_LINES])
+    if len(lines) < _FEW or any(_is_paragraph(text, line) for line in lines):
+        return
     count, width, measure = max((_wrapped(text, lines, measure) for measure in (_width, _length)), key=itemgetter(0))
     if count:
         yield from _body_wraps(text, lines, width, measure)
@@ -83,10 +87,19 @@ def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
         return False
     if _LABELLED.search(above + below) or _ABOUT.search(above) or _MARKER.match(above) or _MARKER.match(below):
         return False
-    if above in below or below[:_NAMED] in above or _SAME_PLACE.match(f"{above}\n{below}"):
+    if names_again(above, below) or _SAME_PLACE.match(f"{above}\n{below}"):
         return False
     goes_on = is_open or (_TITLE_END.search(above) is not None and _TITLE_TAIL.match(below) is not None)
     return (goes_on or _TITLE_WORD.search(above) is not None) and not _LETTERHEAD.search(above)
+
+
+def names_again(above: str, below: str) -> bool:
+    """Tell whether a title names by itself what the line above it names, which then is none of it.
+
+    >>> names_again("中华人民共和国某州海关", "某州海关2021年度报告"), names_again("某县统计局", "2022年统计公报")
+    (True, False)
+    """
+    return above in below or below[:_NAMED] in above
 
 
 def _wrapped(text: str, lines: list[CleanSpan], measure: Measure) -> tuple[int, int, Measure]:
@@ -94,11 +107,6 @@ def _wrapped(text: str, lines: list[CleanSpan], measure: Measure) -> tuple[int, 
 
     Cut lines are many, end in the middle of a sentence and are of nearly one length, in columns or in characters.
     """
-    none = 0, 0, measure
-    if len(lines) < 12:
-        return none
-    if any(line.end - line.start > _MAX_WIDTH and len(_words(text, line)) > 1.4 * _MAX_WIDTH for line in lines):
-        return none
     widths = [measure(text, line) for line in lines]
     lengths = sorted(widths)
     width = lengths[int(len(lengths) * 0.9)]
@@ -106,7 +114,12 @@ def _wrapped(text: str, lines: list[CleanSpan], measure: Measure) -> tuple[int, 
     cut = [line for line in full if _words(text, line)[-1] not in _SENTENCE_END]
     enough = len(full) >= 0.3 * len(lines) and len(cut) >= 0.6 * len(full)
     fits = (_LEAST_COLUMNS if measure is _width else _LEAST_LENGTH) <= width <= _MAX_WIDTH
-    return (len(full), width, measure) if fits and enough and lengths[-1] <= 1.4 * width else none
+    return (len(full) if fits and enough and lengths[-1] <= 1.4 * width else 0), width, measure
+
+
+def _is_paragraph(text: str, line: CleanSpan) -> bool:
+    """Tell whether a line is too long to be cut at a width."""
+    return line.end - line.start > _MAX_WIDTH and len(_words(text, line)) > 1.4 * _MAX_WIDTH
 
 
 def _body_wraps(text: str, lines: list[CleanSpan], width: int, measure: Measure) -> Iterator[CleanSpan]:
