@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from extractor.check.fields import lean, literal
 from extractor.check.keys import pointer
 from extractor.errors import ClaimsError
 from schemas.claim import Claim
-from schemas.quantity import Kind
+from schemas.quantity import Kind, Mention
 
 _MAX_DEPTH = 40
 _NOT_WORDS = {"quote", "evidence", "span", "verdict", "kind", "role", "target_year", "name_from", "indicators", "path"}
@@ -63,17 +64,22 @@ def _is_number(value: Any) -> bool:
 
 def numbers_in(text: str, path: str, quotes: tuple[str, ...] = ()) -> Iterator[Claim]:
     """Yield the numbers of a free text; the words around each serve as its name. List marks say nothing."""
+    for mention in _mentions(text):
+        printed = text[mention.start : mention.quantity_end]
+        yield Claim(
+            path=path,
+            name=text[:200],
+            value_text=printed,
+            unit=mention.unit,
+            approx=mention.approx,
+            free_text=True,
+            **lean(quotes, printed),
+        )
+
+
+@lru_cache(maxsize=256)
+def _mentions(text: str) -> tuple[Mention, ...]:
+    """Find the numbers of a free text; the items of a section share its topic."""
     from extractor.numbers import find_numbers  # here, so that importing the check stays quick
 
-    for mention in find_numbers(text):
-        if mention.kind is not Kind.ENUMERATOR:
-            printed = text[mention.start : mention.quantity_end]
-            yield Claim(
-                path=path,
-                name=text[:200],
-                value_text=printed,
-                unit=mention.unit,
-                approx=mention.approx,
-                free_text=True,
-                **lean(quotes, printed),
-            )
+    return tuple(mention for mention in find_numbers(text) if mention.kind is not Kind.ENUMERATOR)

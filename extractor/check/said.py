@@ -71,6 +71,9 @@ def _read(text: str, unit: str, value: str | None, approx: tuple[str, ...]) -> t
 
 def _with_unit(text: str, whole: str) -> tuple[Mention, ...]:
     """Find the numbers of a value; the unit given beside it counts where the value itself has none."""
+    joined = _plainest(whole) if whole != text else None
+    if joined is not None and joined.text == text:
+        return (joined,)
     if whole != text and _BARE_NUMBER.fullmatch(text):
         return _numbers(whole) or _numbers(text)
     alone = _numbers(text)
@@ -112,13 +115,21 @@ def _before(whole: str, mention: Mention) -> tuple[str, ...]:
 
 def _numbers(text: str) -> tuple[Mention, ...]:
     """Find the numbers of a claim's value."""
-    from extractor.numbers.mentions import find_numbers, read_alone  # here, so that importing the check stays quick
+    from extractor.numbers.mentions import find_numbers  # here, so that importing the check stays quick
 
-    marked = "，" + text
-    alone = read_alone(marked, 1)
-    mentions = find_numbers(marked) if alone is None else [alone]
-    found = tuple(_shifted(mention) for mention in mentions if mention.kind is not Kind.ENUMERATOR)
+    alone = _plainest(text)
+    if alone is not None:
+        return (alone,)
+    found = tuple(_shifted(mention) for mention in find_numbers("，" + text) if mention.kind is not Kind.ENUMERATOR)
     return found if found and found[0].kind is not Kind.LABEL else _bare_number(text) or found
+
+
+def _plainest(text: str) -> Mention | None:
+    """Return the number of a claim's value where it is of the plainest kind and there is nothing else."""
+    from extractor.numbers.mentions import read_alone  # here, so that importing the check stays quick
+
+    alone = read_alone("，" + text, 1)
+    return None if alone is None or alone.kind is Kind.ENUMERATOR else _shifted(alone)
 
 
 def _bare_number(text: str) -> tuple[Mention, ...]:

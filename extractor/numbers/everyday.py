@@ -18,8 +18,10 @@ _CAREFREE = frozenset(
 _CARE_PAIRS = ABOUT | {"总量", "總量", "总数", "總數", "附件"}
 _CARE_BEHIND = frozenset("及或（(以左上之有开强多内餘余半至到每—–－-~～﹣―─ \u3000\n\r\t/")
 _CARE_BEHIND_YEAR = _CARE_BEHIND | frozenset("0123456789期０１２３４５６７８９一二三四五六七八九十")
+_GOES_ON = _CARE_BEHIND_YEAR | {"半"}
+"""What may stand behind 元 and belong to it: 3元5, 三元半."""
 _HAN_MARKS = frozenset("一二三四五六七八九十")
-_CARE_UNITS = frozenset("年月日天号號分成届屆点點时時元块圆大度级級版季")
+_CARE_UNITS = frozenset("年月日天号號分成届屆点點时時块圆大度级級版季")
 _UNPLAIN = re.compile("[，余餘多几幾来來]")
 _STOPS = frozenset(",。；")
 _DIGITS = frozenset("0123456789")
@@ -50,6 +52,8 @@ def _read_digits(text: str, start: int, end: int) -> Mention | None:
         return None
     if (before in _CARE_BEFORE and pair not in _CAREFREE) or pair in _CARE_PAIRS or pair[0] == "全":
         return None
+    if before == "\n" and pair[0] in _CARE_BEFORE:
+        return None
     if text.find("少", max(0, start - 8), start) >= 0:
         return None
     core, behind = text[start:end], text[end : end + 1]
@@ -72,7 +76,8 @@ def _read_digits(text: str, start: int, end: int) -> Mention | None:
         return None
     unit, kind = read_single(text, at)
     stop = at + len(unit)
-    if not unit or text[stop : stop + 1] in _CARE_BEHIND or unit.isascii():
+    care = _GOES_ON if unit[-1:] == "元" else _CARE_BEHIND
+    if not unit or text[stop : stop + 1] in care or unit.isascii():
         return None
     return Mention(start, end, core, value, unit, approx, kind, stop)
 

@@ -15,6 +15,14 @@ def test_the_short_path_changes_nothing(monkeypatch):
     assert short == [find_numbers(text) for text in texts]
 
 
+def test_the_short_path_leaves_what_needs_care(monkeypatch):
+    """A qualifier before a broken line, and what stands behind 元, belong to the number."""
+    texts = ["经费约\n982件。", "经费约\n982亿元。", "每人收3元5角。", "每人收3元半。", "投资982亿元，增收20万元。"]
+    short = [find_numbers(text) for text in texts]
+    monkeypatch.setattr(mentions, "read_everyday", lambda text, start, end: None)
+    assert short == [find_numbers(text) for text in texts]
+
+
 def test_a_number_read_alone_is_all_that_a_scan_finds():
     """Cut from the seeds, with its unit and with a little of what follows."""
     read = 0
