@@ -10,8 +10,10 @@ from extractor.check.index import Source
 from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE
 
-_CHANGE = "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|压减|扩大|缩小|净增"
-_BEYOND = re.compile("[较比][^,;:、]{1,12}?(?:分别)?[多少高低]了?[近约逾]?$")
+_CHANGE = (
+    "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|提前|压减|扩大|缩小|净增"
+)
+_BEYOND = re.compile("[较比][^,;:、]{1,12}?(?:分别)?[多少高低][^,;:、的]{0,2}[近约逾]?$")
 """What says a change without a verb for one: 比2021年多22场."""
 _RATE = "[增降升涨跌减]幅|增速"
 _LINK = r"(?:[^,;:]{0,2}(?:了|约|近|逾|超过?|达))?$"
@@ -21,6 +23,7 @@ _OF_CLAUSES = {
     "new": re.compile("新增|净增"),
     "change": re.compile(f"(?:{_CHANGE}){_LINK}|{_RATE}"),
     "gap": re.compile("(?:[高低多少]于|[高低]出)[^,;:]{0,12}$"),
+    "owed": re.compile("应当|(?<![供响适反对])应(?=[到出检缴参办整建完])(?!急)"),
     "share": re.compile(r"占(?!用|地|道|领|有)|比重"),
     "turn": re.compile(r"(?:由|从|自|至|到|为|成(?![员立果效本功品绩就熟长]))[^,;:]{0,8}$"),
 }

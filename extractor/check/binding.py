@@ -21,13 +21,15 @@ from extractor.check.place import Place, Range
 from extractor.check.stretch import Stretches
 from extractor.check.turn import turn_lead
 from extractor.check.unlike import Unlike
-from extractor.check.words import Words
+from extractor.check.words import ENDS_IN_ACT, Words
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _MARK = re.compile("[,、;:]")
-_SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])")
+_SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])[十百千]?[万亿]元")
+"""A size that says which are meant: 10亿元以上项目, 超亿元楼宇."""
 _MAX_CANDIDATES = 12
 _NEAR = 12
+_HELD = frozenset({Bond.ALONE, Bond.FITS})
 
 
 class Binder:
@@ -94,7 +96,8 @@ class Binder:
         right_before = self._is_right_before(name.plain, place, part) and not self._unlike.counts_unsaid(name, place)
         if right_before or self._parallels.is_turned(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
-        neighbours = [other for other in self._source.neighbours(place, part) if not self._is_of(name.plain, other)]
+        neighbours = [other for other in self._source.neighbours(place, part) if self._may_be_meant(name, other)]
+        around = neighbours
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
         rivals = self._nearness.closest(name.pairs, [o for o in neighbours if is_rival(o, place)], place)
@@ -104,13 +107,21 @@ class Binder:
         if foreign is not None:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
         found = self._among_alike(name, place, rivals)
-        return found if found[1].bond is Bond.RIVAL else self._among_unlike(name, place, neighbours) or found
+        found = found if found[1].bond is Bond.RIVAL else self._among_unlike(name, place, neighbours) or found
+        later = self._unlike.told_after(name, place, around) if found[1].bond in _HELD else None
+        return found if later is None else (0.0, Binding(Bond.TORN, place, later))
 
     def _among_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name among numbers of other units; None where it holds."""
         judged = self._unlike.judge(name, place, neighbours, named=self._parts.is_named(name, place))
         clash = None if judged else self._measured.clash(name.aspects, place, neighbours)
         return judged if clash is None else (0.0, Binding(Bond.TORN, place, clash))
+
+    def _may_be_meant(self, name: Name, number: Place) -> bool:
+        """Tell whether a name may mean a number, which is no word of it and does not fall where the name says rose."""
+        if self._is_of(name.plain, number):
+            return False
+        return "change" not in name.aspects or not self.goes_other_way(name, number)
 
     def _is_of(self, plain: str, number: Place) -> bool:
         """Tell whether a number is a word of the name, as in 三级指标, or no number that a name could mean."""
@@ -128,7 +139,7 @@ class Binder:
         """Judge a name among numbers of one unit."""
         if not rivals:
             return 2.0, Binding(Bond.ALONE, place)
-        cut = self._cut(name, place, rivals)
+        cut = self._headed(name, place, rivals) or self._cut(name, place, rivals) or self._sized(name, place, rivals)
         if cut is not None:
             return cut
         other = self._sized_as(name, place, rivals) or self._spoken_of(name, place, rivals)
@@ -141,6 +152,30 @@ class Binder:
         if lead <= -CLEAR and not self._is_spoken_of(name, place, rival):
             return lead, Binding(Bond.RIVAL, place, rival)
         return lead, Binding(Bond.TIED, place, rival)
+
+    def _headed(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name with 的, which means the number that counts what it ends in; None for any other.
+
+        设立服务点的镇街 is 16 of 在16个镇街设立服务点34个. What a later clause says is no more said of those counted:
+        通过测试的干部, of 318名干部参加测试,通过276名. Nor is what was done to some of them: 8项工作审核通过7项.
+        """
+        said = name.plain.rpartition("的")[0]
+        if not said or ENDS_IN_ACT.search(said):
+            return None
+        numbers = [place, *rivals]
+        for one in numbers:
+            others = [other for other in numbers if other is not one]
+            if self._unlike.is_head(name.plain, one, others):
+                later = next((other for other in others if self._is_said_later(name, one, other)), None)
+                if later is None:
+                    return (1.0, Binding(Bond.FITS, place)) if one is place else (-1.0, Binding(Bond.RIVAL, place, one))
+                return (0.0, Binding(Bond.TORN, place, later)) if one is place else None
+        return None
+
+    def _is_said_later(self, name: Name, place: Place, later: Place) -> bool:
+        """Tell whether a name says what only a later clause says of another number."""
+        parted = _MARK.search(self._source.folded.text, place.folded_end, later.folded_start)
+        return parted is not None and self._leads.tells_of_later(name, place, later)
 
     def _is_spoken_of(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name may mean a number though it has more of a rival's words: that is but its change."""
@@ -158,6 +193,14 @@ class Binder:
         if not self._unlike.has_noun(place) or self._unlike.is_counted(plain, place):
             return None
         return next((rival for rival in rivals if self._unlike.is_counted(plain, rival)), None)
+
+    def _sized(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name that says a size which stands in the clause of one number alone, as 10亿元以上项目."""
+        sizes = set(_SIZE.findall(name.plain))
+        if not sizes:
+            return None
+        said = [one for one in (place, *rivals) if sizes <= set(_SIZE.findall(self._clause(one)))]
+        return (1.0, Binding(Bond.FITS, place)) if said == [place] else None
 
     def _sized_as(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
         """Return a rival in whose clause alone stands a size that the name says, as 10亿元以上项目."""

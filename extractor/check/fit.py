@@ -119,5 +119,9 @@ class Fit:
 
 def is_rival(other: Place, place: Place) -> bool:
     """Tell whether another number has the unit of a place, or one as good, and another value or qualifier."""
-    alike = other.unit == place.unit or _ALIKE.get(other.unit, other.unit) == _ALIKE.get(place.unit, place.unit)
-    return alike and (other.value != place.value or other.approx != place.approx)
+    return are_alike(other.unit, place.unit) and (other.value != place.value or other.approx != place.approx)
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Tell whether two units count the same things, as 人 and 名."""
+    return one == other or _ALIKE.get(one, one) == _ALIKE.get(other, other)

@@ -40,7 +40,7 @@ class Leads:
             return told
         done = self._verb_lead(name.plain, place, rival)
         if done:
-            return 0.0 if done > 0 and self._tells_of_later(name, place, rival) else float(done)
+            return 0.0 if done > 0 and self.tells_of_later(name, place, rival) else float(done)
         aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
         if aspect > 0 and self._is_told(name.plain, place, rival):
             return aspect / 2
@@ -79,7 +79,7 @@ class Leads:
     def _by_words(self, name: Name, place: Place, rival: Place, aspect: int) -> float:
         """Compare by the words nearest to either number, and where these leave it open, by phrases and subjects."""
         lead = self._nearness.lead(name.order, place, rival)
-        if lead > 0 and self._tells_of_later(name, place, rival):
+        if lead > 0 and self.tells_of_later(name, place, rival):
             return 0.0
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
         chain = self._parallels.chain_lead(name.pairs, place, rival)
@@ -99,7 +99,7 @@ class Leads:
             return False
         return self._source.folded.text.endswith(name.plain[:2], place.folded_end, rival.folded_start)
 
-    def _tells_of_later(self, name: Name, place: Place, rival: Place) -> bool:
+    def tells_of_later(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name has a word that only a later rival is told of: 收回 of 赋权81项,收回事项19项.
 
         Or one that first stands between the two: 联合 of 抽查企业4763户,其中联合抽查59次、702户.
@@ -116,13 +116,25 @@ class Leads:
         return any(pair not in before and not self._nearness.is_told(pair, place) for pair in later)
 
     def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
-        """Tell the columns of a table by the year that heads them, where a name says one."""
+        """Tell two numbers by the year that is told of one of them, in a table by the heads of their columns."""
         headings = self._source.headings
         if place.index not in headings or rival.index not in headings:
-            return 0.0
+            return self._dated_lead(plain, place, rival)
         said = set(_YEAR.findall(plain))
         one, other = (said.intersection(_YEAR.findall(headings[number.index])) for number in (place, rival))
         return float(bool(one - other) - bool(other - one))
+
+    def _dated_lead(self, plain: str, place: Place, rival: Place) -> float:
+        """Tell a number from an earlier one by the year told between the two: 减负23亿元,其中2020年减负8亿元."""
+        said = _YEAR.findall(plain)
+        if not said or place.sentence != rival.sentence:
+            return 0.0
+        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
+        low, _ = self._source.folded_sentence(place.sentence)
+        text, before = self._source.folded.text, self._source.before(later)
+        gap = text[before.folded_end if before else low : later.folded_start]
+        told = any(year in gap and text.find(year, low, earlier.folded_start) < 0 for year in said)
+        return (1.0 if later is place else -1.0) if told else 0.0
 
     def _names_both(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name with 、 or 和 in it says what either number has to itself: 案件调查、审理."""

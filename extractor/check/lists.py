@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.check.index import Source
+from extractor.check.parallel import COMPARED
 from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE, Words, pairs_of
 
@@ -177,9 +178,12 @@ def _told_before(source: Source, before: Sequence[Place], group: Sequence[Place]
     told = before[-count:]
     if len(told) < count or count < 2 or any(other.sentence != place.sentence for other in told):
         return []
-    alike = [other.unit for other in told] == [member.unit for member in group] != [place.unit] * count
-    if not alike and any(other.unit == place.unit for other in told):
+    units = [other.unit for other in told]
+    alike = units == [member.unit for member in group] != [place.unit] * count
+    if not alike and place.unit in units:
         return []
+    if not alike and len(set(units)) > 1 and COMPARED.sub("", _clause(source, place)):
+        return []  # the list has a subject of its own: 桥隧比分别为61%和54%
     gaps = (_gap(source, last, number) for last, number in zip([None, *before][-count - 1 : -1], told, strict=True))
     items = [_CLAUSE.split(gap)[-1] for gap in gaps]
     return items if all(items) else []

@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 
 from extractor.check.index import Source
 from extractor.check.place import Place
-from extractor.check.words import BORDER, JOINED, pairs_of
+from extractor.check.words import BORDER, DONE, JOINED, pairs_of
 
 _LINK = re.compile(r"(?:[由从]|达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$")
 _LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且|即|达到?)+")
 _HELD = re.compile(r"(?P<joint>[、,和及与并])[^,、;:()<>.!?|/]{1,10}")
 JOINTS = frozenset("、和与及")
 _SEGMENT = re.compile(r"[;:!?]|\.(?![0-9])")
-_REACH, _LONG = 60, 120
+_REACH, _LONG, _SEGMENT_REACH = 60, 120, 240
 _WHOLE, _TAIL = 4, 6
 _CHAIN = 3
 _LONGER = re.compile("[进再不非未]")
 """A character that makes another word of the next: 进出口 is not 出口."""
-_COMPARED = re.compile("^(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)")
+COMPARED = re.compile("^(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _MARKS = re.compile(r"[\W\d_]+")
 
@@ -34,6 +34,7 @@ class Parallels:
     _phrases: dict[int, str | None] = field(default_factory=dict)
     _subjects: dict[int, frozenset[str]] = field(default_factory=dict)
     _told: dict[int, frozenset[str]] = field(default_factory=dict)
+    _segments: dict[int, tuple[int, frozenset[str]]] = field(default_factory=dict)
 
     def phrase_lead(self, plain: str, place: Place, rival: Place) -> int:
         """Return 1 if only the place, -1 if only the rival, has the whole phrase before it at the end of the name.
@@ -59,6 +60,8 @@ class Parallels:
         if place.index in self.source.headings:
             return False
         low, first = self._gap_start(place, _REACH)
+        if text[start - 1 : start] in JOINTS and DONE.match(plain) and DONE.search(text, low, start - 1):
+            return False  # one of several acts: 废止规章 of 制定、修改、废止规章9件
         return first or BORDER.search(text, low, start) is not None
 
     def is_turned(self, plain: str, place: Place) -> bool:
@@ -118,10 +121,28 @@ class Parallels:
         """Compare the numbers before two that are told of alike: 优秀310宗,占27.2%;合格828宗,占72.6%."""
         if not self._are_told_alike(place, rival):
             return 0
+        segments = self._segment_lead(pairs, place, rival)
+        if segments:
+            return segments
         mine, theirs = self._chain(place, rival), self._chain(rival, place)
         own, others = frozenset[str]().union(*mine), frozenset[str]().union(*theirs)
         sides = (_one_sided(pairs, one - others, other - own) for one, other in zip(mine, theirs, strict=False))
         return next(filter(None, sides), 0)
+
+    def _segment_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
+        """Compare what is told before two numbers since the last semicolon: 职工医保收入17亿元,结余8个月;居民医保…."""
+        (start, own), (rival_start, others) = self._segment(place), self._segment(rival)
+        return 0 if start == rival_start else _one_sided(pairs, own - others, others - own)
+
+    def _segment(self, place: Place) -> tuple[int, frozenset[str]]:
+        """Return where the part of a sentence with a number begins, and the pairs from there to the number."""
+        if place.index not in self._segments:
+            low = max(self.source.folded_sentence(place.sentence)[0], place.folded_start - _SEGMENT_REACH)
+            words = self.source.folded.text[low : place.folded_start]
+            behind = [mark.end() for mark in _SEGMENT.finditer(words)]
+            start = behind[-1] if behind else 0
+            self._segments[place.index] = low + start, pairs_of(words[start:])
+        return self._segments[place.index]
 
     def _chain(self, place: Place, rival: Place) -> list[frozenset[str]]:
         """Return what is told before a number, before the number before it, and so on, but not beyond a rival."""
@@ -221,7 +242,7 @@ class Parallels:
 
 def _alone(phrase: str) -> str:
     """Return a phrase without what it compares with."""
-    return _COMPARED.sub("", phrase)
+    return COMPARED.sub("", phrase)
 
 
 def _joint(gap: str) -> str:

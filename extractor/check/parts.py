@@ -8,7 +8,7 @@ from extractor.check.bond import CLEAR, Name
 from extractor.check.index import Source
 from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
-from extractor.check.words import pairs_of
+from extractor.check.words import DONE, pairs_of
 
 _OPENS = re.compile("其中|^[^,;:.]{1,10}中,?(?:已?有)?$")
 _DONE_TO = re.compile("^(?:已经?|被|均)+")
@@ -68,7 +68,15 @@ class Parts:
         if joined or len(phrase) < _LEAST or phrase not in name.plain:
             return False
         low, _ = self.source.folded_sentence(part.sentence)
-        return self.source.folded.text.find(phrase, low, whole.folded_end) < 0
+        before = self.source.folded.text.rfind(phrase, low, whole.folded_end)
+        return before < 0 or (name.plain.startswith(phrase) and self._is_one_of(phrase, before, low))
+
+    def _is_one_of(self, act: str, start: int, low: int) -> bool:
+        """Tell whether the words at an offset are one of several acts: 废止 of 制定、修改、废止规章9件,其中废止3件."""
+        text, end = self.source.folded.text, start + len(act)
+        return DONE.fullmatch(act) is not None and (
+            (start > low and text[start - 1] in JOINTS) or (end < len(text) and text[end] in JOINTS)
+        )
 
     def _called(self, part: Place) -> str:
         """Return the words right before a part, brackets and all (县(市)781件), else those behind it (71条被采纳)."""

@@ -104,7 +104,7 @@ def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decisio
     if not name.pairs or told >= _WELL:
         return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
     own, (share, elsewhere) = fit.overlap(name, place), fit.best_elsewhere(name, place)
-    if elsewhere is not None and share >= max(_PLAINLY, own + 0.4):
+    if elsewhere is not None and told < _OWN and share >= max(_PLAINLY, own + 0.4):
         return misattributed(place, elsewhere, others)
     if elsewhere is not None and share >= max(_OWN, own + _FITS):
         return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, (elsewhere, *others))

@@ -16,6 +16,7 @@ DONE = re.compile(
     "|减免|返还|缓缴|退还|追回|拨付|解除|终止|查处|检查|排查|整改|化解|调解|办结|结案|破案|破获|移送|起诉|引进|培育|选派|招录|退出|注销|吊销|收回|签订|撤销|维持|驳回"
 )
 """What is done to the same things, each in turn: 新增事项46项、取消31项."""
+ENDS_IN_ACT = re.compile(f"(?:{DONE.pattern}|通过|达标|合格)$")
 _SAME = {"结案": "办结", "审结": "办结", "破获": "破案", "接收": "收到"}
 _BESIDE = ":(<>"
 """Marks between a name and its number that part nothing: 发放《一封信》7万封."""
@@ -104,6 +105,15 @@ def name_pairs(plain: str) -> tuple[str, ...]:
     """
     core = _WHO.sub("", _CHANGE.sub(r" \1", core_of(plain)))
     return tuple(dict.fromkeys(_pairs(core)))
+
+
+def subject_pairs(plain: str) -> frozenset[str]:
+    """Return the character pairs of a folded name without the measure or the change at its end.
+
+    >>> sorted(subject_pairs("结案数同比增长"))
+    ['案数', '结案']
+    """
+    return pairs_of(_CHANGE.sub("", core_of(plain)))
 
 
 def ends_in_change(plain: str) -> bool:

@@ -72,6 +72,66 @@ EXCHANGED = {
         "31个",
     ),
     "people and places": ("在38个村设立法律服务点，接待村民910人。", "接待村民人数", "910人", "38个"),
+    "one of several acts": (
+        "审议法规草案13件，制定、修改、废止政府规章9件，其中制定4件、修改2件、废止3件。",
+        "废止政府规章",
+        "3件",
+        "9件",
+    ),
+    "a year that a later number is told of": (
+        "通过减税降费为企业减负23.4亿元，其中2020年减负7.9亿元。",
+        "2020年为企业减负",
+        "7.9亿元",
+        "23.4亿元",
+    ),
+    "what ought to be and what was": (
+        "应当出庭的307件案件中，行政机关负责人出庭305件，出庭率99.3%。",
+        "行政机关负责人应当出庭案件",
+        "307件",
+        "305件",
+    ),
+    "those who are counted": ("在16个镇街服务中心设立税费服务点34个。", "设立税费服务点的镇街", "16个", "34个"),
+    "those who are counted, by what a later clause says": (
+        "318名干部参加业务测试，通过276名，通过率86.8%。",
+        "通过业务测试的干部",
+        "276名",
+        "318名",
+    ),
+    "words that are told of later numbers alone": (
+        "全年受理案件7486件，同比上升11.4%，法官人均结案267件，较去年多办31件。",
+        "法官人均结案增加",
+        "31件",
+        "11.4%",
+    ),
+    "what was newly made is no rate": (
+        "37个项目投产，新增产值81亿元；完成技改投资43.7亿元、增长15.4%。",
+        "投产项目新增产值",
+        "81亿元",
+        "15.4%",
+    ),
+    "the subject of a part of the sentence": (
+        "职工医保统筹基金收入17亿元、支出15亿元，当期结余2亿元，累计结余可支付19.7个月；"
+        "居民医保基金收入20亿元、支出19亿元，累计结余可支付7.8个月。",
+        "职工医保统筹基金累计结余可支付月数",
+        "19.7个月",
+        "7.8个月",
+    ),
+    "分别 behind numbers of other things": (
+        "宝汉高速、平镇高速两条建成通车，新增里程127公里，桥隧比分别高达61%和54%。",
+        "平镇高速桥隧比",
+        "54%",
+        "61%",
+    ),
+    "trips and those who went": ("包车164趟运送农民工返岗4370人。", "返岗包车趟次", "164趟", "4370人"),
+    "those who went and trips": ("包车164趟运送农民工返岗4370人。", "包车运送返岗农民工", "4370人", "164趟"),
+    "how much sooner": (
+        "平均办理时长11.6个工作日，比法定时限提前8.4个工作日。",
+        "办理时长比法定时限提前天数",
+        "8.4个工作日",
+        "11.6个工作日",
+    ),
+    "a size told in characters": ("12幢楼宇税收超1000万元，其中3幢楼宇超亿元。", "税收超亿元楼宇", "3幢", "12幢"),
+    "how long and how many": ("旧改项目45天完成签约1163户。", "旧改项目完成签约用时", "45天", "1163户"),
 }
 
 
@@ -102,3 +162,25 @@ def test_a_name_that_measures_is_no_count_of_another_unit(name: str, value: str)
     text = f"全年{name[:2]}相关工作，共{value}。"
     claim = {"name": name, "value_text": value, "quote": text}
     assert check([claim], text).findings[0].verdict is Verdict.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("培育法律明白人1488名，村均6人。", "村均法律明白人", "6人"),
+        ("新签约亿元以上项目64个、总投资297亿元，其中10亿元以上11个。", "新签约10亿元以上项目", "11个"),
+        ("货运量年均增长5.2%，客运量受分流影响年均下降6.7%。", "公路客运量年均降幅", "6.7%"),
+        ("商品房销售面积521万平方米、销售额318亿元，同比分别增长4.1%、6.7%。", "商品房销售额增幅", "6.7%"),
+        ("提请审议法规草案13件，制定、废止规章9件，其中制定6件、废止3件。", "废止规章", "3件"),
+        ("通过降费为企业减负23.4亿元，其中2020年减负7.9亿元。", "2020年为企业减负", "7.9亿元"),
+    ],
+)
+def test_a_name_is_verified_for_its_own_number(text: str, name: str, value: str) -> None:
+    found = check([{"name": name, "value_text": value, "quote": text}], text).findings[0]
+    assert found.verdict is Verdict.VERIFIED, found
+
+
+def test_a_number_is_not_denied_for_a_like_name_elsewhere() -> None:
+    text = "复议局挂牌以来，集中受理复议案件219件，调撤率46.1%。\n明年，复议案件调撤率提高到50%。"
+    claim = {"name": "复议案件调撤率", "value_text": "46.1%", "quote": text.split("\n")[0]}
+    assert check([claim], text).findings[0].verdict in {Verdict.VERIFIED, Verdict.AMBIGUOUS}
