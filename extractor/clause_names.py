@@ -42,11 +42,13 @@ _WHO = re.compile("人员|群众|观众")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
 _LABEL = re.compile("^.{0,4}(?:方式|情况|总量|分类|渠道|结果|途径|类型)$")
 """What a heading before a colon says, 结案方式：维持41件; nothing is done to it."""
-_RULED = re.compile("准予|不予|免予|予以|剩余|继续|其余|其他|上年|连同|部分|无法|未")
+_RULED = re.compile("准予|不予|免予|予以|应(?=[办到参检缴])|剩余|继续|其余|其他|加?上年|连同|部分|无法|未")
 _NO_THING = re.compile(
     rf"^(?:{_RULED.pattern}|[未不]|[合总共小]计$|结转)|其他|{_LABEL.pattern}|(?:得分|率|占比|比[重例])$"
 )
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
+_DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
+"""Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
 _OUTCOME = re.compile("^(?:违法|[有无失]效|到位|(?:诉讼)?请求|属实|不实)$|(?:履行|[撤败胜]诉|驳回起诉)$")
 _ASKED = re.compile("申请|投诉|举报|咨询|信访|仲裁")
 """Verbs that are things where another verb stands before them: 受理申请."""
@@ -60,7 +62,11 @@ _NOUN = re.compile(
     "企业|单位|部门|机构|学校|医院|社区|公司|法人|个人|居民|农民|群众|党员|干部|职工|学生|教师|城镇|农村|城市|[男女]性"
 )
 _MEAN = re.compile("[日月年人户件]均")
+_DATED = re.compile(r"[比较]?(?:19|20)\d{2}年(?![度均])")
 _WITHIN = re.compile("(?<![集初高其])中$")
+_SHARE = re.compile("占[全我本][省市区县国州盟旗]")
+_KIND = 6
+"""A kind has no more characters."""
 _BACK = 100
 """No number is said of the same things as one that stands so many numbers before it."""
 _OPEN_START, _OPEN_END = "的、，,.．：: ”’》）)—-", "的、，,：: “‘《（(—-等"
@@ -96,14 +102,18 @@ class _Names:
         if REST.fullmatch(name):
             return name if name == "其他" or clause.is_money else name + topic(self._alike(i))
         if is_change(name):
-            return _joined(self._changed(i), name)
+            return _joined(self._changed(i), "占比" if _SHARE.fullmatch(name) else name)
         if _FINE.fullmatch(name):
             return _joined(self._case(i), name)
         if is_bare(name):
             verb = self._shared_verb(i, name) if clause.goes_on and _WHO.fullmatch(name) else ""
             return verb + name if verb else _joined(self._measured(i), name)
-        if _AVERAGE.match(name) and letters(name) <= 6:
-            return name + topic(self._subject(i))
+        if (average := _AVERAGE.match(name)) and letters(name) <= 6:
+            rest = name[average.end() :]
+            says_all = average[0].endswith("均") and letters(rest) > 1 and not is_verb(rest) and not is_bare(rest)
+            return name if says_all else name + topic(self._subject(i))
+        if clause.is_kind and not clause.is_money and not has_verb(name) and letters(name) <= _KIND:
+            return self._of_kind(i, name)
         if clause.in_brackets and i and not has_verb(name) and letters(name) <= 4:
             return self._part(i, name)
         if i and letters(name) == 2 and _may_be_verb(clause):
@@ -118,6 +128,14 @@ class _Names:
             if self._clauses[j + 1].opens:
                 return
             yield j
+
+    def _of_kind(self, i: int, name: str) -> str:
+        """Name a kind of what was counted before: 收到申请259件。按渠道分，信函118件 has 信函申请."""
+        sorted_first = next((j for j in range(i, -1, -1) if not j or not self._clauses[j - 1].is_kind), i)
+        counted = (j for j in range(sorted_first - 1, max(-1, i - _BACK), -1) if _says_thing(self._names[j]))
+        whole = next((j for j in counted if self._clauses[j].unit == self._clauses[i].unit), None)
+        about = topic(self._names[whole]) if whole is not None else ""
+        return name if about.endswith(name[-2:]) else name + about
 
     def _part(self, i: int, name: str) -> str:
         """Name a part in brackets: 法律援助案件386件（民事297件、刑事81件） has 民事法律援助案件, 刑事法律援助案件."""
@@ -181,7 +199,7 @@ class _Names:
         clause, last = self._clauses[i], self._clauses[i - 1]
         if not i or clause.opens or clause.between or clause.is_rate or last.is_rate:
             return ""
-        if has_verb(name) or _RULED.match(name) or _OUTCOME.search(name):
+        if has_verb(name) or _RULED.match(name) or _OUTCOME.search(name) or _DEED.search(name):
             return ""
         before = self._names[i - 1]
         if not OPENING.match(before) or "的" in before or is_measured(before) or is_measured(name):
@@ -215,6 +233,8 @@ class _Names:
         if not same:
             subject = self._subject(i)
             about = act(subject).subject or topic(subject)
+            if (thing := undone(about)) != about:
+                return _joined(verb, thing)  # 对规范性文件进行专项清理，修改39件
             return verb if is_verb(about) or _HOW.fullmatch(about) else about + verb
         if verb in same:
             return tidy(clause.raw, with_place=True)
@@ -228,12 +248,21 @@ class _Names:
         return _LABEL.search(self._clauses[first].between) is not None
 
     def _alike(self, i: int) -> str:
-        """Return the name of the last number of the same unit that says what was counted, rather of a whole."""
-        unit, part = self._clauses[i].unit, ""
+        """Return the name of the last number of the same unit that says what was counted, rather of a whole.
+
+        Where nothing in its own sentence says what was counted, that of the sentence before will do.
+        """
+        unit, part, crossed, told = self._clauses[i].unit, "", False, False
         for j in range(i - 1, max(-1, i - _BACK), -1):
             name = self._names[j]
-            if part and self._clauses[j + 1].opens:
-                break
+            if self._clauses[j + 1].opens:
+                if part or crossed or told:
+                    break
+                crossed = True
+            if self._clauses[j].is_kind:
+                crossed = False  # what its own sentence sorts was counted before that
+                continue
+            told = told or (not self._clauses[j].is_rate and _says_thing(name))
             if _counted(self._clauses[j].unit) != _counted(unit) or not _says_thing(name):
                 continue
             if not self._parts[j]:
@@ -320,6 +349,6 @@ def _joined(before: str, name: str) -> str:
 
 def _finished(name: str) -> str:
     """Drop digits and what a name cannot begin or end with; a name of less than two letters is none."""
-    name = balanced(without_digits(name).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
+    name = balanced(without_digits(_DATED.sub("", name)).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
     name = _WITHIN.sub("", name) if name.endswith("中") else name
     return name if letters(name) >= 2 else ""

@@ -29,9 +29,13 @@ _AMONG, _AND = re.compile("中有?$"), re.compile("[和与及]")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
 """Some of what the last number counted: 14项问题|中|已完成整改13项."""
 _INTO = re.compile("^(.*?)([^，,。；;、]{2})(?:为|至|到|成)$")
-_ASIDE = re.compile("因|经|按照?|通过|根据|依托")
+_ASIDE = re.compile("因|经|按照?|通过(?!.{0,8}(?:考|测试|验收|评[审估定]|审[核查]|认[证定]|检测|复审|鉴定))|根据|依托")
 _TAKES = re.compile("[对为向给将把与]$")
+_LEADS_ON = re.compile("[占达为]$")
 _SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$")
+_KINDS = re.compile("(?:其中)?(?:[按分].{1,10}[分看]|[按分].{1,8}(?:划分|统计|分类))")
+"""By what the numbers that follow are sorted, 按申请渠道分: none of their names."""
+_SORTED = re.compile(f"{_KINDS.pattern}|从.{{1,10}}看")
 _CHANGED = re.compile("(?:增长|增加|提高|提升|下降|减少|上升|降低|压减|压缩|缩短|缩减|回落|扩大)(?=[至到]$)")
 
 
@@ -43,7 +47,7 @@ class Clause:
     it and `predicate` what that noun does. `between` is the clause that stands between it and the number before.
     `goes_on` tells that a list goes on, `opens` that no number of its sentence stands before it, `of_them` that it
     counts some of what the last number counted (59项测评点中有22项), `in_brackets` that it is a part of the whole
-    before the brackets.
+    before the brackets, `is_kind` that its words say of what kind those are that it counts (按渠道分，信函118件).
     """
 
     anchor: Anchor
@@ -56,6 +60,7 @@ class Clause:
     opens: bool
     of_them: bool
     in_brackets: bool
+    is_kind: bool
 
     @property
     def unit(self) -> str:
@@ -90,7 +95,9 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     right, predicate = _behind(passage, i, raw)
     opens = not i or _SENTENCE_END.search(gap) is not None
     before = LEFT_BORDER.split(_SENTENCE_END.split(gap)[-1])[0 if opens else 1 : -1]
-    between = _SINCE.sub("", tidy(next((words for words in reversed(before) if letters(words) > 1), "")))
+    is_kind = any(map(_KINDS.fullmatch, before)) or (last is not None and last.is_kind and not opens)
+    told = (words for words in reversed(before) if letters(words) > 1 and not _SORTED.fullmatch(words))
+    between = _SINCE.sub("", tidy(next(told, "")))
     of_them = _OF_THEM.fullmatch(raw) is not None
     left = _AMONG.sub("", tidy(raw)) if of_them else tidy(raw)
     in_brackets = within != pieces[-1] or (goes_on and last is not None and last.in_brackets)
@@ -98,7 +105,7 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
         left = raw  # 再审, 已结
     if not left and (changed := _CHANGED.search(raw)):
         left = changed[0]
-    return Clause(anchors[i], raw, left, right, predicate, between, goes_on, opens, of_them, in_brackets)
+    return Clause(anchors[i], raw, left, right, predicate, between, goes_on, opens, of_them, in_brackets, is_kind)
 
 
 def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
@@ -135,7 +142,7 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
             _across(passage, i)
             if _TAKES.search(raw)
             else predicate
-            if _is_place(raw) and letters(predicate) > 3
+            if _is_place(raw) and letters(predicate) > 3 and not _LEADS_ON.search(predicate)
             else ""
         )
         return _shared(noun, words), tidy(across)

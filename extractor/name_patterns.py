@@ -22,6 +22,11 @@ _CHANGED = re.compile(f"{_JOINT.pattern}|[、和与及](?:同比)?(?:增长|下�
 _LIST_JOINT = re.compile("(?:以及|[、和与及])(?![^“《]*[”》])")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _REACH, _WORD = 120, 3
+_KIND = re.compile(
+    "职工|城镇居民|农村居民|居民|城镇|农村|城市|乡村|[省市区县乡镇村州盟旗]级|国家级|[一二再]审|国有|民营|集体|个体|企业|个人|男性|女性"
+    "|机关|事业|民事|刑事|行政|小学|初中|高中|公办|民办|[线网]上|线下|城区|山区|[东西中]部|国内|国际|境[内外]|[省市县]内|[省市县]外"
+)
+"""Kinds that share what a list of two or more says of the last: 职工和居民住院费用报销比例."""
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]+")
 _MEASURE = re.compile("(?:产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率)$")
 
@@ -47,6 +52,8 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
         subject = tidy(words[: lead.start()])
         if (letters(subject) < 4 or is_bare(subject)) and i - 1 != turned_last:
             about = topic(base(i))
+            if subject.endswith("率") and letters(subject) > 2 and about.endswith(subject[:-1]):
+                about = about.removesuffix(subject[:-1])  # 调解成功1729件,成功率由64%提升至72%
             about = "" if subject.endswith("率") and set(subject[:-1]) & set(about) else about  # 执法证, 持证率
             subject = about if about.endswith(subject) else about + subject
         if letters(subject) >= 2:
@@ -65,7 +72,7 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     hit, size = _RESPECTIVELY.search(words), _group(passage.chunk.text, passage.anchors[i:])
     if hit is None or size < 2 or (hit[1] is None and not letters(words)):
         return []
-    subjects = _listed(_COMPARED.sub("", words[: hit.start()]))
+    subjects = _listed(_COMPARED.sub("", words[: hit.start()].removeprefix("其中")))
     if hit[1] is not None and len(subjects) != size:
         subjects = _listed_by_marks(words[: hit.start()], size) or _listed_further(passage, i, size) or subjects
     if hit[1] is not None and not subjects[0]:
@@ -135,5 +142,8 @@ def _listed(words: str) -> list[str]:
     tail = _ORDINAL.sub("", parts[-1])
     if tail != parts[-1]:
         return [part if letters(part) > 2 else part + tail for part in parts]
+    kind = _KIND.match(parts[-1])
+    if kind and all(map(_KIND.fullmatch, parts[:-1])):
+        return [*(part + parts[-1][kind.end() :] for part in parts[:-1]), parts[-1]]
     measure = _MEASURE.search(parts[-1])
     return [part if not measure or _MEASURE.search(part) else part + measure[0] for part in parts]

@@ -19,6 +19,10 @@ NEVER_ONE = frozenset("统進进唯惟单單同专專逐划劃不合归歸如某
 """The characters before 一 with which it makes a word or a determiner: 统一, 进一步, 每一个."""
 
 
+SECTORS = re.compile("(?:[、和及与與][二三])+(?:次)?[产產][业業]")
+"""What goes on a first numeral of sectors: 一、二、三产业增加值."""
+
+
 def is_plain_word(text: str, start: int, end: int) -> bool:
     """Tell cheaply whether a lone 一 or formal numeral stands in a word like 统一部署 or 队伍建设.
 
@@ -27,7 +31,7 @@ def is_plain_word(text: str, start: int, end: int) -> bool:
     """
     before, behind = text[start - 1 : start] if start else "", text[end : end + 1]
     if text[start] == "一":
-        return before in _WORD_ONE and behind not in _AFTER_ONE
+        return before in _WORD_ONE and behind not in _AFTER_ONE and SECTORS.match(text, end) is None
     if text[start] == "零":
         return before in _BEFORE_ZERO
     return text[start] in FORMAL and _is_han(before) and _is_han(behind) and behind not in _AFTER_ONE

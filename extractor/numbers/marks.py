@@ -3,6 +3,7 @@
 import re
 from itertools import product
 
+from extractor.numbers.lookalikes import SECTORS
 from extractor.numbers.parse import read_value
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
@@ -52,6 +53,8 @@ def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention 
         and found[-1].end == start - 1
         and not found[-1].unit
     ):
+        return _ordinal(text, start, start, end)
+    if text[start:end] in ("一", "二") and SECTORS.match(text, end):
         return _ordinal(text, start, start, end)
     if end - start <= 3 and _is_marker(text, start, end, before):
         return Mention(start, end, text[start:end], read_value(text[start:end]), "", (), Kind.ENUMERATOR, end)

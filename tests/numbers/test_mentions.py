@@ -125,6 +125,16 @@ CASES = [
     Case("list markers", "一是全面履行。二是深入学习。", "一 1 - - enumerator; 二 2 - - enumerator"),
     Case("ordinals", "获评第三批，法律文书三等奖，五星级。", "第三 3 批 - ordinal; 三 3 - - ordinal; 五 5 - - ordinal"),
     Case("ordinals that share 第", "第一、二、三产业。", "第一 1 - - ordinal; 二 2 - - ordinal; 三 3 - - ordinal"),
+    Case(
+        "sectors without 第", "其中一、二、三产业增加值增长。", "一 1 - - ordinal; 二 2 - - ordinal; 三 3 - - ordinal"
+    ),
+    Case("sectors that open a line", "一、二产业协同。", "一 1 - - ordinal; 二 2 - - ordinal"),
+    Case("a point on an industry", "一、产业发展。", "一 1 - - enumerator"),
+    Case(
+        "what was carried so far",
+        "旅客周转量148.6亿人公里，万人拥有公交车11.6标台。",
+        "148.6亿 14860000000 人公里 - count; 万 10000 人 - count; 11.6 11.6 标台 - count",
+    ),
     Case("quoted slogan", "落实“三项制度”，推行“四所一庭+N”。", "三项制度 - - - label; 四所一庭+N - - - label"),
     Case("the same words unquoted", "有效降低败诉率三项制度，六类事项。", "三 3 项 - count; 六 6 类 - count"),
     Case("title", "出台《优化营商环境十九条工作措施》（3.0版）。", "十九条 - - - label; 3.0版 - - - label"),
