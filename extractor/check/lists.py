@@ -24,6 +24,7 @@ _GAP = re.compile("[,(](?:其中)?分别[为是有]?")
 _LAST_CLAUSE = re.compile("[,;:.]")
 _COUNTED = re.compile("[0-9.]+[余多]?[个家所名](?=[^、和与及]{2})")
 """How many of an item there are: 应急局、消防大队和24个镇分别开展活动18场、22场、131场."""
+_ORDINAL = re.compile("^第?[一二三四五六七八九十]")
 _DIGIT = re.compile("[0-9]")
 _TWO_LEVELS = re.compile("(?P<levels>[国省市县区][省市县区乡镇村])两级|(?P<both>城乡)")
 _LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
@@ -233,10 +234,17 @@ def _levels(names: str, count: int) -> list[str]:
     return [_LEVELS.get(level, level + "级") + rest for level in found["levels"] or found["both"]]
 
 
+def _whole(items: list[str]) -> list[str]:
+    """Give ordinals what stands behind the last of them: 一、二、三产业增加值."""
+    tail = _ORDINAL.sub("", items[-1])
+    ordinals = tail != items[-1] and all(map(_ORDINAL.fullmatch, items[:-1]))
+    return [*(item + tail for item in items[:-1]), items[-1]] if ordinals else items
+
+
 def _items(names: str, count: int) -> list[str]:
     """Split a list of names into as many as there are numbers, or give up."""
     for joint in (r"、|(?:以及|和|与|及)(?!.*、)", r"、", r"、|以及|和|与|及"):
-        items = [item for item in re.split(joint, names) if item]
+        items = [item for item in re.split(joint, names.removeprefix("其中")) if item]
         if len(items) == count > 1:
-            return items
+            return _whole(items)
     return []

@@ -34,6 +34,11 @@ _PLACE_WORD = re.compile("辖|人口|地处|位于|坐落")
 _THANKS = re.compile(
     "表示[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|致以?[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|来之不易"
 )
+# 过去一年，是本市发展史上极不平凡的一年。
+_OCCASION = re.compile(
+    '(?:各位[^，,]{1,4}[，,！!：:])?(?:刚刚|过去|这(?:一|五|是)|今年|20[0-9]{2}年|[“"]?十[一二三四五]五)[^。；;]{0,24}?'
+    "(?:是|极不)[^。；;]{0,80}(?:之年|的[一三五]年|之[一三五]年)[。！!]?"
+)
 _CREDIT = re.compile("取得|结果")
 _CREDITS = re.compile(
     "[^。；]{0,30}(?:成绩|成就|成果|进步|变化|发展)的?取得[，,]?[^。]{0,40}(?:是|得益于|归功于|离不开|凝聚着?)|[^，。]{0,20}(?:共同|团结)[^，。]{0,8}(?:奋斗|拼搏|努力)的结果"
@@ -53,6 +58,8 @@ def is_background(sentence: str) -> bool:
     True
     >>> is_background("按照省里要求，全年完成改造12处。")
     False
+    >>> is_background("过去一年，是全市发展史上极不平凡的一年。")
+    True
     >>> is_background("在此，我代表区人民政府，向全区人民表示衷心的感谢！")
     True
     """
@@ -68,7 +75,9 @@ def _describes(sentence: str) -> bool:
 
 
 def _is_ceremony(sentence: str) -> bool:
-    """Tell whether a sentence gives thanks or credit, or speaks of the report itself."""
+    """Tell whether a sentence gives thanks or credit, praises the year, or speaks of the report itself."""
+    if _OCCASION.fullmatch(sentence) is not None:
+        return True
     return any(pattern.search(sentence, 0, _LONG) is not None for pattern in (_THANKS, _ABOUT_REPORT)) or (
         _CREDIT.search(sentence) is not None and _CREDITS.match(sentence) is not None
     )
