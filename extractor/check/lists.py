@@ -19,7 +19,7 @@ _LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:\([^()]{1,12}\))?(?:、|以�
 _BARE = re.compile(r"(?:[、:和与及以/|-]|约|近|超过?){0,4}")
 _NEXT = re.compile(r"(?:[、,和与及以]|约|近|超过?){1,3}")
 _CLAUSE = re.compile(r"[,、;:.]|其中")
-_RESPECTIVELY = re.compile(r"分别(?P<verb>[^,;:.]*)$")
+_RESPECTIVELY = re.compile(r"(?:分别|依次)(?P<verb>[^,;:.]*)$")
 _GAP = re.compile("[,(](?:其中)?分别[为是有]?")
 _LAST_CLAUSE = re.compile("[,;:.]")
 _COUNTED = re.compile("[0-9.]+[余多]?[个家所名](?=[^、和与及]{2})")
@@ -208,10 +208,11 @@ def _gap(source: Source, before: Place | None, place: Place) -> str:
 
 
 def _clause(source: Source, place: Place) -> str:
-    """Return the words of a number's clause before it, those of other numbers and all, up to 分别."""
+    """Return the words of a number's clause before it, those of other numbers and all, up to 分别 or 依次."""
     low = max(source.folded_sentence(place.sentence)[0], place.folded_start - _REACH)
-    words = source.folded.text[low : place.folded_start].rpartition("分别")[0]
-    return _LAST_CLAUSE.split(words)[-1]
+    words = source.folded.text[low : place.folded_start]
+    told = _RESPECTIVELY.search(words)
+    return _LAST_CLAUSE.split(words[: told.start()])[-1] if told else ""
 
 
 def _joined_group(source: Source, members: Sequence[Place]) -> Sequence[Place]:

@@ -18,6 +18,7 @@ _BORDER = re.compile(r"[，,。；;、：:\s（()）！？]")
 _LEAD = re.compile(r"^(?:其中|同时|截至目前|目前|全年|累计|共计|共|已|约|近|超|仅|达|和|与|及|并)+")
 _TAIL = re.compile(r"(?:达到|超过|突破|不足|至少|累计|共计|达|为|共|约|近|超|逾|仅|至|到|了|的|“|”)+$")
 _GLOSS = re.compile(r"\([^()一-鿿]+\)")
+_LESS = frozenset({"不足", "不到", "未满"})
 _SENTENCE = re.compile(r"[^。\n！？]+[。！？]?")
 
 
@@ -309,7 +310,7 @@ def _qualifiers(true: Planted, mention: Mention) -> Iterator[Planted]:
         "qualifier inverted",
         wrong,
         value_text=bare,
-        approx=("不足",) if "不足" not in mention.approx else ("超",),
+        approx=("不足",) if _LESS.isdisjoint(mention.approx) else ("超",),
     )
 
 
