@@ -34,7 +34,7 @@ class Parallels:
     _phrases: dict[int, str | None] = field(default_factory=dict)
     _subjects: dict[int, frozenset[str]] = field(default_factory=dict)
     _told: dict[int, frozenset[str]] = field(default_factory=dict)
-    _segments: dict[int, tuple[int, frozenset[str]]] = field(default_factory=dict)
+    _segments: dict[int, tuple[int | None, frozenset[str]]] = field(default_factory=dict)
 
     def phrase_lead(self, plain: str, place: Place, rival: Place) -> int:
         """Return 1 if only the place, -1 if only the rival, has the whole phrase before it at the end of the name.
@@ -132,16 +132,18 @@ class Parallels:
     def _segment_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
         """Compare what is told before two numbers since the last semicolon: 职工医保收入17亿元,结余8个月;居民医保…."""
         (start, own), (rival_start, others) = self._segment(place), self._segment(rival)
-        return 0 if start == rival_start else _one_sided(pairs, own - others, others - own)
+        apart = start != rival_start and None not in (start, rival_start)
+        return _one_sided(pairs, own - others, others - own) if apart else 0
 
-    def _segment(self, place: Place) -> tuple[int, frozenset[str]]:
-        """Return where the part of a sentence with a number begins, and the pairs from there to the number."""
+    def _segment(self, place: Place) -> tuple[int | None, frozenset[str]]:
+        """Return where the part of a sentence with a number begins, and the pairs from there on; None if far off."""
         if place.index not in self._segments:
-            low = max(self.source.folded_sentence(place.sentence)[0], place.folded_start - _SEGMENT_REACH)
+            first = self.source.folded_sentence(place.sentence)[0]
+            low = max(first, place.folded_start - _SEGMENT_REACH)
             words = self.source.folded.text[low : place.folded_start]
             behind = [mark.end() for mark in _SEGMENT.finditer(words)]
-            start = behind[-1] if behind else 0
-            self._segments[place.index] = low + start, pairs_of(words[start:])
+            start = low + behind[-1] if behind else first if low == first else None
+            self._segments[place.index] = start, pairs_of(words[start - low :] if start is not None else "")
         return self._segments[place.index]
 
     def _chain(self, place: Place, rival: Place) -> list[frozenset[str]]:
