@@ -125,6 +125,7 @@ CASES = [
     Case("list markers", "一是全面履行。二是深入学习。", "一 1 - - enumerator; 二 2 - - enumerator"),
     Case("ordinals", "获评第三批，法律文书三等奖，五星级。", "第三 3 批 - ordinal; 三 3 - - ordinal; 五 5 - - ordinal"),
     Case("ordinals that share 第", "第一、二、三产业。", "第一 1 - - ordinal; 二 2 - - ordinal; 三 3 - - ordinal"),
+    Case("a session of a committee", "按照十二届市委八次全会部署。", "十二届市委八次全会 - - - label"),
     Case("a session in brackets", "贯彻区十四届四次全委（扩大）会议精神。", "十四届四次全委（扩大）会议 - - - label"),
     Case(
         "sectors without 第", "其中一、二、三产业增加值增长。", "一 1 - - ordinal; 二 2 - - ordinal; 三 3 - - ordinal"
