@@ -96,7 +96,9 @@ class Binder:
         right_before = self._is_right_before(name.plain, place, part) and not self._unlike.counts_unsaid(name, place)
         if right_before or self._parallels.is_turned(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
-        neighbours = [other for other in self._source.neighbours(place, part) if self._may_be_meant(name, other)]
+        neighbours = [other for other in self._source.neighbours(place, part) if not self._is_of(name.plain, other)]
+        if "change" in name.aspects:
+            neighbours = [other for other in neighbours if not self.goes_other_way(name, other)]
         around = neighbours
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
@@ -117,12 +119,6 @@ class Binder:
         clash = None if judged else self._measured.clash(name.aspects, place, neighbours)
         return judged if clash is None else (0.0, Binding(Bond.TORN, place, clash))
 
-    def _may_be_meant(self, name: Name, number: Place) -> bool:
-        """Tell whether a name may mean a number, which is no word of it and does not fall where the name says rose."""
-        if self._is_of(name.plain, number):
-            return False
-        return "change" not in name.aspects or not self.goes_other_way(name, number)
-
     def _is_of(self, plain: str, number: Place) -> bool:
         """Tell whether a number is a word of the name, as in 三级指标, or no number that a name could mean."""
         text, start = self._source.folded.text, number.folded_start
@@ -139,11 +135,10 @@ class Binder:
         """Judge a name among numbers of one unit."""
         if not rivals:
             return 2.0, Binding(Bond.ALONE, place)
-        cut = self._headed(name, place, rivals) or self._cut(name, place, rivals) or self._sized(name, place, rivals)
-        if cut is not None:
-            return cut
-        other = self._sized_as(name, place, rivals) or self._spoken_of(name, place, rivals)
-        other = other or self._counted(name.plain, place, rivals)
+        found = self._headed(name, place, rivals) or self._cut(name, place, rivals) or self._sized(name, place, rivals)
+        if found is not None:
+            return found
+        other = self._spoken_of(name, place, rivals) or self._counted(name.plain, place, rivals)
         if other is not None:
             return 0.0, Binding(Bond.TORN, place, other)
         lead, rival = min(((self._leads.lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
@@ -195,20 +190,16 @@ class Binder:
         return next((rival for rival in rivals if self._unlike.is_counted(plain, rival)), None)
 
     def _sized(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
-        """Judge a name that says a size which stands in the clause of one number alone, as 10亿元以上项目."""
-        sizes = set(_SIZE.findall(name.plain))
-        if not sizes:
+        """Judge a name that says a size, 10亿元以上项目: it means the number in whose clause alone that stands."""
+        said = set(_SIZE.findall(name.plain))
+        if not said:
             return None
-        said = [one for one in (place, *rivals) if sizes <= set(_SIZE.findall(self._clause(one)))]
-        return (1.0, Binding(Bond.FITS, place)) if said == [place] else None
-
-    def _sized_as(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
-        """Return a rival in whose clause alone stands a size that the name says, as 10亿元以上项目."""
-        sizes = set(_SIZE.findall(name.plain))
-        missing = sizes.difference(_SIZE.findall(self._clause(place))) if sizes else None
-        if not missing:
-            return None
-        return next((rival for rival in rivals if missing.intersection(_SIZE.findall(self._clause(rival)))), None)
+        sizes = [said.intersection(_SIZE.findall(self._clause(one))) for one in (place, *rivals)]
+        missing = said - sizes[0]
+        other = next((rival for rival, told in zip(rivals, sizes[1:], strict=True) if missing & told), None)
+        if other is not None:
+            return 0.0, Binding(Bond.TORN, place, other)
+        return (1.0, Binding(Bond.FITS, place)) if not missing and said not in sizes[1:] else None
 
     def _clause(self, place: Place) -> str:
         """Return the folded words around a number up to the next marks."""

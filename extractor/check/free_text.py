@@ -32,7 +32,7 @@ def free_text(
     is what a table of ours says of a file and a place in it.
     """
     left_out = set(skipped)
-    keys = [key for key, value in data.items() if _is_words(key, value) and key not in left_out]
+    keys = [key for key in _asked(tuple(data)) if key not in left_out and _is_words(key, data[key])]
     stack: list[tuple[Any, str, int]] = [(data[key], path + pointer(key), 1) for key in reversed(keys)]
     while stack:
         value, place, depth = stack.pop()
@@ -41,8 +41,8 @@ def free_text(
                 f"{place[:80]} is nested more than {_MAX_DEPTH} deep", f"{place[:80]} 嵌套超过 {_MAX_DEPTH} 层"
             )
         if isinstance(value, dict):
-            words = [(inner, place + pointer(key), depth + 1) for key, inner in value.items() if _is_words(key, inner)]
-            stack.extend(reversed(words))
+            keys = [key for key in _asked(tuple(value)) if _is_words(key, value[key])]
+            stack.extend([(value[key], place + pointer(key), depth + 1) for key in reversed(keys)])
         elif isinstance(value, list | tuple):
             stack.extend(reversed([(inner, place + pointer(i), depth + 1) for i, inner in enumerate(value)]))
         elif isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
@@ -50,9 +50,13 @@ def free_text(
             yield from numbers_in(f"{text}年" if place.endswith("/year/value") else text, place, quotes)
 
 
-def _is_words(key: Any, value: Any) -> bool:
-    if not isinstance(key, str) or key in _NOT_WORDS:
-        return False
+@lru_cache(maxsize=256)
+def _asked(keys: tuple[Any, ...]) -> tuple[str, ...]:
+    """Return the keys of an object that may hold words; the objects of a list share their keys."""
+    return tuple(key for key in keys if isinstance(key, str) and key not in _NOT_WORDS)
+
+
+def _is_words(key: str, value: Any) -> bool:
     if key in _WHERE and isinstance(value, str):
         return _PLACE.fullmatch(value) is None
     return not (key.casefold() in _BOOKKEEPING and _is_number(value))

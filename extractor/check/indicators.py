@@ -6,7 +6,7 @@ from typing import Any
 
 from extractor.check import fields
 from extractor.check.free_text import free_text
-from extractor.check.keys import FIELDS, LITERAL_KEYS, key_of, keys_of, pointer
+from extractor.check.keys import LITERAL_KEYS, given, key_of, pointer
 from extractor.errors import ClaimsError
 from schemas.claim import Claim
 
@@ -44,8 +44,7 @@ def read_indicator(item: Any, path: str, *, name: str = "", quotes: tuple[str, .
         yield _claim(item, key, path, name=name, quotes=quotes)
     elif not quotes:
         raise _without_number(item, path)
-    used = [k for field in FIELDS if field != "name" for k in keys_of(item, field)]
-    yield from free_text(item, path, used, quotes)
+    yield from free_text(item, path, given(tuple(item)), quotes)
 
 
 def _claim(item: Mapping[str, Any], key: str, path: str, *, name: str, quotes: tuple[str, ...]) -> Claim:

@@ -39,6 +39,13 @@ def key_of(item: Iterable[str], field: str) -> str | None:
 
 
 @lru_cache(maxsize=256)
+def given(keys: tuple[str, ...]) -> frozenset[str]:
+    """Return which of an object's keys give a field other than the name, and so are no free text."""
+    fields = _fields(keys)
+    return frozenset(key for field in FIELDS if field != "name" for key in fields[field])
+
+
+@lru_cache(maxsize=256)
 def _fields(keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Sort the keys of an object by the field they give; the objects of a list share their keys."""
     plain = {_plain(key): key for key in reversed(keys) if isinstance(key, str)}

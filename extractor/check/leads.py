@@ -117,17 +117,18 @@ class Leads:
 
     def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell two numbers by the year that is told of one of them, in a table by the heads of their columns."""
+        said = set(_YEAR.findall(plain))
+        if not said:
+            return 0.0
         headings = self._source.headings
         if place.index not in headings or rival.index not in headings:
-            return self._dated_lead(plain, place, rival)
-        said = set(_YEAR.findall(plain))
+            return self._dated_lead(said, place, rival)
         one, other = (said.intersection(_YEAR.findall(headings[number.index])) for number in (place, rival))
         return float(bool(one - other) - bool(other - one))
 
-    def _dated_lead(self, plain: str, place: Place, rival: Place) -> float:
+    def _dated_lead(self, said: AbstractSet[str], place: Place, rival: Place) -> float:
         """Tell a number from an earlier one by the year told between the two: 减负23亿元,其中2020年减负8亿元."""
-        said = _YEAR.findall(plain)
-        if not said or place.sentence != rival.sentence:
+        if place.sentence != rival.sentence:
             return 0.0
         earlier, later = (place, rival) if place.index < rival.index else (rival, place)
         low, _ = self._source.folded_sentence(place.sentence)

@@ -55,7 +55,7 @@ class Unlike:
 
         法官结案增加 is not the 11% of 受理7486件,上升11%,法官结案267件,多31件.
         """
-        order = subject_pairs(name.plain)
+        order = subject_pairs(name.plain) if "change" in name.aspects else name.order
         low, _ = self._source.folded_sentence(place.sentence)
         text, end = self._source.folded.text, place.folded_start
         if any(self._nearness.is_told(pair, place) or text.find(pair, low, end) >= 0 for pair in order):
