@@ -110,8 +110,8 @@ class Binder:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
         found = self._among_alike(name, place, rivals)
         found = found if found[1].bond is Bond.RIVAL else self._among_unlike(name, place, neighbours) or found
-        later = self._unlike.told_after(name, place, around) if found[1].bond in _HELD else None
-        return found if later is None else (0.0, Binding(Bond.TORN, place, later))
+        other = self._unlike.told_elsewhere(name, place, around) if found[1].bond in _HELD else None
+        return found if other is None else (0.0, Binding(Bond.TORN, place, other))
 
     def _among_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name among numbers of other units; None where it holds."""
@@ -129,6 +129,9 @@ class Binder:
         """Tell whether a name is printed right before a number that is in no list, and nowhere else around it."""
         if not self._parallels.is_before(plain, place) or self._words(place).list_head is not None:
             return False
+        before = self._source.before(place)
+        if before and before.folded_end + len(plain) == place.folded_start and is_unlikely(plain, place.unit):
+            return False  # 20件民生实事100%完成
         return self._source.folded.text.count(plain, *self._source.folded_around(place, part)) == 1
 
     def _among_alike(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding]:
