@@ -27,6 +27,11 @@ _HARDLY, _HALF = 0.02, 0.45
 _TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN, _HEAD, _PRINTED = 4, 2, 4
 _SHORTEST, _LONGEST, _LITTLE = 3, 16, 4
+_LINKED = 8
+_LINK = re.compile(
+    "(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|实现|完成)?(?:达到?|为|共计?|约|近|超过?|突破|至|到|了|累计|合计|总计)*"
+)
+"""What may stand between a name and its number."""
 _CLAUSE_END = re.compile("[,;:]")
 _LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
 _LEVELS = re.compile(r"[省市州县区镇乡村街]+(?:\([^()]{1,8}\))?")
@@ -89,7 +94,10 @@ class Unlike:
     def _is_printed_at(self, plain: str, place: Place) -> bool:
         """Tell whether a name is the words before a number, those behind it, or both."""
         text, end = self._source.folded.text, place.folded_end
-        if self._is_beside(plain, place) or text.startswith("的" + plain, end):
+        if text.startswith((plain, "的" + plain), end):
+            return True
+        start = text.rfind(plain, max(0, place.folded_start - len(plain) - _LINKED), place.folded_start)
+        if start >= 0 and _LINK.fullmatch(text, start + len(plain), place.folded_start):
             return True
         last = text.find(plain[-2:], end, end + len(plain))
         behind = text[end : last + 2] if last >= 0 else ""
