@@ -6,7 +6,7 @@ from extractor.check.bond import Name
 from extractor.check.index import Source
 from extractor.check.lexicon import Lexicon
 from extractor.check.place import Place, Range
-from extractor.check.words import NO_WORDS, Words, pairs_of
+from extractor.check.words import NO_WORDS, Words, done_in, pairs_of
 
 _COMMON = 8
 _MAX_HOLDERS = 48
@@ -99,6 +99,12 @@ class Fit:
             text = self._source.folded.text[low:high]
             found = self._pairs_of_sentences[number] = text if high - low < _LONG else pairs_of(text)
         return found
+
+    def is_done_to(self, name: Name, other: Place, place: Place) -> bool:
+        """Tell whether what a name says was done is told in the sentence of another number, and not in a number's."""
+        said, text = done_in(name.plain), self._source.folded.text
+        here, there = (done_in(text[slice(*self._source.folded_sentence(one.sentence))]) for one in (place, other))
+        return bool(said) and said.isdisjoint(here) and said <= there
 
     def same_words(self, one: Place, other: Place) -> bool:
         """Tell whether two numbers are told of in the same words, as in two copies of a passage."""

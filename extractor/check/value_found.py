@@ -148,7 +148,8 @@ def _anywhere(matched: Matched) -> Decision:
         return misattributed(place, binding.rival, others)
     if any(not fit.same_words(place, other) for other in fitting):
         return Decision(Verdict.AMBIGUOUS, Why.SEVERAL, place, others_than(fitting, place))
-    if elsewhere is not None and elsewhere.sentence != place.sentence and share >= best - 0.05:
+    apart = elsewhere is not None and elsewhere.sentence != place.sentence
+    if elsewhere is not None and apart and (share >= best - 0.05 or fit.is_done_to(name, elsewhere, place)):
         return Decision(Verdict.AMBIGUOUS, Why.ALSO, place, (elsewhere, *others))
     return Decision(Verdict.VERIFIED, Why.FITS, place, others)
 

@@ -210,3 +210,9 @@ def test_a_number_is_not_denied_for_a_like_name_elsewhere() -> None:
     text = "复议局挂牌以来，集中受理复议案件219件，调撤率46.1%。\n明年，复议案件调撤率提高到50%。"
     claim = {"name": "复议案件调撤率", "value_text": "46.1%", "quote": text.split("\n")[0]}
     assert check([claim], text).findings[0].verdict in {Verdict.VERIFIED, Verdict.AMBIGUOUS}
+
+
+def test_a_name_without_a_quote_is_not_verified_where_only_another_sentence_tells_its_act() -> None:
+    text = "收到复议申请143件，立案受理行政复议129件。\n全年有10件行政复议案件因程序问题被纠错。"
+    found = check([{"name": "受理行政复议案件", "value_text": "10件"}], text).findings[0]
+    assert found.verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
