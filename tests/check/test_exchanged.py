@@ -213,6 +213,6 @@ def test_a_number_is_not_denied_for_a_like_name_elsewhere() -> None:
 
 
 def test_a_name_without_a_quote_is_not_verified_where_only_another_sentence_tells_its_act() -> None:
-    text = "收到复议申请143件，立案受理行政复议129件。\n全年有10件行政复议案件因程序问题被纠错。"
+    text = "机构立案受理129件，审结118件。\n全年有10件行政复议案件因程序或事实问题被直接纠错。"
     found = check([{"name": "受理行政复议案件", "value_text": "10件"}], text).findings[0]
     assert found.verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
