@@ -13,11 +13,12 @@ def printed_as_said(matched: Matched) -> Decision | None:
 
 
 def printed_label(matched: Matched) -> Decision | None:
-    """Verify a year, date, ordinal or label that the source prints."""
+    """Verify a year, date, ordinal or label that the source prints; 四星级 in a name is its 4星级."""
     said = matched.said
     for place in matched.source.hidden(said.value, matched.areas or (matched.source.whole,)) if said.value else ():
-        same = place.value == said.value or place.digits.startswith(said.digits)
-        if same and (place.kind is said.kind or place.digits.startswith(said.digits)):
+        begins = place.digits.startswith(said.digits)
+        alike = place.kind is said.kind or (place.kind is Kind.ORDINAL and matched.claim.free_text and not said.unit)
+        if begins or (alike and place.value == said.value):
             return Decision(Verdict.VERIFIED, Why.PRINTED, place)
     printed = matched.source.label(said.digits)
     return Decision(Verdict.VERIFIED, Why.PRINTED, printed) if printed else None

@@ -21,8 +21,12 @@ _STRANGE = 0.2
 
 def value_found(matched: Matched) -> Decision | None:
     """Rule b: value, unit and qualifiers stand in the evidence; among rivals the name decides."""
+    if matched.claim.free_text and (not matched.exact or not matched.said.unit):
+        label = printed_label(matched)
+        if label is not None or not matched.exact:
+            return label
     if not matched.exact:
-        return printed_label(matched) if matched.claim.free_text else None
+        return None
     found = unit_left_out(matched) or _within_quote(matched) if matched.quoted else _anywhere(matched)
     if found.verdict is Verdict.VERIFIED and found.place is not None and _is_contradicted(matched, found.place):
         return found._replace(verdict=Verdict.AMBIGUOUS, why=Why.STRANGE if matched.quoted else Why.NO_QUOTE)

@@ -216,3 +216,13 @@ def test_derived(name: str, value_text: str, verdict: Verdict) -> None:
     source = "投入资金100.5万元，上年80.5万元；受理案件150件，上年220件。"
     claim = {"name": name, "value_text": value_text, "quote": source}
     assert check([claim], source).findings[0].verdict is verdict
+
+
+def test_a_grade_that_a_name_spells_is_the_printed_one() -> None:
+    text = "四个部门落实任务，3次获得五星级评价，8次获得4星级评价。"
+    verdicts = {
+        name: [found.verdict for found in check([{"name": name, "value_text": "8次", "quote": text}], text).findings]
+        for name in ("获得四星级评价", "获得六星级评价")
+    }
+    assert verdicts["获得四星级评价"] == [Verdict.VERIFIED, Verdict.VERIFIED]
+    assert Verdict.VERIFIED not in verdicts["获得六星级评价"]
