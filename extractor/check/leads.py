@@ -35,7 +35,8 @@ class Leads:
         if years:
             return years
         told = turn_lead(self._source, name.plain, place, rival)
-        told = self._parts.lead(name, place, rival) if told is None else told
+        changed = "change" in name.aspects and self._measured.lead(name.aspects, place, rival) != 0
+        told = self._parts.lead(name, place, rival) if told is None and not changed else told
         if told is not None:
             return told
         done = self._verb_lead(name.plain, place, rival)

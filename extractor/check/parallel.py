@@ -19,7 +19,7 @@ _SEGMENT = re.compile(r"[;:!?]|\.(?![0-9])")
 _REACH, _LONG, _SEGMENT_REACH = 60, 120, 240
 _WHOLE, _TAIL = 4, 6
 _CHAIN = 3
-_LONGER = re.compile("[进再不非未]")
+LONGER = re.compile("[进再不非未]")
 """A character that makes another word of the next: 进出口 is not 出口."""
 COMPARED = re.compile("^(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
@@ -55,7 +55,7 @@ class Parallels:
     def is_before(self, plain: str, place: Place) -> bool:
         """Tell whether a name is printed right before a number, and a border parts it from the number before."""
         text, start = self.source.folded.text, place.folded_start - len(plain)
-        if len(plain) < _WHOLE or not text.startswith(plain, start) or _LONGER.search(text, start - 1, start):
+        if len(plain) < _WHOLE or not text.startswith(plain, start) or LONGER.search(text, start - 1, start):
             return False
         if place.index in self.source.headings:
             return False
@@ -63,6 +63,12 @@ class Parallels:
         if text[start - 1 : start] in JOINTS and DONE.match(plain) and DONE.search(text, low, start - 1):
             return False  # one of several acts: 废止规章 of 制定、修改、废止规章9件
         return first or BORDER.search(text, low, start) is not None
+
+    def is_inserted(self, plain: str, place: Place) -> bool:
+        """Tell whether a name is the phrase before a number with a word put in: 发现食品隐患 of 发现隐患2317处."""
+        phrase = self.phrase(place) or ""
+        cuts = range(2, len(phrase) - 1)
+        return any(plain.startswith(phrase[:cut]) and plain.endswith(phrase[cut:]) for cut in cuts)
 
     def is_turned(self, plain: str, place: Place) -> bool:
         """Tell whether a name turns around all that parts two numbers of one unit: 完成任务 of 52项任务完成51项."""

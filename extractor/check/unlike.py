@@ -145,6 +145,8 @@ class Unlike:
             beside = abs(other.index - place.index) <= _BESIDE
             if beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE:
                 return 0.0, Binding(Bond.TORN, place, other)
+        if self._parallels.is_inserted(name.plain, place):
+            return None
         found = self._against_better(name, place, unlike) if name.pairs else None
         if found is not None:
             return found
