@@ -76,7 +76,10 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     if hit[1] is not None and len(subjects) != size:
         subjects = _listed_by_marks(words[: hit.start()], size) or _listed_further(passage, i, size) or subjects
     if hit[1] is not None and not subjects[0]:
-        subjects = [topic(name) for name in names[max(0, i - size) : i]]
+        told = names[max(0, i - size) : i]
+        subjects = [topic(name) for name in told]
+        if len(set(subjects)) < len(told):  # 受理案件9件、审结案件8件，分别上升6%和7%
+            subjects = [*told]
     if len(subjects) != size or not all(subjects):
         return []
     if words.startswith("其中") or all(map(is_verb, subjects)):
