@@ -217,10 +217,15 @@ class Binder:
         stretch = self._stretches.read(name.plain, place)
         if (_DANGLING.search(name.plain) and not behind) or (stretch and stretch.names is None):
             return 0.0, Binding(Bond.TORN, place, rivals[0])
-        if stretch is None or (stretch.names == place.index and not stretch.surely):
+        if (
+            stretch is None
+            or (stretch.names == place.index and not stretch.surely)
+            or self._parts.is_named(name, place)
+        ):
             return None
         if stretch.names == place.index:
-            return 1.0, Binding(Bond.FITS, place)
+            is_part = any(self._parts.is_named(name, rival) for rival in rivals)
+            return None if is_part else (1.0, Binding(Bond.FITS, place))
         named = next((rival for rival in rivals if rival.index == stretch.names), rivals[0])
         if name.is_joined and self._parallels.is_joined(name.plain, place, named):
             return 0.0, Binding(Bond.TORN, place, named)

@@ -11,12 +11,22 @@ from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.words import Words, done_in, ends_in_change
+from extractor.check.words import Words, done_in, ends_in_change, last_of
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CLAUSE_END = re.compile("[,;]")
 _TOTAL = re.compile("[件人户亩月日年]均|[合总]计|总数")
 _TRACE, WEAK = 0.02, 0.12
+_KINDS = (
+    ("收入", "支出"),
+    ("进口", "出口"),
+    ("职工", "居民"),
+    ("城镇", "农村"),
+    ("民事", "刑事"),
+    ("一审", "二审"),
+    ("国家级", "省级", "市级", "县级"),
+)
+"""Opposites: what is told of one is not told of the other."""
 _BOTH = 0.6
 
 
@@ -39,6 +49,9 @@ class Leads:
         told = self._parts.lead(name, place, rival) if told is None and not changed else told
         if told is not None:
             return told
+        kinds = self._is_of_other_kind(name.plain, rival, place) - self._is_of_other_kind(name.plain, place, rival)
+        if kinds:
+            return float(kinds)
         done = self._verb_lead(name.plain, place, rival)
         if done:
             return 0.0 if done > 0 and self.tells_of_later(name, place, rival) else float(done)
@@ -65,6 +78,23 @@ class Leads:
         if not one or not other:
             return 0
         return int(one <= said and other.isdisjoint(said)) - int(other <= said and one.isdisjoint(said))
+
+    def _is_of_other_kind(self, plain: str, place: Place, rival: Place) -> bool:
+        """Tell whether a name says the rival's kind, where a number is of the opposite: 收入 for that of 支出."""
+        said = {kind: rank for rank, kinds in enumerate(_KINDS) for kind in kinds if last_of(kind, plain) >= 0}
+        return any(
+            self._kind(place, rank) not in {None, kind} and self._kind(rival, rank) == kind
+            for kind, rank in said.items()
+            if list(said.values()).count(rank) == 1
+        )
+
+    def _kind(self, place: Place, rank: int) -> str | None:
+        """Return the last kind of some opposites that is told before a number, or the one behind it."""
+        text, (low, _) = self._source.folded.text, self._source.folded_sentence(place.sentence)
+        behind = next((kind for kind in _KINDS[rank] if text.startswith(kind, place.folded_end)), None)
+        told = ((last_of(kind, text, low, place.folded_start), kind) for kind in _KINDS[rank])
+        at, kind = max(told)
+        return behind or (kind if at >= 0 else None)
 
     def _is_other_act(self, plain: str, place: Place) -> bool:
         """Tell whether a name says that something was done, and the words before a number only other acts."""

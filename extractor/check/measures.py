@@ -168,7 +168,7 @@ def says_unit(plain: str, unit: str) -> bool:
     """
     if unit and plain.endswith(unit if len(unit) > 1 else unit + "数"):
         return True
-    measure = _MEASURES.get(unit) or _MEASURES.get(unit.removesuffix("次"))
+    measure = _MEASURES.get(unit) or _MEASURES.get("元" if unit.endswith("元") else unit.removesuffix("次"))
     return measure is not None and measure.search(_GENERIC.sub("", _ASIDE.sub("", plain))) is not None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extractor.check.index import Source
 from extractor.check.place import Place
-from extractor.check.words import BORDER, DONE, JOINED, pairs_of
+from extractor.check.words import BORDER, DONE, JOINED, LONGER, pairs_of
 
 _LINK = re.compile(r"(?:[由从]|达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$")
 _LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且|即|达到?)+")
@@ -19,8 +19,6 @@ _SEGMENT = re.compile(r"[;:!?]|\.(?![0-9])")
 _REACH, _LONG, _SEGMENT_REACH = 60, 120, 240
 _WHOLE, _TAIL = 4, 6
 _CHAIN = 3
-LONGER = re.compile("[进再不非未]")
-"""A character that makes another word of the next: 进出口 is not 出口."""
 COMPARED = re.compile("^(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _MARKS = re.compile(r"[\W\d_]+")
@@ -67,7 +65,7 @@ class Parallels:
     def is_inserted(self, plain: str, place: Place) -> bool:
         """Tell whether a name is the phrase before a number with a word put in: 发现食品隐患 of 发现隐患2317处."""
         phrase = self.phrase(place) or ""
-        cuts = range(2, len(phrase) - 1)
+        cuts = range(2, len(phrase))
         return any(plain.startswith(phrase[:cut]) and plain.endswith(phrase[cut:]) for cut in cuts)
 
     def is_turned(self, plain: str, place: Place) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from extractor.check.bond import CLEAR, Name
 from extractor.check.index import Source
-from extractor.check.parallel import JOINTS, LONGER, Parallels
+from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
-from extractor.check.words import DONE, pairs_of
+from extractor.check.words import DONE, last_of, pairs_of
 
 _OPENS = re.compile("其中|^[^,;:.]{1,10}中,?(?:已?有)?$")
 _DONE_TO = re.compile("^(?:已经?|被|均)+")
@@ -65,10 +65,12 @@ class Parts:
         if level and (levels := _LEVELS.search(self._gap(part))) and set(level[0]) <= set(levels[0]):
             return True
         joined = name.is_joined and not JOINTS.isdisjoint(name.plain.replace(phrase, ""))
-        if joined or len(phrase) < _LEAST or _last(phrase, name.plain, 0, len(name.plain)) < 0:
+        said = last_of(phrase, name.plain) >= 0 or self.parallels.is_inserted(name.plain, part)
+        if joined or len(phrase) < _LEAST or not said:
             return False
-        low, _ = self.source.folded_sentence(part.sentence)
-        before = _last(phrase, self.source.folded.text, low, whole.folded_end)
+        last = self.source.before(whole)
+        low = last.folded_end if last else self.source.folded_sentence(part.sentence)[0]
+        before = last_of(phrase, self.source.folded.text, low, whole.folded_end)
         return before < 0 or (name.plain.startswith(phrase) and self._is_one_of(phrase, before, low))
 
     def _is_one_of(self, act: str, start: int, low: int) -> bool:
@@ -115,15 +117,3 @@ class Parts:
                 return
             yield before
             place = before
-
-
-def _last(words: str, text: str, low: int, high: int) -> int:
-    """Return where words stand last in a range of a text, and not in the midst of a longer word; -1 if nowhere.
-
-    >>> _last("出口", "进出口总额", 0, 5), _last("出口", "进口和出口", 0, 5)
-    (-1, 3)
-    """
-    at = text.rfind(words, low, high)
-    while at > low and LONGER.match(text, at - 1):
-        at = text.rfind(words, low, at)
-    return at

@@ -33,6 +33,8 @@ _WHO = re.compile("(?<=....)人员$")
 _GENERIC_TAIL = re.compile(r"(?:总|的)?(?:面积|数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
 JOINED = re.compile(r"(?:和|(?<!参)与|(?<![涉普提波惠危])及|(?<!合)并|或|暨)$")
 _NEAR, _FAR = 6, 16
+LONGER = re.compile("[进再不非未]")
+"""A character that makes another word of the next: 进出口 is not 出口."""
 _LONE_DIGIT = re.compile(r"(?<![0-9.])[0-9](?![0-9.%年月日])")
 _NUMERALS = "〇一二三四五六七八九"
 
@@ -176,3 +178,15 @@ def _weighed(piece: str, *, backwards: bool = False, over: int = 0) -> dict[str,
             weight *= 1 - 0.75 * away / over
         found[pair] = max(weight, found.get(pair, 0.0))
     return found
+
+
+def last_of(words: str, text: str, low: int = 0, high: int | None = None) -> int:
+    """Return where words stand last in a range of a text, and not in the midst of a longer word; -1 if nowhere.
+
+    >>> last_of("出口", "进出口总额"), last_of("出口", "进口和出口")
+    (-1, 3)
+    """
+    at = text.rfind(words, low, high)
+    while at > low and LONGER.match(text, at - 1):
+        at = text.rfind(words, low, at)
+    return at
