@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from extractor.check.aspects import Measured
 from extractor.check.bond import CLEAR, Name
@@ -81,19 +82,16 @@ class Leads:
 
     def _is_of_other_kind(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name says the rival's kind, where a number is of the opposite: 收入 for that of 支出."""
-        said = {kind: rank for rank, kinds in enumerate(_KINDS) for kind in kinds if last_of(kind, plain) >= 0}
         return any(
-            self._kind(place, rank) not in {None, kind} and self._kind(rival, rank) == kind
-            for kind, rank in said.items()
-            if list(said.values()).count(rank) == 1
+            self._kind(place, kinds) not in {None, kind} and self._kind(rival, kinds) == kind
+            for kind, kinds in _kinds_in(plain)
         )
 
-    def _kind(self, place: Place, rank: int) -> str | None:
-        """Return the last kind of some opposites that is told before a number, or the one behind it."""
+    def _kind(self, place: Place, kinds: tuple[str, ...]) -> str | None:
+        """Return the last of some opposites that is told before a number, or the one behind it."""
         text, (low, _) = self._source.folded.text, self._source.folded_sentence(place.sentence)
-        behind = next((kind for kind in _KINDS[rank] if text.startswith(kind, place.folded_end)), None)
-        told = ((last_of(kind, text, low, place.folded_start), kind) for kind in _KINDS[rank])
-        at, kind = max(told)
+        behind = next((kind for kind in kinds if text.startswith(kind, place.folded_end)), None)
+        at, kind = max((last_of(kind, text, low, place.folded_start), kind) for kind in kinds)
         return behind or (kind if at >= 0 else None)
 
     def _is_other_act(self, plain: str, place: Place) -> bool:
@@ -183,3 +181,10 @@ class Leads:
 def _says(pairs: frozenset[str], words: AbstractSet[str]) -> bool:
     """Tell whether a name says most of some words."""
     return bool(words) and len(words & pairs) >= _BOTH * len(words)
+
+
+@lru_cache(maxsize=1024)
+def _kinds_in(plain: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the kinds that a name says without their opposites, each with all of its set."""
+    said = ((kind, kinds) for kinds in _KINDS for kind in kinds if last_of(kind, plain) >= 0)
+    return tuple((kind, kinds) for kind, kinds in said if sum(last_of(other, plain) >= 0 for other in kinds) == 1)
