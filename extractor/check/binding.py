@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from extractor.check.aspects import Measured, is_other_way
 from extractor.check.bond import CLEAR, Binding, Bond, Name
+from extractor.check.elsewhere import Elsewhere
 from extractor.check.fit import Fit, is_rival
 from extractor.check.index import Source
 from extractor.check.leads import WEAK, Leads
@@ -44,6 +45,7 @@ class Binder:
         self._stretches = Stretches(source)
         self._measured = Measured(source)
         self._unlike = Unlike(source, self._nearness, self._parallels)
+        self._elsewhere = Elsewhere(source, self._nearness)
         self._parts = Parts(source, self._parallels)
         self._leads = Leads(source, self._nearness, self._parallels, self._measured, self._parts)
 
@@ -110,7 +112,7 @@ class Binder:
             return -1.0, Binding(Bond.RIVAL, place, foreign)
         found = self._among_alike(name, place, rivals)
         found = found if found[1].bond is Bond.RIVAL else self._among_unlike(name, place, neighbours) or found
-        other = self._unlike.told_elsewhere(name, place, around) if found[1].bond in _HELD else None
+        other = self._elsewhere.told(name, place, around) if found[1].bond in _HELD else None
         return found if other is None else (0.0, Binding(Bond.TORN, place, other))
 
     def _among_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:

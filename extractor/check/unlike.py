@@ -15,7 +15,7 @@ from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.words import BORDER, JOINED, core_of, pairs_of, subject_pairs
+from extractor.check.words import BORDER, JOINED, core_of, pairs_of
 from schemas.quantity import Kind
 
 _FAR = 0.2
@@ -25,14 +25,8 @@ _NOT_SURE = frozenset({0.0, -1.0})
 _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
 _TWINNED = frozenset({"", "、", "共", "计"})
-_NOUN, _HEAD, _PRINTED = 4, 2, 4
-_SHORTEST, _LONGEST, _LITTLE = 3, 16, 4
-_LINKED = 8
-_LINK = re.compile(
-    "(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|实现|完成)?(?:达到?|为|共计?|约|近|超过?|突破|至|到|了|累计|合计|总计)*"
-)
-"""What may stand between a name and its number."""
-_CLAUSE_END = re.compile("[,;:]")
+_NOUN, _HEAD = 4, 2
+_SHORTEST, _LONGEST = 3, 16
 _LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
 _LEVELS = re.compile(r"[省市州县区镇乡村街]+(?:\([^()]{1,8}\))?")
 """What counts places of a level: 16个州(市)."""
@@ -55,54 +49,6 @@ class Unlike:
             if unlike and self._nearness.share(name.pairs, other) >= _PLAINLY:
                 return other
         return None
-
-    def told_elsewhere(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
-        """Return a number that a name is told of, and this one hardly, in its part of the sentence.
-
-        法官结案增加 is not the 11% of 受理7486件,上升11%,法官结案267件,多31件; nor is 棉纱增加 the 2万辆 of 棉纱9万吨,
-        增加1万吨;自行车8万辆,增加2万辆.
-        """
-        at = self._printed_at(name.plain, place, neighbours)
-        if at is not None:
-            return at
-        order = subject_pairs(name.plain) if "change" in name.aspects else name.order
-        low, high = self._source.folded_sentence(place.sentence)
-        text, words = self._source.folded.text, self._nearness.words(place)
-        low = max(low, text.rfind(";", low, place.folded_start))
-        border = _CLAUSE_END.search(text, place.folded_end, high)
-        high = border.start() if border else high
-        own = sum([words.tells(pair) or text.find(pair, low, high) >= 0 for pair in order])
-        if own * _LITTLE > len(order):
-            return None
-        told = max(own + 1, _PLAINLY * len(order)) if own else 1
-        return next((o for o in neighbours if sum(map(self._nearness.words(o).tells, order)) >= told), None)
-
-    def _printed_at(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
-        """Return a number of another unit that a name is printed beside, or around, and this one is not.
-
-        审批事项网上办理 is the share of 审批事项100%网上办理,服务事项346项; 园区完成改造 that of 80%的园区完成改造.
-        What was done in 三年 is said of what was done.
-        """
-        if len(plain) < _PRINTED:
-            return None
-        unlike = (o for o in neighbours if not are_alike(o.unit, place.unit) and o.kind is not Kind.DURATION)
-        at = next((other for other in unlike if self._is_printed_at(plain, other)), None)
-        if at is None or not self._is_beside(plain, place):
-            return at
-        return at if is_unlikely(plain, place.unit) and not is_unlikely(plain, at.unit) else None
-
-    def _is_printed_at(self, plain: str, place: Place) -> bool:
-        """Tell whether a name is the words before a number, those behind it, or both."""
-        text, end = self._source.folded.text, place.folded_end
-        if text.startswith((plain, "的" + plain), end):
-            return True
-        start = text.rfind(plain, max(0, place.folded_start - len(plain) - _LINKED), place.folded_start)
-        if start >= 0 and _LINK.fullmatch(text, start + len(plain), place.folded_start):
-            return True
-        last = text.find(plain[-2:], end, end + len(plain))
-        behind = text[end : last + 2] if last >= 0 else ""
-        before = plain.removesuffix(behind) if behind and plain.endswith(behind) else ""
-        return len(before) > 1 and text.endswith(before, 0, place.folded_start)
 
     def twin(self, name: Name, place: Place) -> Place | None:
         """Return the number of another unit that stands right beside one, where the name says the unit of neither.
