@@ -131,10 +131,7 @@ class _Names:
 
     def _of_kind(self, i: int, name: str) -> str:
         """Name a kind of what was counted before: 收到申请259件。按渠道分，信函118件 has 信函申请."""
-        sorted_first = next((j for j in range(i, max(0, i - _BACK), -1) if not self._clauses[j - 1].is_kind), 0)
-        counted = (j for j in range(sorted_first - 1, max(-1, i - _BACK), -1) if _says_thing(self._names[j]))
-        whole = next((j for j in counted if self._clauses[j].unit == self._clauses[i].unit), None)
-        about = topic(self._names[whole]) if whole is not None else ""
+        about = topic(self._alike(i))
         return name if about.endswith(name[-2:]) else name + about
 
     def _part(self, i: int, name: str) -> str:

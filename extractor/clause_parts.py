@@ -33,7 +33,7 @@ _ASIDE = re.compile("因|经|按照?|通过(?!.{0,8}(?:考|测试|验收|评[审
 _TAKES = re.compile("[对为向给将把与]$")
 _LEADS_ON = re.compile("[占达为]$")
 _SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$")
-_KINDS = re.compile("(?:其中)?(?:[按分].{1,10}[分看]|[按分].{1,8}(?:划分|统计|分类))")
+_KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分类))")
 """By what the numbers that follow are sorted, 按申请渠道分: none of their names."""
 _SORTED = re.compile(f"{_KINDS.pattern}|从.{{1,10}}看")
 _CHANGED = re.compile("(?:增长|增加|提高|提升|下降|减少|上升|降低|压减|压缩|缩短|缩减|回落|扩大)(?=[至到]$)")

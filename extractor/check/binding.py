@@ -163,14 +163,16 @@ class Binder:
         if not said or ENDS_IN_ACT.search(said):
             return None
         numbers = [place, *rivals]
-        for one in numbers:
-            others = [other for other in numbers if other is not one]
-            if self._unlike.is_head(name.plain, one, others):
-                later = next((other for other in others if self._is_said_later(name, one, other)), None)
-                if later is None:
-                    return (1.0, Binding(Bond.FITS, place)) if one is place else (-1.0, Binding(Bond.RIVAL, place, one))
-                return (0.0, Binding(Bond.TORN, place, later)) if one is place else None
-        return None
+        parted = ((one, [other for other in numbers if other is not one]) for one in numbers)
+        head, others = next(
+            ((one, rest) for one, rest in parted if self._unlike.is_head(name.plain, one, rest)), (None, [])
+        )
+        if head is None:
+            return None
+        later = next((other for other in others if self._is_said_later(name, head, other)), None)
+        if later is not None:
+            return (0.0, Binding(Bond.TORN, place, later)) if head is place else None
+        return (1.0, Binding(Bond.FITS, place)) if head is place else (-1.0, Binding(Bond.RIVAL, place, head))
 
     def _is_said_later(self, name: Name, place: Place, later: Place) -> bool:
         """Tell whether a name says what only a later clause says of another number."""

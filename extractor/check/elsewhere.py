@@ -58,7 +58,7 @@ class Elsewhere:
             return None
         unlike = (o for o in neighbours if not are_alike(o.unit, place.unit) and o.kind is not Kind.DURATION)
         at = next((other for other in unlike if self._is_printed_at(plain, other)), None)
-        if at is None or not self._is_beside(plain, place):
+        if at is None or not self._source.is_beside(plain, place):
             return at
         return at if is_unlikely(plain, place.unit) and not is_unlikely(plain, at.unit) else None
 
@@ -74,7 +74,3 @@ class Elsewhere:
         behind = text[end : last + 2] if last >= 0 else ""
         before = plain.removesuffix(behind) if behind and plain.endswith(behind) else ""
         return len(before) > 1 and text.endswith(before, 0, place.folded_start)
-
-    def _is_beside(self, plain: str, place: Place) -> bool:
-        text = self._source.folded.text
-        return text.startswith(plain, place.folded_end) or text.endswith(plain, 0, place.folded_start)

@@ -1,7 +1,7 @@
 """The words of parsed claims in, a claim for every number in them out: one in a title is a claim like any other."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -24,15 +24,14 @@ _NUMBER = re.compile(r"\s*[0-9.]*\s*")
 
 
 def free_text(
-    data: Mapping[str, Any], path: str, skipped: Iterable[str] = (), quotes: tuple[str, ...] = ()
+    data: Mapping[str, Any], path: str, skipped: Collection[str] = (), quotes: tuple[str, ...] = ()
 ) -> Iterator[Claim]:
     """Yield every number in the strings of an object, at any depth.
 
     Quotes are not the model's words; a position, page or confidence that is a mere number is none of the source's, nor
     is what a table of ours says of a file and a place in it.
     """
-    left_out = set(skipped)
-    keys = [key for key in _asked(tuple(data)) if key not in left_out and _is_words(key, data[key])]
+    keys = [key for key in _asked(tuple(data)) if key not in skipped and _is_words(key, data[key])]
     stack: list[tuple[Any, str, int]] = [(data[key], path + pointer(key), 1) for key in reversed(keys)]
     while stack:
         value, place, depth = stack.pop()

@@ -110,6 +110,16 @@ class Source:
         """Return the quantity before a number in its sentence, measures left out."""
         return self._before[place.index]
 
+    def gap_start(self, place: Place) -> int:
+        """Return where the folded words between the quantity before a number, or its sentence's start, and it begin."""
+        before = self.before(place)
+        return before.folded_end if before else self.folded_sentence(place.sentence)[0]
+
+    def is_beside(self, words: str, place: Place) -> bool:
+        """Tell whether folded words stand right before a number or right behind it."""
+        text = self.folded.text
+        return text.startswith(words, place.folded_end) or text.endswith(words, 0, place.folded_start)
+
     def printed(self, place: Place) -> str:
         """Return a number with its unit as the source prints it."""
         return self.text[place.start : place.end]

@@ -46,8 +46,9 @@ class Leads:
         if years:
             return years
         told = turn_lead(self._source, name.plain, place, rival)
-        changed = "change" in name.aspects and self._measured.lead(name.aspects, place, rival) != 0
-        told = self._parts.lead(name, place, rival) if told is None and not changed else told
+        aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
+        if told is None and not (aspect and "change" in name.aspects):
+            told = self._parts.lead(name, place, rival)
         if told is not None:
             return told
         kinds = self._is_of_other_kind(name.plain, rival, place) - self._is_of_other_kind(name.plain, place, rival)
@@ -56,7 +57,6 @@ class Leads:
         done = self._verb_lead(name.plain, place, rival)
         if done:
             return 0.0 if done > 0 and self.tells_of_later(name, place, rival) else float(done)
-        aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
         if aspect > 0 and self._is_told(name.plain, place, rival):
             return aspect / 2
         if self._speaks_of_both(name, place, rival):
@@ -161,8 +161,8 @@ class Leads:
             return 0.0
         earlier, later = (place, rival) if place.index < rival.index else (rival, place)
         low, _ = self._source.folded_sentence(place.sentence)
-        text, before = self._source.folded.text, self._source.before(later)
-        gap = text[before.folded_end if before else low : later.folded_start]
+        text = self._source.folded.text
+        gap = text[self._source.gap_start(later) : later.folded_start]
         told = any(year in gap and text.find(year, low, earlier.folded_start) < 0 for year in said)
         return (1.0 if later is place else -1.0) if told else 0.0
 

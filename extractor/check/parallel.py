@@ -241,9 +241,7 @@ class Parallels:
         return self.source.folded.text[low : place.folded_start], first
 
     def _gap_start(self, place: Place, limit: int) -> tuple[int, bool]:
-        before = self.source.before(place)
-        low = before.folded_end if before else self.source.folded_sentence(place.sentence)[0]
-        return max(low, place.folded_start - limit), before is None
+        return max(self.source.gap_start(place), place.folded_start - limit), self.source.before(place) is None
 
 
 def _alone(phrase: str) -> str:

@@ -68,8 +68,7 @@ class Parts:
         said = last_of(phrase, name.plain) >= 0 or self.parallels.is_inserted(name.plain, part)
         if joined or len(phrase) < _LEAST or not said:
             return False
-        last = self.source.before(whole)
-        low = last.folded_end if last else self.source.folded_sentence(part.sentence)[0]
+        low = self.source.gap_start(whole)
         before = last_of(phrase, self.source.folded.text, low, whole.folded_end)
         return before < 0 or (name.plain.startswith(phrase) and self._is_one_of(phrase, before, low))
 

@@ -84,7 +84,7 @@ class Unlike:
         units = {other.unit for other in neighbours if not are_alike(other.unit, place.unit)}
         rivals = {unit for unit in units if self._may_be_meant(name.plain, unit)}
         others = (other for other in neighbours if other.unit in units)
-        unlike = [other for other in others if other.unit in rivals or self._is_beside(name.plain, other)]
+        unlike = [other for other in others if other.unit in rivals or self._source.is_beside(name.plain, other)]
         if not unlike or not name.plain or self.is_head(name.plain, place, unlike):
             return None
         for other in unlike:
@@ -111,8 +111,8 @@ class Unlike:
         if says_unit(plain, place.unit):
             return next((other for other in unlike if self._is_said_of(name, place, other)), None)
         heads = (plain[-2:], *name.order[-1:])
-        beside = any(self._is_beside(head, place) for head in heads)
-        text, whole = self._source.folded.text, self._is_beside(plain, place)
+        beside = any(self._source.is_beside(head, place) for head in heads)
+        text, whole = self._source.folded.text, self._source.is_beside(plain, place)
         ended = text.endswith(core_of(plain)[-_SHORTEST:], 0, place.folded_start)
         for other in unlike:
             if whole and self._fills_gap(plain, other, place):
@@ -121,7 +121,9 @@ class Unlike:
                 return other
             if not whole and other.index > place.index and self._is_headed(name, place, other):
                 return other
-            if counts_unit(plain, other.unit) or (not beside and any(self._is_beside(head, other) for head in heads)):
+            if counts_unit(plain, other.unit) or (
+                not beside and any(self._source.is_beside(head, other) for head in heads)
+            ):
                 return other
             if self._parallels.phrase_lead(plain, place, other) < 0 or self._counts_unsaid(name, place, other):
                 return other
@@ -146,7 +148,7 @@ class Unlike:
     def _is_said_of(self, name: Name, place: Place, other: Place) -> bool:
         """Tell whether a name that says the unit of one number speaks of another: 行政案件罚款 is no number of 起."""
         text = self._source.folded.text
-        if not self._is_beside(name.plain, place):
+        if not self._source.is_beside(name.plain, place):
             if text.endswith(name.plain, 0, other.folded_start):
                 return True
             if self.is_counted(name.plain, other) and not self.is_counted(name.plain, place):
@@ -188,7 +190,7 @@ class Unlike:
         head = core[-_HEAD:] if head == core else head
         if not head or not self._source.folded.text.startswith(head, place.folded_end):
             return False
-        return not any(self._is_beside(head, other) or self.is_counted(plain, other) for other in others)
+        return not any(self._source.is_beside(head, other) or self.is_counted(plain, other) for other in others)
 
     def _fills_gap(self, plain: str, first: Place, second: Place) -> bool:
         """Tell whether a name is the noun between two numbers, the second with its own: 209个委员会1056名调解员."""
@@ -199,11 +201,6 @@ class Unlike:
         """Tell whether words follow right behind a number."""
         text, end = self._source.folded.text, place.folded_end
         return end < len(text) and BORDER.match(text, end) is None
-
-    def _is_beside(self, words: str, place: Place) -> bool:
-        """Tell whether words stand right before a number or right behind it."""
-        text = self._source.folded.text
-        return text.startswith(words, place.folded_end) or text.endswith(words, 0, place.folded_start)
 
     def _against_better(self, name: Name, place: Place, unlike: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that a number of another unit fits better by its words; None where this one holds it."""

@@ -21,12 +21,10 @@ _STRANGE = 0.2
 
 def value_found(matched: Matched) -> Decision | None:
     """Rule b: value, unit and qualifiers stand in the evidence; among rivals the name decides."""
-    if matched.claim.free_text and (not matched.exact or not matched.said.unit):
-        label = printed_label(matched)
-        if label is not None or not matched.exact:
-            return label
-    if not matched.exact:
-        return None
+    may_be_label = matched.claim.free_text and (not matched.exact or not matched.said.unit)
+    label = printed_label(matched) if may_be_label else None
+    if label is not None or not matched.exact:
+        return label
     found = unit_left_out(matched) or _within_quote(matched) if matched.quoted else _anywhere(matched)
     if found.verdict is Verdict.VERIFIED and found.place is not None and _is_contradicted(matched, found.place):
         return found._replace(verdict=Verdict.AMBIGUOUS, why=Why.STRANGE if matched.quoted else Why.NO_QUOTE)
@@ -152,9 +150,9 @@ def _anywhere(matched: Matched) -> Decision:
         return misattributed(place, binding.rival, others)
     if any(not fit.same_words(place, other) for other in fitting):
         return Decision(Verdict.AMBIGUOUS, Why.SEVERAL, place, others_than(fitting, place))
-    apart = elsewhere is not None and elsewhere.sentence != place.sentence
-    if elsewhere is not None and apart and (share >= best - 0.05 or fit.is_done_to(name, elsewhere, place)):
-        return Decision(Verdict.AMBIGUOUS, Why.ALSO, place, (elsewhere, *others))
+    apart = elsewhere if elsewhere is not None and elsewhere.sentence != place.sentence else None
+    if apart is not None and (share >= best - 0.05 or fit.is_done_to(name, apart, place)):
+        return Decision(Verdict.AMBIGUOUS, Why.ALSO, place, (apart, *others))
     return Decision(Verdict.VERIFIED, Why.FITS, place, others)
 
 
