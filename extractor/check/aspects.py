@@ -11,10 +11,12 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE
 
 _CHANGE = (
-    "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|提前|压减|扩大|缩小|净增"
+    "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|提前|压减|扩大|缩小"
+    "|收窄|净增"
 )
 _BEYOND = re.compile("[较比][^,;:、]{1,12}?(?:分别)?[多少高低][^,;:、的]{0,2}[近约逾]?$")
 """What says a change without a verb for one: 比2021年多22场."""
+_BY_HEAD = re.compile("[日月户人]均[^,;:、(增减升降每]{0,8}$")
 _RATE = "[增降升涨跌减]幅|增速"
 _LINK = r"(?:[^,;:]{0,2}(?:了|约|近|逾|超过?|达))?$"
 _OF_CLAUSES = {
@@ -31,19 +33,19 @@ _OF_NAMES = _OF_CLAUSES | {
     "change": re.compile(
         f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|(?<!加)值|幅度|分[值数]|[人户件次天]数|[人场户件家]次|面积|金额)?$|{_RATE}"
     ),
-    "gap": re.compile("[高低多少]于|[高低]出"),
+    "gap": re.compile("[高低多少]于|[高低]出|差距|差额"),
     "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
 _SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降]")
 _UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|缩小"
 _WAYS = tuple(
-    (re.compile(f"(?:{said})(?:幅度)?$|[{marks}]幅"), re.compile(f"(?:{other}){_LINK}"))
+    (re.compile(f"(?:{said})(?:幅度)?$|[{marks}]幅"), re.compile(f"(?:{other}|收窄){_LINK}"))
     for said, marks, other in ((_UP, "升增涨", _DOWN), (_DOWN, "降减跌", _UP))
 )
 """What says one way of a change in a name, and the other way before a number."""
 _LASTING = frozenset(_OF_CLAUSES) - {"change", "turn"}
-_CHANGES = frozenset({"change"})
-"""What a name says of a change counts alone: the share that a 占比提高 speaks of is another number."""
+_CHANGES, _GAPS, _SHARES = frozenset({"change"}), frozenset({"gap"}), frozenset({"share"})
+"""What a name says of a change or a gap counts alone: the share that a 占比提高 speaks of is another number."""
 _CLAUSE = re.compile("[,;:]")
 _JOINTS = "、和与及"
 _PARTS = (",其中", "(其中")
@@ -90,19 +92,28 @@ class Measured:
 
     def lead(self, said: Aspects, place: Place, other: Place) -> int:
         """Return 1 if only the place was measured as a name says, -1 if only the other, else 0."""
-        said = said & _CHANGES or said
+        said = said & _CHANGES or said & _GAPS or said
         own, theirs = said & self.of(place), said & self.of(other)
         return int(own > theirs) - int(theirs > own)
 
     def is_but_change(self, name: str, place: Place, other: Place) -> bool:
-        """Tell whether a number is the change of another, and a folded name says none: 面积增加21万亩,达到300万亩."""
+        """Tell whether a number is the change or the mean of another, and a folded name says none of that.
+
+        面积增加21万亩,达到300万亩; 供水1.8亿立方米,日均供水49万立方米.
+        """
         if place.unit != other.unit:
             return False
         own, others = self.of(place), self.of(other)
+        if self._is_by_head(place) and not self._is_by_head(other) and _OF_CLAUSES["mean"].search(name) is None:
+            return True
         if not (("change" in own and "change" not in others) or ("new" in own and "total" in others)):
             return False
         counted = self._source.folded.text.startswith(name, place.folded_end)
         return not counted and _SAYS_CHANGE.search(name) is None
+
+    def _is_by_head(self, place: Place) -> bool:
+        start = place.folded_start
+        return _BY_HEAD.search(self._source.folded.text, max(0, start - _NEAR), start) is not None
 
     def of(self, place: Place) -> Aspects:
         """Return how a number was measured, by the words before it in its clause."""
@@ -122,7 +133,9 @@ class Measured:
         piece = BORDER.split(gap)[-1]
         own = _read(_OF_CLAUSES, piece)
         if _BEYOND.search(text, max(0, place.folded_start - _NEAR), place.folded_start):
-            own |= _CHANGES
+            own |= _CHANGES | _GAPS
+        if place.unit == "%" and text.startswith("的", place.folded_end):
+            own |= _SHARES
         if before is None or DONE.match(piece) or (_CLAUSE.search(gap) and not gap.startswith(_PARTS)):
             return own
         if gap.startswith(_PARTS) and _is_more(place, before):

@@ -22,14 +22,14 @@ from extractor.check.place import Place, Range
 from extractor.check.stretch import Stretches
 from extractor.check.turn import turn_lead
 from extractor.check.unlike import Unlike
-from extractor.check.words import ENDS_IN_ACT, Words
+from extractor.check.words import ENDS_IN_ACT, Words, pairs_of
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _MARK = re.compile("[,、;:]")
-_SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])[十百千]?[万亿]元")
+_SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])(?:[十百千]?亿|[十百千]万)元")
 """A size that says which are meant: 10亿元以上项目, 超亿元楼宇."""
 _MAX_CANDIDATES = 12
-_NEAR = 12
+_NEAR, _HEAD = 12, 4
 _HELD = frozenset({Bond.ALONE, Bond.FITS})
 
 
@@ -149,6 +149,8 @@ class Binder:
         lead, rival = min(((self._leads.lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
         if lead >= CLEAR:
             return lead, Binding(Bond.FITS, place)
+        if self._elsewhere.told(name, rival, [place]) is place:
+            return lead, Binding(Bond.TIED, place, rival)
         if lead <= -CLEAR and not self._is_spoken_of(name, place, rival):
             return lead, Binding(Bond.RIVAL, place, rival)
         return lead, Binding(Bond.TIED, place, rival)
@@ -162,6 +164,8 @@ class Binder:
         said = name.plain.rpartition("的")[0]
         if not said or ENDS_IN_ACT.search(said):
             return None
+        if self._is_untold(said, place):
+            return 0.0, Binding(Bond.TORN, place, rivals[0])
         numbers = [place, *rivals]
         parted = ((one, [other for other in numbers if other is not one]) for one in numbers)
         head, others = next(
@@ -173,6 +177,12 @@ class Binder:
         if later is not None:
             return (0.0, Binding(Bond.TORN, place, later)) if head is place else None
         return (1.0, Binding(Bond.FITS, place)) if head is place else (-1.0, Binding(Bond.RIVAL, place, head))
+
+    def _is_untold(self, said: str, place: Place) -> bool:
+        """Tell whether nothing of some words stands in a number's sentence, or in the heads of its row and column."""
+        told = self._source.folded.text[slice(*self._source.folded_sentence(place.sentence))]
+        pairs = pairs_of(said)
+        return bool(pairs) and place.index not in self._source.headings and not any(pair in told for pair in pairs)
 
     def _is_said_later(self, name: Name, place: Place, later: Place) -> bool:
         """Tell whether a name says what only a later clause says of another number."""
@@ -192,7 +202,10 @@ class Binder:
 
     def _counted(self, plain: str, place: Place, rivals: Sequence[Place]) -> Place | None:
         """Return a rival that counts what a name ends in, where this one counts something else: 9个乡镇、38个部门."""
-        if not self._unlike.has_noun(place) or self._unlike.is_counted(plain, place):
+        if self._unlike.is_counted(plain, place):
+            return None
+        beside = self._source.folded.text[place.folded_start - _HEAD : place.folded_start]
+        if not self._unlike.has_noun(place) and not pairs_of(beside).isdisjoint(pairs_of(plain)):
             return None
         return next((rival for rival in rivals if self._unlike.is_counted(plain, rival)), None)
 

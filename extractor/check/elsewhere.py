@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.check.bond import Name
 from extractor.check.fit import are_alike
@@ -18,6 +19,14 @@ _LINK = re.compile(
     "(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|实现|完成)?(?:达到?|为|共计?|约|近|超过?|突破|至|到|了|累计|合计|总计)*"
 )
 """What may stand between a name and its number."""
+_RATE = re.compile(
+    "(?P<what>[^,;:、()]{2})率(?:[由从至到为约近仅超]|达到?|超过|突破|稳定在|保持在|提[高升][至到]|上升[至到]|下降[至到])*$"
+)
+_REACH = 20
+_MEASURES = frozenset(
+    "的了数量总额率户人次件个家和及与等年全为占比值项面积幅程案前后原现评员收入元十百千万亿0123456789"
+)
+"""Characters of measures and links, which tell no number from another."""
 _CLAUSE_END = re.compile("[,;:]")
 
 
@@ -33,7 +42,8 @@ class Elsewhere:
         法官结案增加 is not the 11% of 受理7486件,上升11%,法官结案267件,多31件; nor is 棉纱增加 the 2万辆 of 棉纱9万吨,
         增加1万吨;自行车8万辆,增加2万辆.
         """
-        at = self._printed_at(name.plain, place, neighbours)
+        at = self._printed_at(name.plain, place, neighbours) or self._later(name.plain, place, neighbours)
+        at = at or self._of_other_rate(name.plain, place, neighbours)
         if at is not None:
             return at
         order = subject_pairs(name.plain) if "change" in name.aspects else name.order
@@ -47,6 +57,45 @@ class Elsewhere:
             return None
         told = max(own + 1, _PLAINLY * len(order)) if own else 1
         return next((o for o in neighbours if sum(map(self._nearness.words(o).tells, order)) >= told), None)
+
+    def _later(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return a later number of the unit that alone is told of with a character of a name, or with a word.
+
+        破刑事案件 is not the 53 of 立刑事案件53起,破案39起; nor is 省内合同成交额 the 12亿元 of 成交额12亿元,
+        其中省内合同26项,成交额6亿元.
+        """
+        low, high = self._source.folded_sentence(place.sentence)
+        text, following = self._source.folded.text, self._source.following(place)
+        if following is None:
+            return None
+        border = _CLAUSE_END.search(text, place.folded_end, high)
+        clause_end = border.start() if border else high
+        end = min(clause_end, following.folded_start)
+        missing = [mark for mark in plain if mark not in _MEASURES and text.find(mark, low, end) < 0]
+        if not missing:
+            return None
+        words = [one + other for one, other in pairwise(plain) if one in missing and other in missing]
+        for other in neighbours:
+            if other.index < place.index or not are_alike(other.unit, place.unit):
+                continue
+            opened = max(end, *(text.rfind(mark, end, other.folded_start) for mark in ",;:"))
+            border = _CLAUSE_END.search(text, other.folded_end, high)
+            closed = other.folded_end if clause_end > opened else border.start() if border else high
+            if any(text.find(mark, opened, closed) >= 0 for mark in missing):
+                return other
+            if any(text.find(word, clause_end, other.folded_start) >= 0 for word in words):
+                return other
+        return None
+
+    def _of_other_rate(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return another share where a name ends in 率, and the one printed before this one is another: 败诉率."""
+        if place.unit != "%" or "率" not in plain:
+            return None
+        start = place.folded_start
+        rate = _RATE.search(self._source.folded.text, max(0, start - _REACH), start)
+        if rate is None or all(mark in plain for mark in rate["what"]):
+            return None
+        return next((other for other in neighbours if other.unit == place.unit), None)
 
     def _printed_at(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number of another unit that a name is printed beside, or around, and this one is not.

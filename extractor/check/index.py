@@ -110,6 +110,15 @@ class Source:
         """Return the quantity before a number in its sentence, measures left out."""
         return self._before[place.index]
 
+    def following(self, place: Place) -> Place | None:
+        """Return the quantity behind a number in its sentence."""
+        after = place.index + 1
+        while after < len(self.places) and self.places[after].sentence == place.sentence:
+            if self.places[after].is_quantity:
+                return self.places[after]
+            after += 1
+        return None
+
     def gap_start(self, place: Place) -> int:
         """Return where the folded words between the quantity before a number, or its sentence's start, and it begin."""
         before = self.before(place)

@@ -56,7 +56,7 @@ class Leads:
             return float(kinds)
         done = self._verb_lead(name.plain, place, rival)
         if done:
-            return 0.0 if done > 0 and self.tells_of_later(name, place, rival) else float(done)
+            return float(done)
         if aspect > 0 and self._is_told(name.plain, place, rival):
             return aspect / 2
         if self._speaks_of_both(name, place, rival):
@@ -108,8 +108,6 @@ class Leads:
     def _by_words(self, name: Name, place: Place, rival: Place, aspect: int) -> float:
         """Compare by the words nearest to either number, and where these leave it open, by phrases and subjects."""
         lead = self._nearness.lead(name.order, place, rival)
-        if lead > 0 and self.tells_of_later(name, place, rival):
-            return 0.0
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
         chain = self._parallels.chain_lead(name.pairs, place, rival)
         if chain * lead < 0 and abs(lead) < WEAK:

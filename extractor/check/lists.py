@@ -17,7 +17,9 @@ from extractor.check.words import BORDER, DONE, Words, pairs_of
 _FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
 _LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:\([^()]{1,12}\))?(?:、|以及|和|及|与)")
 _BARE = re.compile(r"(?:[、:和与及以/|-]|约|近|超过?){0,4}")
-_NEXT = re.compile(r"(?:[、,和与及以]|约|近|超过?){1,3}")
+_NEXT = re.compile(
+    "(?:(?:[、,和与及以]|约|近|超过?){1,3}|[、和与](?:持平[、和与])?(?:增长|增加|上升|上涨|提高|下降|减少|降低|回落)了?)"
+)
 _CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)(?P<verb>[^,;:.]*)$")
 _GAP = re.compile("[,(](?:其中)?分别[为是有]?")
@@ -139,6 +141,7 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
         group = _joined_group(source, quantities[rank : rank + 9])
         if again is None:
             items = _items_before(source, quantities[:rank], gap[: hit.start()], group)
+            items = _without_unchanged(source, items, group)
         if len(items) == len(group):
             _pair(group, items, pairs_of(hit["verb"]), own)
             paired.update(member.index for member in group)
@@ -148,12 +151,35 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
 
 def _items_before(source: Source, before: Sequence[Place], gap: str, group: Sequence[Place]) -> list[str]:
     """Return what so many numbers behind 分别 are told of, in order; nothing if it cannot be told."""
-    place, count = group[0], len(group)
+    place, count = group[0], len(group) + sum(_unchanged(source, group))
     clause = _clause(source, place)
     items = _levels(clause, count) or _items(_LAST_CLAUSE.split(gap)[-1], count)
     clause = _COUNTED.sub("", clause) or _before_last(gap)
     items = items or ([] if _DIGIT.search(clause) else _items(clause, count))
-    return items or _items_of_total(source, before, group) or _told_before(source, before[-count - 1 :], group)
+    return items or _items_of_total(source, before, group) or _told_before(source, before[-count - 1 :], group, count)
+
+
+def _unchanged(source: Source, group: Sequence[Place]) -> list[bool]:
+    """Tell behind which numbers of a list one is left out that did not change: 分别增长8%、持平和下降5%."""
+    text, following = source.folded.text, [*group[1:], None]
+    ends = (
+        later.folded_start if later else member.folded_end + 3 for member, later in zip(group, following, strict=True)
+    )
+    return [text.find("持平", member.folded_end, end) >= 0 for member, end in zip(group, ends, strict=True)]
+
+
+def _without_unchanged(source: Source, items: list[str], group: Sequence[Place]) -> list[str]:
+    """Leave the items out that did not change, so that each number has its own."""
+    unchanged = _unchanged(source, group)
+    if len(items) != len(group) + sum(unchanged):
+        return items
+    left = iter(items)
+    kept = list[str]()
+    for is_unchanged in unchanged:
+        kept.append(next(left))
+        if is_unchanged:
+            next(left)
+    return kept
 
 
 def _before_last(gap: str) -> str:
@@ -173,9 +199,9 @@ def _items_of_total(source: Source, before: Sequence[Place], group: Sequence[Pla
     return _items(_LAST_CLAUSE.split(gap)[-1], len(group))
 
 
-def _told_before(source: Source, before: Sequence[Place], group: Sequence[Place]) -> list[str]:
+def _told_before(source: Source, before: Sequence[Place], group: Sequence[Place], count: int) -> list[str]:
     """Return the words of so many numbers before a list without names of its own: A费3元、B费9元,分别增长1%、2%."""
-    place, count = group[0], len(group)
+    place = group[0]
     told = before[-count:]
     if len(told) < count or count < 2 or any(other.sentence != place.sentence for other in told):
         return []

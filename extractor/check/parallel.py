@@ -21,6 +21,7 @@ _WHOLE, _TAIL = 4, 6
 _CHAIN = 3
 COMPARED = re.compile("^(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
+_COUNT = re.compile("(?<=..)(?:[人件户家场批台辆架]?次|[人件户家次个起])数$")
 _MARKS = re.compile(r"[\W\d_]+")
 
 
@@ -63,10 +64,15 @@ class Parallels:
         return first or BORDER.search(text, low, start) is not None
 
     def is_inserted(self, plain: str, place: Place) -> bool:
-        """Tell whether a name is the phrase before a number with a word put in: 发现食品隐患 of 发现隐患2317处."""
+        """Tell whether a name is the phrase before a number, or has a word put in: 发现食品隐患 of 发现隐患2317处."""
+        return self.inserted(plain, place) is not None
+
+    def inserted(self, plain: str, place: Place) -> str | None:
+        """Return the word that a name puts into the phrase before a number, if any; None if it is not so made."""
         phrase = self.phrase(place) or ""
         cuts = range(2, len(phrase))
-        return any(plain.startswith(phrase[:cut]) and plain.endswith(phrase[cut:]) for cut in cuts)
+        cut = next((cut for cut in cuts if plain.startswith(phrase[:cut]) and plain.endswith(phrase[cut:])), None)
+        return None if cut is None else plain[cut : cut + len(plain) - len(phrase)]
 
     def is_turned(self, plain: str, place: Place) -> bool:
         """Tell whether a name turns around all that parts two numbers of one unit: 完成任务 of 52项任务完成51项."""
@@ -188,7 +194,10 @@ class Parallels:
         if plain == phrase:
             return 2
         behind = self.source.folded.text.startswith(plain, place.folded_end)
-        return int(behind or (len(phrase) > 1 and (plain.endswith(phrase) or phrase.endswith(plain))))
+        core = _COUNT.sub("", plain)
+        return int(
+            behind or (len(phrase) > 1 and (core.endswith(phrase) or plain.endswith(phrase) or phrase.endswith(plain)))
+        )
 
     def phrase(self, place: Place) -> str | None:
         """Return the words before a number, back to a border; None where another number shares them."""

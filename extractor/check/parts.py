@@ -36,13 +36,26 @@ class Parts:
         if self._whole(place) is rival:
             if self._is_said(name, place, rival):
                 return 1.0
+            if self._has_strange_word(name.plain, rival):
+                return 0.0
             return -CLEAR / 2 if self._is_unsaid(name, place, rival) else None
         if self._whole(rival) is not place:
             return None
         if self._is_said(name, rival, place):
             return -1.0
+        if self._has_strange_word(name.plain, place):
+            return 0.0
         counted = (self.parallels.phrase(place) or "")[-_LEAST:]
         return CLEAR if counted in name.pairs and self._is_unsaid(name, rival, place) else None
+
+    def _has_strange_word(self, plain: str, whole: Place) -> bool:
+        """Tell whether a name puts a word into those before a whole that its sentence has nowhere.
+
+        发展年轻党员 may be the part of 发展党员19名,其中35岁以下13名.
+        """
+        low, high = self.source.folded_sentence(whole.sentence)
+        word = self.parallels.inserted(plain, whole) or ""
+        return len(word) >= _LEAST and self.source.folded.text.find(word, low, high) < 0
 
     def _is_unsaid(self, name: Name, part: Place, whole: Place) -> bool:
         """Tell whether a name has next to nothing of what a part is of its whole: 车辆 for 网约车."""
@@ -70,6 +83,8 @@ class Parts:
             return False
         low = self.source.gap_start(whole)
         before = last_of(phrase, self.source.folded.text, low, whole.folded_end)
+        if before >= 0 and self.source.folded.text.startswith("等", before + len(phrase)):
+            return True  # 鼠疫等病例87例,其中鼠疫61例
         return before < 0 or (name.plain.startswith(phrase) and self._is_one_of(phrase, before, low))
 
     def _is_one_of(self, act: str, start: int, low: int) -> bool:

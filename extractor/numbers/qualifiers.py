@@ -82,7 +82,7 @@ _NOT_BEFORE = {
     "过": re.compile(r"[通经不越渡超難难透度]过\Z"),
     "過": re.compile(r"[通經不越渡超難透度]過\Z"),
     "上": re.compile(r"[以网線线之基岸会會础路际市向村海马马跟早晚身础]上\Z"),
-    "破": re.compile(r"[突]破\Z"),
+    "破": re.compile(r"(?:[突侦立快，、；：,;:。\s]|\A)破\Z"),
 }
 _LOOSE = re.compile(r"(至少|最少|起码|不少于|不得少于)[\u4e00-\u9fff]{1,5}\Z")
 _OF_ALL = re.compile(r"(不到|不足|超过|超過|接近|近|约|約|超)(?:全[市国國省区區州县縣港球]|总数|總數|总量|總量)的?\Z")
@@ -107,8 +107,8 @@ def read_before(text: str, offset: int) -> tuple[str, ...]:
 
     Offsets are code points into the text that is scanned. Source of the rule: number-rules, `approx`.
 
-    >>> read_before("累计突破500件", 4), read_before("最近3年", 2)
-    (('突破',), ())
+    >>> read_before("累计突破500件", 4), read_before("最近3年", 2), read_before("立案53起，破39起", 7)
+    (('突破',), (), ())
     """
     end = offset
     while end > 0 and text[end - 1] in " \u3000\r\n了":

@@ -47,8 +47,8 @@ _REVIEW = re.compile(
 )
 # These outweigh a word of planning in one heading (完成目标任务, 五年规划落实情况); the others do not (主要工作).
 _REVIEWED = re.compile(r"回顾|成效|成绩|总结|完成|取得|(?<!打算)(?<!安排)(?<!计划)(?<!思路)(?<!改进)情况$")
-# 保证计划的完成 tells of no work done: a theme, whose kind is that of the parts around it.
-_MAKING_SURE = re.compile("(?:保证|确保|力争)[^，。]{0,20}(?:完成|实现)")
+# 保证计划的完成 and 完成预算的主要措施 tell of no work done: a theme, whose kind is that of the parts around it.
+_MAKING_SURE = re.compile("(?:保证|确保|力争)[^，。]{0,20}(?:完成|实现)|^(?:完成|实现).*(?:措施|举措)$")
 _JOINED = re.compile(_AND)
 _GLOSSARY = re.compile(
     r"(?:名词|术语|词语|用语|词汇|缩略语)[、和及]?.{0,6}(?:解释|注释|说明|释义)|^(?:注释|附注|有关说明|相关说明)[:：]?$"

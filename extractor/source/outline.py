@@ -27,6 +27,7 @@ _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|
 _PLAN_ONLY = re.compile("(?:20\\d\\d年度?|新的?一年|下一?年度?)的?(?:主要|重点)?工作(?:思路|计划|安排|设想|重点|任务)")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_OPENING_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}报告")
 _TITLE = re.compile(r"(?:报告|总结|公报|白皮书)$|(?:19|20)\d\d年.{2,}(?:建设|行政).{0,6}情况$")
 
@@ -133,9 +134,10 @@ def _heading(
     words = text[line.start : line.end]
     if len(words) > 30 or _TITLE.search(words) or (_ANY_YEAR.search(words) and not text[: line.start].strip()):
         return _BARE_RANK, None  # a title; so is what names a year in the first line
-    named = CleanSpan(line.start, line.start + len(words.rstrip("：:")))
+    year = _OPENING_YEAR.match(words)
+    named = CleanSpan(line.start + (year.end() if year else 0), line.start + len(words.rstrip("：:")))
     named_words = text[slice(*named)]
-    cues = heading_cues(named_words, base_year)
+    cues = heading_cues(words.rstrip("：:"), base_year)
     if (
         cues
         and below
@@ -175,10 +177,13 @@ def _kind(words: str, cues: tuple[Cue, ...], stack: list[Heading], tops: list[He
 
 
 def _top_kind(cues: tuple[Cue, ...], tops: list[Heading]) -> SectionKind:
-    """Give a highest heading its kind: what it names, else a theme, which is work done until plans have begun."""
-    if cues:
-        return cues[0].kind
+    """Give a highest heading its kind: what it names, else a theme, which is work done until plans have begun.
+
+    Behind plans 重点工作 is no work done either: 二、今后五年目标, 三、2022年重点工作.
+    """
     begun = {cue.kind for top in tops for cue in top.cues}
+    if cues and not (SectionKind.PLANS in begun and cues[0].words.endswith("工作")):
+        return cues[0].kind
     if begun & {SectionKind.PLANS, SectionKind.PROBLEMS}:
         return SectionKind.PLANS
     return SectionKind.ACHIEVEMENTS

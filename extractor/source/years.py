@@ -24,7 +24,10 @@ _REVIEWED = re.compile(r"((?:19|20)\d\d)\s?年[^\n。，]{0,16}?回顾")
 _OPENING_YEAR = re.compile(r"(?<![\d—\-至])((?:19|20)\d\d)\s?年(?=[，,是，我全])")
 # 2022-2023学年: a year over two goes by the one that it begins in.
 _TWO_YEARS = re.compile(r"((?:19|20)\d\d)\s?年?[—\-－–~至]{1,2}(?:19|20)?\d\d\s?学年")
-_NOT_OWN_YEAR = re.compile(r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?")
+_NOT_OWN_YEAR = re.compile(
+    r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?"
+    r"|[和及与暨](?:19|20)\d\d\s?年(?:度)?(?:主要|重点)?(?:工作|任务)?(?:安排|计划|打算|思路|要点)"
+)
 _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_END = re.compile(r"(?:截至|截止|到|至)\s?((?:19|20)\d\d)\s?年(?:年?底|末|12月)")
@@ -106,7 +109,7 @@ def _titled_year(text: str, title: CleanSpan) -> tuple[CleanSpan, int] | None:
 
 
 def _own(text: str) -> str:
-    """Blank out the years in titles of documents and in ranges, which are not the report's own; offsets stay."""
+    """Blank out years that are not the report's own, of titles, ranges and plans (和2024年工作安排); offsets stay."""
     return _NOT_OWN_YEAR.sub(lambda hit: " " * len(hit.group()), text)
 
 

@@ -24,6 +24,7 @@ from extractor.source.heading_cues import heading_cues
         ("对策建议", "plans"),
         ("2024年法治政府建设主要安排", "plans"),
         ("后续工作安排", "plans"),
+        ("完成2024年预算的主要措施", "plans"),
         ("主要做法和成效", "achievements"),
         ("督察反馈问题整改情况", "achievements"),
         ("突出问题整治情况", "achievements"),

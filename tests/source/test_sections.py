@@ -10,6 +10,7 @@ from extractor.source.clean import clean
 from extractor.source.read import read
 from extractor.source.sections import find_sections
 from extractor.source.simplify import simplify
+from schemas.section import SectionKind
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
 WORK = "一、主要工作情况\n（一）健全完善程序，推动决策规范化。依法落实程序规范，公布目录6项。\n"
@@ -423,3 +424,31 @@ def test_a_heading_of_plans_counts_wherever_it_stands():
         "3.2025年工作思路。一是引入第三方评估，抽查文件不少于30份。\n"
     )
     assert kinds(text)[-1] == ("plans", "一是引入第三")
+
+
+def test_a_heading_without_numbering_may_begin_with_a_year():
+    """Where 存在不足 has no numbering either."""
+    text = (
+        "某市公安局2024年工作总结\n一年来，破获案件53起。\n存在不足\n当前工作仍存在一些薄弱环节：警力不足。\n2025年工作打算\n"
+        "（一）打好平安保卫战。刑事案件破案率提高到75%以上。\n（二）打好基层翻身仗。推动警力下沉300人。\n"
+    )
+    kinds = [section.kind for section in find_sections(clean(text)).sections if section.heading]
+    assert kinds == [SectionKind.PROBLEMS, *[SectionKind.PLANS] * 3]
+
+
+def test_what_follows_the_plans_of_five_years_is_planned_too():
+    """三、2022年重点工作 of a speech in that January."""
+    text = (
+        "一、过去五年工作回顾\n累计投入21.8亿元。\n二、今后五年奋斗目标\n建设绿色强县。\n三、2022年重点工作\n"
+        "（一）抓产业。改造茶园3万亩。\n"
+    )
+    assert find_sections(clean(text)).sections[-1].kind is SectionKind.PLANS
+
+
+def test_the_last_appeal_of_a_speech_closes_it():
+    """Led by a committee, in one paragraph."""
+    text = (
+        "一、2023年工作回顾\n审结案件1768件。\n二、2024年工作安排\n力争结案率达到96%，加强队伍建设，做好诉前调解工作。\n"
+        "各位代表，法安天下，德润人心。我院将在区委的坚强领导下，为建设示范区贡献力量！\n"
+    )
+    assert find_sections(clean(text)).sections[-1].kind is SectionKind.CLOSING
