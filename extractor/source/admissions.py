@@ -8,6 +8,7 @@ far more often.
 import re
 
 from extractor.source.heading_cues import LACK, LACK_WORDS, Cue
+from extractor.source.headings import has_quantity
 from extractor.source.shortcomings import names_lack
 from schemas.section import SectionKind
 
@@ -47,9 +48,11 @@ _REMAINS = re.compile(
     "(?:[仍还尚]|也(?=存在|面临))(?:然|旧|有|是)?(?:存在|面临|有)(?:着|一些|不少|很多|诸多|较多|以下|如下|许多|一定|的|了)?"
     f".{{0,60}}?(?:{LACK}|{_SHORT}|{_FLAW})"
 )
+_UNAVOIDED = "(?:也|却|更|都|同样)?(?:不能|不容|不可|不应|不该)(?:回避|忽视|讳言|小视|低估)"
 _NAMES = re.compile(
     f"(?:存在|面临)(?:着|的)?(?:主要)?(?:以下|如下|一些|不少|一定|诸多)(?:的)?(?:主要|几个|几点|突出)?(?:方面)?的?{LACK}"
     f"|{LACK}(?:和.{{0,8}})?(?:主要|集中|具体)?(?:表现|体现)(?:在|为|于)|{LACK}(?:主要|大致|大体|集中)?(?:有|是|为|如下|包括)(?:以下)?(?:[一二两三四五六七八九十几]{{1,2}}(?:个?方面|[点条项个])?)?[:：]"
+    f"|{LACK}{_UNAVOIDED}|有(?:以下)?[一二两三四五六七八九十几]{{1,2}}(?:个?方面|[点条项个])的?{LACK}[:：]"
     f"|(?:存在|面临)(?:的|着)?(?:主要|突出)?(?:的)?{LACK}[^，。]{{0,14}}[:：]|不足之处(?:主要)?(?:在于|是|有|为)"
     "|(?:存在|面临)(?:着)?(?:下列|以下|如下|诸多|不少)(?:几[项个])?课题"
     f"|{LACK}(?:依然|仍然|仍|还|比较|较为|十分|也|也很|也还|同样)(?:存在|明显|突出|不少|较大|较多)|的{LACK}(?:主要)?在于"
@@ -87,10 +90,11 @@ _NOT_OWN = re.compile("(?:但是?|不过|然而|可是|只是)[，,]?(?:如果|�
 _INTRODUCTION = re.compile(
     rf".{{0,120}}?(?:存在|面临|[仍还尚也]有|有着?|认识到|看到|感到|正视|前进|道路上|工作中的|成绩|离[^，。]{{2,30}}|主要){_VAGUE}+"
     rf"(?:[，,；](?:主要|具体|集中|突出|表现|体现|有待|需要|尚需|亟待|还需|还有|仍有|{_VAGUE})[^，。：]{{0,16}})*[。：:，,]?"
+    rf"|.{{0,80}}?[，,](?:但是?|可是?|而)?{LACK}{_UNAVOIDED}[。：:，,]?"
 )
 _BEGINS_LIST = re.compile(r"[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|首先|其次")
 _RESPONDING = re.compile(
-    "(?:对此|为此|(?:我们|政府|国务院|[省市县区州旗]政府)?对于?(?:这些|那些|上述|以上|存在的)|针对(?:这些|上述|以上|存在的|存在|问题)|(?:[^，。]{2,12}，)?(?:针对|围绕|对照|聚焦)(?:这些|上述|以上)|这些(?:问题|不足|困难|都?是|(?:缺点|偏差|错误)(?![^。]{0,60}(?:指出|说明|表现)))|只要我们|以上(?:问题|不足|困难)"
+    "(?:对此|为此|(?:我们|政府|国务院|[省市县区州旗]政府)?对于?(?:这些|那些|上述|以上|存在的)|针对(?:这些|上述|以上|存在的|存在|问题)|(?:[^，。]{2,12}，)?(?:针对|围绕|对照|聚焦)(?:这些|上述|以上)|这些(?:问题|不足|困难|都?是|[都就]?(?:要|需要?|必须|得)|(?:缺点|偏差|错误)(?![^。]{0,60}(?:指出|说明|表现)))|只要我们|以上(?:问题|不足|困难)"
     "|我们(?:将|要|一定|必须|会|决定|欢迎))"
 )
 # A cue stands early in its sentence; what follows is not looked at, so that a cue costs the same however long that is.
@@ -173,7 +177,7 @@ def introduces_problems(sentence: str) -> bool:
     >>> introduces_problems("我们也清醒看到面临的困难和挑战。"), introduces_problems("但还存在执法人员短缺的问题。")
     (True, False)
     """
-    if len(sentence) > _LONGEST_INTRODUCTION or _BEGINS_LIST.match(sentence):
+    if len(sentence) > _LONGEST_INTRODUCTION or _BEGINS_LIST.match(sentence) or has_quantity(sentence):
         return False
     return _INTRODUCTION.fullmatch(sentence) is not None
 
