@@ -11,7 +11,7 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE
 
 _CHANGE = (
-    "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|提前|压减|扩大|缩小"
+    "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|提前|压减|压缩|扩大|缩小"
     "|收窄|净增"
 )
 _BEYOND = re.compile("[较比][^,;:、]{1,12}?(?:分别)?[多少高低][^,;:、的]{0,2}[近约逾]?$")
@@ -37,7 +37,7 @@ _OF_NAMES = _OF_CLAUSES | {
     "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
 _SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降]")
-_UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|缩小"
+_UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|压缩|缩小"
 _WAYS = tuple(
     (re.compile(f"(?:{said})(?:幅度)?$|[{marks}]幅"), re.compile(f"(?:{other}|收窄){_LINK}"))
     for said, marks, other in ((_UP, "升增涨", _DOWN), (_DOWN, "降减跌", _UP))

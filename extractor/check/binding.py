@@ -26,6 +26,8 @@ from extractor.check.words import ENDS_IN_ACT, Words, pairs_of
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _MARK = re.compile("[,、;:]")
+_PARTED = re.compile("[,、;:]|[中已仍还]?有")
+_SOME_OF = re.compile("中[已仍还只就]?有$")
 _SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])(?:[十百千]?亿|[十百千]万)元")
 """A size that says which are meant: 10亿元以上项目, 超亿元楼宇."""
 _MAX_CANDIDATES = 12
@@ -185,9 +187,20 @@ class Binder:
         return bool(pairs) and place.index not in self._source.headings and not any(pair in told for pair in pairs)
 
     def _is_said_later(self, name: Name, place: Place, later: Place) -> bool:
-        """Tell whether a name says what only a later clause says of another number."""
-        parted = _MARK.search(self._source.folded.text, place.folded_end, later.folded_start)
-        return parted is not None and self._leads.tells_of_later(name, place, later)
+        """Tell whether a name says what only a later clause says of another number, or what is said of some of many.
+
+        已通高速的县 of 16个县中已有15个通高速.
+        """
+        text = self._source.folded.text
+        parted = _PARTED.search(text, place.folded_end, later.folded_start)
+        if parted is None or later.index < place.index:
+            return False
+        if _SOME_OF.search(text, place.folded_end, later.folded_start):
+            low, high = self._source.folded_sentence(place.sentence)
+            said = pairs_of(name.plain.rpartition("的")[0])
+            before, behind = pairs_of(text[low : place.folded_start]), pairs_of(text[later.folded_end : high])
+            return len(said & behind) > len(said & before)
+        return self._elsewhere.later(name.plain, place, [later]) is not None
 
     def _is_spoken_of(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name may mean a number though it has more of a rival's words: that is but its change."""

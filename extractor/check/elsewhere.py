@@ -9,6 +9,7 @@ from extractor.check.fit import are_alike
 from extractor.check.index import Source
 from extractor.check.measures import is_unlikely
 from extractor.check.nearness import Nearness
+from extractor.check.parallel import JOINTS
 from extractor.check.place import Place
 from extractor.check.words import subject_pairs
 from schemas.quantity import Kind
@@ -42,7 +43,7 @@ class Elsewhere:
         法官结案增加 is not the 11% of 受理7486件,上升11%,法官结案267件,多31件; nor is 棉纱增加 the 2万辆 of 棉纱9万吨,
         增加1万吨;自行车8万辆,增加2万辆.
         """
-        at = self._printed_at(name.plain, place, neighbours) or self._later(name.plain, place, neighbours)
+        at = self._printed_at(name.plain, place, neighbours) or self.later(name.plain, place, neighbours)
         at = at or self._of_other_rate(name.plain, place, neighbours)
         if at is not None:
             return at
@@ -58,7 +59,7 @@ class Elsewhere:
         told = max(own + 1, _PLAINLY * len(order)) if own else 1
         return next((o for o in neighbours if sum(map(self._nearness.words(o).tells, order)) >= told), None)
 
-    def _later(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+    def later(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a later number of the unit that alone is told of with a character of a name, or with a word.
 
         破刑事案件 is not the 53 of 立刑事案件53起,破案39起; nor is 省内合同成交额 the 12亿元 of 成交额12亿元,
@@ -80,7 +81,9 @@ class Elsewhere:
                 continue
             opened = max(end, *(text.rfind(mark, end, other.folded_start) for mark in ",;:"))
             border = _CLAUSE_END.search(text, other.folded_end, high)
-            closed = other.folded_end if clause_end > opened else border.start() if border else high
+            closed = border.start() if border else high
+            if clause_end > opened and text[other.folded_start - 1] in JOINTS:
+                closed = other.folded_end  # what stands behind 6个乡镇、9个部门 is both's
             if any(text.find(mark, opened, closed) >= 0 for mark in missing):
                 return other
             if any(text.find(word, clause_end, other.folded_start) >= 0 for word in words):

@@ -15,8 +15,6 @@ from extractor.check.turn import turn_lead
 from extractor.check.words import Words, done_in, ends_in_change, last_of
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_CLAUSE_END = re.compile("[,;]")
-_TOTAL = re.compile("[件人户亩月日年]均|[合总]计|总数")
 _TRACE, WEAK = 0.02, 0.12
 _KINDS = (
     ("收入", "支出"),
@@ -83,9 +81,16 @@ class Leads:
     def _is_of_other_kind(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name says the rival's kind, where a number is of the opposite: 收入 for that of 支出."""
         return any(
-            self._kind(place, kinds) not in {None, kind} and self._kind(rival, kinds) == kind
+            self._kind(rival, kinds) == kind
+            and (self._kind(place, kinds) or self._longer(place, kind)) not in {None, kind}
             for kind, kinds in _kinds_in(plain)
         )
+
+    def _longer(self, place: Place, kind: str) -> str | None:
+        """Return a kind with the character before it, where it stands before a number in a longer word: 进出口."""
+        text, (low, _) = self._source.folded.text, self._source.folded_sentence(place.sentence)
+        at = text.rfind(kind, low, place.folded_start)
+        return text[at - 1 : at + len(kind)] if at > low else None
 
     def _kind(self, place: Place, kinds: tuple[str, ...]) -> str | None:
         """Return the last of some opposites that is told before a number, or the one behind it."""
@@ -125,22 +130,6 @@ class Leads:
         if rival.index != place.index + 1 or not self._words(place).runs_on:
             return False
         return self._source.folded.text.endswith(name.plain[:2], place.folded_end, rival.folded_start)
-
-    def tells_of_later(self, name: Name, place: Place, rival: Place) -> bool:
-        """Tell whether a name has a word that only a later rival is told of: 收回 of 赋权81项,收回事项19项.
-
-        Or one that first stands between the two: 联合 of 抽查企业4763户,其中联合抽查59次、702户.
-        """
-        if rival.index < place.index:
-            return False
-        low, _ = self._source.folded_sentence(place.sentence)
-        text, words = self._source.folded.text, self._words(rival)
-        behind = _CLAUSE_END.search(text, place.folded_end, rival.folded_start)
-        clause_end = behind.start() if behind else place.folded_end
-        before, between = text[low:clause_end], text[clause_end : rival.folded_start]
-        order = name.order[:-1] if name.plain.endswith("数") else name.order
-        later = (pair for pair in (*order, *_TOTAL.findall(name.plain)) if pair in between or words.tells(pair))
-        return any(pair not in before and not self._nearness.is_told(pair, place) for pair in later)
 
     def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell two numbers by the year that is told of one of them, in a table by the heads of their columns."""

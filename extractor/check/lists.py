@@ -13,6 +13,7 @@ from extractor.check.index import Source
 from extractor.check.parallel import COMPARED
 from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE, Words, pairs_of
+from schemas.quantity import Kind
 
 _FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
 _LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:\([^()]{1,12}\))?(?:、|以及|和|及|与)")
@@ -156,7 +157,9 @@ def _items_before(source: Source, before: Sequence[Place], gap: str, group: Sequ
     items = _levels(clause, count) or _items(_LAST_CLAUSE.split(gap)[-1], count)
     clause = _COUNTED.sub("", clause) or _before_last(gap)
     items = items or ([] if _DIGIT.search(clause) else _items(clause, count))
-    return items or _items_of_total(source, before, group) or _told_before(source, before[-count - 1 :], group, count)
+    return (
+        items or _items_of_total(source, before, group) or _told_before(source, before[-2 * count - 1 :], group, count)
+    )
 
 
 def _unchanged(source: Source, group: Sequence[Place]) -> list[bool]:
@@ -202,6 +205,8 @@ def _items_of_total(source: Source, before: Sequence[Place], group: Sequence[Pla
 def _told_before(source: Source, before: Sequence[Place], group: Sequence[Place], count: int) -> list[str]:
     """Return the words of so many numbers before a list without names of its own: A费3元、B费9元,分别增长1%、2%."""
     place = group[0]
+    if before and before[-1].kind is not Kind.DURATION:  # 日均1.7万人次,40天累计81万人次,分别增长9%、12%
+        before = [other for other in before if other.kind is not Kind.DURATION]
     told = before[-count:]
     if len(told) < count or count < 2 or any(other.sentence != place.sentence for other in told):
         return []

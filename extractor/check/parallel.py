@@ -19,7 +19,7 @@ _SEGMENT = re.compile(r"[;:!?]|\.(?![0-9])")
 _REACH, _LONG, _SEGMENT_REACH = 60, 120, 240
 _WHOLE, _TAIL = 4, 6
 _CHAIN = 3
-COMPARED = re.compile("^(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)")
+COMPARED = re.compile("^(?:按(?:不变|可比)价格?(?:计算)?)?(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _COUNT = re.compile("(?<=..)(?:[人件户家场批台辆架]?次|[人件户家次个起])数$")
 _MARKS = re.compile(r"[\W\d_]+")

@@ -16,11 +16,16 @@ _NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|(?<![上去前])[�
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
 _OF_BOTH = re.compile("平均|目前|每")
 _REACH, _NEAR, _FAR = 20, 12, 26
+_MANY = 6
+_JOINTS = frozenset("、和及与,")
 
 
 def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float | None:
     """Return 1 if a name speaks of the place, -1 if of the rival, 0 if it does not say; None where nothing turns."""
     first, second = (place, rival) if place.index < rival.index else (rival, place)
+    if _turn_in_turn(source, first, second):
+        said_old, said_new = bool(_NAME_OLD.search(plain)), bool(_NAME_NEW.search(plain) or _NOW.search(plain))
+        return 0.0 if said_old == said_new else 1.0 if said_old == (place is first) else -1.0
     between, dated = _between(source, first, second), second.index > first.index + 1
     if len(between) > (_FAR if dated else _NEAR) or "," in between or not _TO_ANY.search(between):
         return None
@@ -39,6 +44,25 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
     if said_old == said_new:
         return 0.0
     return 1.0 if said_old == (place is first) else -1.0
+
+
+def _turn_in_turn(source: Source, first: Place, second: Place) -> bool:
+    """Tell whether one of several values turns into another: 分别由4.1张、1.6人增加到6.2张、2.3人."""
+    places, text, size = source.places, source.folded.text, second.index - first.index
+    if not 1 < size <= _MANY or second.folded_start - first.folded_end > _FAR * size:
+        return False
+    start = last = first.index
+    while start > 0 and _joins(source, places[start - 1], places[start]):
+        start -= 1
+    while last < second.index and _joins(source, places[last], places[last + 1]):
+        last += 1
+    turn = text[places[last].folded_end : places[last + 1].folded_start] if last < second.index else ""
+    opened = text[places[start].folded_start - 1 : places[start].folded_start]
+    return opened in {"由", "从"} and last + 1 == start + size and "," not in turn and _TO.search(turn) is not None
+
+
+def _joins(source: Source, one: Place, other: Place) -> bool:
+    return source.folded.text[one.folded_end : other.folded_start] in _JOINTS
 
 
 def _between(source: Source, first: Place, second: Place) -> str:

@@ -190,6 +190,8 @@ class Unlike:
         head = core[-_HEAD:] if head == core else head
         if not head or not self._source.folded.text.startswith(head, place.folded_end):
             return False
+        if not says_unit(plain, place.unit) and any(counts_unit(plain, other.unit) for other in others):
+            return False
         return not any(self._source.is_beside(head, other) or self.is_counted(plain, other) for other in others)
 
     def _fills_gap(self, plain: str, first: Place, second: Place) -> bool:
