@@ -22,12 +22,13 @@ from extractor.check.place import Place, Range
 from extractor.check.stretch import Stretches
 from extractor.check.turn import turn_lead
 from extractor.check.unlike import Unlike
-from extractor.check.words import ENDS_IN_ACT, Words, pairs_of
+from extractor.check.words import ENDS_IN_ACT, Words, last_of, pairs_of
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _MARK = re.compile("[,、;:]")
 _PARTED = re.compile("[,、;:]|[中已仍还]?有")
 _SOME_OF = re.compile("中[已仍还只就]?有$")
+_LEVEL = re.compile("[,、]?(?:达到?|至|到)")
 _SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])(?:[十百千]?亿|[十百千]万)元")
 """A size that says which are meant: 10亿元以上项目, 超亿元楼宇."""
 _MAX_CANDIDATES = 12
@@ -110,10 +111,10 @@ class Binder:
         if "change" in name.aspects:
             neighbours = [other for other in neighbours if self._measured.lead(name.aspects, place, other) <= 0]
         foreign = self._unlike.foreign(name, place, neighbours)
-        if foreign is not None:
-            return -1.0, Binding(Bond.RIVAL, place, foreign)
-        found = self._among_alike(name, place, rivals)
+        found = (-1.0, Binding(Bond.RIVAL, place, foreign)) if foreign else self._among_alike(name, place, rivals)
         found = found if found[1].bond is Bond.RIVAL else self._among_unlike(name, place, neighbours) or found
+        if found[1].rival and found[1].bond is Bond.RIVAL and self._may_be_meant(name, place, found[1].rival):
+            return found[0], Binding(Bond.TIED, place, found[1].rival)
         other = self._elsewhere.told(name, place, around) if found[1].bond in _HELD else None
         return found if other is None else (0.0, Binding(Bond.TORN, place, other))
 
@@ -151,9 +152,7 @@ class Binder:
         lead, rival = min(((self._leads.lead(name, place, other), other) for other in rivals), key=lambda item: item[0])
         if lead >= CLEAR:
             return lead, Binding(Bond.FITS, place)
-        if self._elsewhere.told(name, rival, [place]) is place:
-            return lead, Binding(Bond.TIED, place, rival)
-        if lead <= -CLEAR and not self._is_spoken_of(name, place, rival):
+        if lead <= -CLEAR:
             return lead, Binding(Bond.RIVAL, place, rival)
         return lead, Binding(Bond.TIED, place, rival)
 
@@ -208,6 +207,24 @@ class Binder:
         if self._measured.is_but_change(plain, rival, place) or self._parallels.opens_as(plain, rival, place):
             return True
         return self._counted(plain, rival, [place]) is not None
+
+    def _may_be_meant(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name may mean a number though it has more of a rival's words, so that it proves nothing.
+
+        The rival is but its change, or the same told roughly (突破300万,达到312万); the name says all that stands
+        before this number and not before the rival, or denies what does: 未整改 and 整改57条.
+        """
+        if self._is_spoken_of(name, place, rival) or self._elsewhere.told(name, rival, [place]) is place:
+            return True
+        if self._measured.lead(name.aspects, place, rival) > 0:
+            return True
+        text, plain = self._source.folded.text, name.plain
+        if rival.index < place.index and _LEVEL.fullmatch(text, rival.folded_end, place.folded_start):
+            return True
+        phrase = self._parallels.phrase(rival) or ""
+        if phrase in plain:
+            return bool(phrase) and last_of(phrase, plain) < 0
+        return self._parallels.says_phrase(plain, place)
 
     def _spoken_of(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
         """Return a rival that a name speaks of though it has more of this one's words: this one is but its change."""

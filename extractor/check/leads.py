@@ -17,15 +17,15 @@ from extractor.check.words import Words, done_in, ends_in_change, last_of
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _TRACE, WEAK = 0.02, 0.12
 _KINDS = (
-    ("收入", "支出"),
-    ("进口", "出口"),
+    ("收入", "支出", "收支"),
+    ("进口", "出口", "进出口"),
     ("职工", "居民"),
-    ("城镇", "农村"),
+    ("城镇", "农村", "城乡"),
     ("民事", "刑事"),
     ("一审", "二审"),
     ("国家级", "省级", "市级", "县级"),
 )
-"""Opposites: what is told of one is not told of the other."""
+"""Opposites, and the word for both: what is told of one is not told of the others."""
 _BOTH = 0.6
 
 
@@ -81,16 +81,9 @@ class Leads:
     def _is_of_other_kind(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name says the rival's kind, where a number is of the opposite: 收入 for that of 支出."""
         return any(
-            self._kind(rival, kinds) == kind
-            and (self._kind(place, kinds) or self._longer(place, kind)) not in {None, kind}
+            self._kind(place, kinds) not in {None, kind} and self._kind(rival, kinds) == kind
             for kind, kinds in _kinds_in(plain)
         )
-
-    def _longer(self, place: Place, kind: str) -> str | None:
-        """Return a kind with the character before it, where it stands before a number in a longer word: 进出口."""
-        text, (low, _) = self._source.folded.text, self._source.folded_sentence(place.sentence)
-        at = text.rfind(kind, low, place.folded_start)
-        return text[at - 1 : at + len(kind)] if at > low else None
 
     def _kind(self, place: Place, kinds: tuple[str, ...]) -> str | None:
         """Return the last of some opposites that is told before a number, or the one behind it."""

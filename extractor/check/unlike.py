@@ -44,8 +44,15 @@ class Unlike:
         """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
         if len(name.pairs) < 2 or self._nearness.share(name.pairs, place) > 0 or says_unit(name.plain, place.unit):
             return None
+        if counts_unit(name.plain, place.unit):
+            return None
         for other in neighbours:
-            unlike = other.unit != place.unit and may_count(name.plain, other.unit) and may_mean(name.plain, other.unit)
+            unlike = (
+                other.unit != place.unit
+                and other.kind is not Kind.DURATION
+                and may_count(name.plain, other.unit)
+                and may_mean(name.plain, other.unit)
+            )
             if unlike and self._nearness.share(name.pairs, other) >= _PLAINLY:
                 return other
         return None
