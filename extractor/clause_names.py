@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from extractor.anchors import Passage
 from extractor.clause_parts import TIMES, Clause, read_clauses
 from extractor.clauses import balanced, letters, without_digits
+from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
 from extractor.name_patterns import dimensions, paired, turns
 from extractor.own_names import REST, own_name
 from extractor.phrases import (
@@ -34,32 +35,22 @@ from extractor.phrases import (
 from schemas.quantity import Kind
 
 _ENDS_IN_ACT = re.compile("(?<=..)(?:调查|审理|评议|审查|审核|检查|抽查|调解|办结|审结|受理)$")
+_TAKEN = re.compile("(?<=..)[收立]案$")
 _STATES = re.compile("(?:达到?|为|有|超过?|突破)$")
 _OWN_VERBS = TIMES | {"场", "期"}
 """Units whose clauses have a verb of their own: it is not taken from the clause before."""
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _WHO = re.compile("人员|群众|观众")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
-_LABEL = re.compile("^.{0,4}(?:方式|情况|总量|分类|渠道|结果|途径|类型)$")
-"""What a heading before a colon says, 结案方式：维持41件; nothing is done to it."""
-_RULED = re.compile("准予|不予|免予|予以|应(?=[办到参检缴])|剩余|继续|其余|其他|加?上年|连同|部分|无法|未")
-_NO_THING = re.compile(
-    rf"^(?:{_RULED.pattern}|[未不]|[合总共小]计$|结转)|其他|{_LABEL.pattern}|(?:得分|率|占比|比[重例])$"
-)
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
 _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
 """Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
-_OUTCOME = re.compile("^(?:违法|[有无失]效|到位|(?:诉讼)?请求|属实|不实)$|(?:履行|[撤败胜]诉|驳回起诉)$")
-_ASKED = re.compile("申请|投诉|举报|咨询|信访|仲裁")
-"""Verbs that are things where another verb stands before them: 受理申请."""
-_HOW = re.compile(f"(?:全文|部分条款|当面|网上|线上|书面|口头|当场|限期|现场|自行|直接|未){OPENING.pattern}")
-"""Words before a verb that say how something was done, not to what: 全文废止, 当面递交."""
 _RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
 _FINE, _CASE = re.compile("(?:罚没?款?|案值)(?:金额)?"), re.compile("(?<=..)案件?$")
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
 _AVERAGE = re.compile("(?:平均)?每|[人户日月年]均")
 _NOUN = re.compile(
-    "企业|单位|部门|机构|学校|医院|社区|公司|法人|个人|居民|农民|群众|党员|干部|职工|学生|教师|城镇|农村|城市|[男女]性"
+    "[好中差]评|企业|单位|部门|机构|学校|医院|社区|公司|法人|个人|居民|农民|群众|党员|干部|职工|学生|教师|城镇|农村|城市|[男女]性"
 )
 _MEAN = re.compile("[日月年人户件]均")
 _DATED = re.compile(r"[比较]?(?:19|20)\d{2}年(?![度均])")
@@ -118,7 +109,8 @@ class _Names:
             return self._part(i, name)
         if i and letters(name) == 2 and _may_be_verb(clause):
             return self._done(i, name)
-        if (is_verb(name) or _RATED.fullmatch(name)) and not clause.is_rate and not _OUTCOME.search(name):
+        done = is_verb(name) or _RATED.fullmatch(name) or EARLIER.fullmatch(name)
+        if done and not clause.is_rate and not OUTCOME.search(name):
             return self._done(i, name.rstrip("了"))
         return self._shared_verb(i, name) + name + self._shared_noun(i, name)
 
@@ -148,21 +140,21 @@ class _Names:
         happened = i and not clause.between and self._clauses[i - 1].unit in _OWN_VERBS
         if clause.is_rate and happened and not _EXAMINED.search(subject):
             return ""
-        if clause.is_rate and not clause.between and not _says_thing(subject):
+        if clause.is_rate and not clause.between and not says_thing(subject):
             subject = self._thing_before(i)
         return _RATED.sub("", topic(subject), count=1) if _RATED.match(subject) else topic(subject)
 
     def _thing(self, i: int) -> str:
         """Return what a number that turns is said of, if that is a thing; else the last thing of its sentence."""
         subject = self._subject(i)
-        return subject if self._clauses[i].between or _says_thing(subject) else self._thing_before(i)
+        return subject if self._clauses[i].between or says_thing(subject) else self._thing_before(i)
 
     def _thing_before(self, i: int) -> str:
         """Return the name of the last number of its sentence that says what was counted; empty if none does."""
         for j in self._before(i):
             clause = self._clauses[j]
             counts = not clause.is_rate and clause.anchor.mention.kind is not Kind.DURATION and not self._parts[j]
-            if counts and _says_thing(self._names[j]):
+            if counts and says_thing(self._names[j]):
                 return self._names[j]
         return ""
 
@@ -196,7 +188,7 @@ class _Names:
         clause, last = self._clauses[i], self._clauses[i - 1]
         if not i or clause.opens or clause.between or clause.is_rate or last.is_rate:
             return ""
-        if has_verb(name) or _RULED.match(name) or _OUTCOME.search(name) or _DEED.search(name):
+        if has_verb(name) or RULED.match(name) or OUTCOME.search(name) or _DEED.search(name):
             return ""
         before = self._names[i - 1]
         if not OPENING.match(before) or "的" in before or is_measured(before) or is_measured(name):
@@ -232,17 +224,17 @@ class _Names:
             about = act(subject).subject or topic(subject)
             if (thing := undone(about)) != about:
                 return _joined(verb, thing)  # 对规范性文件进行专项清理，修改39件
-            return verb if is_verb(about) or _HOW.fullmatch(about) else about + verb
+            return verb if is_verb(about) or HOW.fullmatch(about) else about + verb
         if verb in same:
             return tidy(clause.raw, with_place=True)
         if len(same) > 4 and (_ENDS_IN_ACT.search(same) or not act(same).verb):
             return undone(same) + verb
-        return _joined(verb, topic(same))
+        return _joined(verb, _TAKEN.sub("", topic(same)))
 
     def _is_labelled(self, i: int) -> bool:
         """Tell whether a heading before a colon opens the sentence: 结案方式：维持41件，驳回13件."""
         first = min(self._before(i), default=i)
-        return _LABEL.search(self._clauses[first].between) is not None
+        return LABEL.search(self._clauses[first].between) is not None
 
     def _alike(self, i: int) -> str:
         """Return the name of the last number of the same unit that says what was counted, rather of a whole.
@@ -259,8 +251,8 @@ class _Names:
             if self._clauses[j].is_kind:
                 crossed = False  # what its own sentence sorts was counted before that
                 continue
-            told = told or (not self._clauses[j].is_rate and _says_thing(name))
-            if _counted(self._clauses[j].unit) != _counted(unit) or not _says_thing(name):
+            told = told or (not self._clauses[j].is_rate and says_thing(name))
+            if _counted(self._clauses[j].unit) != _counted(unit) or not says_thing(name):
                 continue
             if not self._parts[j]:
                 return name
@@ -309,17 +301,6 @@ def _parts(clauses: Sequence[Clause]) -> list[bool]:
 def _counted(unit: str) -> str:
     """Return what a unit counts without how often: 检查企业184家次 and 整改23家 count bodies."""
     return unit if unit in TIMES else unit.removesuffix("次")
-
-
-def _says_thing(name: str) -> bool:
-    """Tell whether a name says what was counted, not only what became of it: 受理案件, but not 维持, 确认违法."""
-    parts = act(name)
-    what = parts.object or ("" if OPENING.match(parts.verb) else parts.subject)
-    if len(what) <= 1 or _OUTCOME.search(what) or _RULED.match(what) or _NO_THING.search(name):
-        return False
-    if is_verb(what):
-        return _ASKED.fullmatch(what) is not None
-    return _HOW.fullmatch(what) is None
 
 
 def _is_parallel(clause: Clause, last: Clause) -> bool:

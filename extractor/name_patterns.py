@@ -18,7 +18,10 @@ _TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?")
 _RESPECTIVELY = re.compile("(?:分别|依次)为?(.{0,10})$|(?:达到?|为|突破|超过?|)$")
 _COMPARED = re.compile("^(?:同比|环比|[与和][上去]年(?:同期)?相比|[比较][上去]年(?:同期)?)(?:均)?$")
 _JOINT = re.compile("[、，,和与及]{1,2}(?:约|近|超)?")
-_CHANGED = re.compile(f"{_JOINT.pattern}|[、和与及](?:同比)?(?:增长|下降|提高|减少|增加|上升|降低|提升)")
+_UNCHANGED = "持平"
+_CHANGED = re.compile(
+    f"{_JOINT.pattern}|[、和与及](?:{_UNCHANGED}[、和与及])?(?:同比)?(?:增长|下降|提高|减少|增加|上升|降低|提升)"
+)
 _LIST_JOINT = re.compile("(?:以及|[、和与及])(?![^“《]*[”》])")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _REACH, _WORD = 120, 3
@@ -28,7 +31,9 @@ _KIND = re.compile(
 )
 """Kinds that share what a list of two or more says of the last: 职工和居民住院费用报销比例."""
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]+")
-_MEASURE = re.compile("(?:产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率)$")
+_MEASURE = re.compile(
+    "(?:保险参保(?:人数|率)|产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率)$"
+)
 
 
 def dimensions(clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
@@ -69,7 +74,9 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     Without a list of its own 分别 takes the numbers before: 签约金额1.15万亿元、到位资金7969亿元，分别增长13%、33%.
     """
     words = _clause_before(passage, i)
-    hit, size = _RESPECTIVELY.search(words), _group(passage.chunk.text, passage.anchors[i:])
+    hit, group = _RESPECTIVELY.search(words), passage.anchors[i : i + _group(passage.chunk.text, passage.anchors[i:])]
+    unchanged = _unchanged(passage.chunk.text, group)
+    size = len(group) + sum(unchanged)
     if hit is None or size < 2 or (hit[1] is None and not letters(words)):
         return []
     subjects = _listed(_COMPARED.sub("", words[: hit.start()].removeprefix("其中")))
@@ -84,10 +91,27 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
         return []
     if words.startswith("其中") or all(map(is_verb, subjects)):
         subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
+    subjects = list(_changed(subjects, unchanged))
     verbs = [tidy(hit[1] or "")]
-    for one, other in pairwise(passage.anchors[i : i + size]):
-        verbs.append(_JOINT.sub("", passage.chunk.text[one.end : other.start], count=1) or verbs[-1])
+    for one, other in pairwise(group):
+        verb = _JOINT.sub("", passage.chunk.text[one.end : other.start], count=1)
+        verbs.append(_JOINT.sub("", verb.removeprefix(_UNCHANGED), count=1) or verbs[-1])
     return [cut(tidy(subject)) + verb for subject, verb in zip(subjects, verbs, strict=True)]
+
+
+def _unchanged(text: str, group: Sequence[Anchor]) -> list[bool]:
+    """Tell behind which numbers one is left out that did not change: 分别增长8%、持平和下降5%."""
+    ends = [*(anchor.start for anchor in group[1:]), group[-1].end + len(_UNCHANGED) + 1]
+    return [_UNCHANGED in text[anchor.end : end] for anchor, end in zip(group, ends, strict=True)]
+
+
+def _changed(subjects: Sequence[str], unchanged: Sequence[bool]) -> Iterator[str]:
+    """Yield the subjects but for those that did not change."""
+    left = iter(subjects)
+    for is_unchanged in unchanged:
+        yield next(left)
+        if is_unchanged:
+            next(left)
 
 
 def _listed_by_marks(words: str, size: int) -> list[str]:
@@ -149,4 +173,9 @@ def _listed(words: str) -> list[str]:
     if kind and all(map(_KIND.fullmatch, parts[:-1])):
         return [*(part + parts[-1][kind.end() :] for part in parts[:-1]), parts[-1]]
     measure = _MEASURE.search(parts[-1])
-    return [part if not measure or _MEASURE.search(part) else part + measure[0] for part in parts]
+    return [part if not measure or _MEASURE.search(part) else _lent(part, measure[0]) for part in parts]
+
+
+def _lent(part: str, measure: str) -> str:
+    """Give a member of a list the measure of the last: 满意和基本满意率 are 满意率, 基本满意率."""
+    return measure if measure.startswith(part) else part + measure
