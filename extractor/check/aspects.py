@@ -38,11 +38,15 @@ _OF_NAMES = _OF_CLAUSES | {
 }
 _SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降]")
 _UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|压缩|缩小"
-_WAYS = tuple(
-    (re.compile(f"(?:{said})(?:幅度)?$|[{marks}]幅"), re.compile(f"(?:{other}|收窄){_LINK}"))
-    for said, marks, other in ((_UP, "升增涨", _DOWN), (_DOWN, "降减跌", _UP))
+_WAYS = (
+    *(
+        (re.compile(f"(?:{said})(?:幅度)?$|[{marks}]幅"), re.compile(f"(?:{other}|收窄){_LINK}"))
+        for said, marks, other in ((_UP, "升增涨", _DOWN), (_DOWN, "降减跌", _UP))
+    ),
+    (re.compile("收窄(?:幅度)?$"), re.compile(f"(?:{_UP}|{_DOWN}){_LINK}")),
 )
 """What says one way of a change in a name, and the other way before a number."""
+_OWED = re.compile("应当?([^,;:]{2})")
 _LASTING = frozenset(_OF_CLAUSES) - {"change", "turn"}
 _CHANGES, _GAPS, _SHARES = frozenset({"change"}), frozenset({"gap"}), frozenset({"share"})
 """What a name says of a change or a gap counts alone: the share that a 占比提高 speaks of is another number."""
@@ -73,7 +77,12 @@ def is_other_way(name: str, before: str) -> bool:
 
     >>> is_other_way("立案数同比降幅", "破案率同比上升"), is_other_way("立案数同比降幅", "立案数同比下降")
     (True, False)
+    >>> is_other_way("应交付套数", "428个项目,已交付")
+    True
     """
+    owed = _OWED.search(name)
+    if owed and "已" + owed[1] in before:
+        return True
     return any(said.search(name) and other.search(before) for said, other in _WAYS)
 
 

@@ -216,7 +216,7 @@ class Binder:
         """
         if self._is_spoken_of(name, place, rival) or self._elsewhere.told(name, rival, [place]) is place:
             return True
-        if self._measured.lead(name.aspects, place, rival) > 0:
+        if self._measured.lead(name.aspects, place, rival) > 0 or self.goes_other_way(name, rival):
             return True
         text, plain = self._source.folded.text, name.plain
         if rival.index < place.index and _LEVEL.fullmatch(text, rival.folded_end, place.folded_start):

@@ -17,13 +17,15 @@ from schemas.quantity import Kind
 _PLAINLY, _LITTLE, _PRINTED = 0.75, 4, 4
 _LINKED = 8
 _LINK = re.compile(
-    "(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|实现|完成)?(?:达到?|为|共计?|约|近|超过?|突破|至|到|了|累计|合计|总计)*"
+    "(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|实现|完成|[升降增减])?(?:达到?|为|共计?|约|近|超过?|突破|至|到|了|累计|合计|总计)*"
 )
 """What may stand between a name and its number."""
 _RATE = re.compile(
     "(?P<what>[^,;:、()]{2})率(?:[由从至到为约近仅超]|达到?|超过|突破|稳定在|保持在|提[高升][至到]|上升[至到]|下降[至到])*$"
 )
-_REACH = 20
+_FORMER = re.compile("[前后][两三]?者[^,;:.]*$")
+_SHARE = re.compile("(?:占比|比重|比例|占)$")
+_REACH, _LEAST = 20, 2
 _MEASURES = frozenset(
     "的了数量总额率户人次件个家和及与等年全为占比值项面积幅程案前后原现评员收入元十百千万亿0123456789"
 )
@@ -38,15 +40,17 @@ class Elsewhere:
         self._source, self._nearness = source, nearness
 
     def told(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
-        """Return a number that a name is told of, and this one hardly, in its part of the sentence.
+        """Return a number that a name is told of, and this one is not, or hardly."""
+        ways = (self._printed_at, self.later, self._of_other_rate, self._of_whole, self._of_former)
+        found = (told(name.plain, place, neighbours) for told in ways)
+        return next(filter(None, found), None) or self._mostly_told(name, place, neighbours)
+
+    def _mostly_told(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return a number that has most of a name's words, where this one has few in its part of the sentence.
 
         法官结案增加 is not the 11% of 受理7486件,上升11%,法官结案267件,多31件; nor is 棉纱增加 the 2万辆 of 棉纱9万吨,
         增加1万吨;自行车8万辆,增加2万辆.
         """
-        at = self._printed_at(name.plain, place, neighbours) or self.later(name.plain, place, neighbours)
-        at = at or self._of_other_rate(name.plain, place, neighbours)
-        if at is not None:
-            return at
         order = subject_pairs(name.plain) if "change" in name.aspects else name.order
         low, high = self._source.folded_sentence(place.sentence)
         text, words = self._source.folded.text, self._nearness.words(place)
@@ -90,6 +94,15 @@ class Elsewhere:
                 return other
         return None
 
+    def _of_former(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return a rival of a number that is told of 前者 or 后者, where a name says neither."""
+        start = place.folded_start
+        if _FORMER.search(plain):
+            return None
+        if _FORMER.search(self._source.folded.text, max(0, start - _REACH), start) is None:
+            return None
+        return next((other for other in neighbours if are_alike(other.unit, place.unit)), None)
+
     def _of_other_rate(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return another share where a name ends in 率, and the one printed before this one is another: 败诉率."""
         if place.unit != "%" or "率" not in plain:
@@ -99,6 +112,19 @@ class Elsewhere:
         if rate is None or all(mark in plain for mark in rate["what"]):
             return None
         return next((other for other in neighbours if other.unit == place.unit), None)
+
+    def _of_whole(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return another share where a name's is that of what this one is a share of: 警力占比 of 民警占警力的41%."""
+        share = _SHARE.search(plain)
+        if share is None or share.start() < _LEAST:
+            return None
+        start, stem = place.folded_start, plain[: share.start()]
+        if not self._source.folded.text.endswith((stem + "的", stem), 0, start):
+            return None
+        opened = max(self._source.folded.text.rfind(mark, 0, start) for mark in ",;:.")
+        said = self._source.folded.text[opened + 1 : start].rpartition("占")
+        others = (other for other in neighbours if are_alike(other.unit, place.unit))
+        return next(others, None) if said[1] and stem in said[2] else None
 
     def _printed_at(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number of another unit that a name is printed beside, or around, and this one is not.
