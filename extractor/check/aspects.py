@@ -40,7 +40,7 @@ _SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降]")
 _UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|压缩|缩小"
 _WAYS = (
     *(
-        (re.compile(f"(?:{said})(?:幅度)?$|[{marks}]幅"), re.compile(f"(?:{other}|收窄){_LINK}"))
+        (re.compile(f"(?:{said})(?:幅度)?$|[{marks}](?:幅(?!.*收窄)|速$)"), re.compile(f"(?:{other}|收窄){_LINK}"))
         for said, marks, other in ((_UP, "升增涨", _DOWN), (_DOWN, "降减跌", _UP))
     ),
     (re.compile("收窄(?:幅度)?$"), re.compile(f"(?:{_UP}|{_DOWN}){_LINK}")),
@@ -101,7 +101,7 @@ class Measured:
 
     def lead(self, said: Aspects, place: Place, other: Place) -> int:
         """Return 1 if only the place was measured as a name says, -1 if only the other, else 0."""
-        said = said & _CHANGES or said & _GAPS or said
+        said = said & _GAPS or said & _CHANGES or said
         own, theirs = said & self.of(place), said & self.of(other)
         return int(own > theirs) - int(theirs > own)
 

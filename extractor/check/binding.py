@@ -14,7 +14,7 @@ from extractor.check.fit import Fit, is_rival
 from extractor.check.index import Source
 from extractor.check.leads import WEAK, Leads
 from extractor.check.lexicon import build_lexicon
-from extractor.check.measures import is_unlikely
+from extractor.check.measures import is_unlikely, may_count
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
@@ -29,6 +29,7 @@ _MARK = re.compile("[,、;:]")
 _PARTED = re.compile("[,、;:]|[中已仍还]?有")
 _SOME_OF = re.compile("中[已仍还只就]?有$")
 _LEVEL = re.compile("[,、]?(?:达到?|至|到)")
+_COMPARES = re.compile("[较多少高低]|比(?![重例])")
 _SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])(?:[十百千]?亿|[十百千]万)元")
 """A size that says which are meant: 10亿元以上项目, 超亿元楼宇."""
 _MAX_CANDIDATES = 12
@@ -104,6 +105,8 @@ class Binder:
         neighbours = [other for other in self._source.neighbours(place, part) if not self._is_of(name.plain, other)]
         if "change" in name.aspects:
             neighbours = [other for other in neighbours if not self.goes_other_way(name, other)]
+        else:
+            neighbours = [other for other in neighbours if not self._is_aside(name, other, place)]
         around = neighbours
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
@@ -118,10 +121,30 @@ class Binder:
         other = self._elsewhere.told(name, place, around) if found[1].bond in _HELD else None
         return found if other is None else (0.0, Binding(Bond.TORN, place, other))
 
+    def _is_aside(self, name: Name, other: Place, place: Place) -> bool:
+        """Tell whether a number is only a change of another, or what it is by head, and a name speaks of neither."""
+        if self._changed_to(other, place):
+            return True
+        plain, own = name.plain, self._nearness.share(name.pairs, place)
+        return (
+            own > 0
+            and own >= self._nearness.share(name.pairs, other)
+            and _COMPARES.search(plain) is None
+            and self._measured.is_but_change(plain, other, place)
+            and turn_lead(self._source, plain, place, other) is None
+        )
+
+    def _changed_to(self, change: Place, place: Place) -> bool:
+        """Tell whether a number is the level that a change right before it led to: 入园率提高27个百分点,达91%."""
+        if _LEVEL.fullmatch(self._source.folded.text, change.folded_end, place.folded_start) is None:
+            return False
+        return "change" in self._measured.of(change)
+
     def _among_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name among numbers of other units; None where it holds."""
         judged = self._unlike.judge(name, place, neighbours, named=self._parts.is_named(name, place))
-        clash = None if judged else self._measured.clash(name.aspects, place, neighbours)
+        others = (other for other in neighbours if may_count(name.plain, other.unit))
+        clash = None if judged else self._measured.clash(name.aspects, place, others)
         return judged if clash is None else (0.0, Binding(Bond.TORN, place, clash))
 
     def _is_of(self, plain: str, number: Place) -> bool:

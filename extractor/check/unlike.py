@@ -105,7 +105,16 @@ class Unlike:
             return found
         strange = self._headed_elsewhere(name, place, unlike)
         strange = strange or (None if named else self._strange(name, place, unlike))
+        if strange and self._is_other_count(name.plain, place, strange):
+            return None
         return None if strange is None else (0.0, Binding(Bond.TORN, place, strange))
+
+    def _is_other_count(self, plain: str, place: Place, other: Place) -> bool:
+        """Tell whether a name ends in the word for one of two counts of the same things: 登记人数 of 38户、104人."""
+        if not counts_unit(plain, place.unit) or counts_unit(plain, other.unit):
+            return False
+        first, second = sorted((place, other), key=lambda number: number.index)
+        return self._source.folded.text[first.folded_end : second.folded_start] in _TWINNED
 
     @staticmethod
     def _may_be_meant(plain: str, unit: str) -> bool:
