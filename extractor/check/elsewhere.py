@@ -7,11 +7,11 @@ from itertools import pairwise
 from extractor.check.bond import Name
 from extractor.check.fit import are_alike
 from extractor.check.index import Source
-from extractor.check.measures import is_unlikely
+from extractor.check.measures import is_unlikely, says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS
 from extractor.check.place import Place
-from extractor.check.words import subject_pairs
+from extractor.check.words import BORDER, core_of, subject_pairs
 from schemas.quantity import Kind
 
 _PLAINLY, _LITTLE, _PRINTED = 0.75, 4, 4
@@ -41,7 +41,7 @@ class Elsewhere:
 
     def told(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number that a name is told of, and this one is not, or hardly."""
-        ways = (self._printed_at, self.later, self._of_other_rate, self._of_whole, self._of_former)
+        ways = (self._printed_at, self.later, self._of_other_rate, self._of_whole, self._of_former, self._done_by)
         found = (told(name.plain, place, neighbours) for told in ways)
         return next(filter(None, found), None) or self._mostly_told(name, place, neighbours)
 
@@ -93,6 +93,18 @@ class Elsewhere:
             if any(text.find(word, clause_end, other.folded_start) >= 0 for word in words):
                 return other
         return None
+
+    def _done_by(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return what those did whom a number counts, where a name says that: 推送信息 of 37个账号推送6951条."""
+        following, last = self._source.following(place), core_of(plain).rpartition("的")[2][-2:]
+        if following is None or following.unit == place.unit or place.kind is Kind.DURATION:
+            return None
+        text = self._source.folded.text
+        gap = text[place.folded_end : following.folded_start]
+        counted = last in gap or text.endswith(last, 0, place.folded_start) or says_unit(plain, place.unit)
+        if counted or len(gap) <= len(last) or BORDER.search(gap) or plain.find(gap[-2:]) <= 0:
+            return None
+        return following
 
     def _of_former(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a rival of a number that is told of 前者 or 后者, where a name says neither."""

@@ -52,6 +52,8 @@ _COUNTED = {
     "津贴": "元",
     "年龄": "岁 周岁",
     "造价": "元",
+    "装机": "千瓦 兆瓦",
+    "装机容量": "千瓦 兆瓦",
     "批次": "批 批次",
     "场次": "场 场次 次",
     "轮次": "轮",
@@ -98,6 +100,8 @@ _SELDOM_MEANT = {
     "方面": re.compile("方面|领域"),
     "大类": re.compile("类"),
 }
+_ATTENDS, _ATTENDING = re.compile("参加|参训"), frozenset({"人", "名", "位", "人次"})
+"""Who attends is counted, whatever it is: 参加资格考试."""
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点", "个千分点", "千分点"})
 RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$|[上下]限$")
@@ -192,6 +196,8 @@ def counts_unit(plain: str, unit: str) -> bool:
     (True, True, False)
     """
     core = _ASIDE.sub("", plain)
+    if unit in _ATTENDING and _ATTENDS.match(core):
+        return True
     if len(unit) > 1 and core.removesuffix("数").endswith(unit):
         return True
     found = _COUNTS.search(core)

@@ -26,6 +26,7 @@ _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
 _TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN, _HEAD = 4, 2
+_GRADE = re.compile("级|.以[上下内]")
 _SHORTEST, _LONGEST = 3, 16
 _LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
 _LEVELS = re.compile(r"[省市州县区镇乡村街]+(?:\([^()]{1,8}\))?")
@@ -79,7 +80,9 @@ class Unlike:
             return False
         if self._source.folded.text[first.folded_end : second.folded_start] not in _TWINNED:
             return False
-        return first.is_quantity and second.is_quantity and not self.has_noun(second)
+        text = self._source.folded.text  # 27宗、1386亩用地 are one thing, 1个、亿元以上项目6个 two
+        shared = text[first.folded_end] == "、" and not _GRADE.match(text, second.folded_end - 1)
+        return first.is_quantity and second.is_quantity and (shared or not self.has_noun(second))
 
     def judge(
         self, name: Name, place: Place, neighbours: Sequence[Place], *, named: bool = False

@@ -183,8 +183,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
     words = text[piece.start : piece.end]
     if len(words) < _MIN_CHARS or leads_in(words) or _ASIDE.fullmatch(words):
         return False
-    if _is_table_head(words):
-        return False
+    if _is_table_head(words) or (kind is not SectionKind.PROBLEMS and words[-1] in "？?"):
+        return False  # who asks (审批快了多少？) tells of no work
     goes_on = text.startswith(("，现", ",现", "，下面"), piece.end)  # …，现将情况报告如下: a clause, which is no label
     if kind is SectionKind.ACHIEVEMENTS and ((_is_label(words) and not goes_on) or is_background(words)):
         return False

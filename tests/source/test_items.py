@@ -136,3 +136,13 @@ def test_what_answers_the_problems_of_a_combined_section_is_planned(label: str):
     )
     kinds = [kind for kind, _ in items(text)]
     assert kinds == ["achievements", "problems", "problems", "plans", "plans"]
+
+
+def test_a_question_is_no_work():
+    """A heading that asks stands above what answers it."""
+    text = (
+        "一、主要工作\n审批快了多少？\n受理许可1738件，办结1654件。\n二、2024年工作安排\n明年做什么？\n新建站点12个。\n"
+    )
+    cleaned = clean(text)
+    items = split_items(cleaned, find_sections(cleaned))
+    assert [cleaned.text[slice(*item.spans[0])] for item in items] == ["受理许可1738件，办结1654件。", "新建站点12个。"]
