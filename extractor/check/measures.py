@@ -100,7 +100,7 @@ _SELDOM_MEANT = {
     "方面": re.compile("方面|领域"),
     "大类": re.compile("类"),
 }
-_ATTENDS = re.compile("参[加训](?!.*(?:[省市州盟县区旗镇乡村家]|企业|单位|部门|机构|学校)数?$)")
+_ATTENDS = re.compile(r"参[加训](?!.*(?:[省市州盟县区旗镇乡村家]|企业|单位|部门|机构|学校)(?:\([^()]*\))?数?$)")
 _ATTENDING = frozenset({"人", "名", "位", "人次"})
 """Who attends is counted, whatever it is: 参加资格考试."""
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点", "个千分点", "千分点"})
