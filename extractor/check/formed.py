@@ -1,0 +1,120 @@
+"""Names whose form says what they mean: with 的 in them, with a size, or cut from the source over numbers."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.check.bond import Binding, Bond, Name
+from extractor.check.elsewhere import Elsewhere
+from extractor.check.index import Source
+from extractor.check.parallel import Parallels
+from extractor.check.parts import Parts
+from extractor.check.place import Place
+from extractor.check.stretch import Stretches
+from extractor.check.unlike import Unlike
+from extractor.check.words import ENDS_IN_ACT, pairs_of
+
+_DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
+_MARK = re.compile("[,、;:]")
+_PARTED = re.compile("[,、;:]|[中已仍还]?有")
+_SOME_OF = re.compile("中[已仍还只就]?有$")
+_SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])(?:[十百千]?亿|[十百千]万)元")
+"""A size that says which are meant: 10亿元以上项目, 超亿元楼宇."""
+
+
+class Formed:
+    """Judge the names of one source by their form."""
+
+    def __init__(
+        self, source: Source, parallels: Parallels, unlike: Unlike, elsewhere: Elsewhere, parts: Parts
+    ) -> None:
+        self._source, self._parallels, self._unlike = source, parallels, unlike
+        self._elsewhere, self._parts = elsewhere, parts
+        self._stretches = Stretches(source)
+
+    def judge(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name among numbers of one unit; None where its form says nothing."""
+        return self._headed(name, place, rivals) or self._cut(name, place, rivals) or self._sized(name, place, rivals)
+
+    def _headed(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name with 的, which means the number that counts what it ends in; None for any other.
+
+        设立服务点的镇街 is 16 of 在16个镇街设立服务点34个. What a later clause says is no more said of those counted:
+        通过测试的干部, of 318名干部参加测试,通过276名. Nor is what was done to some of them: 8项工作审核通过7项.
+        """
+        said = name.plain.rpartition("的")[0]
+        if not said or ENDS_IN_ACT.search(said):
+            return None
+        if self._is_untold(said, place):
+            return 0.0, Binding(Bond.TORN, place, rivals[0])
+        numbers = [place, *rivals]
+        parted = ((one, [other for other in numbers if other is not one]) for one in numbers)
+        head, others = next(
+            ((one, rest) for one, rest in parted if self._unlike.is_head(name.plain, one, rest)), (None, [])
+        )
+        if head is None:
+            return None
+        later = next((other for other in others if self._is_said_later(name, head, other)), None)
+        if later is not None:
+            return (0.0, Binding(Bond.TORN, place, later)) if head is place else None
+        return (1.0, Binding(Bond.FITS, place)) if head is place else (-1.0, Binding(Bond.RIVAL, place, head))
+
+    def _is_untold(self, said: str, place: Place) -> bool:
+        """Tell whether nothing of some words stands in a number's sentence, or in the heads of its row and column."""
+        told = self._source.folded.text[slice(*self._source.folded_sentence(place.sentence))]
+        pairs = pairs_of(said)
+        return bool(pairs) and place.index not in self._source.headings and not any(pair in told for pair in pairs)
+
+    def _is_said_later(self, name: Name, place: Place, later: Place) -> bool:
+        """Tell whether a name says what only a later clause says of another number, or what is said of some of many.
+
+        已通高速的县 of 16个县中已有15个通高速.
+        """
+        text = self._source.folded.text
+        parted = _PARTED.search(text, place.folded_end, later.folded_start)
+        if parted is None or later.index < place.index:
+            return False
+        if _SOME_OF.search(text, place.folded_end, later.folded_start):
+            low, high = self._source.folded_sentence(place.sentence)
+            said = pairs_of(name.plain.rpartition("的")[0])
+            before, behind = pairs_of(text[low : place.folded_start]), pairs_of(text[later.folded_end : high])
+            return len(said & behind) > len(said & before)
+        return self._elsewhere.later(name.plain, place, [later]) is not None
+
+    def _sized(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name that says a size, 10亿元以上项目: it means the number in whose clause alone that stands."""
+        said = set(_SIZE.findall(name.plain))
+        if not said:
+            return None
+        sizes = [said.intersection(_SIZE.findall(self._clause(one))) for one in (place, *rivals)]
+        missing = said - sizes[0]
+        other = next((rival for rival, told in zip(rivals, sizes[1:], strict=True) if missing & told), None)
+        if other is not None:
+            return 0.0, Binding(Bond.TORN, place, other)
+        return (1.0, Binding(Bond.FITS, place)) if not missing and said not in sizes[1:] else None
+
+    def _clause(self, place: Place) -> str:
+        """Return the folded words around a number up to the next marks."""
+        low, high = self._source.folded_sentence(place.sentence)
+        text = self._source.folded.text
+        left, right = text[low : place.folded_start], text[place.folded_end : high]
+        return _MARK.split(left)[-1] + " " + _MARK.split(right, maxsplit=1)[0]
+
+    def _cut(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name that is cut from the source so that it runs over numbers, or breaks off; None for any other."""
+        behind = self._source.folded.text.startswith(name.plain, place.folded_end)
+        stretch = self._stretches.read(name.plain, place)
+        if (_DANGLING.search(name.plain) and not behind) or (stretch and stretch.names is None):
+            return 0.0, Binding(Bond.TORN, place, rivals[0])
+        if (
+            stretch is None
+            or (stretch.names == place.index and not stretch.surely)
+            or self._parts.is_named(name, place)
+        ):
+            return None
+        if stretch.names == place.index:
+            is_part = any(self._parts.is_named(name, rival) for rival in rivals)
+            return None if is_part else (1.0, Binding(Bond.FITS, place))
+        named = next((rival for rival in rivals if rival.index == stretch.names), rivals[0])
+        if name.is_joined and self._parallels.is_joined(name.plain, place, named):
+            return 0.0, Binding(Bond.TORN, place, named)
+        return -1.0, Binding(Bond.RIVAL, place, named)

@@ -1,0 +1,98 @@
+"""Which rivals count: numbers that a name cannot mean, and those that are no proof against another number."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.check.aspects import Measured, is_other_way
+from extractor.check.bond import Name
+from extractor.check.elsewhere import Elsewhere
+from extractor.check.index import Source
+from extractor.check.nearness import Nearness
+from extractor.check.parallel import Parallels
+from extractor.check.place import Place
+from extractor.check.turn import turn_lead
+from extractor.check.unlike import Unlike
+from extractor.check.words import last_of, pairs_of
+
+_LEVEL = re.compile("[,、]?(?:达到?|至|到)")
+_COMPARES = re.compile("[较多少高低]|比(?![重例])")
+_NEAR, _HEAD = 12, 4
+
+
+class Rivals:
+    """The numbers of one source as rivals of each other."""
+
+    def __init__(
+        self,
+        source: Source,
+        nearness: Nearness,
+        parallels: Parallels,
+        measured: Measured,
+        unlike: Unlike,
+        elsewhere: Elsewhere,
+    ) -> None:
+        self._source, self._nearness, self._parallels = source, nearness, parallels
+        self._measured, self._unlike, self._elsewhere = measured, unlike, elsewhere
+
+    def is_aside(self, name: Name, other: Place, place: Place) -> bool:
+        """Tell whether a number is only a change of another, or what it is by head, and a name speaks of neither."""
+        if self._changed_to(other, place):
+            return True
+        plain, own = name.plain, self._nearness.share(name.pairs, place)
+        return (
+            own > 0
+            and own >= self._nearness.share(name.pairs, other)
+            and _COMPARES.search(plain) is None
+            and self._measured.is_but_change(plain, other, place)
+            and turn_lead(self._source, plain, place, other) is None
+        )
+
+    def _changed_to(self, change: Place, place: Place) -> bool:
+        """Tell whether a number is the level that a change right before it led to: 入园率提高27个百分点,达91%."""
+        if _LEVEL.fullmatch(self._source.folded.text, change.folded_end, place.folded_start) is None:
+            return False
+        return "change" in self._measured.of(change)
+
+    def may_be_meant(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name may mean a number though it has more of a rival's words, so that it proves nothing.
+
+        The rival is but its change, or the same told roughly (突破300万,达到312万); the name says all that stands
+        before this number and not before the rival, or denies what does: 未整改 and 整改57条.
+        """
+        if self._is_spoken_of(name, place, rival) or self._elsewhere.told(name, rival, [place]) is place:
+            return True
+        if self._measured.lead(name.aspects, place, rival) > 0 or self.goes_other_way(name, rival):
+            return True
+        text, plain = self._source.folded.text, name.plain
+        if rival.index < place.index and _LEVEL.fullmatch(text, rival.folded_end, place.folded_start):
+            return True
+        phrase = self._parallels.phrase(rival) or ""
+        if phrase in plain:
+            return bool(phrase) and last_of(phrase, plain) < 0
+        return self._parallels.says_phrase(plain, place)
+
+    def _is_spoken_of(self, name: Name, place: Place, rival: Place) -> bool:
+        """Tell whether a name may mean a number though it has more of a rival's words: that is but its change."""
+        plain = name.plain
+        if self._measured.is_but_change(plain, rival, place) or self._parallels.opens_as(plain, rival, place):
+            return True
+        return self.counted(plain, rival, [place]) is not None
+
+    def spoken_of(self, name: Name, place: Place, rivals: Sequence[Place]) -> Place | None:
+        """Return a rival that a name speaks of though it has more of this one's words: this one is but its change."""
+        return next((rival for rival in rivals if self._is_spoken_of(name, rival, place)), None)
+
+    def counted(self, plain: str, place: Place, rivals: Sequence[Place]) -> Place | None:
+        """Return a rival that counts what a name ends in, where this one counts something else: 9个乡镇、38个部门."""
+        if self._unlike.is_counted(plain, place):
+            return None
+        beside = self._source.folded.text[place.folded_start - _HEAD : place.folded_start]
+        if not self._unlike.has_noun(place) and not pairs_of(beside).isdisjoint(pairs_of(plain)):
+            return None
+        return next((rival for rival in rivals if self._unlike.is_counted(plain, rival)), None)
+
+    def goes_other_way(self, name: Name, place: Place) -> bool:
+        """Tell whether a name says that something rose where the source says that it fell, or the reverse."""
+        return is_other_way(
+            name.plain, self._source.folded.text[max(0, place.folded_start - _NEAR) : place.folded_start]
+        )
