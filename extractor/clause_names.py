@@ -56,6 +56,7 @@ _MEAN = re.compile("[日月年人户件]均")
 _DATED = re.compile(r"[比较]?(?:19|20)\d{2}年(?![度均])")
 _WITHIN = re.compile("(?<![集初高其])中$")
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
+_ORDINAL = re.compile("第[一二三四五六七八九]")
 _KIND = 6
 """A kind has no more characters."""
 _BACK = 100
@@ -197,11 +198,16 @@ class _Names:
         return verb if clause.goes_on or _is_parallel(clause, last) else ""
 
     def _shared_noun(self, i: int, name: str) -> str:
-        """Return the noun that a list shares and its first member was given: 其中一审行政诉讼案件69件、二审35件."""
+        """Return the noun that a list shares and its first member was given: 其中一审行政诉讼案件69件、二审35件.
+
+        第一产业增加值278亿元、第二产业716亿元 share 增加值.
+        """
         clause, last = self._clauses[i], self._clauses[i - 1]
         if not i or not clause.goes_on or clause.right or clause.unit != last.unit or letters(name) > 4:
             return ""
         before, own = self._names[i - 1], own_name(last)
+        if _ORDINAL.match(name) and _ORDINAL.match(before) and before[: len(name)][-1] == name[-1]:
+            return before[len(name) :]
         return before.removeprefix(own) if own and before.startswith(own) else ""
 
     def _done(self, i: int, verb: str) -> str:

@@ -218,7 +218,15 @@ def _told_before(source: Source, before: Sequence[Place], group: Sequence[Place]
         return []  # the list has a subject of its own: 桥隧比分别为61%和54%
     gaps = (_gap(source, last, number) for last, number in zip([None, *before][-count - 1 : -1], told, strict=True))
     items = [_CLAUSE.split(gap)[-1] for gap in gaps]
-    return items if all(items) else []
+    return _lent(items) if all(items) else []
+
+
+def _lent(items: list[str]) -> list[str]:
+    """Give the later ones what stands behind the first: 第一产业增加值278亿元、第二产业716亿元."""
+    size = len(items[1])
+    alike = all(len(item) == size and item[-1] == items[0][size - 1 : size] for item in items[1:])
+    tail = items[0][size:] if alike else ""
+    return [items[0], *(item + tail for item in items[1:])]
 
 
 def _pair(group: Sequence[Place], items: Sequence[str], verb: frozenset[str], own: Own) -> None:
