@@ -95,16 +95,19 @@ class Elsewhere:
         return None
 
     def _done_by(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
-        """Return what those did whom a number counts, where a name says that: 推送信息 of 37个账号推送6951条."""
+        """Return what those did whom a number counts, where a name says that: 推送信息 of 37个账号推送6951条.
+
+        Or what is theirs: 委托3个开发区行使的有26项.
+        """
         following, last = self._source.following(place), core_of(plain).rpartition("的")[2][-2:]
         if following is None or following.unit == place.unit or place.kind is Kind.DURATION:
             return None
         text = self._source.folded.text
         gap = text[place.folded_end : following.folded_start]
         counted = last in gap or text.endswith(last, 0, place.folded_start) or says_unit(plain, place.unit)
-        if counted or len(gap) <= len(last) or BORDER.search(gap) or plain.find(gap[-2:]) <= 0:
+        if counted or len(gap) <= len(last) or BORDER.search(gap):
             return None
-        return following
+        return following if gap.endswith("的有") or plain.find(gap[-2:]) > 0 else None
 
     def _of_former(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a rival of a number that is told of 前者 or 后者, where a name says neither."""

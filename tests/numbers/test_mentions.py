@@ -71,6 +71,11 @@ CASES = [
         "分别提高20.9、36.2、54个百分点。",
         "20.9 20.9 个百分点 - percentage_point; 36.2 36.2 个百分点 - percentage_point; 54 54 个百分点 - percentage_point",
     ),
+    Case(
+        "years that are no unit",
+        "实施187个年度重点项目，连续3个年度获评优秀。",
+        "187 187 个 - count; 3 3 个年度 - duration",
+    ),
     Case("from to", "由50个工作日压缩至33个工作日。", "50 50 个工作日 - duration; 33 33 个工作日 - duration"),
     Case("from to of years", "从1952年到1956年增产。", "1952 1952 年 - year; 1956 1956 年 - year"),
     Case("range with shared scale", "有两到三万人参加。", "两到三万 20000..30000 人 - range"),
