@@ -106,9 +106,10 @@ class Binder:
         foreign = self._unlike.foreign(name, place, neighbours)
         found = (-1.0, Binding(Bond.RIVAL, place, foreign)) if foreign else self._among_alike(name, place, rivals)
         found = found if found[1].bond is Bond.RIVAL else self._among_unlike(name, place, neighbours) or found
-        if found[1].rival and found[1].bond is Bond.RIVAL and self._rivals.may_be_meant(name, place, found[1].rival):
-            return found[0], Binding(Bond.TIED, place, found[1].rival)
-        other = self._elsewhere.told(name, place, around) if found[1].bond in _HELD else None
+        lead, (bond, _, rival) = found
+        if rival and bond is Bond.RIVAL and self._rivals.may_be_meant(name, place, rival):
+            return lead, Binding(Bond.TIED, place, rival)
+        other = self._elsewhere.told(name, place, around) if bond in _HELD else None
         return found if other is None else (0.0, Binding(Bond.TORN, place, other))
 
     def _among_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:

@@ -116,7 +116,7 @@ class Elsewhere:
             return None
         if _FORMER.search(self._source.folded.text, max(0, start - _REACH), start) is None:
             return None
-        return next((other for other in neighbours if are_alike(other.unit, place.unit)), None)
+        return self._any_alike(place, neighbours)
 
     def _of_other_rate(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return another share where a name ends in 率, and the one printed before this one is another: 败诉率."""
@@ -126,7 +126,7 @@ class Elsewhere:
         rate = _RATE.search(self._source.folded.text, max(0, start - _REACH), start)
         if rate is None or all(mark in plain for mark in rate["what"]):
             return None
-        return next((other for other in neighbours if other.unit == place.unit), None)
+        return self._any_alike(place, neighbours)
 
     def _of_whole(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return another share where a name's is that of what this one is a share of: 警力占比 of 民警占警力的41%."""
@@ -136,10 +136,15 @@ class Elsewhere:
         start, stem = place.folded_start, plain[: share.start()]
         if not self._source.folded.text.endswith((stem + "的", stem), 0, start):
             return None
-        opened = max(self._source.folded.text.rfind(mark, 0, start) for mark in ",;:.")
+        low, _ = self._source.folded_sentence(place.sentence)
+        opened = max(low - 1, *(self._source.folded.text.rfind(mark, low, start) for mark in ",;:."))
         said = self._source.folded.text[opened + 1 : start].rpartition("占")
-        others = (other for other in neighbours if are_alike(other.unit, place.unit))
-        return next(others, None) if said[1] and stem in said[2] else None
+        return self._any_alike(place, neighbours) if said[1] and stem in said[2] else None
+
+    @staticmethod
+    def _any_alike(place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return the first number of a place's unit, or of one as good."""
+        return next((other for other in neighbours if are_alike(other.unit, place.unit)), None)
 
     def _printed_at(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number of another unit that a name is printed beside, or around, and this one is not.

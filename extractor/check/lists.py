@@ -7,7 +7,7 @@ what follows the last one (对12个盟市和20个自治区直属部门开展督�
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from extractor.check.index import Source
 from extractor.check.parallel import COMPARED
@@ -141,8 +141,10 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
             continue
         group = _joined_group(source, quantities[rank : rank + 9])
         if again is None:
-            items = _items_before(source, quantities[:rank], gap[: hit.start()], group)
-            items = _without_unchanged(source, items, group)
+            unchanged = _unchanged(source, group)
+            count = len(group) + sum(unchanged)
+            items = _items_before(source, quantities[:rank], gap[: hit.start()], group, count)
+            items = list(compress(items, _told(unchanged)))
         if len(items) == len(group):
             _pair(group, items, pairs_of(hit["verb"]), own)
             paired.update(member.index for member in group)
@@ -150,15 +152,16 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
     return paired
 
 
-def _items_before(source: Source, before: Sequence[Place], gap: str, group: Sequence[Place]) -> list[str]:
+def _items_before(source: Source, before: Sequence[Place], gap: str, group: Sequence[Place], count: int) -> list[str]:
     """Return what so many numbers behind 分别 are told of, in order; nothing if it cannot be told."""
-    place, count = group[0], len(group) + sum(_unchanged(source, group))
-    clause = _clause(source, place)
+    clause = _clause(source, group[0])
     items = _levels(clause, count) or _items(_LAST_CLAUSE.split(gap)[-1], count)
     clause = _COUNTED.sub("", clause) or _before_last(gap)
     items = items or ([] if _DIGIT.search(clause) else _items(clause, count))
     return (
-        items or _items_of_total(source, before, group) or _told_before(source, before[-2 * count - 1 :], group, count)
+        items
+        or _items_of_total(source, before, group[0], count)
+        or _told_before(source, before[-2 * count - 1 :], group, count)
     )
 
 
@@ -171,18 +174,10 @@ def _unchanged(source: Source, group: Sequence[Place]) -> list[bool]:
     return [text.find("持平", member.folded_end, end) >= 0 for member, end in zip(group, ends, strict=True)]
 
 
-def _without_unchanged(source: Source, items: list[str], group: Sequence[Place]) -> list[str]:
-    """Leave the items out that did not change, so that each number has its own."""
-    unchanged = _unchanged(source, group)
-    if len(items) != len(group) + sum(unchanged):
-        return items
-    left = iter(items)
-    kept = list[str]()
-    for is_unchanged in unchanged:
-        kept.append(next(left))
-        if is_unchanged:
-            next(left)
-    return kept
+def _told(unchanged: Sequence[bool]) -> Iterator[bool]:
+    """Tell of each item of a list whether a number tells of it; those that did not change have none."""
+    for left_out in unchanged:
+        yield from (True, False) if left_out else (True,)
 
 
 def _before_last(gap: str) -> str:
@@ -191,15 +186,14 @@ def _before_last(gap: str) -> str:
     return clauses[-2] if len(clauses) > 1 and not clauses[-1] else ""
 
 
-def _items_of_total(source: Source, before: Sequence[Place], group: Sequence[Place]) -> list[str]:
+def _items_of_total(source: Source, before: Sequence[Place], place: Place, count: int) -> list[str]:
     """Return what a total before a list is told of together: 微博、公众号发布信息5条,分别为3条和2条."""
-    place = group[0]
     if not before or before[-1].unit != place.unit or before[-1].sentence != place.sentence:
         return []
     if _GAP.fullmatch(source.folded.text, before[-1].folded_end, place.folded_start) is None:
         return []
     gap = _gap(source, before[-2] if len(before) > 1 else None, before[-1])
-    return _items(_LAST_CLAUSE.split(gap)[-1], len(group))
+    return _items(_LAST_CLAUSE.split(gap)[-1], count)
 
 
 def _told_before(source: Source, before: Sequence[Place], group: Sequence[Place], count: int) -> list[str]:

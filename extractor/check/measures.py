@@ -73,7 +73,7 @@ _COUNTED = {
     "时限": "天 日 工作日 个工作日 小时 分钟",
     "时长": "天 小时 分钟 学时 课时",
 }
-_COUNTS = re.compile(f"(?:{'|'.join(sorted(_COUNTED, key=len, reverse=True))}|[户件趟期条台辆份套批场处座家起宗倍]数)$")
+_COUNTS = re.compile(f"(?:{'|'.join(_COUNTED)}|[户件趟期条台辆份套批场处座家起宗倍]数)$")
 
 # What such a name counts has no other unit; each stands for every unit that ends in it, as 元 for 美元.
 _ONLY = {

@@ -52,7 +52,7 @@ def _turn_in_turn(source: Source, first: Place, second: Place) -> bool:
     if not 1 < size <= _MANY or second.folded_start - first.folded_end > _FAR * size:
         return False
     start = last = first.index
-    while start > 0 and _joins(source, places[start - 1], places[start]):
+    while start > max(0, first.index - size) and _joins(source, places[start - 1], places[start]):
         start -= 1
     while last < second.index and _joins(source, places[last], places[last + 1]):
         last += 1
