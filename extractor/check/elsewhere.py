@@ -27,7 +27,7 @@ _FORMER = re.compile("[前后][两三]?者[^,;:.]*$")
 _SHARE = re.compile("(?:占比|比重|比例|占)$")
 _REACH, _LEAST = 20, 2
 _MEASURES = frozenset(
-    "的了数量总额率户人次件个家和及与等年全为占比值项面积幅程案前后原现评员收入元十百千万亿0123456789"
+    "的了数量总额率户人次件个家和及与等年全为占比值项面积幅程案前后原现评员收入元例重十百千万亿0123456789"
 )
 """Characters of measures and links, which tell no number from another."""
 _CLAUSE_END = re.compile("[,;:]")

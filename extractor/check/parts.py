@@ -17,7 +17,9 @@ _BRACKETED = re.compile(r"[^,;:、()]*\([^()]*\)[^,;:、()]*$")
 _ASIDE = re.compile(r"\([^()]*\)")
 _LEVEL = re.compile("[省市州县区镇乡村]{2}|[省市州县区镇乡村](?=[级本直])")
 _LEVELS = re.compile("[省市州县区镇乡村级直本()、和与及]+$")
-_LEAST, _FAR = 2, 24
+# What a number of the same unit that is no whole says of it: 贷款412亿元,比年初增加37亿元,其中…
+_CHANGED = re.compile("(?:比|较|同比)[^,;:]*(?:增加|增长|减少|下降|净增)了?$")
+_LEAST, _FAR, _NEAR = 2, 24, 12
 
 
 @dataclass
@@ -116,7 +118,8 @@ class Parts:
         for before in self._back(part):
             gap = text[before.folded_end : after.folded_start]
             opened = opened or _OPENS.search(gap) is not None
-            if opened and before.unit == part.unit:
+            told = text[max(0, before.folded_start - _NEAR) : before.folded_start]
+            if opened and before.unit == part.unit and not _CHANGED.search(told):
                 return before
             if not opened and _ENDS.search(_ASIDE.sub("", gap)):
                 return None

@@ -1,22 +1,27 @@
-"""Where one value turns into another, 由50个工作日压缩至33个工作日, 前 and 后 in a name decide."""
+"""Where one value turns into another, 由50个工作日压缩至33个工作日, 前 and 后 in a name decide.
+
+A name that says no time means what the value is now; it is never given what it was.
+"""
 
 import re
 
 from extractor.check.index import Source
 from extractor.check.place import Place
+from extractor.check.words import ends_in_change, pairs_of
 
 _FROM = re.compile(r"(?:由|从|自|原来的?|原)(?P<then>[^,;:.、()由从]{0,14})$")
 _TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年度?|年[底初末中]|月|日)的?)?$")
 _TO_ANY = re.compile("[至到为成]")
 _NAME_OLD = re.compile(
-    "(?<![会提目事庭诉])前(?![置期端台列沿景])|原(?![则因告料始油])|起点|上年|去年|年初|期初|压缩自|由$|从$"
+    "(?<![会提目事庭诉])前(?![置期端台列沿景])|原(?![则因告料始油])|起点|上年|去年|年初|期初|压缩自|[由从](?:最[低少高多])?$"
 )
 _NOW = re.compile(r"现(?!场|金|代|象|行)|目前|当前|如今")
 _NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|(?<![上去前])[年期][末底]|[今本当]年")
+_TIMED = re.compile("年(?!均|度?[总平人]|龄)|[初旧]|[期末]|以往|过去|法定|[0-9]|[增降升缩减压提涨]")
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
 _OF_BOTH = re.compile("平均|目前|每")
 _REACH, _NEAR, _FAR = 20, 12, 26
-_MANY = 6
+_MANY, _UNTOLD = 6, 0.75
 _JOINTS = frozenset("、和及与,")
 
 
@@ -42,7 +47,7 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
     if not said_old and not said_new:
         said_old, said_new = _is_said(plain, before["then"], between), _is_said(plain, between, before["then"])
     if said_old == said_new:
-        return 0.0
+        return 1.0 if place is second and not said_old and _is_of_now(source, plain, first, second) else 0.0
     return 1.0 if said_old == (place is first) else -1.0
 
 
@@ -68,6 +73,17 @@ def _joins(source: Source, one: Place, other: Place) -> bool:
 def _between(source: Source, first: Place, second: Place) -> str:
     """Return the words between two numbers, as far as they matter."""
     return source.folded.text[first.folded_end : min(second.folded_start, first.folded_end + _FAR + 1)]
+
+
+def _is_of_now(source: Source, plain: str, first: Place, second: Place) -> bool:
+    """Tell whether a name says neither a time nor a change and is told of a turn: it means what the value is now."""
+    if ends_in_change(plain) or _TIMED.search(plain):
+        return False
+    text, pairs = source.folded.text, pairs_of(plain)
+    before = text[source.gap_start(first) : first.folded_start]
+    behind = text[second.folded_end : source.folded_sentence(second.sentence)[1]]
+    untold = [pair for pair in pairs if pair not in before]
+    return len(untold) <= _UNTOLD * len(pairs) and not any(pair in behind for pair in untold)
 
 
 def _is_said(plain: str, words: str, others: str) -> bool:
