@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from extractor.source.headings import has_quantity
+
 _LONG = 400
 _PAST = re.compile("了(?<!为了)(?<!除了)(?!解)|已经?")
 _DONE = re.compile(
@@ -29,6 +31,8 @@ _DESCRIBES = re.compile(
 )
 
 
+# 年末常住人口239万人，比上年末减少1万人: what a communique counts.
+_COUNTS = re.compile("年末|[比较]上年|增长率|城镇化率")
 _PLACE_WORD = re.compile("辖|人口|地处|位于|坐落")
 # 在此，我代表区政府，向全区人民表示衷心的感谢！ 这些成绩的取得，是市委坚强领导的结果。
 _THANKS = re.compile(
@@ -66,12 +70,15 @@ def is_background(sentence: str) -> bool:
     if _describes(sentence) or sets_a_target(sentence) or _is_ceremony(sentence):
         return True
     defined = "是" in sentence and _DEFINES.match(sentence)
-    return bool(defined or _MATTERS.search(sentence)) and not _DONE.search(sentence)
+    general = defined or (_MATTERS.search(sentence) and not has_quantity(sentence))
+    return bool(general) and not _DONE.search(sentence)
 
 
 def _describes(sentence: str) -> bool:
     """Tell whether a sentence is of geography (全县辖12个乡镇，总人口40万人)."""
-    return _PLACE_WORD.search(sentence) is not None and _DESCRIBES.match(sentence) is not None
+    if _PLACE_WORD.search(sentence) is None or _DESCRIBES.match(sentence) is None:
+        return False
+    return _COUNTS.search(sentence) is None
 
 
 def _is_ceremony(sentence: str) -> bool:

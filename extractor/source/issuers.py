@@ -129,12 +129,14 @@ def _in_full(text: str, organ: CleanSpan, body: Sequence[CleanSpan]) -> CleanSpa
 
 
 def _titled_or_signed(text: str, title: CleanSpan, titled: CleanSpan, signed: CleanSpan) -> CleanSpan:
-    """Return the body that a title names, or the one that signed: that body with its place, another body of the title,
-    or one that reports on it.
+    """Return the body that a title names, or the one that signed.
+
+    The signature gives the title's body its place (县残联), or is another body of the title, or reports on it.
     """
     words = text[slice(*signed)]
     about = "关于" in text[title.start : titled.start]
-    fuller = words.endswith(text[slice(*titled)]) and find_region(text, titled) is None
+    placed = text[titled.start] in "省市县区州盟旗" and find_region(text, signed) is not None
+    fuller = placed or words.endswith(text[slice(*titled)])
     return signed if about or fuller or words in text[slice(*title)] else titled
 
 

@@ -27,9 +27,13 @@ _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|
 _PLAN_ONLY = re.compile("(?:20\\d\\d年度?|新的?一年|下一?年度?)的?(?:主要|重点)?工作(?:思路|计划|安排|设想|重点|任务)")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_WRITTEN_YEAR = re.compile("[一二][九〇○零][〇○零一二三四五六七八九]{2}年")
 _OPENING_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}报告")
-_TITLE = re.compile(r"(?:报告|总结|公报|白皮书)$|(?:19|20)\d\d年.{2,}(?:建设|行政).{0,6}情况$")
+_TITLE = re.compile(
+    r"(?:报告|总结|公报|白皮书)$|(?:19|20)\d\d年.{2,}(?:建设|行政).{0,6}情况$"
+    "|(?:总结|情况)(?:以?及其?|[和与暨、]).{2,12}(?:打算|计划|安排|思路|要点|设想|谋划)$"
+)
 
 
 class Heading(NamedTuple):
@@ -132,7 +136,8 @@ def _heading(
         leads = listed != marker.rank and below is not None and (next_marker is None or next_marker.rank > marker.rank)
         return marker.rank, heading_end(text, line, marker, leads=leads)
     words = text[line.start : line.end]
-    if len(words) > 30 or _TITLE.search(words) or (_ANY_YEAR.search(words) and not text[: line.start].strip()):
+    dated = _ANY_YEAR.search(words) or _WRITTEN_YEAR.search(words)
+    if len(words) > 30 or _TITLE.search(words) or (dated and not text[: line.start].strip()):
         return _BARE_RANK, None  # a title; so is what names a year in the first line
     year = _OPENING_YEAR.match(words)
     named = CleanSpan(line.start + (year.end() if year else 0), line.start + len(words.rstrip("：:")))

@@ -27,7 +27,9 @@ _LONGEST_NOTE = 90
 _TAIL_LINES = 10
 # The last paragraph of a speech, and the words it never lacks.
 _PERORATION = 700
-_RALLYING = re.compile(r"让我们|不懈奋斗|努力奋斗|紧密(?:地)?团结|领导下[，,][^\n]*\s*$")
+_RALLYING = re.compile(
+    r"让我们|不懈奋斗|努力奋斗|紧密(?:地)?团结|领导下[，,][^\n]*\s*$|各位(?:代表|委员|议员)[^\n]{0,160}！\s*$"
+)
 
 
 def tail_start(text: str, lines: list[CleanSpan]) -> int:

@@ -38,6 +38,8 @@ def test_what_holds_in_general_is_no_work_done(sentence):
         "辖区刑事案件同比下降18.6%。",
         "组织辖区企业开展26场经贸活动。",
         "调解中心位于城南，全年接待群众3100人次。",
+        "年末全市常住人口239万人，比上年末减少1.2万人。",
+        "我局围绕就业创业、劳动关系等关切，主动公开信息426条。",
     ],
 )
 def test_work_done_is_no_background(sentence):

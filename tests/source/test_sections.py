@@ -410,7 +410,15 @@ def test_what_a_paragraph_of_work_concedes_is_a_problem_in_passing():
     assert [kind for kind, _ in items(text)] == ["achievements", "problems", "achievements", "plans"]
 
 
-@pytest.mark.parametrize("title", ["某区卫生健康委2023年法治建设情况", "某局2023年重点工作完成情况", "2023年工作情况"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某区卫生健康委2023年法治建设情况",
+        "某局2023年重点工作完成情况",
+        "2023年工作情况",
+        "某局二〇一九年工作总结及下步打算",
+    ],
+)
 def test_a_title_heads_no_part(title):
     """What stands under it keeps its own kind, however the title ends."""
     text = f"{title}\n（一）工作亮点\n抽查单位613家，完结率100%。\n（二）问题清单\n人员仅3人。\n（三）任务清单\n补充监督员5名。\n"
@@ -445,10 +453,11 @@ def test_what_follows_the_plans_of_five_years_is_planned_too():
     assert find_sections(clean(text)).sections[-1].kind is SectionKind.PLANS
 
 
-def test_the_last_appeal_of_a_speech_closes_it():
-    """Led by a committee, in one paragraph."""
+@pytest.mark.parametrize("led", ["我院将在区委的坚强领导下，", "新征程上，我院将忠实履职，"])
+def test_the_last_appeal_of_a_speech_closes_it(led):
+    """Led by a committee or not, in one paragraph."""
     text = (
         "一、2023年工作回顾\n审结案件1768件。\n二、2024年工作安排\n力争结案率达到96%，加强队伍建设，做好诉前调解工作。\n"
-        "各位代表，法安天下，德润人心。我院将在区委的坚强领导下，为建设示范区贡献力量！\n"
+        f"各位代表，法安天下，德润人心。{led}为建设示范区贡献力量！\n"
     )
     assert find_sections(clean(text)).sections[-1].kind is SectionKind.CLOSING
