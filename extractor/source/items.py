@@ -47,6 +47,8 @@ _ASIDE = re.compile(
     r"|.{0,60}(?:做了以下|重点抓(?:好|了)|主要(?:做|抓)了|着力(?:做好|抓好)|重点做好)(?:以下|如下)?.{0,12}(?:工作|方面)[。：:]?"
 )
 _TABLE_HEAD = re.compile(r"[^|｜\t。，；\d]{1,8}(?:\s*[|｜\t]\s*[^|｜\t。，；\d]{1,8}){1,6}")
+_MOTTO_CHARS = 13
+_TELLS = re.compile("[，,获无未零全首被]|了|已|完成|通过|荣|建成|[一二三四五六七八九十两]")
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
 _PAGE_LINE = 20
@@ -198,6 +200,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
         numbered = _POINT.match(words) or find_marker(words, CleanSpan(0, len(words)))
         announced = not numbered and bool(_POINT.match(follows) or find_marker(follows, CleanSpan(0, len(follows))))
         return not (announced and words[-1] in "。：:" and not has_quantity(words))
+    if kind is SectionKind.ACHIEVEMENTS and same_line and _is_motto(words) and _opens_line(text, piece):
+        return False
     return not (same_line and _is_topic(words) and not _POINT.match(follows))
 
 
@@ -216,6 +220,15 @@ def _is_label(words: str) -> bool:
 def _is_page_line(words: str) -> bool:
     """Tell whether a line is what a page prints below a report (来源：某局, 阅读原文): a short label of one clause."""
     return _is_label(words) and len(words) <= _PAGE_LINE and "，" not in words
+
+
+def _is_motto(words: str) -> bool:
+    """Tell whether a sentence is a heading that its paragraph runs on from: 产业转型步履铿锵。; not 获评先进单位。"""
+    return len(words) <= _MOTTO_CHARS and not _TELLS.search(words) and not has_quantity(words)
+
+
+def _opens_line(text: str, piece: CleanSpan) -> bool:
+    return not text[text.rfind("\n", 0, piece.start) + 1 : piece.start].strip()
 
 
 def _is_topic(words: str) -> bool:

@@ -102,7 +102,8 @@ def find_sections(cleaned: CleanText, printed: str | None = None) -> Outline:
         return Outline(False, (Section(SectionKind.OTHER, (), None, CleanSpan(0, len(text)), "no report"),), base_year)
     tail = tail_start(text, lines)
     address = is_policy_address(text[:_HEAD])
-    divider = _Divider(text, printed or text, base_year, tail, notes, headed=len(leaves) > 1, address=address)
+    reviewed = any(leaf.nearest and leaf.nearest.kind is SectionKind.ACHIEVEMENTS for leaf in leaves)
+    divider = _Divider(text, printed or text, base_year, tail, notes, reviewed=reviewed, address=address)
     sections = tuple(divider.divide_all(leaves))
     return Outline(True, sections, base_year, _plan_year(text, sections, base_year))
 
@@ -139,7 +140,7 @@ class _Divider:
     base_year: int | None
     tail: int
     notes: Sequence[CleanSpan]
-    headed: bool
+    reviewed: bool
     address: bool
 
     def divide_all(self, leaves: Sequence[Leaf]) -> Iterator[Section]:
@@ -211,7 +212,7 @@ class _Divider:
             return SectionKind.CLOSING, "signature"
         if nearest:
             return nearest.kind, _why(nearest)
-        if self.headed and len("".join(self.text[: leaf.span.end].split())) <= _LONGEST_PREAMBLE:
+        if self.reviewed and len("".join(self.text[: leaf.span.end].split())) <= _LONGEST_PREAMBLE:
             return SectionKind.PREAMBLE, "before the first heading"
         return SectionKind.ACHIEVEMENTS, "no headings"
 
