@@ -131,12 +131,12 @@ def _in_full(text: str, organ: CleanSpan, body: Sequence[CleanSpan]) -> CleanSpa
 def _titled_or_signed(text: str, title: CleanSpan, titled: CleanSpan, signed: CleanSpan) -> CleanSpan:
     """Return the body that a title names, or the one that signed.
 
-    The signature gives the title's body its place (县残联), or is another body of the title, or reports on it.
+    The signature gives the title's body in full (县残联, 某市人社局), is another body of the title, or reports on it.
     """
     words = text[slice(*signed)]
     about = "关于" in text[title.start : titled.start]
-    placed = text[titled.start] in "省市县区州盟旗" and find_region(text, signed) is not None
-    fuller = placed or words.endswith(text[slice(*titled)])
+    letters = iter(words)
+    fuller = all(letter in letters for letter in text[slice(*titled)])
     return signed if about or fuller or words in text[slice(*title)] else titled
 
 

@@ -47,6 +47,10 @@ _ASIDE = re.compile(
     r"|.{0,60}(?:做了以下|重点抓(?:好|了)|主要(?:做|抓)了|着力(?:做好|抓好)|重点做好)(?:以下|如下)?.{0,12}(?:工作|方面)[。：:]?"
 )
 _TABLE_HEAD = re.compile(r"[^|｜\t。，；\d]{1,8}(?:\s*[|｜\t]\s*[^|｜\t。，；\d]{1,8}){1,6}")
+# 某县人民法院工作报告（节选）
+_TITLED = re.compile(
+    r"[^。，；：！？\d]{4,40}(?:(?:19|20)\d\d年度?[^。，；：！？\d]{2,40})?(?:报告|总结|汇报|公报)(?:[（(][^（()）]{1,20}[）)])?"
+)
 _MOTTO_CHARS = 13
 _TELLS = re.compile("[，,获无未零全首被]|了|已|完成|通过|荣|建成|[一二三四五六七八九十两]")
 _MIN_CHARS = 4
@@ -212,6 +216,8 @@ def _is_table_head(words: str) -> bool:
 
 def _is_label(words: str) -> bool:
     """Tell whether a line is a title, a caption or a cell: short, without a stop, counting nothing; no point."""
+    if _TITLED.fullmatch(words):
+        return True
     if words[-1] in "。！？；!?;”）)" or len(words) > 40 or _POINT.match(words):
         return False
     return not has_quantity(words)

@@ -60,6 +60,11 @@ class Leaf:
     parents: tuple[Heading, ...]
 
     @property
+    def top(self) -> Heading | None:
+        """Return the outermost heading that the stretch stands under."""
+        return self.parents[0] if self.parents else self.heading
+
+    @property
     def nearest(self) -> Heading | None:
         """Return the innermost heading that the stretch stands under."""
         return self.heading or (self.parents[-1] if self.parents else None)

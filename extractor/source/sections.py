@@ -23,9 +23,9 @@ from extractor.source.offsets import CleanSpan
 from extractor.source.openings import told_in_opening
 from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
 from extractor.source.sentences import sentences, trimmed
-from extractor.source.shortcomings import describes_lack
+from extractor.source.shortcomings import describes_lack, reports_work
 from extractor.source.tail import is_signed, tail_start
-from extractor.source.walk import Walk
+from extractor.source.walk import Walk, is_mostly_lack
 from schemas.section import SectionKind
 
 _AUTHORS = re.compile(
@@ -44,6 +44,8 @@ _OPENING = 40
 _LAST_WORDS = 100
 _FIRST = re.compile("[（(]?(?:一|1|①)(?!\\d)|第一")
 _NEXT_YEAR = re.compile("明年|来年|新的一年|下一年")
+# What work done and shortcomings may both be headed by: 自查自纠情况.
+_NEUTRAL = "情况"
 # More text than this before the first heading is no introduction but a part whose heading is missing.
 _LONGEST_PREAMBLE = 900
 
@@ -147,15 +149,28 @@ class _Divider:
         """Divide leaf by leaf; a list is of the kind that announced it (下一步做好以下工作：)."""
         announced: _Announced | None = None
         admitted = False
+        lacking = self._lacking(leaves)
         for leaf in leaves:
             if announced and not announced.holds(self.text, leaf):
                 announced = None
             answers = admitted and _is_theme(leaf) and self._urges_throughout(leaf)
-            sections = list(self.divide(leaf, announced.kind if announced else SectionKind.PLANS if answers else None))
+            told = SectionKind.PROBLEMS if leaf.top in lacking else SectionKind.PLANS if answers else None
+            sections = list(self.divide(leaf, announced.kind if announced else told))
             yield from sections
             announced = self._announced(leaf, sections) or announced
-            told = {part.kind for part in sections if self.text[slice(*part.body)].strip()}
-            admitted = answers or (_is_theme(leaf) and told == {SectionKind.PROBLEMS})
+            kinds = {part.kind for part in sections if self.text[slice(*part.body)].strip()}
+            admitted = answers or (_is_theme(leaf) and kinds == {SectionKind.PROBLEMS})
+
+    def _lacking(self, leaves: Sequence[Leaf]) -> frozenset[Heading]:
+        """Return the highest headings that name a theme or 情况 and stand above what is mostly lacking."""
+        ends = {leaf.top: leaf.span.end for leaf in leaves if leaf.top}
+        found = set[Heading]()
+        for top, end in ends.items():
+            if top.kind is SectionKind.ACHIEVEMENTS and all(cue.words == _NEUTRAL for cue in top.cues):
+                told = [self.text[slice(*span)] for span in sentences(self.text, top.span.end, min(end, self.tail))]
+                if is_mostly_lack(told) and not any(has_quantity(words) and reports_work(words) for words in told):
+                    found.add(top)
+        return frozenset(found)
 
     def _urges_throughout(self, leaf: Leaf) -> bool:
         """Tell whether each sentence under a heading that names no kind may be read as an order (组建专班。)."""

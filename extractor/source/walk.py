@@ -18,13 +18,15 @@ from extractor.source.intentions import (
     resolves,
     urges,
 )
-from extractor.source.shortcomings import describes_lack, reports_work
+from extractor.source.shortcomings import complains, describes_lack, reports_work
 from schemas.section import SectionKind
 
 _IN_PASSING = "a lack told in passing"
 _ANSWERED = "was done already"
 _ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着手|安排|部署|纳入|列入)")
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
+_PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
+_ORDERS = re.compile("[一二三四五六七八九]要|坚定不移|今年的?(?:工作|任务|目标|重点)")
 # Where a sentence, or the row of a table, goes over from what is lacking to what is to be done: …不足，拟于明年…
 _TURN = re.compile(
     r"[，；](?=下一?步|今后|明年|接下来|拟(?!定)|将(?!军|近)|计划|为此|对此)|(?<=\S{4})\s*[|｜\t]\s*(?=\S{4})"
@@ -70,7 +72,7 @@ class Walk:
         if self._is_next_problem(words):
             self._enter(SectionKind.PROBLEMS, "the next of the list")
             return
-        if self.kind is SectionKind.PLANS and not self._leaves_plans(words, paragraph):
+        if self.kind is SectionKind.PLANS and not self._leaves_plans(words, paragraph, behind):
             return
         plan = announces_plan(words, self.base_year) or self._label(words, SectionKind.PLANS)
         if plan:
@@ -79,7 +81,7 @@ class Walk:
             self.passing = not (opens or self.listing)
             return
         if self.kind in (SectionKind.PROBLEMS, SectionKind.OTHER):
-            self._leave_problems(words, opens=opens)
+            self._leave_problems(words, paragraph)
             if self.kind is not self.base:
                 return
         if self.base is not SectionKind.PROBLEMS:
@@ -139,8 +141,10 @@ class Walk:
             self._enter(*problem)
         elif self.base is not SectionKind.ACHIEVEMENTS:
             return
-        elif _is_mostly_lack(paragraph):
+        elif is_mostly_lack(paragraph):
             self._enter(SectionKind.PROBLEMS, "says what is lacking")
+        elif complains(words):
+            self._enter(SectionKind.PROBLEMS, "a complaint")
         elif concedes(words) or lacks_in_passing(words) or self._needs(words, behind):
             self._enter(SectionKind.PROBLEMS, _IN_PASSING)
         elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
@@ -150,7 +154,7 @@ class Walk:
         """Tell whether a sentence says what is lacking, and the next one what is going to be done about it."""
         return bool(behind) and describes_lack(words) and announces_plan(behind, self.base_year) is not None
 
-    def _leaves_plans(self, words: str, paragraph: Sequence[str]) -> bool:
+    def _leaves_plans(self, words: str, paragraph: Sequence[str], behind: str) -> bool:
         """Plans end at a point that says what is lacking, where the heading names problems; where it names plans, at a
 
         paragraph that admits shortcomings first; where it names work done, with their paragraph, except at the end of
@@ -164,7 +168,9 @@ class Walk:
             self._enter(self.base, "says what is lacking")
             return True
         if self.base is SectionKind.PLANS and opens and not self.listing and not urges(words):
-            self._find_problem(words, ())
+            self._find_problem(words, (), behind)
+            if self.kind is self.base and self._needs(words, behind):
+                self._enter(SectionKind.PROBLEMS, _IN_PASSING)
             return self.kind is SectionKind.PROBLEMS
         if self.base is SectionKind.ACHIEVEMENTS and self.passing and not opens and is_past(words):
             self._enter(self.base, "after the plans")
@@ -176,7 +182,8 @@ class Walk:
         self._enter(self.base, "after the plans")
         return True
 
-    def _leave_problems(self, words: str, *, opens: bool) -> None:
+    def _leave_problems(self, words: str, paragraph: Sequence[str]) -> None:
+        opens = bool(paragraph)
         point = opens or enumerates(words)
         passed = self.cue == _IN_PASSING and not describes_lack(words)
         done = passed or (has_quantity(words) and reports_work(words))
@@ -190,7 +197,8 @@ class Walk:
             self._enter(SectionKind.PLANS, "intends")
             self.listing = leads_in(words)
         elif opens and not self.mixed and not enumerates(words) and not describes_lack(words):
-            self._enter(self.base, "after the problems")
+            planned = self.last and _is_ahead(paragraph)
+            self._enter(SectionKind.PLANS if planned else self.base, "after the problems")
 
     def _respond(self, words: str, *, opens: bool) -> None:
         """An answer to the problems is a plan where it leads in a list or is a paragraph of its own, else a promise."""
@@ -205,7 +213,14 @@ def _counts_work(paragraph: Sequence[str]) -> bool:
     return paragraph[:1] == told[:1] and any(map(has_quantity, told))
 
 
-def _is_mostly_lack(paragraph: Sequence[str]) -> bool:
+def _is_ahead(paragraph: Sequence[str]) -> bool:
+    """Tell whether a paragraph behind the problems that ends a report is of what is to come: nothing of it was done."""
+    if any(_PAST.search(words) for words in paragraph):
+        return False
+    return any(urges(words) or looks_ahead(words) or _ORDERS.match(words) for words in paragraph)
+
+
+def is_mostly_lack(paragraph: Sequence[str]) -> bool:
     """Tell whether a paragraph of several sentences says what is lacking, and little else; of two, nothing else."""
     allowed = int(len(paragraph) * (1 - _MOSTLY))
     for words in paragraph:

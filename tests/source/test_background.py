@@ -60,6 +60,11 @@ def test_work_done_is_no_background(sentence):
         ("建成公共法律服务站134个。", False),
         ("补短板、强弱项，推动各县均衡发展。", False),
         ("弱项不少，短板明显。", True),
+        ("后评估开展不够，全年仅评估了2项。", True),
+        ("停车项目谋划了两年仍未落地。", True),
+        ("外资到账仅完成全年目标的45%，列全市末位。", True),
+        ("人手不足，镇里新招录执法人员完成5名。", False),
+        ("解决了力量不足的难题。", False),
     ],
 )
 def test_what_is_lacking_is_told_from_what_was_mended(sentence, lacking):

@@ -146,3 +146,19 @@ def test_a_question_is_no_work():
     cleaned = clean(text)
     items = split_items(cleaned, find_sections(cleaned))
     assert [cleaned.text[slice(*item.spans[0])] for item in items] == ["受理许可1738件，办结1654件。", "新建站点12个。"]
+
+
+def test_a_motto_that_opens_a_paragraph_is_no_item():
+    """Its paragraph goes on with what was done; what tells that itself is one, and so is what stands alone."""
+    text = (
+        "一、主要工作\n农资供应不断档。调运化肥3200吨。\n获评先进单位。新建网点12个。\n严格执法监督。\n"
+        "二、2024年工作安排\n新建网点3个。\n"
+    )
+    quotes = [quote for kind, quote in items(text) if kind == "achievements"]
+    assert quotes == ["调运化肥3200吨。", "获评先进单位。", "新建网点12个。", "严格执法监督。"]
+
+
+def test_a_title_in_part_is_no_item():
+    """某县人民法院工作报告（节选） stands above the work of a report whose plans alone have a heading."""
+    text = "某县人民法院工作报告（节选）\n全年审结案件3120件。\n2024年工作安排\n组织培训13次。\n"
+    assert [quote for _, quote in items(text)] == ["全年审结案件3120件。", "组织培训13次。"]
