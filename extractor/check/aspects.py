@@ -14,9 +14,11 @@ _CHANGE = (
     "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|提前|压减|压缩|扩大|缩小"
     "|收窄|净增"
 )
-_BEYOND = re.compile("[较比][^,;:、]{1,12}?(?:分别)?[多少高低][^,;:、的]{0,2}[近约逾]?$")
+_BEYOND = re.compile("[较比][^,;:、]{1,12}?(?:分别)?[多少高低快慢][^,;:、的]{0,2}[近约逾]?$")
 """What says a change without a verb for one: 比2021年多22场."""
-_BY_HEAD = re.compile("[日月户人]均[^,;:、(增减升降每]{0,8}$")
+_BY_HEAD = re.compile("(?:[日月户人]均|每[百千万]?[人户家亩日](?!次))[^,;:、(增减升降每0-9]{0,8}$")
+_AIMED = re.compile("(?:目标|任务|计划|预期)[数值]?(?:是|为|定为)[^,;:]{0,4}$")
+_AIMS = re.compile("目标|任务|计划|规划|预期|指标|要求")
 _RATE = "[增降升涨跌减]幅|增速"
 _LINK = r"(?:[^,;:]{0,2}(?:了|约|近|逾|超过?|达))?$"
 _OF_CLAUSES = {
@@ -24,7 +26,7 @@ _OF_CLAUSES = {
     "total": re.compile("累计|[总合]计|总[人户件]?[量数额]|(?:[年期][末底]|[全本][市区县镇乡省州盟旗])已?(?:达|为|有)"),
     "new": re.compile("新增|净增"),
     "change": re.compile(f"(?:{_CHANGE}){_LINK}|{_RATE}"),
-    "gap": re.compile("(?:[高低多少]于|[高低]出|[尚还仍相]差)[^,;:]{0,12}$"),
+    "gap": re.compile("(?:[高低多少快慢]于|[高低]出|[尚还仍相]差)[^,;:]{0,12}$"),
     "owed": re.compile("应当|(?<![供响适反对])应(?=[到出检缴参办整建完])(?!急)"),
     "share": re.compile(r"占(?!用|地|道|领|有)|比重"),
     "turn": re.compile(r"(?:由|从|自|至|到|为|成(?![员立果效本功品绩就熟长]))[^,;:]{0,8}$"),
@@ -33,7 +35,7 @@ _OF_NAMES = _OF_CLAUSES | {
     "change": re.compile(
         f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|(?<!加)值|幅度|分[值数]|[人户件次天]数|[人场户件家]次|面积|金额)?$|{_RATE}"
     ),
-    "gap": re.compile("[高低多少]于|[高低]出|差距|差额"),
+    "gap": re.compile("[高低多少]于|[高低]出|差距|差额|[较比].{2,12}[快慢]$|[快慢]于.{2,4}$"),
     "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
 _SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降]")
@@ -106,23 +108,25 @@ class Measured:
         return int(own > theirs) - int(theirs > own)
 
     def is_but_change(self, name: str, place: Place, other: Place) -> bool:
-        """Tell whether a number is the change or the mean of another, and a folded name says none of that.
+        """Tell whether a number is the change, the mean or the aim of another, and a folded name says none of that.
 
-        面积增加21万亩,达到300万亩; 供水1.8亿立方米,日均供水49万立方米.
+        面积增加21万亩,达到300万亩; 供水1.8亿立方米,日均供水49万立方米; 占比目标为50%,目前仅46.8%.
         """
         if place.unit != other.unit:
             return False
         own, others = self.of(place), self.of(other)
-        if self._is_by_head(place) and not self._is_by_head(other) and _OF_CLAUSES["mean"].search(name) is None:
-            return True
+        for before, said in ((_BY_HEAD, _OF_CLAUSES["mean"]), (_AIMED, _AIMS)):
+            told = self._is_told(before, place) and not self._is_told(before, other)
+            if told and "turn" not in others and said.search(name) is None:
+                return True  # 由每人580元提高到610元 is one thing
         if not (("change" in own and "change" not in others) or ("new" in own and "total" in others)):
             return False
         counted = self._source.folded.text.startswith(name, place.folded_end)
         return not counted and _SAYS_CHANGE.search(name) is None
 
-    def _is_by_head(self, place: Place) -> bool:
+    def _is_told(self, how: re.Pattern[str], place: Place) -> bool:
         start = place.folded_start
-        return _BY_HEAD.search(self._source.folded.text, max(0, start - _NEAR), start) is not None
+        return how.search(self._source.folded.text, max(0, start - _NEAR), start) is not None
 
     def of(self, place: Place) -> Aspects:
         """Return how a number was measured, by the words before it in its clause."""
