@@ -13,6 +13,7 @@ from extractor.check.parts import Parts
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
 from extractor.check.words import Words, done_in, ends_in_change, last_of
+from extractor.check.yearly import years_told
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _TRACE, WEAK = 0.02, 0.12
@@ -129,6 +130,9 @@ class Leads:
         said = set(_YEAR.findall(plain))
         if not said:
             return 0.0
+        own, others = (years_told(self._source, number) for number in (place, rival))
+        if own and others:
+            return float({str(year) for year in own} == said) - float({str(year) for year in others} == said)
         headings = self._source.headings
         if place.index not in headings or rival.index not in headings:
             return self._dated_lead(said, place, rival)

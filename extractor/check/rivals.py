@@ -36,7 +36,7 @@ class Rivals:
 
     def is_aside(self, name: Name, other: Place, place: Place) -> bool:
         """Tell whether a number is only a change of another, or what it is by head, and a name speaks of neither."""
-        if self._changed_to(other, place):
+        if self._changed_to(other, place) or self._measured.is_but_aim(name.plain, other, place):
             return True
         plain, own = name.plain, self._nearness.share(name.pairs, place)
         return (
