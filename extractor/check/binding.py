@@ -132,7 +132,7 @@ class Binder:
         before = self._source.before(place)
         if before and before.folded_end + len(plain) == place.folded_start and is_unlikely(plain, place.unit):
             return False  # 20件民生实事100%完成
-        return self._source.folded.text.count(plain, *self._source.folded_around(place, part)) == 1
+        return self._source.folded.text.count(plain, *self._source.folded_around(place, part)) <= 1
 
     def _among_alike(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding]:
         """Judge a name among numbers of one unit."""

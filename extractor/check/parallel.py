@@ -53,8 +53,8 @@ class Parallels:
 
     def is_before(self, plain: str, place: Place) -> bool:
         """Tell whether a name is printed right before a number, and a border parts it from the number before."""
-        text, start = self.source.folded.text, place.folded_start - len(plain)
-        if len(plain) < _WHOLE or not text.startswith(plain, start) or LONGER.search(text, start - 1, start):
+        text, start = self.source.folded.text, self._printed_before(plain, place)
+        if len(plain) < _WHOLE or start is None or LONGER.search(text, start - 1, start):
             return False
         if place.index in self.source.headings:
             return False
@@ -62,6 +62,20 @@ class Parallels:
         if text[start - 1 : start] in JOINTS and DONE.match(plain) and DONE.search(text, low, start - 1):
             return False  # one of several acts: 废止规章 of 制定、修改、废止规章9件
         return first or BORDER.search(text, low, start) is not None
+
+    def _printed_before(self, plain: str, place: Place) -> int | None:
+        """Return where a name begins that ends right before a number, with or without the joints of the source.
+
+        制定修改废止规章 is 制定、修改、废止规章9件.
+        """
+        text, at = self.source.folded.text, place.folded_start
+        for mark in reversed(plain):
+            at -= 1
+            if text[at : at + 1] == "、" != mark:
+                at -= 1
+            if at < 0 or text[at] != mark:
+                return None
+        return at
 
     def is_inserted(self, plain: str, place: Place) -> bool:
         """Tell whether a name is the phrase before a number, or has a word put in: 发现食品隐患 of 发现隐患2317处."""
