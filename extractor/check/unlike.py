@@ -26,6 +26,9 @@ _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
 _TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN, _HEAD = 4, 2
+# What a bare name before 284人次、63万元 or 9批46人 may mean as well: money paid, people sent.
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+_PERSONS = re.compile("(?:员|人才|干部|[人者师民工]|对象|群众|学生)$")
 _GRADE = re.compile("级|.以[上下内]")
 _SHORTEST, _LONGEST = 3, 16
 _LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
@@ -70,9 +73,14 @@ class Unlike:
             twin = places[at + 1]
         else:
             return None
+        if twin.index > at and not _may_mean_second(name.plain, twin) and self._ends_before(name.plain, place):
+            return None
         paired = self._nearness.words(place).list_head is not None
         told = paired or not name.plain or says_unit(name.plain, place.unit) or at in self._source.headings
         return None if told else twin
+
+    def _ends_before(self, plain: str, place: Place) -> bool:
+        return self._source.folded.text.endswith(plain, 0, place.folded_start)
 
     def _are_twins(self, first: Place, second: Place) -> bool:
         """Tell whether nothing parts two numbers of unlike units, and a border follows behind the second."""
@@ -303,3 +311,8 @@ class Unlike:
         """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""
         units = says_unit(name.plain, place.unit) - says_unit(name.plain, other.unit)
         return self._nearness.lead(name.order, place, other) + units / 2
+
+
+def _may_mean_second(plain: str, second: Place) -> bool:
+    """Tell whether a bare name before two numbers may mean the second as well as the first."""
+    return second.unit == "元" or (second.unit in _PEOPLE and _PERSONS.search(plain) is not None)

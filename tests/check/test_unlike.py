@@ -54,7 +54,11 @@ def test_a_quote_does_not_decide_where_the_name_says_a_number_outside_it() -> No
 
 @pytest.mark.parametrize(
     ("name", "value", "verdict"),
-    [("改建道路里程", "82公里", Verdict.VERIFIED), ("改建道路", "46条", Verdict.AMBIGUOUS)],
+    [
+        ("改建道路里程", "82公里", Verdict.VERIFIED),
+        ("改建道路", "46条", Verdict.VERIFIED),
+        ("改建道路", "82公里", Verdict.AMBIGUOUS),
+    ],
 )
 def test_of_two_numbers_side_by_side_a_name_means_the_one_whose_unit_it_says(
     name: str, value: str, verdict: Verdict
@@ -62,6 +66,18 @@ def test_of_two_numbers_side_by_side_a_name_means_the_one_whose_unit_it_says(
     text = "全年改建道路46条82公里，栽种行道树9600株。"
     claim = {"name": name, "value_text": value, "quote": text}
     assert check([claim], text).findings[0].verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("追回冒领待遇284人次、63万元，处理机构3家。", "追回冒领待遇", "284人次"),
+        ("选派干部人才9批46人。", "选派干部人才", "9批"),
+    ],
+)
+def test_a_bare_name_may_mean_money_or_people_behind_the_first_number(text: str, name: str, value: str) -> None:
+    claim = {"name": name, "value_text": value, "quote": text}
+    assert check([claim], text).findings[0].verdict is Verdict.AMBIGUOUS
 
 
 @pytest.mark.parametrize(
