@@ -28,6 +28,8 @@ _AIMING = re.compile(
 )
 # 2025年，我局将新建站点12个: what the subject will do is a plan, whatever it counts.
 _WILL = re.compile("[，,]?[^，,。；]{0,16}(?:将(?!军|近)|拟(?!定)|计划|打算|准备(?!工作)|争取|力争)")
+# 2026年是“十五五”开局之年，生产总值预期增长5.5%。
+_OPENS = re.compile("[，,]?是[^。；]{0,40}(?:(?:开局|起步|关键|收官|决胜|攻坚)[^，。]{0,4}年|周年|极其重要的一年)")
 # 我局拟与街道建立联合巡查机制: who speaks of himself and of what he means to do.
 _MEANT = re.compile(
     r"(?:(?:对此|为此|因此)[，,]?)?(?:我们|[我本](?:[局镇乡县区市委办院厅]|街道|单位|部门|中心)|(?<=[，,]))(?:还|正|也|均)?(?P<will>拟(?![定订])|计划(?!生育)|打算|决心|准备(?!工作)|将(?!军|近))"
@@ -99,7 +101,12 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     year = _YEAR.match(sentence)
     if year and base_year and years_of(year.group())[0] > base_year:
         opening = sentence[year.end() : year.end() + 60].partition("：")[0]
-        if year["toward"] or _WILL.match(opening) or (_AIMING.search(opening) and not _DONE.search(opening)):
+        if (
+            year["toward"]
+            or _WILL.match(opening)
+            or _OPENS.match(opening)
+            or (_AIMING.search(opening) and not _DONE.search(opening))
+        ):
             return Cue(SectionKind.PLANS, year.group())
     return None
 

@@ -29,6 +29,7 @@ _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|�
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _WRITTEN_YEAR = re.compile("[一二][九〇○零][〇○零一二三四五六七八九]{2}年")
 _OPENING_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_PAST_YEAR = re.compile(r"过去的((?:19|20)\d\d)年")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}报告")
 _TITLE = re.compile(
     r"(?:报告|总结|公报|白皮书)$|(?:19|20)\d\d年.{2,}(?:建设|行政).{0,6}情况$"
@@ -200,11 +201,14 @@ def _top_kind(cues: tuple[Cue, ...], tops: list[Heading]) -> SectionKind:
 
 
 def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
-    """Return the year under report, which tells plans from work: a review heading's, the title's, the commonest."""
+    """Return the year under report, which tells plans from work: a heading's, the title's, the past, the commonest."""
     short = [text[line.start : line.end] for line in lines if line.end - line.start <= 45]
     for pattern, where in ((_REVIEW_YEAR, short), (_TITLE_YEAR, short[:8])):
         hit = next(filter(None, map(pattern.search, where)), None)
         if hit:
             return int(hit.group(1))
+    past = _PAST_YEAR.search(text)
+    if past:
+        return int(past.group(1))
     years = Counter(_ANY_YEAR.findall(text))
     return int(max(years, key=lambda year: (years[year], year))) if years else None

@@ -65,6 +65,7 @@ def test_work_done_is_no_background(sentence):
         ("外资到账仅完成全年目标的45%，列全市末位。", True),
         ("人手不足，镇里新招录执法人员完成5名。", False),
         ("解决了力量不足的难题。", False),
+        ("关于“监管存在短板”问题，拆除违建43宗、问责21人。", False),
     ],
 )
 def test_what_is_lacking_is_told_from_what_was_mended(sentence, lacking):

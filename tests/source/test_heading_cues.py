@@ -39,6 +39,7 @@ from extractor.source.heading_cues import heading_cues
         ("破解制约发展的难题", ""),
         ("审计建议", "plans"),
         ("新学年设想", "plans"),
+        ("持续抓好后续整改", "plans"),
         ("政府工作报告名词解释", "glossary"),
     ],
 )

@@ -235,3 +235,15 @@ def test_what_stands_before_the_first_heading_of_plans_is_reviewed():
         + "我们深知，对照群众需求，工作中还有不尽如人意之处。有的案件办理周期偏长。\n2024年工作安排\n组织培训13次。\n"
     )
     assert kinds(text) == [("problems", "有的案件办理周期偏长。"), ("plans", "组织培训13次。")]
+
+
+def test_the_year_behind_the_past_one_is_planned():
+    """刚刚过去的2025年 is under report; what 2026年是开局之年 opens is to come, whatever it counts."""
+    text = (
+        "某市政府工作报告\n刚刚过去的2025年，全市生产总值突破2600亿元。\n房地产市场仍在调整，消费预期偏弱。服务供给不足。\n"
+        "2026年是“十五五”开局之年，生产总值预期增长5.5%左右。\n在扩大内需上聚力攻坚，安排重点项目260个。\n"
+    )
+    assert [words for kind, words in kinds(text) if kind == "plans"] == [
+        "2026年是“十五五”开局之年，生产总值预期增长5.5%左右。",
+        "在扩大内需上聚力攻坚，安排重点项目260个。",
+    ]
