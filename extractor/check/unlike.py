@@ -29,6 +29,7 @@ _NOUN, _HEAD = 4, 2
 # What a bare name before 284人次、63万元 or 9批46人 may mean as well: money paid, people sent.
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _PERSONS = re.compile("(?:员|人才|干部|[人者师民工]|对象|群众|学生)$")
+_BY_HEAD = re.compile("[人户村镇乡件亩班日月年次床校场]均")
 _GRADE = re.compile("级|.以[上下内]")
 _SHORTEST, _LONGEST = 3, 16
 _LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
@@ -109,7 +110,7 @@ class Unlike:
             beside = abs(other.index - place.index) <= _BESIDE
             if beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE:
                 return 0.0, Binding(Bond.TORN, place, other)
-        if self._parallels.is_inserted(name.plain, place):
+        if self._parallels.is_inserted(name.plain, place) or self._is_by_head(name.plain, place):
             return None
         found = self._against_better(name, place, unlike) if name.pairs else None
         if found is not None:
@@ -119,6 +120,11 @@ class Unlike:
         if strange and self._is_other_count(name.plain, place, strange):
             return None
         return None if strange is None else (0.0, Binding(Bond.TORN, place, strange))
+
+    def _is_by_head(self, plain: str, place: Place) -> bool:
+        """Tell whether all that is told of a number is by whose head it is, and a name says so: 人均1.53万元."""
+        phrase = self._parallels.phrase(place) or ""
+        return _BY_HEAD.fullmatch(phrase) is not None and phrase in plain
 
     def _is_other_count(self, plain: str, place: Place, other: Place) -> bool:
         """Tell whether a name ends in the word for one of two counts of the same things: 登记人数 of 38户、104人."""
