@@ -17,7 +17,7 @@ _NAME_OLD = re.compile(
 )
 _NOW = re.compile(r"现(?!场|金|代|象|行)|目前|当前|如今")
 _NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|(?<![上去前])[年期][末底]|[今本当]年")
-_TIMED = re.compile("年(?!均|度?[总平人]|龄)|[初旧]|[期末]|以往|过去|法定|[0-9]|[增降升缩减压提涨]")
+_TIMED = re.compile("[0-9]年|年(?!均|度?[总平人]|龄)|[初旧末]|期[初末]|以往|过去|法定|[增降升缩减压提涨]")
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
 _OF_BOTH = re.compile("平均|目前|每")
 _REACH, _NEAR, _FAR = 20, 12, 26
@@ -81,9 +81,10 @@ def _is_of_now(source: Source, plain: str, first: Place, second: Place) -> bool:
         return False
     text, pairs = source.folded.text, pairs_of(plain)
     before = text[source.gap_start(first) : first.folded_start]
-    behind = text[second.folded_end : source.folded_sentence(second.sentence)[1]]
+    low, high = source.folded_sentence(second.sentence)
     untold = [pair for pair in pairs if pair not in before]
-    return len(untold) <= _UNTOLD * len(pairs) and not any(pair in behind for pair in untold)
+    elsewhere = any(pair in text[second.folded_end : high] and pair not in text[low : first.folded_start] for pair in untold)
+    return len(untold) <= _UNTOLD * len(pairs) and not elsewhere
 
 
 def _is_said(plain: str, words: str, others: str) -> bool:
