@@ -23,6 +23,7 @@ _NEXT = re.compile(
 )
 _CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)(?P<verb>[^,;:.]*)$")
+_COMPARING = re.compile("(?:同比|环比|年均|[比较](?:上|去|前一)年(?:同期)?|均)$")
 _GAP = re.compile("[,(](?:其中)?分别[为是有]?")
 _LAST_CLAUSE = re.compile("[,;:.]")
 _COUNTED = re.compile("[0-9.]+[余多]?[个家所名](?=[^、和与及]{2})")
@@ -32,7 +33,7 @@ _DIGIT = re.compile("[0-9]")
 _TWO_LEVELS = re.compile("(?P<levels>[国省市县区][省市县区乡镇村])两级|(?P<both>城乡)")
 _LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
 # A、B分别为3元、9元,增长1%和2%: the items are those of the numbers before.
-_AGAIN = re.compile(",(?P<verb>(?:分别|同比|环比|比[上去]年|较[上去]年)*(?:增长|增加|提高|提升|下降|降低|减少))了?")
+_AGAIN = re.compile(",(?P<verb>(?:分别|同比|环比|年均|比[上去]年|较[上去]年)*(?:增长|增加|提高|提升|下降|降低|减少))了?")
 _ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
 _LEVEL = re.compile("国家级|全国|全省|全区|[部省市县区镇乡村州盟旗]级|自治区级")
 _SHARED = 0.3
@@ -143,7 +144,8 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
         if again is None:
             unchanged = _unchanged(source, group)
             count = len(group) + sum(unchanged)
-            items = _items_before(source, quantities[:rank], gap[: hit.start()], group, count)
+            told = _COMPARING.sub("", gap[: hit.start()])
+            items = _items_before(source, quantities[:rank], told, group, count)
             items = list(compress(items, _told(unchanged)))
         if len(items) == len(group):
             _pair(group, items, pairs_of(hit["verb"]), own)
@@ -245,7 +247,7 @@ def _clause(source: Source, place: Place) -> str:
     low = max(source.folded_sentence(place.sentence)[0], place.folded_start - _REACH)
     words = source.folded.text[low : place.folded_start]
     told = _RESPECTIVELY.search(words)
-    return _LAST_CLAUSE.split(words[: told.start()])[-1] if told else ""
+    return _COMPARING.sub("", _LAST_CLAUSE.split(words[: told.start()])[-1]) if told else ""
 
 
 def _joined_group(source: Source, members: Sequence[Place]) -> Sequence[Place]:
