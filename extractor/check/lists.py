@@ -33,7 +33,9 @@ _DIGIT = re.compile("[0-9]")
 _TWO_LEVELS = re.compile("(?P<levels>[国省市县区][省市县区乡镇村])两级|(?P<both>城乡)")
 _LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
 # A、B分别为3元、9元,增长1%和2%: the items are those of the numbers before.
-_AGAIN = re.compile(",(?P<verb>(?:分别|同比|环比|年均|比[上去]年|较[上去]年)*(?:增长|增加|提高|提升|下降|降低|减少))了?")
+_AGAIN = re.compile(
+    ",(?P<verb>(?:分别|同比|环比|年均|比[上去]年|较[上去]年)*(?:增长|增加|提高|提升|下降|降低|减少))了?"
+)
 _ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
 _LEVEL = re.compile("国家级|全国|全省|全区|[部省市县区镇乡村州盟旗]级|自治区级")
 _SHARED = 0.3
@@ -227,7 +229,7 @@ def _lent(items: list[str]) -> list[str]:
 
 def _pair(group: Sequence[Place], items: Sequence[str], verb: frozenset[str], own: Own) -> None:
     """Give each number its item; what the first or the last says beyond the length of the others is everyone's."""
-    reach, reached = max(map(len, items[1:])), max(map(len, items[:-1]))
+    reach, reached = max(map(len, items[1:])), min(map(len, items[:-1]))
     subject = pairs_of(items[0]) - pairs_of(items[0][-reach:]) | pairs_of(items[-1]) - pairs_of(items[-1][:reached])
     for member, item in zip(group, items, strict=True):
         pairs = pairs_of(item) - subject

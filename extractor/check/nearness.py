@@ -43,7 +43,7 @@ class Nearness:
         own, other = _less(own, other), _less(other, own)
         less, more = min(own, other), max(own, other)
         if less >= _BOTH and more < 2 * less and self._share_a_list(place, rival):
-            return 0.0
+            return self._last_lead(pairs, place, rival)
         told = self._told_lead(pairs, place, rival)
         lead = (own - other) / 2 + told
         if own >= _ONLY and not other and told >= 0:
@@ -51,6 +51,22 @@ class Nearness:
         if other >= _ONLY and not own and told <= 0:
             return min(lead, -CLEAR)
         return lead
+
+    def _last_lead(self, pairs: Pairs, place: Place, rival: Place) -> float:
+        """Favour the later of two numbers of a list where a name says its words behind those of the other.
+
+        事故死亡人数 of 发生事故42起、死亡31人,分别下降16%和14%: the first lends what it is of.
+        """
+        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
+        before, behind = (self._places_of(pairs, *two) for two in ((earlier, later), (later, earlier)))
+        if not before or not behind or max(before) >= min(behind):
+            return 0.0
+        return CLEAR if later is place else -CLEAR
+
+    def _places_of(self, pairs: Pairs, place: Place, other: Place) -> list[int]:
+        """Return where a name says what only one of two numbers has beside it."""
+        sides = self._apart[place.index, other.index]
+        return [at for at, pair in enumerate(pairs) if any(pair in side.weights for side in sides)]
 
     def _said_share(self, pairs: Pairs, place: Place, other: Place) -> float:
         """Return how much of what only one number has beside it the name says; a little where it has nothing.

@@ -83,7 +83,9 @@ def _is_of_now(source: Source, plain: str, first: Place, second: Place) -> bool:
     before = text[source.gap_start(first) : first.folded_start]
     low, high = source.folded_sentence(second.sentence)
     untold = [pair for pair in pairs if pair not in before]
-    elsewhere = any(pair in text[second.folded_end : high] and pair not in text[low : first.folded_start] for pair in untold)
+    elsewhere = any(
+        pair in text[second.folded_end : high] and pair not in text[low : first.folded_start] for pair in untold
+    )
     return len(untold) <= _UNTOLD * len(pairs) and not elsewhere
 
 
