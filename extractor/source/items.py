@@ -51,6 +51,8 @@ _TABLE_HEAD = re.compile(r"[^|｜\t。，；\d]{1,8}(?:\s*[|｜\t]\s*[^|｜\t。
 _TITLED = re.compile(
     r"[^。，；：！？\d]{4,40}(?:(?:19|20)\d\d年度?[^。，；：！？\d]{2,40})?(?:报告|总结|汇报|公报)(?:[（(][^（()）]{1,20}[）)])?"
 )
+# ——生活保障由“保基本”迈向“有品质” on a line of its own
+_DASHED = re.compile(r"——[^。；！？\d]{4,40}(?<![：:，、])")
 _MOTTO_CHARS = 13
 _TELLS = re.compile("[，,获无未零全首被]|了|已|完成|通过|荣|建成|[一二三四五六七八九十两]")
 _MIN_CHARS = 4
@@ -216,7 +218,7 @@ def _is_table_head(words: str) -> bool:
 
 def _is_label(words: str) -> bool:
     """Tell whether a line is a title, a caption or a cell: short, without a stop, counting nothing; no point."""
-    if _TITLED.fullmatch(words):
+    if _TITLED.fullmatch(words) or _DASHED.fullmatch(words):
         return True
     if words[-1] in "。！？；!?;”）)" or len(words) > 40 or _POINT.match(words):
         return False

@@ -162,3 +162,11 @@ def test_a_title_in_part_is_no_item():
     """某县人民法院工作报告（节选） stands above the work of a report whose plans alone have a heading."""
     text = "某县人民法院工作报告（节选）\n全年审结案件3120件。\n2024年工作安排\n组织培训13次。\n"
     assert [quote for _, quote in items(text)] == ["全年审结案件3120件。", "组织培训13次。"]
+
+
+def test_a_line_behind_a_dash_without_a_stop_is_a_heading():
+    text = "一、工作回顾\n——生活保障迈向“有品质”\n发放补贴1030万元。\n——新建网点12个。\n二、2024年工作安排\n新建网点3个。\n"
+    assert [quote for kind, quote in items(text) if kind == "achievements"] == [
+        "发放补贴1030万元。",
+        "——新建网点12个。",
+    ]
