@@ -23,6 +23,7 @@ _NEXT = re.compile(
 )
 _CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"(?:分别|依次)(?P<verb>[^,;:.]*)$")
+_EACH = re.compile("均(?:为|达到?|实现|保持)?$")
 _COMPARING = re.compile("(?:同比|环比|年均|[比较](?:上|去|前一)年(?:同期)?|均)$")
 _GAP = re.compile("[,(](?:其中)?分别[为是有]?")
 _LAST_CLAUSE = re.compile("[,;:.]")
@@ -205,6 +206,8 @@ def _told_before(source: Source, before: Sequence[Place], group: Sequence[Place]
     place = group[0]
     if before and before[-1].kind is not Kind.DURATION:  # 日均1.7万人次,40天累计81万人次,分别增长9%、12%
         before = [other for other in before if other.kind is not Kind.DURATION]
+    if before and _EACH.search(_gap(source, before[-2] if len(before) > 1 else None, before[-1])):
+        before = before[:-1]  # 办理建议143件、提案198件,办复率均为100%,满意率分别为99.3%和98.9%
     told = before[-count:]
     if len(told) < count or count < 2 or any(other.sentence != place.sentence for other in told):
         return []
