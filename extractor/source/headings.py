@@ -42,7 +42,7 @@ INLINE_MARKER = re.compile(
 _STOP = re.compile(r"[。！？]")
 _INNER_CUT = re.compile(r"(?<=\S{4})[\s\u3000]+(?=\S)|(?<=\S{2})\s+(?=\d{1,3}[.．、]\s)|(?<=\S{3})(?=[一首]是)")
 _QUANTITY = re.compile(
-    r"\d(?![\d年]*年)[\d.,]*\s?(?:[余多]?[万亿]?[余多]?)(?:[件个次人项家%％名份场条起宗元]|公里|亩|吨|户)"
+    r"\d(?![\d年]*年)[\d.,]*\s?(?:[余多]?[万亿]?[余多]?)(?:[件个次人项家%％名份场条起宗元册种套台座处所间栋辆艘笔篇批头株张枚把根]|支(?!部)|公里|平方|公顷|亩|吨|户)"
 )
 # The longest first sentence that is still a heading, by rank; a longer one is the work itself.
 _RUN_IN = (70, 70, 60, 36, 30)

@@ -22,6 +22,10 @@ _SENTENCE_END = "。！？；：”"
 # A label and what it says (发布时间：2017年2月28日), or two clauses, are no heading.
 _APPENDED = (SectionKind.GLOSSARY, SectionKind.CLOSING)
 _PARTED = re.compile("[，,：:|｜]")
+# 对标先进，2024年的思路
+_PLAN_BEHIND = re.compile(
+    "[，,](?:20\\d\\d年|明年|来年|新的一年|下一?步)的?(?:工作)?(?:思路|打算|安排|计划|重点|任务|设想|怎么[干办做])$"
+)
 _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
 # What heads a part of plans, wherever it stands: 2025年工作思路.
 _PLAN_ONLY = re.compile("(?:20\\d\\d年度?|新的?一年|下一?年度?)的?(?:主要|重点)?工作(?:思路|计划|安排|设想|重点|任务)")
@@ -30,7 +34,7 @@ _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _WRITTEN_YEAR = re.compile("[一二][九〇○零][〇○零一二三四五六七八九]{2}年")
 _OPENING_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _PAST_YEAR = re.compile(r"过去的((?:19|20)\d\d)年")
-_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}报告")
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}(?:报告|总结|小结|汇报)")
 _TITLE = re.compile(
     r"(?:报告|总结|公报|白皮书)$|(?:19|20)\d\d年.{2,}(?:建设|行政).{0,6}情况$"
     "|(?:总结|情况)(?:以?及其?|[和与暨、]).{2,12}(?:打算|计划|安排|思路|要点|设想|谋划)$"
@@ -153,7 +157,7 @@ def _heading(
         cues
         and below
         and len(words) <= 24
-        and (cues[0].kind in _APPENDED or not _PARTED.search(named_words))
+        and (cues[0].kind in _APPENDED or not _PARTED.search(named_words) or _PLAN_BEHIND.search(words))
         and is_bare_heading(text, named, CleanSpan(0, 60))
     ):
         return 1, line.end

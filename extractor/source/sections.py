@@ -35,7 +35,7 @@ _RESOLUTION = re.compile(r"审议了[^。]{0,60}报告")
 _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
 _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
 # What reports are called.
-_NAMED = re.compile("报告|总结|汇报|公报|年报|白皮书|工作情况|建设情况")
+_NAMED = re.compile("报告|总结|小结|汇报|公报|年报|白皮书|工作情况|建设情况")
 _BREAK = re.compile(r"[\n\r]")
 _HEAD = 300
 # What the plans open with is looked for in so many characters.
@@ -282,7 +282,10 @@ def _is_theme(leaf: Leaf) -> bool:
 
 def _is_point(leaf: Leaf) -> bool:
     """Tell whether a heading is a problem by itself (1.执法力量不足。下一步，…), whatever its text goes on with."""
-    return leaf.heading is not None and bool(leaf.parents) and describes_lack(theme(leaf.heading.words))
+    if leaf.heading is None or not leaf.parents:
+        return False
+    told = leaf.mixed and leaf.heading.kind is SectionKind.PROBLEMS and leaf.heading.words.endswith("。")
+    return told or describes_lack(theme(leaf.heading.words))
 
 
 class _Told(NamedTuple):

@@ -26,6 +26,7 @@ _ANSWERED = "was done already"
 _ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着手|安排|部署|纳入|列入)")
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
 _PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
+_SOON = re.compile("年内|年底前|[0-9]{1,2}月底?前|[上下]半年|[一二三四]季度|明年")
 _ORDERS = re.compile("[一二三四五六七八九]要|坚定不移|今年的?(?:工作|任务|目标|重点)")
 # Where a sentence, or the row of a table, goes over from what is lacking to what is to be done: …不足，拟于明年…
 _TURN = re.compile(
@@ -41,7 +42,8 @@ class Walk:
 
     `last` that no part of the report follows, `address` that work and plans alternate as in a policy address, `listing`
     that the plans opened with words that announce a list (下一步，重点做好以下工作：), `passing` that a sentence in the
-    midst of a paragraph opened them. `point` is the number of the last problem that was told as one of a list.
+    midst of a paragraph opened them, `stuck` that a paragraph admits problems with its first words. `point` is the
+    number of the last problem that was told as one of a list.
     """
 
     base: SectionKind
@@ -53,6 +55,7 @@ class Walk:
     address: bool = False
     listing: bool = False
     passing: bool = False
+    stuck: bool = False
     point: int = 0
 
     def step(self, words: str, paragraph: Sequence[str] = (), behind: str = "") -> None:
@@ -65,6 +68,7 @@ class Walk:
             self._enter(*((SectionKind.PLANS, "promises") if planned else (SectionKind.ACHIEVEMENTS, "reports")))
             return
         opens = bool(paragraph)
+        self.stuck = self.stuck and not opens
         if self.base is SectionKind.PLANS and opens:
             self._look_around(words)
         if self.base is SectionKind.PROBLEMS and self._is_answered(words):
@@ -139,6 +143,7 @@ class Walk:
         problem = admits_problem(words) or self._label(words, SectionKind.PROBLEMS)
         if problem:
             self._enter(*problem)
+            self.stuck = bool(paragraph)
         elif self.base is not SectionKind.ACHIEVEMENTS:
             return
         elif is_mostly_lack(paragraph):
@@ -187,12 +192,12 @@ class Walk:
         point = opens or enumerates(words)
         passed = self.cue == _IN_PASSING and not describes_lack(words)
         done = passed or (has_quantity(words) and reports_work(words))
-        if self.base is SectionKind.ACHIEVEMENTS and not point and done:
+        if self.base is SectionKind.ACHIEVEMENTS and not point and done and not self.stuck:
             self._enter(self.base, "after the problems")
-        elif self.mixed and (resolves(words) or (urges(words) and not describes_lack(words))):
+        elif self.mixed and (resolves(words) or ((urges(words) or _SOON.match(words)) and not describes_lack(words))):
             self._enter(SectionKind.PLANS, words[:12])
         elif responds(words):
-            self._respond(words, opens=opens)
+            self._respond(words, paragraph)
         elif opens and intends(words):
             self._enter(SectionKind.PLANS, "intends")
             self.listing = leads_in(words)
@@ -200,10 +205,11 @@ class Walk:
             planned = self.last and _is_ahead(paragraph)
             self._enter(SectionKind.PLANS if planned else self.base, "after the problems")
 
-    def _respond(self, words: str, *, opens: bool) -> None:
+    def _respond(self, words: str, paragraph: Sequence[str]) -> None:
         """An answer to the problems is a plan where it leads in a list or is a paragraph of its own, else a promise."""
         self.listing = leads_in(words)
-        planned = self.mixed or self.listing or (opens and (has_quantity(words) or ("将" in words and len(words) > 40)))
+        told = len(paragraph) > 1 or has_quantity(words) or ("将" in words and len(words) > 40)
+        planned = self.mixed or self.listing or (bool(paragraph) and told)
         self._enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
 
 
