@@ -87,7 +87,8 @@ class Leads:
         """
         first, second = (place, rival) if place.index < rival.index else (rival, place)
         act = _ALREADY.sub("", self._parallels.phrase(second) or "")
-        if not 1 < len(act) <= _ACT or act in (self._parallels.phrase(first) or ""):
+        text = self._source.folded.text
+        if not 1 < len(act) <= _ACT or act in text[self._source.gap_start(first) : first.folded_start]:
             return 0
         plain = _ALREADY.sub("", name.plain)
         things = pairs_of(plain[len(act) :])
