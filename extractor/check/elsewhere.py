@@ -76,6 +76,8 @@ class Elsewhere:
         border = _CLAUSE_END.search(text, place.folded_end, high)
         clause_end = border.start() if border else high
         end = min(clause_end, following.folded_start)
+        if text.startswith("、", place.folded_end) and are_alike(following.unit, place.unit):
+            end = place.folded_end  # 在建项目412个、新开工138个
         missing = [mark for mark in plain if mark not in _MEASURES and text.find(mark, low, end) < 0]
         if not missing:
             return None
