@@ -28,6 +28,7 @@ _KINDS = (
 )
 """Opposites, and the word for both: what is told of one is not told of the others."""
 _BOTH, _ACT = 0.6, 4
+_BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
 _ALREADY = re.compile("^(?:已经?|共|均|并|其中|被)+")
 
 
@@ -42,9 +43,9 @@ class Leads:
 
     def lead(self, name: Name, place: Place, rival: Place) -> float:
         """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""
-        years = self._year_lead(name.plain, place, rival)
-        if years:
-            return years
+        sure = self._year_lead(name.plain, place, rival) or self.bound_lead(name.plain, place, rival)
+        if sure:
+            return sure
         told = turn_lead(self._source, name.plain, place, rival)
         aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
         if told is None and not (aspect and "change" in name.aspects):
@@ -156,6 +157,22 @@ class Leads:
             return self._dated_lead(said, place, rival)
         one, other = (said.intersection(_YEAR.findall(headings[number.index])) for number in (place, rival))
         return float(bool(one - other) - bool(other - one))
+
+    def bound_lead(self, plain: str, place: Place, rival: Place) -> float:
+        """Tell two numbers by the bound that a name says, where each has one: 20万元以上的村141个,50万元以上的39个."""
+        bound = _BOUND.search(plain)
+        if bound is None:
+            return 0.0
+        own, others = (_BOUND.findall(self._since_alike(number)) for number in (place, rival))
+        return float(bound[0] in own) - float(bound[0] in others) if own and others else 0.0
+
+    def _since_alike(self, place: Place) -> str:
+        """Return the words of a sentence before a number, back to the number of its unit before it."""
+        before = self._source.before(place)
+        while before is not None and before.unit != place.unit:
+            before = self._source.before(before)
+        low = before.folded_end if before else self._source.folded_sentence(place.sentence)[0]
+        return self._source.folded.text[low : place.folded_start]
 
     def _dated_lead(self, said: AbstractSet[str], place: Place, rival: Place) -> float:
         """Tell a number from an earlier one by the year told between the two: 减负23亿元,其中2020年减负8亿元."""
