@@ -25,6 +25,7 @@ from extractor.check.unlike import Unlike
 from extractor.check.words import Words
 
 _MAX_CANDIDATES = 12
+_COMPARED = frozenset({"change", "gap"})
 _HELD = frozenset({Bond.ALONE, Bond.FITS})
 
 
@@ -101,7 +102,7 @@ class Binder:
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
         rivals = self._nearness.closest(name.pairs, [o for o in neighbours if is_rival(o, place)], place)
-        if "change" in name.aspects:
+        if name.aspects & _COMPARED:
             neighbours = [other for other in neighbours if self._measured.lead(name.aspects, place, other) <= 0]
         foreign = self._unlike.foreign(name, place, neighbours)
         found = (-1.0, Binding(Bond.RIVAL, place, foreign)) if foreign else self._among_alike(name, place, rivals)

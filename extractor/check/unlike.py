@@ -77,7 +77,8 @@ class Unlike:
         if twin.index > at and not _may_mean_second(name.plain, twin) and self._ends_before(name.plain, place):
             return None
         paired = self._nearness.words(place).list_head is not None
-        told = paired or not name.plain or says_unit(name.plain, place.unit) or at in self._source.headings
+        said = says_unit(name.plain, place.unit) or _counts_people(name.plain, place, twin)
+        told = paired or not name.plain or said or at in self._source.headings
         return None if told else twin
 
     def _ends_before(self, plain: str, place: Place) -> bool:
@@ -128,7 +129,8 @@ class Unlike:
 
     def _is_other_count(self, plain: str, place: Place, other: Place) -> bool:
         """Tell whether a name ends in the word for one of two counts of the same things: 登记人数 of 38户、104人."""
-        if not counts_unit(plain, place.unit) or counts_unit(plain, other.unit):
+        counts = counts_unit(plain, place.unit) or _counts_people(plain, place, other)
+        if not counts or counts_unit(plain, other.unit):
             return False
         first, second = sorted((place, other), key=lambda number: number.index)
         return self._source.folded.text[first.folded_end : second.folded_start] in _TWINNED
@@ -317,6 +319,11 @@ class Unlike:
         """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""
         units = says_unit(name.plain, place.unit) - says_unit(name.plain, other.unit)
         return self._nearness.lead(name.order, place, other) + units / 2
+
+
+def _counts_people(plain: str, place: Place, twin: Place) -> bool:
+    """Tell whether a name ends in people and a number counts them, where the one beside it does not: 11起17人."""
+    return place.unit in _PEOPLE and twin.unit not in _PEOPLE and _PERSONS.search(plain) is not None
 
 
 def _may_mean_second(plain: str, second: Place) -> bool:
