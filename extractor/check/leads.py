@@ -27,7 +27,7 @@ _KINDS = (
     ("国家级", "省级", "市级", "县级"),
 )
 """Opposites, and the word for both: what is told of one is not told of the others."""
-_BOTH, _ACT = 0.6, 4
+_BOTH, _ACT, _REACH = 0.6, 4, 60
 _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
 _ALREADY = re.compile("^(?:已经?|共|均|并|其中|被)+")
 
@@ -168,11 +168,11 @@ class Leads:
 
     def _since_alike(self, place: Place) -> str:
         """Return the words of a sentence before a number, back to the number of its unit before it."""
-        before = self._source.before(place)
-        while before is not None and before.unit != place.unit:
+        low, before = self._source.folded_sentence(place.sentence)[0], self._source.before(place)
+        low = max(low, place.folded_start - _REACH)
+        while before is not None and before.folded_end > low and before.unit != place.unit:
             before = self._source.before(before)
-        low = before.folded_end if before else self._source.folded_sentence(place.sentence)[0]
-        return self._source.folded.text[low : place.folded_start]
+        return self._source.folded.text[max(low, before.folded_end if before else 0) : place.folded_start]
 
     def _dated_lead(self, said: AbstractSet[str], place: Place, rival: Place) -> float:
         """Tell a number from an earlier one by the year told between the two: 减负23亿元,其中2020年减负8亿元."""

@@ -108,8 +108,8 @@ _SELDOM_MEANT = {
     "大类": re.compile("类"),
 }
 _ATTENDS = re.compile(r"参[加训](?!.*(?:[省市州盟县区旗镇乡村家]|企业|单位|部门|机构|学校)(?:\([^()]*\))?数?$)")
-_ATTENDING = frozenset({"人", "名", "位", "人次"})
-"""Who attends is counted, whatever it is: 参加资格考试."""
+OF_PEOPLE = frozenset({"人", "名", "位", "人次"})
+"""The units of people; who attends is counted, whatever it is: 参加资格考试."""
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点", "个千分点", "千分点", "个基点", "基点"})
 RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$|[上下]限$")
@@ -204,7 +204,7 @@ def counts_unit(plain: str, unit: str) -> bool:
     (True, True, False)
     """
     core = _ASIDE.sub("", plain)
-    if unit in _ATTENDING and _ATTENDS.match(core):
+    if unit in OF_PEOPLE and _ATTENDS.match(core):
         return True
     if len(unit) > 1 and core.removesuffix("数").endswith(unit):
         return True

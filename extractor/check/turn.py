@@ -21,7 +21,7 @@ _TIMED = re.compile("[0-9]年|年(?!均|度?[总平人]|龄)|[初旧末]|期[初
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
 _OF_BOTH = re.compile("平均|目前|每")
 _REACH, _NEAR, _FAR = 20, 12, 26
-_MANY, _UNTOLD = 6, 0.75
+_MANY, _WIDE, _UNTOLD = 6, 160, 0.75
 _JOINTS = frozenset("、和及与,")
 
 
@@ -82,6 +82,7 @@ def _is_of_now(source: Source, plain: str, first: Place, second: Place) -> bool:
     text, pairs = source.folded.text, pairs_of(plain)
     before = text[source.gap_start(first) : first.folded_start]
     low, high = source.folded_sentence(second.sentence)
+    low, high = max(low, first.folded_start - _WIDE), min(high, second.folded_end + _WIDE)
     untold = [pair for pair in pairs if pair not in before]
     elsewhere = any(
         pair in text[second.folded_end : high] and pair not in text[low : first.folded_start] for pair in untold

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.fit import are_alike
 from extractor.check.index import Source
-from extractor.check.measures import RELATIVE, counts_unit, ends_in_other, is_unlikely, may_count, may_mean, says_unit
+from extractor.check.measures import (
+    OF_PEOPLE,
+    RELATIVE,
+    counts_unit,
+    ends_in_other,
+    is_unlikely,
+    may_count,
+    may_mean,
+    says_unit,
+)
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.place import Place
@@ -27,7 +36,6 @@ _HARDLY, _HALF = 0.02, 0.45
 _TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN, _HEAD = 4, 2
 # What a bare name before 284人次、63万元 or 9批46人 may mean as well: money paid, people sent.
-_PEOPLE = frozenset({"人", "名", "位", "人次"})
 _PERSONS = re.compile("(?:员|人才|干部|[人者师民工]|对象|群众|学生)$")
 _BY_HEAD = re.compile("[人户村镇乡件亩班日月年次床校场]均")
 _GRADE = re.compile("级|.以[上下内]")
@@ -323,9 +331,9 @@ class Unlike:
 
 def _counts_people(plain: str, place: Place, twin: Place) -> bool:
     """Tell whether a name ends in people and a number counts them, where the one beside it does not: 11起17人."""
-    return place.unit in _PEOPLE and twin.unit not in _PEOPLE and _PERSONS.search(plain) is not None
+    return place.unit in OF_PEOPLE and twin.unit not in OF_PEOPLE and _PERSONS.search(plain) is not None
 
 
 def _may_mean_second(plain: str, second: Place) -> bool:
     """Tell whether a bare name before two numbers may mean the second as well as the first."""
-    return second.unit == "元" or (second.unit in _PEOPLE and _PERSONS.search(plain) is not None)
+    return second.unit == "元" or (second.unit in OF_PEOPLE and _PERSONS.search(plain) is not None)
