@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from extractor.source.admissions import introduces_problems
@@ -46,6 +46,7 @@ _FIRST = re.compile("[（(]?(?:一|1|①)(?!\\d)|第一")
 _NEXT_YEAR = re.compile("明年|来年|新的一年|下一年")
 # What work done and shortcomings may both be headed by: 自查自纠情况.
 _NEUTRAL = "情况"
+_FIRST_FEW = 3
 # More text than this before the first heading is no introduction but a part whose heading is missing.
 _LONGEST_PREAMBLE = 900
 
@@ -167,8 +168,9 @@ class _Divider:
         found = set[Heading]()
         for top, end in ends.items():
             if top.kind is SectionKind.ACHIEVEMENTS and all(cue.words == _NEUTRAL for cue in top.cues):
-                told = [self.text[slice(*span)] for span in sentences(self.text, top.span.end, min(end, self.tail))]
-                if is_mostly_lack(told) and not any(has_quantity(words) and reports_work(words) for words in told):
+                told = (self.text[slice(*span)] for span in sentences(self.text, top.span.end, min(end, self.tail)))
+                first = list(islice(told, _FIRST_FEW))
+                if any(map(describes_lack, first)) and _lacks_throughout([*first, *told]):
                     found.add(top)
         return frozenset(found)
 
@@ -273,6 +275,11 @@ class _Announced(NamedTuple):
         if marker is None or marker.rank < self.rank or (leaf.heading and leaf.heading.cues):
             return False
         return leaf.span.start > self.start or _FIRST.match(text[leaf.span.start : leaf.span.end].lstrip()) is not None
+
+
+def _lacks_throughout(told: Sequence[str]) -> bool:
+    """Tell whether the sentences of a part say what is lacking for the most part, and none counts what was done."""
+    return is_mostly_lack(told) and not any(has_quantity(words) and reports_work(words) for words in told)
 
 
 def _is_theme(leaf: Leaf) -> bool:
