@@ -24,6 +24,7 @@ _KINDS = (
     ("城镇", "农村", "城乡"),
     ("民事", "刑事"),
     ("一审", "二审"),
+    ("全部", "规模以上"),
     ("国家级", "省级", "市级", "县级"),
 )
 """Opposites, and the word for both: what is told of one is not told of the others."""

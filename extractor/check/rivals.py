@@ -8,7 +8,7 @@ from extractor.check.bond import Name
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.index import Source
 from extractor.check.nearness import Nearness
-from extractor.check.parallel import Parallels
+from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
 from extractor.check.unlike import Unlike
@@ -16,7 +16,7 @@ from extractor.check.words import last_of, pairs_of
 
 _LEVEL = re.compile("[,、]?(?:达到?|至|到)")
 _COMPARES = re.compile("[较多少高低]|比(?![重例])")
-_NEAR, _HEAD = 12, 4
+_NEAR, _HEAD, _LISTED = 12, 4, 6
 
 
 class Rivals:
@@ -93,6 +93,10 @@ class Rivals:
 
     def goes_other_way(self, name: Name, place: Place) -> bool:
         """Tell whether a name says that something rose where the source says that it fell, or the reverse."""
-        return is_other_way(
-            name.plain, self._source.folded.text[max(0, place.folded_start - _NEAR) : place.folded_start]
-        )
+        text, head = self._source.folded.text, place
+        for _ in range(_LISTED):  # of 分别增长1.1%和6.8% both rose
+            before = self._source.before(head)
+            if before is None or text[before.folded_end : head.folded_start] not in JOINTS:
+                break
+            head = before
+        return is_other_way(name.plain, text[max(0, head.folded_start - _NEAR) : head.folded_start])

@@ -194,7 +194,7 @@ class Walk:
         done = passed or (has_quantity(words) and reports_work(words))
         if self.base is SectionKind.ACHIEVEMENTS and not point and done and not self.stuck:
             self._enter(self.base, "after the problems")
-        elif self.mixed and (resolves(words) or ((urges(words) or _SOON.match(words)) and not describes_lack(words))):
+        elif self.mixed and (resolves(words) or (self._is_due(words, opens=opens) and not describes_lack(words))):
             self._enter(SectionKind.PLANS, words[:12])
         elif responds(words):
             self._respond(words, paragraph)
@@ -204,6 +204,11 @@ class Walk:
         elif opens and not self.mixed and not enumerates(words) and not describes_lack(words):
             planned = self.last and _is_ahead(paragraph)
             self._enter(SectionKind.PLANS if planned else self.base, "after the problems")
+
+    @staticmethod
+    def _is_due(words: str, *, opens: bool) -> bool:
+        """Tell whether a sentence behind a problem orders something, soon, or opens a paragraph of what is to come."""
+        return urges(words) or _SOON.match(words) is not None or (opens and looks_ahead(words))
 
     def _respond(self, words: str, paragraph: Sequence[str]) -> None:
         """An answer to the problems is a plan where it leads in a list or is a paragraph of its own, else a promise."""

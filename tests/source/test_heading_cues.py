@@ -37,6 +37,7 @@ from extractor.source.heading_cues import heading_cues
         ("制约发展的因素", "problems"),
         ("未完成事项及原因", "problems"),
         ("破解制约发展的难题", ""),
+        ("当前工作中的难点", "problems"),
         ("审计建议", "plans"),
         ("新学年设想", "plans"),
         ("持续抓好后续整改", "plans"),
