@@ -36,7 +36,7 @@ _COUNTS = re.compile("年末|[比较]上年|增长率|城镇化率")
 _PLACE_WORD = re.compile("辖|人口|地处|位于|坐落")
 # 在此，我代表区政府，向全区人民表示衷心的感谢！ 这些成绩的取得，是市委坚强领导的结果。
 _THANKS = re.compile(
-    "表示[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|致以?[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|来之不易"
+    "表示[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|致以?[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|来之不易|感谢[^，。！]{2,20}(?:理解|支持|包容|配合|帮助)"
 )
 # 过去一年，是本市发展史上极不平凡的一年。
 _OCCASION = re.compile(
@@ -67,7 +67,7 @@ def is_background(sentence: str) -> bool:
     >>> is_background("在此，我代表区人民政府，向全区人民表示衷心的感谢！")
     True
     """
-    if _describes(sentence) or sets_a_target(sentence) or _is_ceremony(sentence):
+    if _describes(sentence) or sets_a_target(sentence) or is_ceremony(sentence):
         return True
     defined = "是" in sentence and _DEFINES.match(sentence)
     general = defined or (_MATTERS.search(sentence) and not has_quantity(sentence))
@@ -81,7 +81,7 @@ def _describes(sentence: str) -> bool:
     return _COUNTS.search(sentence) is None
 
 
-def _is_ceremony(sentence: str) -> bool:
+def is_ceremony(sentence: str) -> bool:
     """Tell whether a sentence gives thanks or credit, praises the year, or speaks of the report itself."""
     if _OCCASION.fullmatch(sentence) is not None:
         return True

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.source.admissions import introduces_problems
-from extractor.source.background import is_background
+from extractor.source.background import is_background, is_ceremony
 from extractor.source.clean import CleanText
 from extractor.source.cues import leads_in
 from extractor.source.headings import find_marker, has_quantity, theme
@@ -18,6 +18,7 @@ from extractor.source.offsets import CleanSpan
 from extractor.source.openings import told_in_opening
 from extractor.source.sections import Outline, Section
 from extractor.source.sentences import sentences, trimmed
+from extractor.source.shortcomings import describes_lack
 from extractor.source.titles import title_span
 from schemas.section import ITEM_KINDS, SectionKind
 
@@ -201,7 +202,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
     follows = text[behind.start : behind.end] if behind else ""
     same_line = behind is not None and "\n" not in text[piece.end : behind.start]
     if kind is SectionKind.PROBLEMS:
-        if follows and introduces_problems(words):
+        thanks = is_ceremony(words) and not describes_lack(words)
+        if thanks or (follows and introduces_problems(words)):
             return False
         numbered = _POINT.match(words) or find_marker(words, CleanSpan(0, len(words)))
         announced = not numbered and bool(_POINT.match(follows) or find_marker(follows, CleanSpan(0, len(follows))))
