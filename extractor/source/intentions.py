@@ -7,7 +7,7 @@ from extractor.source.heading_cues import Cue
 from schemas.section import SectionKind
 
 _TIME = (
-    r"(?:下一?步|转过年来?|开年|开春以?后?|下学[期年]|新学[期年]|下一?阶段|下一?年度?|今后|接下来|明年|来年|新的一年|新一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|来年|新的?一年|20\d\d年?)"
+    r"(?:下一?步|转过年来?|开年|开春以?后?|开学以?后|节后|下学[期年]|新学[期年]|下一?阶段|下一?年度?|今后|接下来|明年|来年|新的一年|新一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|来年|新的?一年|20\d\d年?)"
     r"|后续(?=[，,]?[^，。]{0,6}(?:将|拟|计划|打算))|未来(?=[，,]?[^，。]{0,6}将)|下半年(?=[^。]{0,40}(?:将|要|计划|拟|力争|确保)))"
 )
 # 年底前还将完成剩余9个, 上半年力争全部建成
@@ -28,6 +28,8 @@ _AIMING = re.compile(
 )
 # 2025年，我局将新建站点12个: what the subject will do is a plan, whatever it counts.
 _WILL = re.compile("[，,]?[^，,。；]{0,16}(?:将(?!军|近)|拟(?!定)|计划|打算|准备(?!工作)|争取|力争)")
+# 新馆将于2024年9月建成
+_DUE = re.compile("[^，。；]{2,14}(?:将于?|预计|计划)(?:在|于)?(20[0-9]{2})年")
 # 2026年是“十五五”开局之年，生产总值预期增长5.5%。
 _OPENS = re.compile("[，,]?是[^。；]{0,40}(?:(?:开局|起步|关键|收官|决胜|攻坚)[^，。]{0,4}年|周年|极其重要的一年)")
 # 我局拟与街道建立联合巡查机制: who speaks of himself and of what he means to do.
@@ -98,6 +100,9 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     years = years_of(meant.group()) if meant else []
     if meant and all(base_year is not None and year > base_year for year in years):
         return Cue(SectionKind.PLANS, meant.group())
+    due = _DUE.match(sentence)
+    if due and base_year and int(due.group(1)) > base_year:
+        return Cue(SectionKind.PLANS, due.group())
     year = _YEAR.match(sentence)
     if year and base_year and years_of(year.group())[0] > base_year:
         opening = sentence[year.end() : year.end() + 60].partition("：")[0]

@@ -174,7 +174,7 @@ class Walk:
             return True
         if self.base is SectionKind.PLANS and opens and not self.listing and not urges(words):
             self._find_problem(words, (), behind)
-            if self.kind is self.base and self._needs(words, behind):
+            if self.kind is self.base and (self._needs(words, behind) or complains(words)):
                 self._enter(SectionKind.PROBLEMS, _IN_PASSING)
             return self.kind is SectionKind.PROBLEMS
         if self.base is SectionKind.ACHIEVEMENTS and self.passing and not opens and is_past(words):
@@ -189,10 +189,7 @@ class Walk:
 
     def _leave_problems(self, words: str, paragraph: Sequence[str]) -> None:
         opens = bool(paragraph)
-        point = opens or enumerates(words)
-        passed = self.cue == _IN_PASSING and not describes_lack(words)
-        done = passed or (has_quantity(words) and reports_work(words))
-        if self.base is SectionKind.ACHIEVEMENTS and not point and done and not self.stuck:
+        if self._is_back(words, opens=opens):
             self._enter(self.base, "after the problems")
         elif self.mixed and (resolves(words) or (self._is_due(words, opens=opens) and not describes_lack(words))):
             self._enter(SectionKind.PLANS, words[:12])
@@ -204,6 +201,15 @@ class Walk:
         elif opens and not self.mixed and not enumerates(words) and not describes_lack(words):
             planned = self.last and _is_ahead(paragraph)
             self._enter(SectionKind.PLANS if planned else self.base, "after the problems")
+
+    def _is_back(self, words: str, *, opens: bool) -> bool:
+        """Tell whether a sentence among problems is of what the heading names: work that was done, or the plans."""
+        passed = self.cue == _IN_PASSING and not describes_lack(words)
+        if self.base is SectionKind.PLANS:
+            return passed and not complains(words)
+        if self.base is not SectionKind.ACHIEVEMENTS or self.stuck or opens or enumerates(words):
+            return False
+        return passed or (has_quantity(words) and reports_work(words))
 
     @staticmethod
     def _is_due(words: str, *, opens: bool) -> bool:

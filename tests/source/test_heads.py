@@ -287,6 +287,7 @@ CASES = (
     Case("high points", "石桥县教育局2022年工作亮点及2023年工作重点\n" + POINTS, "a.txt", "石桥县教育局2022年工作亮点及2023年工作重点", "石桥县教育局", "石桥县", 2022, None),
     Case("trade association", "东山省家具产业协会2022年工作报告\n" + POINTS, "a.txt", "东山省家具产业协会2022年工作报告", "东山省家具产业协会", "东山省", 2022, None),
     Case("police station", "石桥县公安局东关派出所2022年工作总结\n" + POINTS, "a.txt", "石桥县公安局东关派出所2022年工作总结", "石桥县公安局东关派出所", "石桥县", 2022, None),
+    Case("abstract behind its year", "石桥职业技术学院质量年度报告（2022）摘要\n" + POINTS, "a.txt", "石桥职业技术学院质量年度报告（2022）摘要", "石桥职业技术学院", None, 2022, None),
     Case("kindergarten", "石桥县第二幼儿园2022年工作总结\n" + POINTS, "a.txt", "石桥县第二幼儿园2022年工作总结", "石桥县第二幼儿园", "石桥县", 2022, None),
 )  # fmt: skip
 
