@@ -88,8 +88,9 @@ class Leads:
         征集公众意见863条,采纳129条: the things are told of before the first, the act before the second.
         """
         first, second = (place, rival) if place.index < rival.index else (rival, place)
-        act = _ALREADY.sub("", self._parallels.phrase(second) or "")
-        text = self._source.folded.text
+        text, start = self._source.folded.text, self._source.gap_start(second)
+        told = text[start : second.folded_start] if start == first.folded_end else ""  # 信访件267件办结259件
+        act = _ALREADY.sub("", self._parallels.phrase(second) or told)
         if not 1 < len(act) <= _ACT or act in text[self._source.gap_start(first) : first.folded_start]:
             return 0
         plain = _ALREADY.sub("", name.plain)
