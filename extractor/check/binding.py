@@ -76,7 +76,7 @@ class Binder:
 
     def _is_headed(self, plain: str, places: Sequence[Place]) -> bool:
         """Tell whether a name stands whole right before one of some numbers."""
-        return bool(plain) and any(self._source.folded.text.endswith(plain, 0, place.folded_start) for place in places)
+        return bool(plain) and any(self._source.ends_before(plain, place) for place in places)
 
     def goes_other_way(self, name: Name, place: Place) -> bool:
         """Tell whether a name says that something rose where the source says that it fell, or the reverse."""

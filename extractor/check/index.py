@@ -104,7 +104,7 @@ class Source:
 
     def is_measure(self, place: Place) -> bool:
         """Tell whether a number is but the measure of the next one: 千人 of 每千人6.8批次."""
-        return self.folded.text.endswith("每", 0, place.folded_start)
+        return self.ends_before("每", place)
 
     def before(self, place: Place) -> Place | None:
         """Return the quantity before a number in its sentence, measures left out."""
@@ -124,10 +124,13 @@ class Source:
         before = self.before(place)
         return before.folded_end if before else self.folded_sentence(place.sentence)[0]
 
+    def ends_before(self, words: str, place: Place) -> bool:
+        """Tell whether folded words stand right before a number."""
+        return self.folded.text.endswith(words, 0, place.folded_start)
+
     def is_beside(self, words: str, place: Place) -> bool:
         """Tell whether folded words stand right before a number or right behind it."""
-        text = self.folded.text
-        return text.startswith(words, place.folded_end) or text.endswith(words, 0, place.folded_start)
+        return self.folded.text.startswith(words, place.folded_end) or self.ends_before(words, place)
 
     def printed(self, place: Place) -> str:
         """Return a number with its unit as the source prints it."""

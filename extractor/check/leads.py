@@ -162,11 +162,11 @@ class Leads:
 
     def bound_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell two numbers by the bound that a name says, where each has one: 20万元以上的村141个,50万元以上的39个."""
-        bound = _BOUND.search(plain)
+        bound = _bound_in(plain)
         if bound is None:
             return 0.0
         own, others = (_BOUND.findall(self._since_alike(number)) for number in (place, rival))
-        return float(bound[0] in own) - float(bound[0] in others) if own and others else 0.0
+        return float(bound in own) - float(bound in others) if own and others else 0.0
 
     def _since_alike(self, place: Place) -> str:
         """Return the words of a sentence before a number, back to the number of its unit before it."""
@@ -202,6 +202,13 @@ class Leads:
 def _says(pairs: frozenset[str], words: AbstractSet[str]) -> bool:
     """Tell whether a name says most of some words."""
     return bool(words) and len(words & pairs) >= _BOTH * len(words)
+
+
+@lru_cache(maxsize=1024)
+def _bound_in(plain: str) -> str | None:
+    """Return the bound that a name says: 50万元以上."""
+    bound = _BOUND.search(plain)
+    return bound[0] if bound else None
 
 
 @lru_cache(maxsize=1024)

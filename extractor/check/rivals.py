@@ -35,7 +35,7 @@ class Rivals:
         self._measured, self._unlike, self._elsewhere = measured, unlike, elsewhere
 
     def is_aside(self, name: Name, other: Place, place: Place) -> bool:
-        """Tell whether a number is only a change of another, or what it is by head, and a name speaks of neither."""
+        """Tell whether a number is but a change of another, its aim or its mean by head, and a name says none of it."""
         if self._changed_to(other, place) or self._measured.is_but_aim(name.plain, other, place):
             return True
         plain, own = name.plain, self._nearness.share(name.pairs, place)

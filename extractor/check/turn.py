@@ -57,16 +57,17 @@ def _turn_in_turn(source: Source, first: Place, second: Place) -> bool:
     if not 1 < size <= _MANY or second.folded_start - first.folded_end > _FAR * size:
         return False
     start = last = first.index
-    while start > max(0, first.index - size) and _joins(source, places[start - 1], places[start]):
+    while start > max(0, first.index - size) and joins(source, places[start - 1], places[start]):
         start -= 1
-    while last < second.index and _joins(source, places[last], places[last + 1]):
+    while last < second.index and joins(source, places[last], places[last + 1]):
         last += 1
     turn = text[places[last].folded_end : places[last + 1].folded_start] if last < second.index else ""
     opened = text[places[start].folded_start - 1 : places[start].folded_start]
     return opened in {"由", "从"} and last + 1 == start + size and "," not in turn and _TO.search(turn) is not None
 
 
-def _joins(source: Source, one: Place, other: Place) -> bool:
+def joins(source: Source, one: Place, other: Place) -> bool:
+    """Tell whether nothing but a joint stands between two numbers: 4.1张、1.6人."""
     return source.folded.text[one.folded_end : other.folded_start] in _JOINTS
 
 

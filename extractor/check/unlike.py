@@ -82,15 +82,11 @@ class Unlike:
             twin = places[at + 1]
         else:
             return None
-        if twin.index > at and not _may_mean_second(name.plain, twin) and self._ends_before(name.plain, place):
+        if twin.index > at and not _may_mean_second(name.plain, twin) and self._source.ends_before(name.plain, place):
             return None
         paired = self._nearness.words(place).list_head is not None
-        said = says_unit(name.plain, place.unit) or _counts_people(name.plain, place, twin)
-        told = paired or not name.plain or said or at in self._source.headings
+        told = paired or not name.plain or says_unit(name.plain, place.unit) or at in self._source.headings
         return None if told else twin
-
-    def _ends_before(self, plain: str, place: Place) -> bool:
-        return self._source.folded.text.endswith(plain, 0, place.folded_start)
 
     def _are_twins(self, first: Place, second: Place) -> bool:
         """Tell whether nothing parts two numbers of unlike units, and a border follows behind the second."""
@@ -254,7 +250,7 @@ class Unlike:
         own = self._held_share(name, place)
         if own >= _MOSTLY and not others_said:
             return None
-        if self._source.folded.text.endswith(name.plain, 0, place.folded_start):
+        if self._source.ends_before(name.plain, place):
             unlike = [o for o in others_said if self._source.folded.text.startswith(name.plain, o.folded_end)]
         return self._fitted_better(name, place, self._nearness.closest(name.pairs, unlike, place), own, said=said)
 

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from extractor.check.index import Source
 from extractor.check.place import Place
+from extractor.check.turn import joins
 
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SEVERAL = re.compile(
     f"{_YEAR.pattern}年?[至到~—–-]{{1,2}}{_YEAR.pattern}年?|(?:{_YEAR.pattern}年?[、和及,]){{1,9}}{_YEAR.pattern}年"
 )
 _IN_ORDER = re.compile("分别(?:为|是|达到?|安排|投入|下达|完成|新增)?$")
-_JOINTS = frozenset("、和及与,")
 _MANY, _REACH = 12, 120
 
 
@@ -52,4 +52,4 @@ def _list_around(source: Source, place: Place) -> tuple[int, int]:
 
 def _joins(source: Source, first: int, second: int) -> bool:
     one, other = source.places[first], source.places[second]
-    return one.unit == other.unit and source.folded.text[one.folded_end : other.folded_start] in _JOINTS
+    return one.unit == other.unit and joins(source, one, other)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.source.dates import written_year
 from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import find_marker, heading_end, is_bare_heading, theme
 from extractor.source.offsets import CleanSpan
@@ -31,7 +32,6 @@ _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|
 _PLAN_ONLY = re.compile("(?:20\\d\\d年度?|新的?一年|下一?年度?)的?(?:主要|重点)?工作(?:思路|计划|安排|设想|重点|任务)")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_WRITTEN_YEAR = re.compile("[一二][九〇○零][〇○零一二三四五六七八九]{2}年")
 _OPENING_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _PAST_YEAR = re.compile(r"过去的((?:19|20)\d\d)年")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}(?:报告|总结|小结|汇报)")
@@ -146,7 +146,7 @@ def _heading(
         leads = listed != marker.rank and below is not None and (next_marker is None or next_marker.rank > marker.rank)
         return marker.rank, heading_end(text, line, marker, leads=leads)
     words = text[line.start : line.end]
-    dated = _ANY_YEAR.search(words) or _WRITTEN_YEAR.search(words)
+    dated = _ANY_YEAR.search(words) or written_year(text, line)
     if len(words) > 30 or _TITLE.search(words) or (dated and not text[: line.start].strip()):
         return _BARE_RANK, None  # a title; so is what names a year in the first line
     year = _OPENING_YEAR.match(words)

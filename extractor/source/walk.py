@@ -173,7 +173,7 @@ class Walk:
             self._enter(self.base, "says what is lacking")
             return True
         if self.base is SectionKind.PLANS and opens and not self.listing and not urges(words):
-            self._find_problem(words, (), behind)
+            self._find_problem(words, ())
             if self.kind is self.base and (self._needs(words, behind) or complains(words)):
                 self._enter(SectionKind.PROBLEMS, _IN_PASSING)
             return self.kind is SectionKind.PROBLEMS
