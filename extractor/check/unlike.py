@@ -85,7 +85,8 @@ class Unlike:
         if twin.index > at and not _may_mean_second(name.plain, twin) and self._source.ends_before(name.plain, place):
             return None
         paired = self._nearness.words(place).list_head is not None
-        told = paired or not name.plain or says_unit(name.plain, place.unit) or at in self._source.headings
+        said = says_unit(name.plain, place.unit) or _counts_people(name.plain, place, twin)
+        told = paired or not name.plain or said or at in self._source.headings
         return None if told else twin
 
     def _are_twins(self, first: Place, second: Place) -> bool:
