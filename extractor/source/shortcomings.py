@@ -4,6 +4,7 @@ A word of lack counts only where nothing solves it (解决力量不足的问题,
 """
 
 import re
+from collections.abc import Sequence
 
 _LACK = re.compile(
     r"不足|不够|不到位|不强|不高|不大|不深|不实|不严|不畅|不准|不全|不清|不齐|不一|不多|不广|不快|不及时|不规范|不完善|不健全|不平衡|不均|不充分|没有(?!一|发生|松懈|退缩|懈怠|停|放松|因此)|存在(?!有?各种)[^，。]{0,20}(?:情况|现象|问题|倾向)|较为突出|比较突出|仍突出|尚未|仍未|不稳定"
@@ -56,6 +57,20 @@ _VOICE = re.compile(
     "|(?:当然|同时|但)?[，,]?(?:我们)?也(?:听到|收到)了?[^。]{0,24}(?:批评|意见|抱怨)"
     "|[^。：]{0,24}(?:群众|企业|代表|读者|家长|居民|职工|学生|患者|老百姓)反映(?:较|比较|最|最为)?(?:集中|强烈|突出|多)的[^，。：]{0,12}[：:]"
 )
+# Everyday words for what is not as it should be: one of them says little, a paragraph full of them is no work done.
+_BLEAK = re.compile(
+    "没(?!收)(?=[^，。；])|至今|始终(?![把以将做]|坚|牢|不渝|如一)|照样|迟迟|依旧|仍|还(?:[是没不剩欠停]|[有要]待)"
+    "|不(?![断仅但予得同再忘限超懈折可已漏落含良法变误遗让留在])(?!动产|少于|低于|住宿|发生|打折|松)|未(?!来|成年|遂|央|发生|出现)|难(?![忘题点关得民度])|却|[只仅](?![要用需])"
+    "|闲[置在着]|拖[到了着欠延]|坏了|烂在|荒[着了草]|堵[成着]|淹|摆设|抽不|怕|绕着|意见(?:很|较|比较)?大|套话|原地|硬骨头|各干各|上访|了之|怨|晚了|停了|空[着了]|锁着|耗在|跑[三四五几]"
+)
+# What such a paragraph opens with: 成绩之外，还有几笔账要算清楚。 说到难处，首先是人留不住。
+_SOBER = re.compile(
+    "但|不过|然而|可是?|冷静|静下心|成绩(?:之外|背后)|回过头|翻看|对照|坦率|.{0,24}?(?:兑现|遗憾|难处|短处|家底|欠账|账要算|不好|如意|没办|着急|揪心|心病)"
+    "|[^，。]{0,8}，?[也还](?:有|留下|照出|暴露|存在)|需要[^，。]{0,10}(?:报告|说明)"
+)
+_WORKED = re.compile(f"{_COUNTED}|同比|增长|提高到|顺利|圆满|荣获")
+# Of a bleak paragraph, so few sentences may be without such words, and so few count work done.
+_BRIGHT, _BUSY, _SEVERAL = 0.5, 0.2, 3
 _CLAUSE = re.compile(r"[^，,。；;：:！？]+")
 
 
@@ -98,6 +113,21 @@ def complains(sentence: str) -> bool:
     return (
         voice is not None and _tells_lack(sentence[voice.end() :]) and not _DONE.search(_CLAUSE.findall(sentence)[-1])
     )
+
+
+def is_bleak(paragraph: Sequence[str]) -> bool:
+    """Tell whether a paragraph opens soberly and goes on in everyday words about what is not as it should be.
+
+    >>> is_bleak(["成绩之外，还有几笔账要算。", "污水至今直排信江。", "安置房拖到年底还有两栋没封顶。"])
+    True
+    >>> is_bleak(["全年办案30件。", "至今没有一件被撤销。", "不合格产品全部下架。"])
+    False
+    """
+    if len(paragraph) < _SEVERAL or _SOBER.match(paragraph[0]) is None:
+        return False
+    dark = sum(_BLEAK.search(words) is not None or describes_lack(words) for words in paragraph)
+    busy = sum(_ACTING.match(words) is not None or _WORKED.search(words) is not None for words in paragraph)
+    return dark >= len(paragraph) * (1 - _BRIGHT) and busy <= len(paragraph) * _BUSY
 
 
 def reports_work(sentence: str) -> bool:

@@ -18,7 +18,7 @@ from extractor.source.intentions import (
     resolves,
     urges,
 )
-from extractor.source.shortcomings import complains, describes_lack, reports_work
+from extractor.source.shortcomings import complains, describes_lack, is_bleak, reports_work
 from schemas.section import SectionKind
 
 _IN_PASSING = "a lack told in passing"
@@ -27,7 +27,7 @@ _ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
 _PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
 _SOON = re.compile("年内|年底前|[0-9]{1,2}月底?前|[上下]半年|[一二三四]季度|明年")
-_ORDERS = re.compile("[一二三四五六七八九]要|坚定不移|今年的?(?:工作|任务|目标|重点)")
+_ORDERS = re.compile("[一二三四五六七八九]要|[^，。]{2,12}不能再|坚定不移|今年的?(?:工作|任务|目标|重点)")
 # Where a sentence, or the row of a table, goes over from what is lacking to what is to be done: …不足，拟于明年…
 _TURN = re.compile(
     r"[，；](?=下一?步|今后|明年|接下来|拟(?!定)|将(?!军|近)|计划|为此|对此)|(?<=\S{4})\s*[|｜\t]\s*(?=\S{4})"
@@ -148,6 +148,9 @@ class Walk:
             return
         elif is_mostly_lack(paragraph):
             self._enter(SectionKind.PROBLEMS, "says what is lacking")
+        elif is_bleak(paragraph):
+            self._enter(SectionKind.PROBLEMS, "tells what is not as it should be")
+            self.stuck = True
         elif complains(words):
             self._enter(SectionKind.PROBLEMS, "a complaint")
         elif concedes(words) or lacks_in_passing(words) or self._needs(words, behind):

@@ -298,6 +298,22 @@ def test_a_lack_before_what_was_done_about_it_is_no_problem():
     assert not [kind for kind, _ in kinds(text) if kind == "problems"]
 
 
+def test_a_paragraph_that_opens_soberly_is_of_problems():
+    """Everyday words tell of them, sentence by sentence; the same opening before work done tells of none."""
+    text = (
+        WORK + "说到难处，先是人手不好找。巡逻车坏了半年，至今没修。调解室空着，群众还是往县里跑。\n"
+        "往后这几年，要先把车修好。\n"
+    )
+    assert kinds(text) == [
+        ("problems", "说到难处，先是人手不好找。"),
+        ("problems", "巡逻车坏了半年，至今没修。"),
+        ("problems", "调解室空着，群众还是往县里跑。"),
+        ("plans", "往后这几年，要先把车修好。"),
+    ]
+    done = WORK + "说到难处，我们没有绕着走。全年受理信访63件，没有一件拖延。调解成功率提高到98%。\n"
+    assert not [kind for kind, _ in kinds(done) if kind == "problems"]
+
+
 def test_what_follows_a_part_of_problems_without_a_word_for_them_answers_it():
     """Headings may name themes only: a part of orders behind a part that only says what is lacking is the plan."""
     text = (
