@@ -39,7 +39,7 @@ _AGAIN = re.compile(
 )
 _ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
 _LEVEL = re.compile("国家级|全国|全省|全区|[部省市县区镇乡村州盟旗]级|自治区级")
-_SHARED = 0.3
+_SHARED, _PARALLEL = 0.3, 4
 _REACH = 120
 
 
@@ -233,11 +233,26 @@ def _lent(items: list[str]) -> list[str]:
 def _pair(group: Sequence[Place], items: Sequence[str], verb: frozenset[str], own: Own) -> None:
     """Give each number its item; what the first or the last says beyond the length of the others is everyone's."""
     reach, reached = max(map(len, items[1:])), min(map(len, items[:-1]))
+    cut = _parallel_end(items)
+    if cut:
+        reach, reached = max(cut, *map(len, items[1:-1]), 0), cut
     subject = pairs_of(items[0]) - pairs_of(items[0][-reach:]) | pairs_of(items[-1]) - pairs_of(items[-1][:reached])
     for member, item in zip(group, items, strict=True):
         pairs = pairs_of(item) - subject
         words = dict.fromkeys(subject, _SHARED) | dict.fromkeys(pairs, 1.0)
         own[member.index] = Words(words, {}, pairs | subject | verb, list_head=group[0].index)
+
+
+def _parallel_end(items: Sequence[str]) -> int:
+    """Return how long the last item is without what is everyone's, where it ends as the others do; 0 if it does not.
+
+    >>> _parallel_end(["关区进口", "出口整体通关时间"])
+    2
+    """
+    last, end = items[-1], items[0][-1]
+    cut = last.find(end) + 1
+    parallel = 1 < cut <= _PARALLEL and len(last) > cut + 1 and all(item[-1] == end for item in items[1:-1])
+    return cut if parallel else 0
 
 
 def _gap(source: Source, before: Place | None, place: Place) -> str:

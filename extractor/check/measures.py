@@ -112,7 +112,7 @@ OF_PEOPLE = frozenset({"人", "名", "位", "人次"})
 """The units of people; who attends is counted, whatever it is: 参加资格考试."""
 _RATIOS = frozenset({"%", "‰", "个百分点", "百分点", "个千分点", "千分点", "个基点", "基点"})
 RELATIVE = _RATIOS | {"倍", "成"}
-_ASIDE = re.compile(r"\([^()]*\)$|[上下]限$")
+_ASIDE = re.compile(r"\([^()]*\)$|[上下]限$|范围$")
 _CHANGE = re.compile("(?:同比|[比较]上年)?(?:增长|增加|减少|下降|提高|上升|降低|多|少)[数量额]?$")
 _SAYS_MULTIPLE = re.compile("倍|[增翻番涨比超幅]|扩大|提[高升]|[上高]于|[是为]|相当")
 _SAYS_RATE = re.compile(

@@ -1,5 +1,7 @@
 """Rule b: the claimed value stands in the evidence; does the name mean the number that stands there?"""
 
+import re
+
 from extractor.check.bond import Bond
 from extractor.check.decision import Decision, misattributed, others_than
 from extractor.check.labels import printed_label
@@ -12,6 +14,7 @@ from extractor.check.said import UNIT_BOUND
 from extractor.check.why import Why
 from schemas.finding import Verdict
 
+_BOUND = re.compile("(?:[上下]限|门槛)(?:\\([^()]*\\))?$")
 _FITS = 0.3
 _PLAINLY = 0.7
 _OWN = 0.5
@@ -32,8 +35,13 @@ def value_found(matched: Matched) -> Decision | None:
 
 
 def _is_contradicted(matched: Matched, place: Place) -> bool:
-    """Tell whether a name cannot mean a number: it measures in another unit, or says what the source denies there."""
+    """Tell whether a name cannot mean a number: it measures in another unit, or says what the source denies there.
+
+    Or it names a bound, and the number is none: 年龄下限 is the 80岁 of 80岁以上老人3.2万人.
+    """
     plain, text = matched.name.plain, matched.source.folded.text
+    if _BOUND.search(plain) and not place.approx:
+        return True
     elsewise = not may_count(plain, place.unit) or ends_in_other(plain, place.unit)
     elsewise = elsewise and not text.endswith(plain, 0, place.folded_start)
     if elsewise or is_denied(matched.source, plain, place) or matched.binder.goes_other_way(matched.name, place):
