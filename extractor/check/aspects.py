@@ -41,6 +41,7 @@ _OF_NAMES = _OF_CLAUSES | {
     "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
 _SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降]")
+_SAYS_POINTS = re.compile("百分点|[升幅差降涨跌高低快慢超压减]|贡献|拉动|带动|变化|变动|改善|优于|好于|领先|落后")
 _UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|压缩|缩小"
 _WAYS = (
     *(
@@ -74,6 +75,15 @@ def aspects_of(name: str) -> Aspects:
 
 def _read(patterns: dict[str, re.Pattern[str]], words: str) -> Aspects:
     return frozenset(aspect for aspect, pattern in patterns.items() if pattern.search(words))
+
+
+def says_change(name: str) -> bool:
+    """Tell whether a folded name has a word for a change anywhere in it, or for a difference.
+
+    >>> says_change("比重提高幅度"), says_change("林草综合植被盖度")
+    (True, False)
+    """
+    return _SAYS_CHANGE.search(name) is not None or _SAYS_POINTS.search(name) is not None
 
 
 def is_other_way(name: str, before: str) -> bool:

@@ -6,7 +6,7 @@ another. What nothing separates is a tie, never a guess.
 
 from collections.abc import Sequence
 
-from extractor.check.aspects import Measured
+from extractor.check.aspects import Measured, says_change
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.fit import Fit, is_rival
@@ -14,7 +14,7 @@ from extractor.check.formed import Formed
 from extractor.check.index import Source
 from extractor.check.leads import WEAK, Leads
 from extractor.check.lexicon import build_lexicon
-from extractor.check.measures import is_unlikely, may_count
+from extractor.check.measures import POINTS, is_unlikely, may_count
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
@@ -62,7 +62,10 @@ class Binder:
 
     def is_unsaid_change(self, name: Name, place: Place) -> bool:
         """Tell whether a number is the rate at which something changed, and a name says neither rate nor change."""
-        return place.unit == "%" and "change" in self._measured.of(place) and is_unlikely(name.plain, place.unit)
+        if place.unit not in POINTS and place.unit != "%":
+            return False
+        unsaid = is_unlikely(name.plain, place.unit) if place.unit == "%" else not says_change(name.plain)
+        return unsaid and "change" in self._measured.of(place)
 
     def is_other_by_kind(self, name: Name, place: Place, rivals: Sequence[Place]) -> bool:
         """Tell whether a rival was measured as a name says and this number was not, or one turns into the other."""

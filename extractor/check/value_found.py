@@ -14,7 +14,8 @@ from extractor.check.said import UNIT_BOUND
 from extractor.check.why import Why
 from schemas.finding import Verdict
 
-_BOUND = re.compile("(?:[上下]限|门槛)(?:\\([^()]*\\))?$")
+_BOUND = re.compile("([上下]限|门槛)(?:\\([^()]*\\))?$")
+_NEAR = 8
 _FITS = 0.3
 _PLAINLY = 0.7
 _OWN = 0.5
@@ -40,7 +41,12 @@ def _is_contradicted(matched: Matched, place: Place) -> bool:
     Or it names a bound, and the number is none: 年龄下限 is the 80岁 of 80岁以上老人3.2万人.
     """
     plain, text = matched.name.plain, matched.source.folded.text
-    if _BOUND.search(plain) and not place.approx:
+    bound = _BOUND.search(plain)
+    if (
+        bound
+        and not place.approx
+        and text.find(bound[1], max(0, place.folded_start - _NEAR), place.folded_end + _NEAR) < 0
+    ):
         return True
     elsewise = not may_count(plain, place.unit) or ends_in_other(plain, place.unit)
     elsewise = elsewise and not text.endswith(plain, 0, place.folded_start)

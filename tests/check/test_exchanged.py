@@ -7,6 +7,36 @@ from schemas.finding import Verdict
 
 # text, name, the number it names, another of the sentence that it does not name
 EXCHANGED = {
+    "a bound that only one number has": (
+        "为70周岁以上老人4.1万人发放补贴。",
+        "领取补贴老人年龄下限",
+        "70周岁以上",
+        "4.1万人",
+    ),
+    "of 分别, words that the last item lends": (
+        "港区进口、出口平均验放时间分别为31.5小时和0.62小时。",
+        "港区进口平均验放时间",
+        "31.5小时",
+        "0.62小时",
+    ),
+    "a part behind 中": (
+        "全市76个派出所中达到二级标准的29个，占38.2%。",
+        "达到二级标准的派出所",
+        "29个",
+        "76个",
+    ),
+    "acts of numbers of unlike units": (
+        "调解组织共排查矛盾纠纷3.1万次，调处各类纠纷1.64万件。",
+        "调解组织排查矛盾纠纷",
+        "3.1万次",
+        "1.64万件",
+    ),
+    "points of a change": (
+        "草原植被盖度较三年前提高2.7个百分点，达到58.4%。",
+        "草原植被盖度",
+        "58.4%",
+        "2.7个百分点",
+    ),
     "the clause before, where the same words stand before both": (
         "粮食种植面积62万亩，同比增长3.1%，连年增加；油料种植面积18万亩，同比增长5.4%。",
         "粮食种植面积同比增长",
@@ -441,6 +471,10 @@ def test_a_name_that_measures_is_no_count_of_another_unit(name: str, value: str)
         ("商品房销售面积521万平方米、销售额318亿元，同比分别增长4.1%、6.7%。", "商品房销售额增幅", "6.7%"),
         ("提请审议法规草案13件，制定、废止规章9件，其中制定6件、废止3件。", "废止规章", "3件"),
         ("通过降费为企业减负23.4亿元，其中2020年减负7.9亿元。", "2020年为企业减负", "7.9亿元"),
+        ("港区进口、出口平均验放时间分别为31.5小时和0.62小时。", "港区进口平均验放时间", "31.5小时"),
+        ("为118名工人追回欠薪204万元。", "法律援助追回欠薪", "204万元"),
+        ("粮食总产连续五年稳定在70万吨。", "粮食总产量", "70万吨"),
+        ("对私有土地以150公顷为上限批准。", "批准私有土地上限", "150公顷"),
     ],
 )
 def test_a_name_is_verified_for_its_own_number(text: str, name: str, value: str) -> None:
