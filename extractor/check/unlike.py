@@ -118,9 +118,9 @@ class Unlike:
             beside = abs(other.index - place.index) <= _BESIDE
             if beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE:
                 return 0.0, Binding(Bond.TORN, place, other)
-        other = self._done_elsewhere(name.plain, place, unlike)
-        if other is not None:
-            return 0.0, Binding(Bond.TORN, place, other)
+        done = self._done_elsewhere(name.plain, place, unlike)
+        if done is not None:
+            return 0.0, Binding(Bond.TORN, place, done)
         if self._parallels.is_inserted(name.plain, place) or self._is_by_head(name.plain, place):
             return None
         found = self._against_better(name, place, unlike) if name.pairs else None
