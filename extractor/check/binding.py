@@ -143,8 +143,8 @@ class Binder:
         if not rivals:
             return 2.0, Binding(Bond.ALONE, place)
         lead, rival = min(((self._leads.bound_lead(name.plain, place, o), o) for o in rivals), key=lambda item: item[0])
-        if lead < 0:
-            return lead, Binding(Bond.RIVAL, place, rival)
+        if lead:
+            return lead, Binding(Bond.RIVAL, place, rival) if lead < 0 else Binding(Bond.FITS, place)
         found = self._formed.judge(name, place, rivals)
         if found is not None:
             return found

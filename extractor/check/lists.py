@@ -29,6 +29,8 @@ _GAP = re.compile("[,(](?:其中)?分别[为是有]?")
 _LAST_CLAUSE = re.compile("[,;:.]")
 _COUNTED = re.compile("[0-9.]+[余多]?[个家所名](?=[^、和与及]{2})")
 """How many of an item there are: 应急局、消防大队和24个镇分别开展活动18场、22场、131场."""
+_CONTENT = re.compile("满意[、和及与]基本满意")
+"""One answer and not two: 建议、提案满意和基本满意率分别为99%和98%."""
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]")
 _DIGIT = re.compile("[0-9]")
 _TWO_LEVELS = re.compile("(?P<levels>[国省市县区][省市县区乡镇村])两级|(?P<both>城乡)")
@@ -299,6 +301,7 @@ def _whole(items: list[str]) -> list[str]:
 
 def _items(names: str, count: int) -> list[str]:
     """Split a list of names into as many as there are numbers, or give up."""
+    names = _CONTENT.sub("满意", names)
     for joint in (r"、|(?:以及|和|与|及)(?!.*、)", r"、", r"、|以及|和|与|及"):
         items = [item for item in re.split(joint, names.removeprefix("其中")) if item]
         if len(items) == count > 1:

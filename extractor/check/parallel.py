@@ -11,7 +11,9 @@ from extractor.check.index import Source
 from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE, JOINED, LONGER, pairs_of
 
-_LINK = re.compile(r"(?:[由从]|达到?|实现|完成|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$")
+_LINK = re.compile(
+    r"(?:[由从]|达到?|实现|完成|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$"
+)
 _LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且|即|达到?)+")
 _HELD = re.compile(r"(?P<joint>[、,和及与并])[^,、;:()<>.!?|/]{1,10}")
 JOINTS = frozenset("、和与及")
