@@ -118,8 +118,10 @@ class Binder:
 
     def _among_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name among numbers of other units; None where it holds."""
-        judged = self._unlike.judge(name, place, neighbours, named=self._parts.is_named(name, place))
-        others = (other for other in neighbours if may_count(name.plain, other.unit))
+        named = self._parts.is_named(name, place)
+        judged = self._unlike.judge(name, place, neighbours, named=named)
+        whole = self._parts.whole(place) if named else None  # a part is measured as its whole is
+        others = (other for other in neighbours if other is not whole and may_count(name.plain, other.unit))
         clash = None if judged else self._measured.clash(name.aspects, place, others)
         return judged if clash is None else (0.0, Binding(Bond.TORN, place, clash))
 

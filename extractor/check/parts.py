@@ -35,13 +35,13 @@ class Parts:
 
         What the words of the whole say as well tells nothing: 文件、合同142件,其中合同86件.
         """
-        if self._whole(place) is rival:
+        if self.whole(place) is rival:
             if self._is_said(name, place, rival):
                 return 1.0
             if self._has_strange_word(name.plain, rival):
                 return 0.0
             return -CLEAR / 2 if self._is_unsaid(name, place, rival) else None
-        if self._whole(rival) is not place:
+        if self.whole(rival) is not place:
             return None
         if self._is_said(name, rival, place):
             return -1.0
@@ -70,7 +70,7 @@ class Parts:
 
     def is_named(self, name: Name, place: Place) -> bool:
         """Tell whether a number is a part, and a name says what it is of its whole."""
-        whole = self._whole(place)
+        whole = self.whole(place)
         return whole is not None and self._is_said(name, place, whole)
 
     def _is_said(self, name: Name, part: Place, whole: Place) -> bool:
@@ -107,7 +107,7 @@ class Parts:
         before = self.source.before(part)
         return self.source.folded.text[before.folded_end if before else 0 : part.folded_start]
 
-    def _whole(self, part: Place) -> Place | None:
+    def whole(self, part: Place) -> Place | None:
         """Return the number that one behind 其中 is a part of: the last one of its unit before that."""
         if part.index not in self._wholes:
             self._wholes[part.index] = self._read_whole(part)
