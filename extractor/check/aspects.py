@@ -171,12 +171,12 @@ class Measured:
             own |= _SHARES
         if before is None or DONE.match(piece) or (_CLAUSE.search(gap) and not gap.startswith(_PARTS)):
             return own
-        if gap.startswith(_PARTS) and _is_more(place, before):
+        if gap.startswith(_PARTS) and is_more(place, before):
             return own  # no part of what stands right before: 办理3100件,日均9件,其中即办件20件
         return own | (self.of(before) & _LASTING if gap.strip(_JOINTS) else self.of(before))
 
 
-def _is_more(place: Place, before: Place) -> bool:
+def is_more(place: Place, before: Place) -> bool:
     """Tell whether a number is greater than one of its unit before it."""
     if place.unit != before.unit or place.value is None or before.value is None:
         return False

@@ -6,7 +6,7 @@ another. What nothing separates is a tie, never a guess.
 
 from collections.abc import Sequence
 
-from extractor.check.aspects import Measured, says_change
+from extractor.check.aspects import Measured, is_more, says_change
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.fit import Fit, is_rival
@@ -120,8 +120,10 @@ class Binder:
         """Judge a name among numbers of other units; None where it holds."""
         named = self._parts.is_named(name, place)
         judged = self._unlike.judge(name, place, neighbours, named=named)
-        whole = self._parts.whole(place) if named else None  # a part is measured as its whole is
-        others = (other for other in neighbours if other is not whole and may_count(name.plain, other.unit))
+        others = [other for other in neighbours if may_count(name.plain, other.unit)]
+        whole = self._parts.whole(place) if named else None
+        if whole is not None and not is_more(place, whole):  # a part is measured as its whole is
+            others = [other for other in others if other is not whole]
         clash = None if judged else self._measured.clash(name.aspects, place, others)
         return judged if clash is None else (0.0, Binding(Bond.TORN, place, clash))
 

@@ -137,8 +137,8 @@ class Leads:
         if abs(lead) >= CLEAR:
             return lead
         phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
-        phrase = phrase or aspect or chain
-        return (phrase or self._parallels.subject_lead(name.pairs, place, rival)) / 2 or lead
+        phrase = phrase or aspect or chain or self._parallels.subject_lead(name.pairs, place, rival)
+        return (phrase or self._parallels.segment_lead(name.pairs, place, rival)) / 2 or lead
 
     def _opens_behind(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name begins with the word before the next number: 完成任务 of 52项任务完成51项."""

@@ -39,6 +39,7 @@ _LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
 _AGAIN = re.compile(
     ",(?P<verb>(?:分别|同比|环比|年均|比[上去]年|较[上去]年)*(?:增长|增加|提高|提升|下降|降低|减少))了?"
 )
+_CHANGES = re.compile("增加|增长|减少|下降|降低|提高|提升|扩大|缩小|新增|净增|[多少高低]$")
 _ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
 _LEVEL = re.compile("国家级|全国|全省|全区|[部省市县区镇乡村州盟旗]级|自治区级")
 _SHARED, _PARALLEL = 0.3, 4
@@ -150,7 +151,8 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
             unchanged = _unchanged(source, group)
             count = len(group) + sum(unchanged)
             told = _COMPARING.sub("", gap[: hit.start()])
-            items = _items_before(source, quantities[:rank], told, group, count)
+            changes = _CHANGES.search(hit["verb"]) is not None
+            items = _items_before(source, quantities[:rank], told, group, count, changes=changes)
             items = list(compress(items, _told(unchanged)))
         if len(items) == len(group):
             _pair(group, items, pairs_of(hit["verb"]), own)
@@ -159,7 +161,9 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
     return paired
 
 
-def _items_before(source: Source, before: Sequence[Place], gap: str, group: Sequence[Place], count: int) -> list[str]:
+def _items_before(
+    source: Source, before: Sequence[Place], gap: str, group: Sequence[Place], count: int, *, changes: bool
+) -> list[str]:
     """Return what so many numbers behind 分别 are told of, in order; nothing if it cannot be told."""
     clause = _clause(source, group[0])
     items = _levels(clause, count) or _items(_LAST_CLAUSE.split(gap)[-1], count)
@@ -168,7 +172,7 @@ def _items_before(source: Source, before: Sequence[Place], gap: str, group: Sequ
     return (
         items
         or _items_of_total(source, before, group[0], count)
-        or _told_before(source, before[-2 * count - 1 :], group, count)
+        or _told_before(source, before[-2 * count - 1 :], group, count, changes=changes)
     )
 
 
@@ -203,8 +207,13 @@ def _items_of_total(source: Source, before: Sequence[Place], place: Place, count
     return _items(_LAST_CLAUSE.split(gap)[-1], count)
 
 
-def _told_before(source: Source, before: Sequence[Place], group: Sequence[Place], count: int) -> list[str]:
-    """Return the words of so many numbers before a list without names of its own: A费3元、B费9元,分别增长1%、2%."""
+def _told_before(
+    source: Source, before: Sequence[Place], group: Sequence[Place], count: int, *, changes: bool
+) -> list[str]:
+    """Return the words of so many numbers before a list without names of its own: A费3元、B费9元,分别增长1%、2%.
+
+    Only `changes` of numbers have their unit: 存款19亿元、贷款16亿元,分别增加1亿元和2亿元.
+    """
     place = group[0]
     if before and before[-1].kind is not Kind.DURATION:  # 日均1.7万人次,40天累计81万人次,分别增长9%、12%
         before = [other for other in before if other.kind is not Kind.DURATION]
@@ -215,7 +224,7 @@ def _told_before(source: Source, before: Sequence[Place], group: Sequence[Place]
         return []
     units = [other.unit for other in told]
     alike = units == [member.unit for member in group] != [place.unit] * count
-    if not alike and place.unit in units:
+    if not alike and not changes and place.unit in units:
         return []
     if not alike and len(set(units)) > 1 and COMPARED.sub("", _clause(source, place)):
         return []  # the list has a subject of its own: 桥隧比分别为61%和54%

@@ -12,16 +12,16 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE, JOINED, LONGER, pairs_of
 
 _LINK = re.compile(
-    r"(?:[由从]|达到?|实现|完成|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$"
+    r"(?:[由从]|达到?|(?<=..)(?:实现|完成)|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$"
 )
 _LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且|即|达到?)+")
 _HELD = re.compile(r"(?P<joint>[、,和及与并])[^,、;:()<>.!?|/]{1,10}")
 JOINTS = frozenset("、和与及")
-_SEGMENT = re.compile(r"[;:!?]|\.(?![0-9])")
+_SEGMENT = re.compile(r"[;!?]|:(?![0-9]|$)|\.(?![0-9])")
 _REACH, _LONG, _SEGMENT_REACH = 60, 120, 240
 _WHOLE, _TAIL = 4, 6
 _CHAIN = 3
-COMPARED = re.compile("^(?:按(?:不变|可比)价格?(?:计算)?)?(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)")
+COMPARED = re.compile("^(?:按(?:不变|可比)价格?(?:计算)?)?(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)?")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _COUNT = re.compile("(?<=..)(?:[人件户家场批台辆架]?次|[人件户家次个起])数$")
 _MARKS = re.compile(r"[\W\d_]+")
@@ -147,7 +147,7 @@ class Parallels:
         """Compare the numbers before two that are told of alike: 优秀310宗,占27.2%;合格828宗,占72.6%."""
         if not self._are_told_alike(place, rival):
             return 0
-        segments = self._segment_lead(pairs, place, rival)
+        segments = self.segment_lead(pairs, place, rival)
         if segments:
             return segments
         mine, theirs = self._chain(place, rival), self._chain(rival, place)
@@ -155,7 +155,7 @@ class Parallels:
         sides = (_one_sided(pairs, one - others, other - own) for one, other in zip(mine, theirs, strict=False))
         return next(filter(None, sides), 0)
 
-    def _segment_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
+    def segment_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
         """Compare what is told before two numbers since the last semicolon: 职工医保收入17亿元,结余8个月;居民医保…."""
         (start, own), (rival_start, others) = self._segment(place), self._segment(rival)
         apart = start != rival_start and None not in (start, rival_start)

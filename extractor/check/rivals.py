@@ -41,7 +41,7 @@ class Rivals:
         plain, own = name.plain, self._nearness.share(name.pairs, place)
         return (
             own > 0
-            and own >= self._nearness.share(name.pairs, other)
+            and 2 * own >= self._nearness.share(name.pairs, other)
             and _COMPARES.search(plain) is None
             and self._measured.is_but_change(plain, other, place)
             and turn_lead(self._source, plain, place, other) is None
