@@ -25,6 +25,7 @@ from extractor.check.unlike import Unlike
 from extractor.check.words import Words
 
 _MAX_CANDIDATES = 12
+_FEW, _NEAR = frozenset("两二三四五六七八九"), 12
 _COMPARED = frozenset({"change", "gap"})
 _HELD = frozenset({Bond.ALONE, Bond.FITS})
 
@@ -128,10 +129,15 @@ class Binder:
         return judged if clash is None else (0.0, Binding(Bond.TORN, place, clash))
 
     def _is_of(self, plain: str, number: Place) -> bool:
-        """Tell whether a number is a word of the name, as in 三级指标, or no number that a name could mean."""
+        """Tell whether a number is a word of the name, as in 三级指标, or no number that a name could mean.
+
+        Such are the measure of the next one and the count of a list: 教育、卫生、文化三项支出分别为9亿元、8亿元和2亿元.
+        """
         text, start = self._source.folded.text, number.folded_start
         named = text[start : number.folded_end] in plain
-        return named or self._source.is_measure(number) or text.endswith("无", 0, start)
+        if named or self._source.is_measure(number) or text.endswith("无", 0, start):
+            return True
+        return text[start] in _FEW and text.find("分别", number.folded_end, number.folded_end + _NEAR) >= 0
 
     def _is_right_before(self, plain: str, place: Place, part: Range) -> bool:
         """Tell whether a name is printed right before a number that is in no list, and nowhere else around it."""

@@ -34,7 +34,7 @@ _OF_UNITS = {
     "头": "[猪牛]|牲畜",
     "面": "锦旗",
     "封": "信",
-    "吨": "产量|吞吐量|货运量|重量|货物",
+    "吨": "产量|重量|货物",
     "立方米": "水量|土方|库容|洪水",
     "千瓦时": "电量",
     "毫米": "雨量|降水量",
@@ -218,7 +218,10 @@ def says_unit(plain: str, unit: str) -> bool:
     if unit and plain.endswith(unit if len(unit) > 1 else unit + "数"):
         return True
     measure = _MEASURES.get(unit) or _MEASURES.get("元" if unit.endswith("元") else unit.removesuffix("次"))
-    return measure is not None and measure.search(_GENERIC.sub("", _ASIDE.sub("", plain))) is not None
+    if measure is None:
+        return False
+    core = _ASIDE.sub("", plain)
+    return measure.search(core) is not None or measure.search(_GENERIC.sub("", core)) is not None
 
 
 def counts_unit(plain: str, unit: str) -> bool:
