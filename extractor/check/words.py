@@ -30,7 +30,7 @@ _CHANGE = re.compile(
     "|增速|增量|[增降升涨跌减]幅))$"
 )
 _WHO = re.compile("(?<=....)人员$")
-_GENERIC_TAIL = re.compile(r"(?:总|的)?(?:面积|数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
+_GENERIC_TAIL = re.compile(r"(?:总|的)?(?:面积|数量|总数|总量|数额|数目|规模|情况|指标|数|(?<![产销])量)$")
 JOINED = re.compile(r"(?:和|(?<!参)与|(?<![涉普提波惠危])及|(?<!合)并|或|暨)$")
 _NEAR, _FAR = 6, 16
 LONGER = re.compile("[进再不非未]")
