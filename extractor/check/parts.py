@@ -10,7 +10,7 @@ from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.words import DONE, last_of, pairs_of
 
-_OPENS = re.compile("其中|^[^,;:.]{1,10}中,?(?:已?有)?$")
+_OPENS = re.compile("其中|按[^,;:.]{2,8}[分看],?|分[^,;:.]{2,6}看,?|^[^,;:.]{1,10}中,?(?:已?有)?$")
 _DONE_TO = re.compile("^(?:已经?|被|均)+")
 _ENDS = re.compile("[;:.!?()]")
 _BRACKETED = re.compile(r"[^,;:、()]*\([^()]*\)[^,;:、()]*$")
