@@ -15,6 +15,10 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE, Words, pairs_of
 from schemas.quantity import Kind
 
+_RATIO = re.compile(":")
+_OF_SECTORS = re.compile("三次产业|三产|产业结构")
+_SECTORS = ("第一产业", "第二产业", "第三产业")
+"""In whose order their shares are always told: 三次产业结构调整为11:49:40."""
 _FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
 _LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:\([^()]{1,12}\))?(?:、|以及|和|及|与)")
 _BARE = re.compile(r"(?:[、:和与及以/|-]|约|近|超过?){0,4}")
@@ -54,6 +58,10 @@ def share_words(source: Source, quantities: Sequence[Place], own: Own) -> None:
     """Give each number of a list the words that are its own, and leave it little of those that are the list's."""
     quantities = [place for place in quantities if place.index not in source.headings]
     paired = _pair_respectively(source, quantities, own)
+    for members in _runs(source, quantities, _RATIO):
+        if len(members) == len(_SECTORS) and _OF_SECTORS.search(_gap_back(source, members[0])):
+            _pair(members, _SECTORS, frozenset(), own)
+            paired.add(members[0].index)
     for members in _runs(source, quantities, _BARE):
         if members[0].index not in paired:
             _share_everything(own, members)
@@ -273,10 +281,15 @@ def _gap(source: Source, before: Place | None, place: Place) -> str:
     return source.folded.text[low : place.folded_start]
 
 
+def _gap_back(source: Source, place: Place) -> str:
+    """Return the words of a number's sentence before it, other numbers and all."""
+    low = max(source.folded_sentence(place.sentence)[0], place.folded_start - _REACH)
+    return source.folded.text[low : place.folded_start]
+
+
 def _clause(source: Source, place: Place) -> str:
     """Return the words of a number's clause before it, those of other numbers and all, up to 分别 or 依次."""
-    low = max(source.folded_sentence(place.sentence)[0], place.folded_start - _REACH)
-    words = source.folded.text[low : place.folded_start]
+    words = _gap_back(source, place)
     told = _RESPECTIVELY.search(words)
     return _COMPARING.sub("", _LAST_CLAUSE.split(words[: told.start()])[-1]) if told else ""
 

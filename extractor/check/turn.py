@@ -21,8 +21,9 @@ _TIMED = re.compile("[0-9]年|年(?!均|度?[总平人]|龄)|[初旧末]|期[初
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
 _OF_BOTH = re.compile("平均|目前|每")
 _REACH, _NEAR, _FAR = 20, 12, 26
+_OPENS, _OPENED = re.compile("[由从](?:[0-9]{4}年|[上去]年|年初)?的?$"), 8
 _MANY, _WIDE, _UNTOLD = 6, 160, 0.75
-_JOINTS = frozenset("、和及与,")
+_JOINTS = frozenset("、和及与,:")
 
 
 def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float | None:
@@ -62,8 +63,9 @@ def _turn_in_turn(source: Source, first: Place, second: Place) -> bool:
     while last < second.index and joins(source, places[last], places[last + 1]):
         last += 1
     turn = text[places[last].folded_end : places[last + 1].folded_start] if last < second.index else ""
-    opened = text[places[start].folded_start - 1 : places[start].folded_start]
-    return opened in {"由", "从"} and last + 1 == start + size and "," not in turn and _TO.search(turn) is not None
+    opened = text[max(0, places[start].folded_start - _OPENED) : places[start].folded_start]
+    turned = last + 1 == start + size and "," not in turn and _TO.search(turn) is not None
+    return turned and _OPENS.search(opened) is not None
 
 
 def joins(source: Source, one: Place, other: Place) -> bool:
