@@ -11,7 +11,7 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE
 
 _CHANGE = (
-    "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|减少|降低|回升|回落|缩短|提前|压减|压缩|扩大|缩小"
+    "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|下滑|下跌|减少|降低|回升|回落|缩短|提前|压减|压缩|扩大|缩小"
     "|收窄|净增"
 )
 _BEYOND = re.compile(
@@ -142,7 +142,9 @@ class Measured:
 
     def _is_but(self, how: re.Pattern[str], place: Place, other: Place) -> bool:
         """Tell whether a number is told of in a way that another is not; 由每人580元提高到610元 is one way for both."""
-        return self._is_told(how, place) and not self._is_told(how, other) and "turn" not in self.of(other)
+        if not self._is_told(how, place) or self._is_told(how, other):
+            return False
+        return abs(place.index - other.index) > 1 or "turn" not in self.of(other)
 
     def _is_told(self, how: re.Pattern[str], place: Place) -> bool:
         start = place.folded_start

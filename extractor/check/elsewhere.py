@@ -82,7 +82,9 @@ class Elsewhere:
             end = place.folded_end  # 在建项目412个、新开工138个
         among = _AMONG.search(text, place.folded_end, end)
         end = among.start() if among else end
-        missing = [mark for mark in plain.removesuffix("项目") if mark not in _MEASURES and text.find(mark, low, end) < 0]
+        missing = [
+            mark for mark in plain.removesuffix("项目") if mark not in _MEASURES and text.find(mark, low, end) < 0
+        ]
         if not missing:
             return None
         words = [one + other for one, other in pairwise(plain) if one in missing and other in missing]

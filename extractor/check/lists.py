@@ -100,10 +100,12 @@ def _share_subject(source: Source, members: Sequence[Place], own: Own) -> None:
     head = members[0]
     start = max(0, head.folded_start - _reach(members))
     kept, shared = _parted(own[head.index].left, _own_pairs(source, members, start))
+    behind = {pair: weight * _SHARED for pair, weight in own[members[-1].index].right.items()}
     for member in members:
         words = own[member.index]
         left = kept if member is head else words.left
-        own[member.index] = replace(words, left=shared | left, list_head=head.index)
+        right = behind if member is members[-1] else behind | words.right
+        own[member.index] = replace(words, left=shared | left, right=right, list_head=head.index)
 
 
 def _own_pairs(source: Source, members: Sequence[Place], start: int) -> frozenset[str]:

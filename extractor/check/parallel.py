@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extractor.check.index import Source
 from extractor.check.place import Place
-from extractor.check.words import BORDER, DONE, JOINED, LONGER, pairs_of
+from extractor.check.words import BORDER, DONE, ENDS_IN_ACT, JOINED, LONGER, pairs_of
 
 _LINK = re.compile(
     r"(?:[由从]|达到?|(?<=..)(?:实现|完成)|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$"
@@ -63,6 +63,8 @@ class Parallels:
         low, first = self._gap_start(place, _REACH)
         if text[start - 1 : start] in JOINTS and DONE.match(plain) and DONE.search(text, low, start - 1):
             return False  # one of several acts: 废止规章 of 制定、修改、废止规章9件
+        if DONE.match(plain) and ENDS_IN_ACT.search(text, low, start):
+            return False  # or of 制定修改废止规章9件
         return first or BORDER.search(text, low, start) is not None
 
     def _printed_before(self, plain: str, place: Place) -> int | None:

@@ -20,6 +20,8 @@ ENDS_IN_ACT = re.compile(f"(?:{DONE.pattern}|通过|达标|合格)$")
 _SAME = {"结案": "办结", "审结": "办结", "破获": "破案", "接收": "收到"}
 _BESIDE = ":(<>"
 """Marks between a name and its number that part nothing: 发放《一封信》7万封."""
+_ASIDE = re.compile(r"\([^()]*\)$")
+"""What stands in brackets before a number: 业务收入(不含储蓄)32.7亿元."""
 _FILLER = re.compile(
     r"其中|按(?:不变|可比)价格?(?:计算)?|累计|共计|合计|总计|分别|达到了?|全年|年内|目前|截至|各类|各级|全[市区县盟旗州]|本级|[我本][市区县省]|左右|超过|不足|突破|"
     r"(?<!公)共(?![同享建治])|(?<![网预签履节公合违条集])约(?![束谈定])|(?<![附邻临就])近(?!平)|(?<![送下发])达(?!标|成)"
@@ -30,7 +32,7 @@ _CHANGE = re.compile(
     "|增速|增量|[增降升涨跌减]幅))$"
 )
 _WHO = re.compile("(?<=....)人员$")
-_GENERIC_TAIL = re.compile(r"(?:总|的)?(?:面积|数量|总数|总量|数额|数目|规模|情况|指标|数|(?<![产销])量)$")
+_GENERIC_TAIL = re.compile(r"(?:总|的)?(?:面积|数量|总数|总量|数额|数目|规模|情况|指标|数|(?<![产销前])量)$")
 JOINED = re.compile(r"(?:和|(?<!参)与|(?<![涉普提波惠危])及|(?<!合)并|或|暨)$")
 _NEAR, _FAR = 6, 16
 LONGER = re.compile("[进再不非未]")
@@ -145,7 +147,7 @@ def core_of(plain: str) -> str:
 
 def words_left(gap: str, *, shared: bool) -> dict[str, float]:
     """Weigh the words before a number, back to the border of its clause."""
-    piece = gap.rstrip(_BESIDE)
+    piece = _ASIDE.sub("", gap).rstrip(_BESIDE)
     if shared and JOINED.search(piece):
         return {}
     borders = list(BORDER.finditer(piece))
