@@ -122,8 +122,8 @@ _ONLY = {
 _ONLY_OF = re.compile(f"(?:{'|'.join(_ONLY)})$")
 
 _SELDOM_MEANT = {
-    "岁": re.compile("[年岁工校馆党]?龄|岁|寿命?"),
-    "周岁": re.compile("龄|岁"),
+    "岁": re.compile("[龄岁寿]"),
+    "周岁": re.compile("[龄岁寿]"),
     "年": re.compile("[年期时龄寿]"),
     "级": re.compile("[级层]数?$|等级"),
     "番": re.compile("[翻番倍]"),
