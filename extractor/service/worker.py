@@ -90,7 +90,8 @@ class Worker:
 
     async def _work(self, asker: Asker) -> None:
         """Keep as many jobs at work as the endpoint takes calls, until the session fails or the worker drains."""
-        tasks: set[asyncio.Task[None]] = set()
+        tasks: set[asyncio.Task[bool]] = set()
+        ended = True
         try:
             while not self.draining and asker.gateway.stopped is None:
                 await asyncio.to_thread(self.jobs.take_over, self.name)
@@ -98,13 +99,15 @@ class Worker:
                     tasks.add(asyncio.create_task(self._one(*claimed, asker)))
                 await self._tell_progress()
                 if tasks:
-                    _, tasks = await asyncio.wait(tasks, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                    done, tasks = await asyncio.wait(tasks, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                    ended = ended and all(task.result() for task in done)
                 else:
                     _forget_bad_answers(asker)
                     await asyncio.sleep(POLL_SECONDS)
         finally:
             asker.gateway.stop(StoppedError("the service was told to end"))
-            await asyncio.gather(*tasks)
+            if all(await asyncio.gather(*tasks)) and ended:
+                _forget_bad_answers(asker)
 
     async def _claim(self) -> tuple[Job, Upload] | None:
         return await asyncio.to_thread(self.jobs.claim, self.name)
@@ -116,8 +119,8 @@ class Worker:
             await asyncio.to_thread(self.jobs.progress, self.name, changed)
         self._told = now
 
-    async def _one(self, job: Job, upload: Upload, asker: Asker) -> None:
-        """Extract one report. Whatever happens to it is told in its job."""
+    async def _one(self, job: Job, upload: Upload, asker: Asker) -> bool:
+        """Extract one report. Whatever happens to it is told in its job; False if that was put back."""
         standing = self._standings[job.id] = Standing()
         try:
             raw = await asyncio.to_thread(read_bytes, upload.data, upload.name, encoding=upload.encoding)
@@ -130,11 +133,13 @@ class Worker:
         except ExtractorError as error:
             self.jobs.put_back(job.id, self.name, None if self.draining else _why(error))
             tell("report put back", job=job.id, reason=type(error).__name__)
+            return False
         except Exception as error:
             self.jobs.fail(job.id, self.name, f"the program failed on this report ({type(error).__name__})")
             tell("report failed", job=job.id, error=describe(error))
         finally:
             del self._standings[job.id]
+        return True
 
     def _keep(self, job: Job, result: ReportResult, progress: Progress) -> bool:
         """Keep a result in the database, and for the review app as a file."""

@@ -205,7 +205,6 @@ def test_a_chunk_that_fails_is_told_and_asked_again_next_time(client, made):
     job = client.get(place).json()
     assert (job["state"], job["status"], job["chunks"]["failed"]) == ("done", "partial", 1)
     assert "1 of" in job["reason"]
-    made.work(until=lambda: True, settings=settings)
     place = _send(client).headers["location"]
     made.work(settings=settings)
     assert client.get(place).json()["status"] == "complete"
