@@ -26,6 +26,8 @@ _ANSWERED = "was done already"
 _ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着手|安排|部署|纳入|列入)")
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
 _PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
+# 完成情况：…, 存在困难：…, 下步措施：… task by task, under headings that name the tasks.
+_REPORTS = re.compile("(?:完成|进展|落实|整改)情况|存在|主要困难|工作成效")
 _SOON = re.compile("年内|年底前|[0-9]{1,2}月底?前|[上下]半年|[一二三四]季度|明年")
 _ORDERS = re.compile("[一二三四五六七八九]要|[^，。]{2,12}不能再|坚定不移|今年的?(?:工作|任务|目标|重点)")
 # Where a sentence, or the row of a table, goes over from what is lacking to what is to be done: …不足，拟于明年…
@@ -75,6 +77,10 @@ class Walk:
             return
         if self._is_next_problem(words):
             self._enter(SectionKind.PROBLEMS, "the next of the list")
+            return
+        told = self._label(words, SectionKind.PROBLEMS) or self._label(words, SectionKind.ACHIEVEMENTS)
+        if opens and told and self.kind is SectionKind.PLANS and _REPORTS.match(words):
+            self._enter(*told)
             return
         if self.kind is SectionKind.PLANS and not self._leaves_plans(words, paragraph, behind):
             return
@@ -146,7 +152,7 @@ class Walk:
             self.stuck = bool(paragraph)
         elif self.base is not SectionKind.ACHIEVEMENTS:
             return
-        elif is_mostly_lack(paragraph):
+        elif is_mostly_lack(paragraph) and not (has_quantity(words) and reports_work(words)):
             self._enter(SectionKind.PROBLEMS, "says what is lacking")
         elif is_bleak(paragraph):
             self._enter(SectionKind.PROBLEMS, "tells what is not as it should be")

@@ -314,6 +314,22 @@ def test_a_paragraph_that_opens_soberly_is_of_problems():
     assert not [kind for kind, _ in kinds(done) if kind == "problems"]
 
 
+def test_labels_task_by_task_are_read_as_headings():
+    """Under headings that name tasks, what is done, what is lacking and what comes next are told by turns."""
+    task = "完成情况：建成站点{0}处。\n存在困难：分类习惯尚未养成，投放率仅为{0}%。\n下步措施：培育志愿者{0}名。\n"
+    text = "某市城管局重点任务完成情况\n任务一：秩序整治\n" + task.format(8) + "任务二：垃圾分类\n" + task.format(9)
+    assert [kind for kind, _ in kinds(text)] == ["achievements", "problems", "plans"] * 2
+
+
+def test_lacks_behind_work_done_are_told_by_how_they_open():
+    """工作中，… opens them in the midst of a paragraph."""
+    text = WORK + "编制规划2项，化解遗留小区26个。工作中，违法用地屡禁不止，整改压力较大。部分村庄规划编制滞后。\n"
+    assert [words for kind, words in kinds(text) if kind == "problems"] == [
+        "工作中，违法用地屡禁不止，整改压力较大。",
+        "部分村庄规划编制滞后。",
+    ]
+
+
 def test_what_follows_a_part_of_problems_without_a_word_for_them_answers_it():
     """Headings may name themes only: a part of orders behind a part that only says what is lacking is the plan."""
     text = (
