@@ -138,6 +138,7 @@ _RATIOS = frozenset({"%", "‰", "个百分点", "百分点", "个千分点", "�
 RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$|[上下]限$|范围$")
 _CHANGE = re.compile("(?:同比|[比较]上年)?(?:增长|增加|减少|下降|提高|上升|降低|多|少)[数量额]?$")
+_AMOUNT_OF_CHANGE = re.compile("(?:[增减]加?少?|扩大|缩小|下降|提高|多出|净增)(?:数?量|额|数)$")
 _SAYS_MULTIPLE = re.compile("倍|[增翻番涨比超幅]|扩大|提[高升]|[上高]于|[是为]|相当")
 _SAYS_RATE = re.compile(
     f"率(?!先|领)|(?<![新净])增(?!加值)|[占比幅减升降超%]|度$|(?:亏损|覆盖)面|{_CHANGES}|缩短|压缩|压减|提速|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额|[快慢]$"
@@ -146,6 +147,7 @@ _WHO = re.compile("(?:(?<![动复])员|群众|职工|居民|学生|[村农]民�
 _BODY = re.compile(
     "(?:企业|机构|单位|部门|学校|[高院]校|中学|小学|社区|医院|法院|律所|事务所|[乡村]镇|镇街|街道|(?<![农乡])村)$"
 )
+_NO_PEOPLE = frozenset(["元", "笔", "件", "起", "宗", "项", "亩", "吨", "公里", "平方米", "台", "辆", "套"])
 _NO_BODIES = frozenset(["元", "人", "名", "位", "人次", "节", "堂", "份", "册", "本", "亩", "公里"])
 _ENDS_IN_RATE = re.compile(
     "(?:(?<!生产)(?<![频速汇])(?<![^成]功)率|(?:亏损|覆盖)面|比例|占比|比重|百分比|之比|[增降]幅|幅度|增速|(?<![侵抢强])占[^用地道领有]{1,10}|恢复到[0-9]{4}年(?:同期)?(?:水平)?)$"
@@ -177,6 +179,8 @@ def may_count(plain: str, unit: str) -> bool:
         return True
     if unit not in RELATIVE and _ENDS_IN_RATE.search(core):
         return False
+    if unit in _RATIOS and _AMOUNT_OF_CHANGE.search(core):
+        return False
     measure = _ONLY_OF.search(core if unit in RELATIVE else _CHANGE.sub("", core))
     return measure is None or _is_of(unit, _ONLY[measure[0]])
 
@@ -189,7 +193,7 @@ def ends_in_other(plain: str, unit: str) -> bool:
     >>> ends_in_other("授课学校数", "名")
     True
     """
-    if unit == "元" and _WHO.search(plain):
+    if unit in _NO_PEOPLE and _WHO.search(plain):
         return True
     return unit in _NO_BODIES and _BODY.search(plain.removesuffix("数")) is not None
 
