@@ -31,7 +31,9 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
     first, second = (place, rival) if place.index < rival.index else (rival, place)
     if _turn_in_turn(source, first, second):
         said_old, said_new = bool(_NAME_OLD.search(plain)), bool(_NAME_NEW.search(plain) or _NOW.search(plain))
-        return 0.0 if said_old == said_new else 1.0 if said_old == (place is first) else -1.0
+        if said_old == said_new:
+            return 1.0 if place is second and not said_old and _says_no_time(plain) else 0.0
+        return 1.0 if said_old == (place is first) else -1.0
     between, dated = _between(source, first, second), second.index > first.index + 1
     if len(between) > (_FAR if dated else _NEAR) or "," in between or not _TO_ANY.search(between):
         return None
@@ -80,7 +82,7 @@ def _between(source: Source, first: Place, second: Place) -> str:
 
 def _is_of_now(source: Source, plain: str, first: Place, second: Place) -> bool:
     """Tell whether a name says neither a time nor a change and is told of a turn: it means what the value is now."""
-    if ends_in_change(plain) or _TIMED.search(plain):
+    if not _says_no_time(plain):
         return False
     text, pairs = source.folded.text, pairs_of(plain)
     before = text[source.gap_start(first) : first.folded_start]
@@ -91,6 +93,11 @@ def _is_of_now(source: Source, plain: str, first: Place, second: Place) -> bool:
         pair in text[second.folded_end : high] and pair not in text[low : first.folded_start] for pair in untold
     )
     return len(untold) <= _UNTOLD * len(pairs) and not elsewhere
+
+
+def _says_no_time(plain: str) -> bool:
+    """Tell whether a name says neither a time nor a change."""
+    return not ends_in_change(plain) and _TIMED.search(plain) is None
 
 
 def _is_said(plain: str, words: str, others: str) -> bool:

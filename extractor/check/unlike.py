@@ -84,6 +84,8 @@ class Unlike:
             twin = places[at + 1]
         else:
             return None
+        if self._source.is_measure(twin):
+            return None
         if twin.index > at and not _may_mean_second(name.plain, twin) and self._source.ends_before(name.plain, place):
             return None
         paired = self._nearness.words(place).list_head is not None
