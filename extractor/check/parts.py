@@ -87,7 +87,19 @@ class Parts:
         before = last_of(phrase, self.source.folded.text, low, whole.folded_end)
         if before >= 0 and self.source.folded.text.startswith("等", before + len(phrase)):
             return True  # 鼠疫等病例87例,其中鼠疫61例
+        if before >= 0 and self._is_told_with(name.plain, part, whole, phrase):
+            return True
         return before < 0 or (name.plain.startswith(phrase) and self._is_one_of(phrase, before, low))
+
+    def _is_told_with(self, plain: str, part: Place, whole: Place, phrase: str) -> bool:
+        """Tell whether a whole is what two parts are together, and a name says only one: 投诉举报9件,其中投诉7件、举报2件."""
+        places, told = self.source.places, self.source.folded.text[self.source.gap_start(whole) : whole.folded_start]
+        for at in (part.index - 1, part.index + 1):
+            beside = places[at] if at < len(places) and places[at] is not whole else None
+            other = self._called(beside) if beside is not None and beside.unit == part.unit else ""
+            if len(other) >= _LEAST and other not in plain and (phrase + other in told or other + phrase in told):
+                return True
+        return False
 
     def _is_one_of(self, act: str, start: int, low: int) -> bool:
         """Tell whether the words at an offset are one of several acts: 废止 of 制定、修改、废止规章9件,其中废止3件."""
