@@ -158,7 +158,9 @@ class Binder:
         found = self._formed.judge(name, place, rivals)
         if found is not None:
             return found
-        other = self._rivals.spoken_of(name, place, rivals) or self._rivals.counted(name.plain, place, rivals)
+        whole = self._parts.whole(place) if self._parts.is_named(name, place) else None
+        others = [rival for rival in rivals if rival is not whole]
+        other = self._rivals.spoken_of(name, place, others) or self._rivals.counted(name.plain, place, others)
         if other is not None:
             return 0.0, Binding(Bond.TORN, place, other)
         lead, rival = min(((self._leads.lead(name, place, other), other) for other in rivals), key=lambda item: item[0])

@@ -10,7 +10,8 @@ from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.words import DONE, last_of, pairs_of
 
-_OPENS = re.compile("其中|按[^,;:.]{2,8}[分看],?|分[^,;:.]{2,6}看,?|^[^,;:.]{1,10}中,?(?:已?有)?$")
+_OPENS = re.compile("其中|按[^,;:.]{2,8}[分看],?|分[^,;:.]{2,6}看,?|^[^,;:.]{1,12}(?:中,?(?:[已仍还]?有)?|[已仍还]有)$")
+_SOME_HAVE = re.compile("(?:中,?|[已仍还]|中,?[已仍还])有$")
 _DONE_TO = re.compile("^(?:已经?|被|均)+")
 _ENDS = re.compile("[;:.!?()]")
 _BRACKETED = re.compile(r"[^,;:、()]*\([^()]*\)[^,;:、()]*$")
@@ -119,8 +120,14 @@ class Parts:
         )
 
     def _called(self, part: Place) -> str:
-        """Return the words right before a part, brackets and all (县(市)781件), else those behind it (71条被采纳)."""
-        if bracketed := _BRACKETED.search(self._gap(part)):
+        """Return the words right before a part, brackets and all (县(市)781件), else those behind it (71条被采纳).
+
+        Of 16个县中已有15个通高速 only what stands behind it tells.
+        """
+        gap = self._gap(part)
+        if _SOME_HAVE.search(gap):
+            return _DONE_TO.sub("", self.parallels.behind(part) or "")
+        if bracketed := _BRACKETED.search(gap):
             return bracketed[0]
         return self.parallels.phrase(part) or _DONE_TO.sub("", self.parallels.behind(part) or "")
 
