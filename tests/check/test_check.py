@@ -201,6 +201,20 @@ def test_a_title_of_ours_accounts_for_no_quantity():
 
 
 @pytest.mark.parametrize(
+    ("indicator", "omitted"),
+    [
+        ({"name": "3个镇街培训500人", "value_text": "500人"}, ["3个", "3个"]),
+        ({"name": "接受督察的镇街", "value_text": "3个", "span": {"start": 3, "end": 5}}, ["500人", "3个"]),
+    ],
+)
+def test_an_indicator_of_ours_accounts_for_its_own_number_alone(indicator, omitted):
+    """Not for those in its name, nor for the one that its name fits better."""
+    text = "组织了3个镇街培训500人。接受督察的镇街3个。"
+    result = check({"source": {"text": text}, "report": {"indicators": [indicator]}})
+    assert [quantity.text for quantity in result.omitted] == omitted
+
+
+@pytest.mark.parametrize(
     ("name", "value_text", "verdict"),
     [
         ("资金增加", "20万元", Verdict.DERIVED),
