@@ -195,12 +195,12 @@ def test_ctrl_c_drains_a_cluster_of_this_machine(folder):
         at["EXTRACTOR_BASE_URL"] = server.url
         code = "import os; os.setpgrp()\nfrom extractor.cli import main\nmain()"
         arguments = ("run", "in", "--out", "out", "--cluster", "local", "--concurrency", "2")
-        process = start(folder, *arguments, code=code, **at)
-        wait_until(lambda: server.count == 7 or process.poll() is not None)
-        os.killpg(process.pid, signal.SIGINT)
-        while "stopping: waiting for" not in (line := process.stderr.readline()):
-            assert line, "it ended without a word"
-        heard.set()
-        assert process.wait(PATIENCE_SECONDS) == 130
+        with start(folder, *arguments, code=code, **at) as process:
+            wait_until(lambda: server.count == 7 or process.poll() is not None)
+            os.killpg(process.pid, signal.SIGINT)
+            while "stopping: waiting for" not in (line := process.stderr.readline()):
+                assert line, "it ended without a word"
+            heard.set()
+            assert process.wait(PATIENCE_SECONDS) == 130
         assert extract(folder, server, out="out", cache="cache")[0] == 1
         assert len(set(questions(server.bodies))) == server.count
