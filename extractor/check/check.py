@@ -105,8 +105,8 @@ def check_prepared(claims: Claims, prepared: Prepared) -> CheckResult:
 def _accounted(claims: Claims, findings: Iterable[Finding]) -> Iterator[Span]:
     """Yield the places that the claims account for: those of the findings, but of our indicators where these stand.
 
-    A title of ours accounts for nothing, nor does a number in a name. An indicator accounts for its own place alone, even
-    if its name leaves open which of two copies it means; for that of its finding only if it has none.
+    A title of ours accounts for nothing, nor does a number in a name. An indicator accounts for its own place alone,
+    even if its name leaves open which of two copies it means; for that of its finding only if it has none.
     """
     placed = {claim.path for claim in claims.claims if claim.span}
     for finding in findings:

@@ -10,7 +10,9 @@ from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.words import DONE, last_of, pairs_of
 
-_OPENS = re.compile("其中|按[^,;:.]{2,8}[分看],?|分[^,;:.]{2,6}看,?|^[^,;:.]{1,12}(?:中,?(?:[已仍还]?有)?|[已仍还]有)$")
+_OPENS = re.compile(
+    "其中|按[^,;:.]{2,8}[分看],?|分[^,;:.]{2,6}看,?|^[^,;:.]{1,12}(?:中,(?!已|共|全)|中,?(?:[已仍还]?有)?$|[已仍还]有$)"
+)
 _SOME_HAVE = re.compile("(?:中,?|[已仍还]|中,?[已仍还])有$")
 _DONE_TO = re.compile("^(?:已经?|被|均)+")
 _ENDS = re.compile("[;:.!?()]")
@@ -103,7 +105,7 @@ class Parts:
         return any(self.parallels.is_inserted(plain[start:], part) for start in told)
 
     def _is_told_with(self, plain: str, part: Place, whole: Place, phrase: str) -> bool:
-        """Tell whether a whole is what two parts are together, and a name says only one: 投诉举报9件,其中投诉7件、举报2件."""
+        """Tell whether a whole is two parts together, and a name says one: 投诉举报9件,其中投诉7件,举报2件."""
         places, told = self.source.places, self.source.folded.text[self.source.gap_start(whole) : whole.folded_start]
         for at in (part.index - 1, part.index + 1):
             beside = places[at] if at < len(places) and places[at] is not whole else None
