@@ -195,7 +195,7 @@ def ends_in_other(plain: str, unit: str) -> bool:
     """
     if unit in _NO_PEOPLE and _WHO.search(plain):
         return True
-    if unit == "元" and plain.endswith("项目"):
+    if (unit == "元" and plain.endswith("项目")) or (unit in OF_PEOPLE and plain.endswith("标准")):
         return True
     return unit in _NO_BODIES and _BODY.search(plain.removesuffix("数")) is not None
 
