@@ -78,10 +78,11 @@ class Walk:
         if self._is_next_problem(words):
             self._enter(SectionKind.PROBLEMS, "the next of the list")
             return
-        told = self._label(words, SectionKind.PROBLEMS) or self._label(words, SectionKind.ACHIEVEMENTS)
-        if opens and told and self.kind is SectionKind.PLANS and _REPORTS.match(words):
-            self._enter(*told)
-            return
+        if opens and self.kind is SectionKind.PLANS and _REPORTS.match(words):
+            told = self._label(words, SectionKind.PROBLEMS) or self._label(words, SectionKind.ACHIEVEMENTS)
+            if told:
+                self._enter(*told)
+                return
         if self.kind is SectionKind.PLANS and not self._leaves_plans(words, paragraph, behind):
             return
         plan = announces_plan(words, self.base_year) or self._label(words, SectionKind.PLANS)
