@@ -119,10 +119,9 @@ class Binder:
 
     def _among_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name among numbers of other units; None where it holds."""
-        named = self._parts.is_named(name, place)
-        judged = self._unlike.judge(name, place, neighbours, named=named)
+        whole = self._parts.named_whole(name, place)
+        judged = self._unlike.judge(name, place, neighbours, named=whole is not None)
         others = [other for other in neighbours if may_count(name.plain, other.unit)]
-        whole = self._parts.whole(place) if named else None
         if whole is not None and not is_more(place, whole):  # a part is measured as its whole is
             others = [other for other in others if other is not whole]
         clash = None if judged else self._measured.clash(name.aspects, place, others)
@@ -135,7 +134,7 @@ class Binder:
         """
         text, start = self._source.folded.text, number.folded_start
         named = text[start : number.folded_end] in plain
-        if named or self._source.is_measure(number) or text.endswith("无", 0, start):
+        if named or self._source.is_measure(number) or self._source.ends_before("无", number):
             return True
         return text[start] in _FEW and text.find("分别", number.folded_end, number.folded_end + _NEAR) >= 0
 
@@ -158,7 +157,7 @@ class Binder:
         found = self._formed.judge(name, place, rivals)
         if found is not None:
             return found
-        whole = self._parts.whole(place) if self._parts.is_named(name, place) else None
+        whole = self._parts.named_whole(name, place)
         others = [rival for rival in rivals if rival is not whole]
         other = self._rivals.spoken_of(name, place, others) or self._rivals.counted(name.plain, place, others)
         if other is not None:

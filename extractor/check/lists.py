@@ -59,7 +59,7 @@ def share_words(source: Source, quantities: Sequence[Place], own: Own) -> None:
     quantities = [place for place in quantities if place.index not in source.headings]
     paired = _pair_respectively(source, quantities, own)
     for members in _runs(source, quantities, _RATIO):
-        if len(members) == len(_SECTORS) and _OF_SECTORS.search(_gap_back(source, members[0])):
+        if len(members) == len(_SECTORS) and _OF_SECTORS.search(_gap(source, None, members[0])):
             _pair(members, _SECTORS, frozenset(), own)
             paired.add(members[0].index)
     for members in _runs(source, quantities, _BARE):
@@ -286,21 +286,15 @@ def _parallel_end(items: Sequence[str]) -> int:
 
 
 def _gap(source: Source, before: Place | None, place: Place) -> str:
-    """Return the text before a number, back to the one before it or the start of its sentence."""
+    """Return the text before a number, back to the one before it if that is given, or the start of its sentence."""
     low = source.folded_sentence(place.sentence)[0]
     low = max(low, before.folded_end if before else 0, place.folded_start - _REACH)
     return source.folded.text[low : place.folded_start]
 
 
-def _gap_back(source: Source, place: Place) -> str:
-    """Return the words of a number's sentence before it, other numbers and all."""
-    low = max(source.folded_sentence(place.sentence)[0], place.folded_start - _REACH)
-    return source.folded.text[low : place.folded_start]
-
-
 def _clause(source: Source, place: Place) -> str:
     """Return the words of a number's clause before it, those of other numbers and all, up to 分别 or 依次."""
-    words = _gap_back(source, place)
+    words = _gap(source, None, place)
     told = _RESPECTIVELY.search(words)
     return _COMPARING.sub("", _LAST_CLAUSE.split(words[: told.start()])[-1]) if told else ""
 

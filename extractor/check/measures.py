@@ -134,7 +134,7 @@ _ATTENDS = re.compile(r"参[加训](?!.*(?:[省市州盟县区旗镇乡村家]|�
 OF_PEOPLE = frozenset({"人", "名", "位", "人次"})
 """The units of people; who attends is counted, whatever it is: 参加资格考试."""
 POINTS = frozenset({"个百分点", "百分点"})
-_RATIOS = frozenset({"%", "‰", "个百分点", "百分点", "个千分点", "千分点", "个基点", "基点"})
+_RATIOS = POINTS | frozenset({"%", "‰", "个千分点", "千分点", "个基点", "基点"})
 RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$|[上下]限$|范围$")
 _CHANGE = re.compile("(?:同比|[比较]上年)?(?:增长|增加|减少|下降|提高|上升|降低|多|少)[数量额]?$")

@@ -13,7 +13,7 @@ from extractor.check.words import DONE, last_of, pairs_of
 _OPENS = re.compile(
     "其中|按[^,;:.]{2,8}[分看],?|分[^,;:.]{2,6}看,?|^[^,;:.]{1,12}(?:中,(?!已|共|全)|中,?(?:[已仍还]?有)?$|[已仍还]有$)"
 )
-_SOME_HAVE = re.compile("(?:中,?|[已仍还]|中,?[已仍还])有$")
+_SOME_HAVE = re.compile("(?:中,?[已仍还]?|[已仍还])有$")
 _DONE_TO = re.compile("^(?:已经?|被|均)+")
 _ENDS = re.compile("[;:.!?()]")
 _BRACKETED = re.compile(r"[^,;:、()]*\([^()]*\)[^,;:、()]*$")
@@ -38,13 +38,13 @@ class Parts:
 
         What the words of the whole say as well tells nothing: 文件、合同142件,其中合同86件.
         """
-        if self.whole(place) is rival:
+        if self._whole(place) is rival:
             if self._is_said(name, place, rival):
                 return 1.0
             if self._has_strange_word(name.plain, rival):
                 return 0.0
             return -CLEAR / 2 if self._is_unsaid(name, place, rival) else None
-        if self.whole(rival) is not place:
+        if self._whole(rival) is not place:
             return None
         if self._is_said(name, rival, place):
             return -1.0
@@ -73,8 +73,12 @@ class Parts:
 
     def is_named(self, name: Name, place: Place) -> bool:
         """Tell whether a number is a part, and a name says what it is of its whole."""
-        whole = self.whole(place)
-        return whole is not None and self._is_said(name, place, whole)
+        return self.named_whole(name, place) is not None
+
+    def named_whole(self, name: Name, place: Place) -> Place | None:
+        """Return the whole that a number is a part of, where a name says which part; None elsewhere."""
+        whole = self._whole(place)
+        return whole if whole is not None and self._is_said(name, place, whole) else None
 
     def _is_said(self, name: Name, part: Place, whole: Place) -> bool:
         """Tell whether a name says all that a part is called, and the words before the whole do not."""
@@ -138,7 +142,7 @@ class Parts:
         before = self.source.before(part)
         return self.source.folded.text[before.folded_end if before else 0 : part.folded_start]
 
-    def whole(self, part: Place) -> Place | None:
+    def _whole(self, part: Place) -> Place | None:
         """Return the number that one behind 其中 is a part of: the last one of its unit before that."""
         if part.index not in self._wholes:
             self._wholes[part.index] = self._read_whole(part)

@@ -49,7 +49,7 @@ def _is_contradicted(matched: Matched, place: Place) -> bool:
     ):
         return True
     elsewise = not may_count(plain, place.unit) or ends_in_other(plain, place.unit)
-    elsewise = elsewise and not text.endswith(plain, 0, place.folded_start)
+    elsewise = elsewise and not matched.source.ends_before(plain, place)
     if elsewise or is_denied(matched.source, plain, place) or matched.binder.goes_other_way(matched.name, place):
         return True
     return matched.binder.is_unsaid_change(matched.name, place)
