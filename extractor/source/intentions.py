@@ -7,7 +7,7 @@ from extractor.source.heading_cues import Cue
 from schemas.section import SectionKind
 
 _TIME = (
-    r"(?:下一?步|转过年来?|往后(?:这?几年|一年)?(?=[，,])|开年|开春以?后?|开学以?后|节后|下学[期年]|新学[期年]|下一?阶段|下一?年度?|今后|接下来|明年|来年|新的一年|新一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|来年|新的?一年|20\d\d年?)"
+    r"(?:下一?步|转过年来?|往后(?:这?几年|一年)?(?=[，,])|开年|开春以?后?|开学以?后|节后|下个?[月周](?=[，,])|下个?季度(?=[，,])|下学[期年]|新学[期年]|下一?阶段|下一?年度?|今后|接下来|明年|来年|新的一年|新一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|来年|新的?一年|20\d\d年?)"
     r"|后续(?=[，,]?[^，。]{0,6}(?:将|拟|计划|打算))|未来(?=[，,]?[^，。]{0,6}将)|下半年(?=[^。]{0,40}(?:将|要|计划|拟|力争|确保)))"
 )
 # 年底前还将完成剩余9个, 上半年力争全部建成
@@ -74,6 +74,7 @@ _RESOLVING = re.compile(
 _ANSWERING = re.compile(
     "(?:下一?步)?(?:工作|主要)?(?:改进|整改|解决|应对|努力)?(?:措施|举措|方向|对策|打算|思路|办法|建议|(?:改进|整改)情况)(?:[：:]|是(?!否))"
 )
+_POINT = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s?")
 _NUMBERING = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}[是要]|其[一二三四五六]|第[一二三四五六七八九]|首先|其次|再次|最后|同时|此外|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳●◆■▲★•·]|——)[，,、：:]?\s?"
 )
@@ -90,6 +91,9 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     >>> announces_plan("2025年，我市将全面推进依法行政。", 2024).words
     '2025年'
     """
+    point = _POINT.match(sentence)
+    if point:  # 六、2026年，会同城管部门…
+        sentence = sentence[point.end() :]
     hit = _PLANNING.match(sentence) or _PREPARING.match(sentence) or _ANSWERING.match(sentence)
     if hit:
         return Cue(SectionKind.PLANS, hit.group())
@@ -110,10 +114,15 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
             year["toward"]
             or _WILL.match(opening)
             or _OPENS.match(opening)
-            or (_AIMING.search(opening) and not _DONE.search(opening))
+            or ((_AIMING.search(opening) or _acts(opening)) and not _DONE.search(opening))
         ):
             return Cue(SectionKind.PLANS, year.group())
     return None
+
+
+def _acts(opening: str) -> bool:
+    """Tell whether what follows a year tells what to do, and with whom."""
+    return opening[:1] in {"，", ","} and bool(_TOGETHER.match(opening, 1) or _IMPERATIVE.match(opening, 1))
 
 
 def _means_to(sentence: str) -> str | None:

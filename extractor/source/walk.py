@@ -160,7 +160,9 @@ class Walk:
             self.stuck = True
         elif complains(words):
             self._enter(SectionKind.PROBLEMS, "a complaint")
-        elif concedes(words) or lacks_in_passing(words) or self._needs(words, behind):
+        elif concedes(words):
+            self._enter(SectionKind.PROBLEMS, words[:12])
+        elif lacks_in_passing(words) or self._needs(words, behind):
             self._enter(SectionKind.PROBLEMS, _IN_PASSING)
         elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
             self._enter(SectionKind.PLANS, "intends")

@@ -28,6 +28,9 @@ _NOT_OWN_YEAR = re.compile(
     r"《[^《》\n]{1,80}》|(?:19|20)\d\d\s?年?\s?[—\-－–~至到]\s?(?:19|20)\d\d\s?年?"
     r"|[和及与暨](?:19|20)\d\d\s?年(?:度)?(?:主要|重点)?(?:工作|任务)?(?:安排|计划|打算|思路|要点)"
 )
+# （2017—2021年）: a report on several years goes by the last of them.
+_SEVERAL = re.compile(r"(?:19|20)\d\d\s?年?\s?[—\-－–~至到]{1,2}\s?((?:19|20)\d\d)\s?年")
+_OF_A_PLAN = re.compile("规划|纲要|方案|计划|实施")
 _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_END = re.compile(r"(?:截至|截止|到|至)\s?((?:19|20)\d\d)\s?年(?:年?底|末|12月)")
@@ -105,7 +108,9 @@ def _titled_year(text: str, title: CleanSpan) -> tuple[CleanSpan, int] | None:
     found = next(
         filter(None, (_year_in(words, CleanSpan(0, len(words)), way) for way in (_YEAR, None, _BARE_YEAR))), None
     )
-    return (CleanSpan(title.start + found[0].start, title.start + found[0].end), found[1]) if found else None
+    if found is None:
+        return None if _OF_A_PLAN.search(text, *title) else _year_in(text, title, _SEVERAL)
+    return CleanSpan(title.start + found[0].start, title.start + found[0].end), found[1]
 
 
 def _own(text: str) -> str:

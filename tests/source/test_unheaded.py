@@ -365,3 +365,31 @@ def test_the_year_behind_the_past_one_is_planned():
         "2026年是“十五五”开局之年，生产总值预期增长5.5%左右。",
         "在扩大内需上聚力攻坚，安排重点项目260个。",
     ]
+
+
+def test_what_a_year_of_work_laid_bare_is_lacking():
+    """行动中也暴露出，… needs no word for a lack; what follows in its paragraph goes on with it."""
+    text = (
+        WORK + "抓捕归案25人。\n行动中也暴露出，一些货主拿不出凭证。协查的回函拖得久。\n下月，请邻县同行来会商线索。\n"
+    )
+    assert kinds(text)[-3:] == [
+        ("problems", "行动中也暴露出，一些货主拿不出凭证。"),
+        ("problems", "协查的回函拖得久。"),
+        ("plans", "下月，请邻县同行来会商线索。"),
+    ]
+
+
+def test_a_numbered_point_of_the_next_year_is_planned():
+    """六、2025年，会同… stands in a report on 2024 whose points have no headings."""
+    text = (
+        "某区残联2024年工作情况报告\n一、康复训练有成效，服务儿童206名。\n二、就业帮扶有进展，新增就业62人。\n"
+        "三、工作中的不足，主要是盲道占用屡禁不止。\n四、2025年，会同城管部门逐条巡查盲道。给志愿者派单。\n"
+    )
+    assert [kind for kind, _ in kinds(text)][-2:] == ["problems", "plans"]
+
+
+@pytest.mark.parametrize(("heading", "kind"), [("回过头看", "problems"), ("往前走", "plans")])
+def test_everyday_headings_look_back_and_ahead(heading, kind):
+    """They say what a part is of, whatever its sentences do."""
+    text = WORK + f"一、备得早\n整修山塘61座。\n{heading}\n雨量站布点74处。\n"
+    assert kinds(text)[-1][0] == kind
