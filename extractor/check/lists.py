@@ -26,13 +26,15 @@ _NEXT = re.compile(
     "(?:(?:[、,和与及以]|约|近|超过?){1,3}|[、和与](?:持平[、和与])?(?:增长|增加|增产|上升|上涨|提[高升]|下降|减少|减产|降低|回落|缩短|扩大)了?)"
 )
 _CLAUSE = re.compile(r"[,、;:.]|其中")
-_RESPECTIVELY = re.compile(r"(?:分别|依次)(?P<verb>[^,;:.]*)$")
+_RESPECTIVELY = re.compile(r"(?:分别|依次|各(?=[占为达增下]))(?P<verb>[^,;:.]*)$")
 _EACH = re.compile("均(?:为|达到?|实现|保持)?$")
 _COMPARING = re.compile("(?:同比|环比|年均|[比较](?:上|去|前一)年(?:同期)?|均)$")
 _GAP = re.compile("[,(](?:其中)?分别[为是有]?")
 _LAST_CLAUSE = re.compile("[,;:.]")
 _COUNTED = re.compile("[0-9.]+[余多]?[个家所名](?=[^、和与及]{2})")
 """How many of an item there are: 应急局、消防大队和24个镇分别开展活动18场、22场、131场."""
+_SO_MANY = re.compile("^[0-9两三四五六七八九十]+(?:大|个|家)?")
+_AND = "(?:以及|(?<!饱)和|(?<!参)与|(?<![涉普提波惠危])及)"
 _CONTENT = re.compile("满意[、和及与]基本满意")
 """One answer and not two: 建议、提案满意和基本满意率分别为99%和98%."""
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]")
@@ -153,7 +155,7 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
     for rank, place in enumerate(quantities):
         gap = _gap(source, quantities[rank - 1] if rank else None, place)
         again = (_AGAIN.fullmatch(gap) or _ONCE_MORE.fullmatch(gap)) if rank == behind else None
-        hit = again or _RESPECTIVELY.search(gap)
+        hit = again or _RESPECTIVELY.search(gap) or _AGAIN.fullmatch(gap)
         if hit is None:
             continue
         group = _joined_group(source, quantities[rank : rank + 9])
@@ -166,6 +168,9 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
             found = _items_before(source, quantities[:rank], told, group, count, changes=changes)
             if found or rank != behind:
                 items = list(compress(found, _told(unchanged)))
+                if not items and rank != behind:
+                    items = _items_of_wholes(source, quantities[max(0, rank - 2 * count - 1) : rank], group)
+                    measure = pairs_of(_LAST_CLAUSE.split(told)[-1]) if items else measure
             else:  # A、B分别增长4%和6%,贡献率分别为9%和7% goes on with the items
                 measure = pairs_of(_LAST_CLAUSE.split(told)[-1])
         if len(items) == len(group):
@@ -228,13 +233,8 @@ def _told_before(
 
     Only `changes` of numbers have their unit: 存款19亿元、贷款16亿元,分别增加1亿元和2亿元.
     """
-    place = group[0]
-    if before and before[-1].kind is not Kind.DURATION:  # 日均1.7万人次,40天累计81万人次,分别增长9%、12%
-        before = [other for other in before if other.kind is not Kind.DURATION]
-    if before and _EACH.search(_gap(source, before[-2] if len(before) > 1 else None, before[-1])):
-        before = before[:-1]  # 办理建议143件、提案198件,办复率均为100%,满意率分别为99.3%和98.9%
-    told = before[-count:]
-    if len(told) < count or count < 2 or any(other.sentence != place.sentence for other in told):
+    place, told = group[0], _last_told(source, before, group[0], count)
+    if not told:
         return []
     units = [other.unit for other in told]
     alike = units == [member.unit for member in group] != [place.unit] * count
@@ -242,9 +242,35 @@ def _told_before(
         return []
     if not alike and len(set(units)) > 1 and COMPARED.sub("", _clause(source, place)):
         return []  # the list has a subject of its own: 桥隧比分别为61%和54%
-    gaps = (_gap(source, last, number) for last, number in zip([None, *before][-count - 1 : -1], told, strict=True))
-    items = [_CLAUSE.split(gap)[-1] for gap in gaps]
+    return _items_of(source, before, told)
+
+
+def _last_told(source: Source, before: Sequence[Place], place: Place, count: int) -> Sequence[Place]:
+    """Return the last so many numbers before a list that it may be told of; nothing if there are not so many."""
+    if before and before[-1].kind is not Kind.DURATION:  # 日均1.7万人次,40天累计81万人次,分别增长9%、12%
+        before = [other for other in before if other.kind is not Kind.DURATION]
+    if before and _EACH.search(_gap(source, before[-2] if len(before) > 1 else None, before[-1])):
+        before = before[:-1]  # 办理建议143件、提案198件,办复率均为100%,满意率分别为99.3%和98.9%
+    told = before[-count:]
+    if len(told) < count or count < 2 or any(other.sentence != place.sentence for other in told):
+        return []
+    return told
+
+
+def _items_of(source: Source, before: Sequence[Place], told: Sequence[Place]) -> list[str]:
+    """Return the words before each of some numbers; nothing if one has none."""
+    first = before.index(told[0])
+    lasts = (before[first - 1] if first else None, *told)
+    items = [_CLAUSE.split(_gap(source, last, number))[-1] for last, number in zip(lasts, told, strict=False)]
     return _lent(items) if all(items) else []
+
+
+def _items_of_wholes(source: Source, before: Sequence[Place], group: Sequence[Place]) -> list[str]:
+    """Return what the wholes of a list of parts are told of: 建议217件、提案304件,已解决的分别有163件、229件."""
+    told = _last_told(source, before, group[0], len(group))
+    pairs = zip(group, told, strict=False)
+    are_parts = all(one.unit == whole.unit and float(one.value or 0) <= float(whole.value or 0) for one, whole in pairs)
+    return _items_of(source, before, told) if told and are_parts else []
 
 
 def _lent(items: list[str]) -> list[str]:
@@ -323,13 +349,16 @@ def _whole(items: list[str]) -> list[str]:
     """Give ordinals what stands behind the last of them: 一、二、三产业增加值."""
     tail = _ORDINAL.sub("", items[-1])
     ordinals = tail != items[-1] and all(map(_ORDINAL.fullmatch, items[:-1]))
+    if not ordinals and len(items[-1]) > 2 and max(map(len, items[:-1])) == 1:
+        ordinals, tail = True, _SO_MANY.sub("", items[-1][1:])  # 甲、乙、丙三个片区
+        items = [*items[:-1], items[-1][0] + tail]
     return [*(item + tail for item in items[:-1]), items[-1]] if ordinals else items
 
 
 def _items(names: str, count: int) -> list[str]:
     """Split a list of names into as many as there are numbers, or give up."""
     names = _CONTENT.sub("满意", names)
-    for joint in (r"、|(?:以及|和|与|及)(?!.*、)", r"、", r"、|以及|和|与|及"):
+    for joint in (rf"、|{_AND}(?!.*、)", "、", f"、|{_AND}"):
         items = [item for item in re.split(joint, names.removeprefix("其中")) if item]
         if len(items) == count > 1:
             return _whole(items)

@@ -22,6 +22,12 @@ _REACH, _LONG, _SEGMENT_REACH = 60, 120, 240
 _WHOLE, _TAIL = 4, 6
 _CHAIN = 3
 COMPARED = re.compile("^(?:按(?:不变|可比)价格?(?:计算)?)?(?:同比|环比|[比较](?:[上去前]一?年)(?:同期|底|末)?)?")
+_JUST_CHANGE = re.compile("[增降升涨跌减]幅|增速|增量")
+"""What says that something changed, and not what: 死亡人数减少34人,降幅14.6%."""
+_WAYS = (
+    ("增长", re.compile("(?:增长|增加|上升|提高|增幅|升幅|涨幅|增速)")),
+    ("下降", re.compile("(?:下降|减少|降低|降幅|减幅|跌幅)")),
+)
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _COUNT = re.compile("(?<=..)(?:[人件户家场批台辆架]?次|[人件户家次个起])数$")
 _MARKS = re.compile(r"[\W\d_]+")
@@ -43,7 +49,7 @@ class Parallels:
         Names that end in 修改 mean a number behind 修改; 全市 alone means the one of 全市23个窗口.
         """
         one, other = self.phrase(place), self.phrase(rival)
-        if not one or not other:
+        if not one or not other or _JUST_CHANGE.fullmatch(one) or _JUST_CHANGE.fullmatch(other):
             return 0  # what stands before a number without words of its own is the list's
         named, rivalled = self._is_named(plain, place, one), self._is_named(plain, rival, other)
         return (named > rivalled) - (named < rivalled)
@@ -153,6 +159,8 @@ class Parallels:
         if segments:
             return segments
         mine, theirs = self._chain(place, rival), self._chain(rival, place)
+        mine[0] -= pairs_of(self.phrase(place) or "")  # 下降17.3% and 降幅14.6% are told alike
+        theirs[0] -= pairs_of(self.phrase(rival) or "")
         own, others = frozenset[str]().union(*mine), frozenset[str]().union(*theirs)
         sides = (_one_sided(pairs, one - others, other - own) for one, other in zip(mine, theirs, strict=False))
         return next(filter(None, sides), 0)
@@ -272,8 +280,9 @@ class Parallels:
 
 
 def _alone(phrase: str) -> str:
-    """Return a phrase without what it compares with."""
-    return COMPARED.sub("", phrase)
+    """Return a phrase without what it compares with; whatever only says that something fell is the same."""
+    alone = COMPARED.sub("", phrase)
+    return next((way for way, words in _WAYS if words.fullmatch(alone)), alone)
 
 
 def _joint(gap: str) -> str:

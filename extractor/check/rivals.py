@@ -41,11 +41,15 @@ class Rivals:
         plain, own = name.plain, self._nearness.share(name.pairs, place)
         return (
             own > 0
-            and 2 * own >= self._nearness.share(name.pairs, other)
+            and (2 * own >= self._nearness.share(name.pairs, other) or self._is_told_again(other))
             and _COMPARES.search(plain) is None
             and self._measured.is_but_change(plain, other, place)
             and turn_lead(self._source, plain, place, other) is None
         )
+
+    def _is_told_again(self, other: Place) -> bool:
+        """Tell whether a number has its words from one before it: 事故64起、死亡51人,同比减少12起、9人."""
+        return self._nearness.words(other).list_head is not None and not self._parallels.phrase(other)
 
     def _changed_to(self, change: Place, place: Place) -> bool:
         """Tell whether a number is the level that a change right before it led to: 入园率提高27个百分点,达91%."""

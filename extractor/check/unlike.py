@@ -116,6 +116,8 @@ class Unlike:
         unlike = [other for other in others if other.unit in rivals or self._source.is_beside(name.plain, other)]
         if not unlike or not name.plain or self.is_head(name.plain, place, unlike):
             return None
+        if counts_unit(name.plain, place.unit) and not any(self._says(name.plain, other.unit) for other in unlike):
+            return None
         for other in unlike:
             beside = abs(other.index - place.index) <= _BESIDE
             if beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE:
@@ -129,6 +131,7 @@ class Unlike:
         if found is not None:
             return found
         strange = self._headed_elsewhere(name, place, unlike)
+        named = named or self._is_by_unit(name.plain, place, unlike)
         strange = strange or (None if named else self._strange(name, place, unlike))
         if strange and self._is_other_count(name.plain, place, strange):
             return None
@@ -156,6 +159,21 @@ class Unlike:
             return False
         first, second = sorted((place, other), key=lambda number: number.index)
         return self._source.folded.text[first.folded_end : second.folded_start] in _TWINNED
+
+    def _is_by_unit(self, plain: str, place: Place, unlike: Sequence[Place]) -> bool:
+        """Tell whether a name says the unit of a number and of no other, and nothing else is told of that number."""
+        if place.unit in RELATIVE or not self._says(plain, place.unit):
+            return False
+        if any(self._says(plain, other.unit) for other in unlike):
+            return False
+        before, phrase = self._source.before(place), self._parallels.phrase(place)
+        if before and self._source.folded.text.find("其中", before.folded_end, place.folded_start) >= 0:
+            return False
+        return not phrase or not set(phrase[-_HEAD:]).isdisjoint(core_of(plain)[-_HEAD:])
+
+    @staticmethod
+    def _says(plain: str, unit: str) -> bool:
+        return says_unit(plain, unit) or counts_unit(plain, unit)
 
     @staticmethod
     def _may_be_meant(plain: str, unit: str) -> bool:
