@@ -12,13 +12,14 @@ from extractor.check.words import BORDER, DONE
 
 _CHANGE = (
     "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|下滑|下跌|减少|降低|回升|回落|缩短|提前|压减|压缩|扩大|缩小"
-    "|收窄|净增|增量"
+    "|收窄|净增|增量|削减|上涨"
 )
 _BEYOND = re.compile(
     "(?:较|(?<![占同环对之])比(?![重例]))[^,;:、]{1,12}?(?:分别)?[多少高低快慢][^,;:、的]{0,2}[近约逾]?$"
 )
 """What says a change without a verb for one: 比2021年多22场."""
 _BY_HEAD = re.compile("(?:[日月户人亩村件]均|每[百千万]?[人户家亩日](?!次))[^,;:、(增减升降每0-9]{0,12}$")
+_YEARLY = re.compile(",[近前这]?[0-9两三四五六七八九十]{0,2}年平?均(?:增长|递增|增速|下降)[约近]?$")
 _AIMED = re.compile("(?:目标|任务|计划|预期)[数值]?(?:是|为|定为)[^,;:]{0,4}$")
 _AIMS = re.compile("目标|任务|计划|规划|预期|指标|要求")
 _RATE = "[增降升涨跌减]幅|增速"
@@ -40,7 +41,7 @@ _OF_NAMES = _OF_CLAUSES | {
     "gap": re.compile("[高低多少]于|[高低超]出|偏[高低多少]$|差距|差额|[较比].{2,12}[快慢]$|[快慢]于.{2,4}$"),
     "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
-_SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降升涨跌]")
+_SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降升涨跌]|偏[高低多少]")
 _SAYS_POINTS = re.compile("百分点|[升幅差降涨跌高低快慢超压减]|贡献|拉动|带动|变化|变动|改善|优于|好于|领先|落后")
 _UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|压缩|缩小"
 _WAYS = (
@@ -139,6 +140,12 @@ class Measured:
     def is_but_aim(self, name: str, place: Place, other: Place) -> bool:
         """Tell whether a number is what another was to be, and a folded name says no aim: 占比目标为50%,目前仅46.8%."""
         return self._is_but(_AIMED, place, other) and _AIMS.search(name) is None
+
+    def yearly_lead(self, name: str, place: Place, other: Place) -> int:
+        """Tell growth from that a year over several, told right behind it: 增长6.2%,两年平均增长4.9%."""
+        if abs(place.index - other.index) > 2 or _OF_CLAUSES["mean"].search(name):
+            return 0
+        return self._is_but(_YEARLY, other, place) - self._is_but(_YEARLY, place, other)
 
     def _is_but(self, how: re.Pattern[str], place: Place, other: Place) -> bool:
         """Tell whether a number is told of in a way that another is not; 由每人580元提高到610元 is one way for both."""

@@ -12,7 +12,7 @@ from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.words import Words, done_in, ends_in_change, last_of, pairs_of
+from extractor.check.words import Words, done_in, ends_in_change, head_of, last_of, pairs_of
 from extractor.check.yearly import years_told
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -24,6 +24,7 @@ _KINDS = (
     ("城镇", "农村", "城乡"),
     ("民事", "刑事"),
     ("一审", "二审"),
+    ("结婚", "离婚"),
     ("全部", "规模以上"),
     ("国家级", "省级", "市级", "县级"),
 )
@@ -45,6 +46,7 @@ class Leads:
     def lead(self, name: Name, place: Place, rival: Place) -> float:
         """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""
         sure = self._year_lead(name.plain, place, rival) or self.bound_lead(name.plain, place, rival)
+        sure = sure or self._measured.yearly_lead(name.plain, place, rival)
         if sure:
             return sure
         told = turn_lead(self._source, name.plain, place, rival)
@@ -83,7 +85,7 @@ class Leads:
         return int(one <= said and other.isdisjoint(said)) - int(other <= said and one.isdisjoint(said))
 
     def _act_lead(self, name: Name, place: Place, rival: Place) -> int:
-        """Tell two numbers apart where a name opens with all that is told of the later one: 采纳意见 of 129条.
+        """Tell two numbers apart where a name says all that is told of the later one, and of what: 采纳意见 of 129条.
 
         征集公众意见863条,采纳129条: the things are told of before the first, the act before the second.
         """
@@ -93,10 +95,14 @@ class Leads:
         act = _ALREADY.sub("", self._parallels.phrase(second) or told)
         if not 1 < len(act) <= _ACT or act in text[self._source.gap_start(first) : first.folded_start]:
             return 0
-        plain = _ALREADY.sub("", name.plain)
-        things = pairs_of(plain[len(act) :])
+        said, things = name.plain.find(act), pairs_of(name.plain.rpartition(act)[2])
         words = self._words(first)
-        if not plain.startswith(act) or not things or things.isdisjoint(words.left.keys() | words.right.keys()):
+        if (
+            said < 0
+            or (said and ends_in_change(name.plain[: said + len(act)]))
+            or not things
+            or things.isdisjoint(words.left.keys() | words.right.keys())
+        ):
             return 0
         return 1 if second is place else -1
 
@@ -110,6 +116,11 @@ class Leads:
     def _kind(self, place: Place, kinds: tuple[str, ...]) -> str | None:
         """Return the last of some opposites that is told before a number, or the one behind it."""
         text, (low, _) = self._source.folded.text, self._source.folded_sentence(place.sentence)
+        words = self._words(place)
+        phrase = self._parallels.phrase(place) or "分别"
+        if words.list_head is not None and "分别" in phrase:
+            said = [kind for kind in kinds if pairs_of(kind) <= words.lead]
+            return said[0] if len(said) == 1 else None
         behind = next((kind for kind in kinds if text.startswith(kind, place.folded_end)), None)
         at, kind = max((last_of(kind, text, low, place.folded_start), kind) for kind in kinds)
         return behind or (kind if at >= 0 else None)
@@ -129,7 +140,7 @@ class Leads:
         """Compare by the words nearest to either number, and where these leave it open, by phrases and subjects."""
         lead = self._nearness.lead(name.order, place, rival)
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
-        chain = self._parallels.chain_lead(name.pairs, place, rival)
+        chain = self._parallels.chain_lead(name.pairs, place, rival, head_of(name.plain))
         if chain * lead < 0 and abs(lead) < WEAK:
             lead = chain / 2
         if min(phrase * lead, chain * lead) < -_TRACE:
@@ -138,7 +149,21 @@ class Leads:
             return lead
         phrase = phrase or self._parallels.core_lead(name.pairs, place, rival)
         phrase = phrase or aspect or chain or self._parallels.subject_lead(name.pairs, place, rival)
-        return (phrase or self._parallels.segment_lead(name.pairs, place, rival)) / 2 or lead
+        phrase = phrase or self._parallels.segment_lead(name.pairs, place, rival)
+        return (phrase or self._paired_lead(name, place, rival)) / 2 or lead
+
+    def _paired_lead(self, name: Name, place: Place, rival: Place) -> int:
+        """Tell a change of the number before it from those of other things that 分别 tells of: GDP 90亿元,增长5.8%."""
+        own, others = (self._words(number).list_head is not None for number in (place, rival))
+        if own == others or not ends_in_change(name.plain):
+            return 0
+        told, paired = (rival, place) if own else (place, rival)
+        words = self._words(paired)
+        before = self._source.before(told)
+        if before is None or any(words.tells(pair) for pair in name.pairs):
+            return 0
+        said = self._nearness.share(name.pairs, before) >= _BOTH
+        return int(said) * (-1 if own else 1)
 
     def _opens_behind(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name begins with the word before the next number: 完成任务 of 52项任务完成51项."""

@@ -185,7 +185,7 @@ def _items_before(
 ) -> list[str]:
     """Return what so many numbers behind 分别 are told of, in order; nothing if it cannot be told."""
     clause = _clause(source, group[0])
-    items = _levels(clause, count) or _items(_LAST_CLAUSE.split(gap)[-1], count)
+    items = _items(_LAST_CLAUSE.split(gap)[-1], count) or _levels(clause, count)
     clause = _COUNTED.sub("", clause) or _before_last(gap)
     items = items or ([] if _DIGIT.search(clause) else _items(clause, count))
     return (

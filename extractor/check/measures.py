@@ -138,12 +138,14 @@ POINTS = frozenset({"个百分点", "百分点"})
 _RATIOS = POINTS | frozenset({"%", "‰", "个千分点", "千分点", "个基点", "基点"})
 RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$|[上下]限$|范围$")
-_CHANGE = re.compile("(?:同比|[比较]上年)?(?:增长|增加|减少|下降|提高|上升|降低|多|少)[数量额]?$")
+_CHANGE = re.compile("(?:同比|[比较]上年)?(?:增长|增加|减少|下降|提高|上升|上涨|削减|降低|多|少)[数量额]?$")
 _AMOUNT_OF_CHANGE = re.compile("(?:[增减]加?少?|扩大|缩小|下降|提高|多出|净增)(?:数?量|额|数)$")
 _SAYS_MULTIPLE = re.compile("倍|[增翻番涨比超幅]|扩大|提[高升]|[上高]于|[是为]|相当")
 _SAYS_RATE = re.compile(
-    f"率(?!先|领)|(?<![新净])增(?!加值)|[占比幅减升降超%]|度$|(?:亏损|覆盖)面|{_CHANGES}|缩短|压缩|压减|提速|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额|[快慢]$"
+    f"率(?!先|领)|(?<![新净])增(?!加值)|[占比幅减升降涨超%]|度$|(?:亏损|覆盖)面|{_CHANGES}|缩短|压缩|压减|提速|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额|[快慢]$"
 )
+_GROWTH = re.compile("(?:[增降涨]幅|增速|增长率?)$")
+_OF_POINTS = re.compile("[差高低快慢超率度落]|比重|占比|提升|拉动|贡献|带动|百分|变化")
 _WHO = re.compile("(?:(?<![动复])员|群众|职工|居民|学生|[村农]民工?|患者|老年?人|儿童|幼儿|对象|(?<![账帐开落])户)$")
 _BODY = re.compile(
     "(?:企业|机构|单位|部门|学校|[高院]校|中学|小学|社区|医院|法院|律所|事务所|[乡村]镇|镇街|街道|(?<![农乡])村)$"
@@ -161,6 +163,8 @@ def is_unlikely(plain: str, unit: str) -> bool:
     >>> is_unlikely("整合执法力量", "%"), is_unlikely("覆盖率(原)", "所"), is_unlikely("覆盖率", "%")
     (True, True, False)
     """
+    if unit in POINTS and _GROWTH.search(plain) and not _OF_POINTS.search(plain):
+        return True  # 增幅 of 增长3.2%,拉动经济增长1.2个百分点
     if unit in _RATIOS:
         return _SAYS_RATE.search(_ASIDE.sub("", plain)) is None
     if unit == "倍":
@@ -196,7 +200,7 @@ def ends_in_other(plain: str, unit: str) -> bool:
     """
     if unit in _NO_PEOPLE and _WHO.search(plain):
         return True
-    if (unit == "元" and plain.endswith("项目")) or (unit in OF_PEOPLE and plain.endswith("标准")):
+    if (unit == "元" and plain.endswith("项目")) or (unit in OF_PEOPLE and plain.endswith(("标准", "项目"))):
         return True
     return unit in _NO_BODIES and _BODY.search(plain.removesuffix("数")) is not None
 

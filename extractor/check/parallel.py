@@ -151,7 +151,7 @@ class Parallels:
         one, other = self.phrase(place), self.phrase(rival)
         return _cut(one[::-1] if one else one, other[::-1] if other else other, backwards=True)
 
-    def chain_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
+    def chain_lead(self, pairs: frozenset[str], place: Place, rival: Place, head: str | None = None) -> int:
         """Compare the numbers before two that are told of alike: 优秀310宗,占27.2%;合格828宗,占72.6%."""
         if not self._are_told_alike(place, rival):
             return 0
@@ -162,8 +162,13 @@ class Parallels:
         mine[0] -= pairs_of(self.phrase(place) or "")  # 下降17.3% and 降幅14.6% are told alike
         theirs[0] -= pairs_of(self.phrase(rival) or "")
         own, others = frozenset[str]().union(*mine), frozenset[str]().union(*theirs)
-        sides = (_one_sided(pairs, one - others, other - own) for one, other in zip(mine, theirs, strict=False))
-        return next(filter(None, sides), 0)
+        sides = [(one - others, other - own) for one, other in zip(mine, theirs, strict=False)]
+        found = next(filter(None, (_one_sided(pairs, one, other) for one, other in sides)), 0)
+        if found or head is None:
+            return found
+        # 商品房销售额降幅 of 商品房销售面积4万平方米,下降6%,销售额3亿元,下降5%: the first lends what it is of
+        headed = next(filter(None, (_one_sided(frozenset({head}), one, other) for one, other in sides)), 0)
+        return headed if headed == (1 if place.index > rival.index else -1) else 0
 
     def segment_lead(self, pairs: frozenset[str], place: Place, rival: Place) -> int:
         """Compare what is told before two numbers since the last semicolon: 职工医保收入17亿元,结余8个月;居民医保…."""

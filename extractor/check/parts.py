@@ -22,6 +22,8 @@ _LEVEL = re.compile("[省市州县区镇乡村]{2}|[省市州县区镇乡村](?=
 _LEVELS = re.compile("[省市州县区镇乡村级直本()、和与及]+$")
 # What a number of the same unit that is no whole says of it: 贷款412亿元,比年初增加37亿元,其中…
 _CHANGED = re.compile("(?:比|较|同比)[^,;:]*(?:增加|增长|减少|下降|净增)了?$")
+_IN_ALL = re.compile("(?<=..)(?:总[数量额]|合计|总计)$")
+_COUNTED = re.compile("[^,;:.]+")
 _LEAST, _FAR, _NEAR, _LEAD = 2, 24, 12, 4
 
 
@@ -41,13 +43,15 @@ class Parts:
         if self._whole(place) is rival:
             if self._is_said(name, place, rival):
                 return 1.0
-            if self._has_strange_word(name.plain, rival):
+            if _IN_ALL.search(name.plain) or self._has_strange_word(name.plain, rival):
                 return 0.0
             return -CLEAR / 2 if self._is_unsaid(name, place, rival) else None
         if self._whole(rival) is not place:
             return None
         if self._is_said(name, rival, place):
             return -1.0
+        if _IN_ALL.search(name.plain):
+            return CLEAR
         if self._has_strange_word(name.plain, place):
             return 0.0
         counted = (self.parallels.phrase(place) or "")[-_LEAST:]
@@ -90,9 +94,12 @@ class Parts:
         said = last_of(phrase, name.plain) >= 0 or self._is_inserted(name.plain, part, whole)
         if joined or len(phrase) < _LEAST or not said:
             return False
-        low = self.source.gap_start(whole)
-        before = last_of(phrase, self.source.folded.text, low, whole.folded_end)
-        if before >= 0 and self.source.folded.text.startswith("等", before + len(phrase)):
+        low, text = self.source.gap_start(whole), self.source.folded.text
+        counted = _COUNTED.match(text, whole.folded_end, part.folded_start) if _IN_ALL.search(name.plain) else None
+        if counted and phrase in counted[0]:
+            return False  # 教师医生总数 is that of 264名教师、医生,其中教师148名
+        before = last_of(phrase, text, low, whole.folded_end)
+        if before >= 0 and text.startswith("等", before + len(phrase)):
             return True  # 鼠疫等病例87例,其中鼠疫61例
         if before >= 0 and self._is_told_with(name.plain, part, whole, phrase):
             return True

@@ -15,9 +15,11 @@ from extractor.check.index import Source
 from extractor.check.place import Place
 
 _MARKS = re.compile(r"[\W\d_]+")
+_LAST_MARKS = re.compile(r"[\W\d_]+\Z")
 _BORDER = re.compile(r"[,、;:()!?]|(?<![0-9])\.|\.(?![0-9])")
 _LINK = re.compile(r"(?:达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)*")
 _COMPARES = re.compile("同比|环比|比|较|增长|下降|增加|减少|提高|占")
+_OPENING = re.compile("(?:其中|[全我本][省市县区州年]|[省市县区州年])*")
 _TURN = re.compile("(?<!达)[至到]$")
 _LEAST = 2
 _MARGIN = 24
@@ -34,12 +36,16 @@ class Stretch(NamedTuple):
 
 
 class _Number(NamedTuple):
-    """A number among the letters of a text: where its own letters (numeral and unit) begin and end."""
+    """A number among the letters of a text: where its own letters (numeral and unit) begin and end.
+
+    `bordered` tells that a border stands between the last letter before the number and itself; 8% has no letters.
+    """
 
     start: int
     end: int
     unit: str
     rank: int
+    bordered: bool
 
 
 class _Letters(NamedTuple):
@@ -86,8 +92,13 @@ class Stretches:
             run_end = begins[before - 1] + dropped[before] - dropped[before - 1] if before else at
             return at - low - dropped[before] + max(0, run_end - at)
 
+        def bordered(place: Place) -> bool:
+            """Tell whether a border stands between a number and the letters before it."""
+            marks = _LAST_MARKS.search(folded.text, low, place.folded_start)
+            return marks is not None and _BORDER.search(marks[0]) is not None
+
         numbers = tuple(
-            _Number(rank(place.folded_start), rank(place.folded_end), place.unit, place.index)
+            _Number(rank(place.folded_start), rank(place.folded_end), place.unit, place.index, bordered(place))
             for place in self._places(low, high)
             if place.is_quantity
         )
@@ -129,7 +140,8 @@ def _stretch(letters: _Letters, start: int, end: int, unit: str) -> Stretch | No
     if ends_at is None:
         return Stretch(None) if over and crosses else None
     if not over:
-        return Stretch(ends_at.rank, surely=True) if crosses else None
+        # 零售额增长 is no stretch of 农产品零售额18亿元,增长21%
+        return Stretch(ends_at.rank, surely=True) if crosses and _opens(letters, start) else None
     if _TURN.search(letters.text, since, ends_at.start) or _is_parallel(letters, over[0], end):
         return Stretch(None)
     if _LINK.fullmatch(letters.text, since, end):
@@ -137,11 +149,17 @@ def _stretch(letters: _Letters, start: int, end: int, unit: str) -> Stretch | No
     return Stretch(ends_at.rank, surely=bool(_COMPARES.match(letters.text, since)))
 
 
+def _opens(letters: _Letters, start: int) -> bool:
+    """Tell whether a stretch begins where a clause does, but for a word like 全市."""
+    opened = max((border for border in letters.borders if border <= start), default=0)
+    return start == opened or _OPENING.fullmatch(letters.text, opened, start) is not None
+
+
 def _ends_at(letters: _Letters, end: int, number: _Number) -> bool:
     """Tell whether a number stands where a stretch ends, with no border before it."""
     if not end <= number.start or not _LINK.fullmatch(letters.text, end, number.start):
         return False
-    return not any(end <= border <= number.start for border in letters.borders)
+    return not number.bordered and not any(end <= border < number.start for border in letters.borders)
 
 
 def _is_parallel(letters: _Letters, number: _Number, end: int) -> bool:

@@ -24,7 +24,7 @@ from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.words import BORDER, JOINED, core_of, done_in, pairs_of
+from extractor.check.words import BORDER, JOINED, core_of, done_in, ends_in_change, pairs_of
 from schemas.quantity import Kind
 
 _FAR = 0.2
@@ -122,6 +122,8 @@ class Unlike:
             beside = abs(other.index - place.index) <= _BESIDE
             if beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE:
                 return 0.0, Binding(Bond.TORN, place, other)
+        if self._ends_as_told(name.plain, place, unlike):
+            return None
         done = self._done_elsewhere(name.plain, place, unlike)
         if done is not None:
             return 0.0, Binding(Bond.TORN, place, done)
@@ -136,6 +138,13 @@ class Unlike:
         if strange and self._is_other_count(name.plain, place, strange):
             return None
         return None if strange is None else (0.0, Binding(Bond.TORN, place, strange))
+
+    def _ends_as_told(self, plain: str, place: Place, unlike: Sequence[Place]) -> bool:
+        """Tell whether a name ends in all that is told of one number: 小学在校生 is 2人 of 小学9所、在校生2人."""
+        phrase = self._parallels.phrase(place) or ""
+        if len(phrase) <= _HEAD or not plain.endswith(phrase) or ends_in_change(phrase):
+            return False
+        return not any(plain.endswith(self._parallels.phrase(other) or "-") for other in unlike)
 
     def _done_elsewhere(self, plain: str, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return a number before which all stands that a name says was done, where other acts stand before this one.

@@ -120,6 +120,16 @@ def subject_pairs(plain: str) -> frozenset[str]:
     return pairs_of(_CHANGE.sub("", core_of(plain)))
 
 
+def head_of(plain: str) -> str | None:
+    """Return the last two characters of what a folded name says changed; None where it names no change.
+
+    >>> head_of("商品房销售额同比降幅"), head_of("商品房销售额")
+    ('售额', None)
+    """
+    change = _CHANGE.search(plain)
+    return plain[: change.start()][-2:] if change else None
+
+
 def ends_in_change(plain: str) -> bool:
     """Tell whether a folded name ends in a word for a change: 满意度升幅, 办理时间缩短天数."""
     return _CHANGE.search(plain) is not None
