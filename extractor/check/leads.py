@@ -93,7 +93,9 @@ class Leads:
         text, start = self._source.folded.text, self._source.gap_start(second)
         told = text[start : second.folded_start] if start == first.folded_end else ""  # 信访件267件办结259件
         act = _ALREADY.sub("", self._parallels.phrase(second) or told)
-        if not 1 < len(act) <= _ACT or act in text[self._source.gap_start(first) : first.folded_start]:
+        before = text[self._source.gap_start(first) : first.folded_start]
+        behind = text[first.folded_end : second.folded_start - len(act)]
+        if not 1 < len(act) <= _ACT or act in before + behind:
             return 0
         said, things = name.plain.find(act), pairs_of(name.plain.rpartition(act)[2])
         words = self._words(first)

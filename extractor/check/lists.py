@@ -27,6 +27,9 @@ _NEXT = re.compile(
 )
 _CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"(?:分别|依次|各(?=[占为达增下]))(?P<verb>[^,;:.]*)$")
+# 城区、东山县、临江县实现税收收入38亿元、17亿元、12亿元: as many things as numbers need no word for it.
+_IN_TURN = re.compile("[^,;:.、]+(?:、[^,;:.、]+)+(?P<verb>)$")
+_TOTALS = re.compile("累计|总[数量额]")
 _EACH = re.compile("均(?:为|达到?|实现|保持)?$")
 _COMPARING = re.compile("(?:同比|环比|年均|[比较](?:上|去|前一)年(?:同期)?|均)$")
 _GAP = re.compile("[,(](?:其中)?分别[为是有]?")
@@ -48,7 +51,7 @@ _AGAIN = re.compile(
 _CHANGES = re.compile("增加|增长|减少|下降|降低|提高|提升|扩大|缩小|新增|净增|[多少高低]$")
 _ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
 _LEVEL = re.compile("国家级|全国|全省|全区|[部省市县区镇乡村州盟旗]级|自治区级")
-_SHARED, _PARALLEL = 0.3, 4
+_SHARED, _PARALLEL, _MANY = 0.3, 4, 3
 _REACH = 120
 
 
@@ -156,14 +159,15 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
         gap = _gap(source, quantities[rank - 1] if rank else None, place)
         again = (_AGAIN.fullmatch(gap) or _ONCE_MORE.fullmatch(gap)) if rank == behind else None
         hit = again or _RESPECTIVELY.search(gap) or _AGAIN.fullmatch(gap)
+        group = _joined_group(source, quantities[rank : rank + 9]) if hit or _IN_TURN.search(gap) else []
+        hit = hit or (_IN_TURN.search(gap) if len(group) >= _MANY else None)
         if hit is None:
             continue
-        group = _joined_group(source, quantities[rank : rank + 9])
         measure = frozenset[str]()
         if again is None:
             unchanged = _unchanged(source, group)
             count = len(group) + sum(unchanged)
-            told = _COMPARING.sub("", gap[: hit.start()])
+            told = _COMPARING.sub("", gap[: hit.end() if hit.re is _IN_TURN else hit.start()])
             changes = _CHANGES.search(hit["verb"]) is not None
             found = _items_before(source, quantities[:rank], told, group, count, changes=changes)
             if found or rank != behind:
@@ -262,15 +266,23 @@ def _items_of(source: Source, before: Sequence[Place], told: Sequence[Place]) ->
     first = before.index(told[0])
     lasts = (before[first - 1] if first else None, *told)
     items = [_CLAUSE.split(_gap(source, last, number))[-1] for last, number in zip(lasts, told, strict=False)]
+    if not all(items):  # 新增3家省级企业、9家市级企业,累计分别达到12家和40家
+        items = [BORDER.split(source.folded.text[number.folded_end :][:_REACH], maxsplit=1)[0] for number in told]
     return _lent(items) if all(items) else []
 
 
 def _items_of_wholes(source: Source, before: Sequence[Place], group: Sequence[Place]) -> list[str]:
-    """Return what the wholes of a list of parts are told of: 建议217件、提案304件,已解决的分别有163件、229件."""
+    """Return what the wholes of a list of parts are told of: 建议217件、提案304件,已解决的分别有163件、229件.
+
+    Totals are told of what is new as well.
+    """
     told = _last_told(source, before, group[0], len(group))
-    pairs = zip(group, told, strict=False)
-    are_parts = all(one.unit == whole.unit and float(one.value or 0) <= float(whole.value or 0) for one, whole in pairs)
-    return _items_of(source, before, told) if told and are_parts else []
+    if not told or [one.unit for one in told] != [one.unit for one in group]:
+        return []
+    are_totals = _TOTALS.search(_gap(source, told[-1], group[0])) is not None
+    pairs = [(float(one.value or 0), float(other.value or 0)) for one, other in zip(group, told, strict=True)]
+    fitting = all(one >= other if are_totals else one <= other for one, other in pairs)
+    return _items_of(source, before, told) if fitting else []
 
 
 def _lent(items: list[str]) -> list[str]:

@@ -106,7 +106,6 @@ _ONLY = {
     "慰问金": "元",
     "里程": "公里 千米 米 里",
     "金额": "元",
-    "费": "元",
     "年龄": "岁 周岁 年",
     "年限": "年 月",
     "造价": "元",
@@ -120,7 +119,9 @@ _ONLY = {
     "时限": "天 日 时 分 分钟 秒 年 月 周 星期 个",
     "时长": "天 日 时 分 分钟 秒 年 月 周 星期 个",
 }
-_ONLY_OF = re.compile(f"(?:{'|'.join(_ONLY)})$(?<![收缴免消退减降付交欠逃]费)")
+_ONLY_OF = re.compile(f"(?:{'|'.join(_ONLY)})$")
+_FEE = re.compile("^[^收缴免消退减降付交欠逃征返]+费$")
+"""What costs money; 免除学杂费 may count people."""
 
 _SELDOM_MEANT = {
     "岁": re.compile("[龄岁寿]"),
@@ -187,6 +188,8 @@ def may_count(plain: str, unit: str) -> bool:
     if unit in _RATIOS and _AMOUNT_OF_CHANGE.search(core):
         return False
     measure = _ONLY_OF.search(core if unit in RELATIVE else _CHANGE.sub("", core))
+    if _FEE.search(core):
+        return unit.endswith("元")
     return measure is None or _is_of(unit, _ONLY[measure[0]])
 
 
