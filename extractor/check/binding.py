@@ -21,6 +21,7 @@ from extractor.check.parts import Parts
 from extractor.check.place import Place, Range
 from extractor.check.rivals import Rivals
 from extractor.check.turn import turn_lead
+from extractor.check.twins import Twins
 from extractor.check.unlike import Unlike
 from extractor.check.words import Words
 
@@ -40,6 +41,7 @@ class Binder:
         self._parallels = Parallels(source)
         self._nearness = Nearness(lexicon)
         self._measured = Measured(source)
+        self._twins = Twins(source, self._nearness)
         self._unlike = Unlike(source, self._nearness, self._parallels)
         self._elsewhere = Elsewhere(source, self._nearness)
         self._parts = Parts(source, self._parallels)
@@ -91,7 +93,7 @@ class Binder:
         return [other for other in self._source.neighbours(place, part) if is_rival(other, place)]
 
     def _against_rivals(self, name: Name, place: Place, part: Range, *, inside: bool) -> tuple[float, Binding]:
-        twin = self._unlike.twin(name, place)
+        twin = self._twins.twin(name, place)
         if twin is not None:
             return 0.0, Binding(Bond.TORN, place, twin)
         right_before = self._is_right_before(name.plain, place, part) and not self._unlike.counts_unsaid(name, place)

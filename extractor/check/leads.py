@@ -31,7 +31,7 @@ _KINDS = (
 """Opposites, and the word for both: what is told of one is not told of the others."""
 _BOTH, _ACT, _REACH = 0.6, 4, 60
 _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
-_ALREADY = re.compile("^(?:已经?|共|均|并|其中|被)+")
+_ALREADY = re.compile("^(?:已经?|共|均|并|其中|被|检出|查出)+")
 
 
 class Leads:

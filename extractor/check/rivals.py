@@ -11,6 +11,7 @@ from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
+from extractor.check.twins import has_noun
 from extractor.check.unlike import Unlike
 from extractor.check.words import last_of, pairs_of
 
@@ -91,7 +92,7 @@ class Rivals:
         if self._unlike.is_counted(plain, place):
             return None
         beside = self._source.folded.text[place.folded_start - _HEAD : place.folded_start]
-        if not self._unlike.has_noun(place) and not pairs_of(beside).isdisjoint(pairs_of(plain)):
+        if not has_noun(self._source, place) and not pairs_of(beside).isdisjoint(pairs_of(plain)):
             return None
         return next((rival for rival in rivals if self._unlike.is_counted(plain, rival)), None)
 

@@ -11,7 +11,6 @@ from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.fit import are_alike
 from extractor.check.index import Source
 from extractor.check.measures import (
-    OF_PEOPLE,
     RELATIVE,
     counts_unit,
     ends_in_other,
@@ -24,6 +23,7 @@ from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
+from extractor.check.twins import TWINNED, counts_people, has_noun
 from extractor.check.words import BORDER, JOINED, core_of, done_in, ends_in_change, pairs_of
 from schemas.quantity import Kind
 
@@ -33,12 +33,8 @@ _HEADED = 0.2
 _NOT_SURE = frozenset({0.0, -1.0})
 _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
-_TWINNED = frozenset({"", "、", "共", "计"})
 _NOUN, _HEAD = 4, 2
-# What a bare name before 284人次、63万元 or 9批46人 may mean as well: money paid, people sent.
-_PERSONS = re.compile("(?:员|人才|干部|[人者师民工]|对象|群众|学生)$")
 _BY_HEAD = re.compile("[人户村镇乡件亩班日月年次床校场]均")
-_GRADE = re.compile("级|.以[上下内]")
 _SHORTEST, _LONGEST = 3, 16
 _ANY = frozenset({"完成"})
 """What may be done besides: 改造小区327个,完成投资8.7亿元."""
@@ -71,37 +67,6 @@ class Unlike:
             if unlike and self._nearness.share(name.pairs, other) >= _PLAINLY:
                 return other
         return None
-
-    def twin(self, name: Name, place: Place) -> Place | None:
-        """Return the number of another unit that stands right beside one, where the name says the unit of neither.
-
-        46条82公里 are told of in the same words: 道路里程 says which is meant, 道路 does not.
-        """
-        places, at = self._source.places, place.index
-        if at > 0 and self._are_twins(places[at - 1], place):
-            twin = places[at - 1]
-        elif at + 1 < len(places) and self._are_twins(place, places[at + 1]):
-            twin = places[at + 1]
-        else:
-            return None
-        if self._source.is_measure(twin):
-            return None
-        if twin.index > at and not _may_mean_second(name.plain, twin) and self._source.ends_before(name.plain, place):
-            return None
-        paired = self._nearness.words(place).list_head is not None
-        said = says_unit(name.plain, place.unit) or _counts_people(name.plain, place, twin)
-        told = paired or not name.plain or said or at in self._source.headings
-        return None if told else twin
-
-    def _are_twins(self, first: Place, second: Place) -> bool:
-        """Tell whether nothing parts two numbers of unlike units, and a border follows behind the second."""
-        if second.folded_start - first.folded_end > 1 or first.unit == second.unit:
-            return False
-        if self._source.folded.text[first.folded_end : second.folded_start] not in _TWINNED:
-            return False
-        text = self._source.folded.text  # 27宗、1386亩用地 are one thing, 1个、亿元以上项目6个 two
-        shared = text[first.folded_end] == "、" and not _GRADE.match(text, second.folded_end - 1)
-        return first.is_quantity and second.is_quantity and (shared or not self.has_noun(second))
 
     def judge(
         self, name: Name, place: Place, neighbours: Sequence[Place], *, named: bool = False
@@ -163,11 +128,11 @@ class Unlike:
 
     def _is_other_count(self, plain: str, place: Place, other: Place) -> bool:
         """Tell whether a name ends in the word for one of two counts of the same things: 登记人数 of 38户、104人."""
-        counts = counts_unit(plain, place.unit) or _counts_people(plain, place, other)
+        counts = counts_unit(plain, place.unit) or counts_people(plain, place, other)
         if not counts or counts_unit(plain, other.unit):
             return False
         first, second = sorted((place, other), key=lambda number: number.index)
-        return self._source.folded.text[first.folded_end : second.folded_start] in _TWINNED
+        return self._source.folded.text[first.folded_end : second.folded_start] in TWINNED
 
     def _is_by_unit(self, plain: str, place: Place, unlike: Sequence[Place]) -> bool:
         """Tell whether a name says the unit of a number and of no other, and nothing else is told of that number."""
@@ -220,7 +185,7 @@ class Unlike:
 
     def _counts_unsaid(self, name: Name, place: Place, following: Place) -> bool:
         """Tell whether a number counts a noun that a name does not say, and the next one none: 目录26个领域321项."""
-        if following.index != place.index + 1 or self.has_noun(following) or following.unit in RELATIVE:
+        if following.index != place.index + 1 or has_noun(self._source, following) or following.unit in RELATIVE:
             return False
         if place.kind is Kind.DURATION:
             return False
@@ -281,12 +246,7 @@ class Unlike:
     def _fills_gap(self, plain: str, first: Place, second: Place) -> bool:
         """Tell whether a name is the noun between two numbers, the second with its own: 209个委员会1056名调解员."""
         between = self._source.folded.text[first.folded_end : second.folded_start]
-        return between == plain and _BODY.search(plain) is not None and self.has_noun(second)
-
-    def has_noun(self, place: Place) -> bool:
-        """Tell whether words follow right behind a number."""
-        text, end = self._source.folded.text, place.folded_end
-        return end < len(text) and BORDER.match(text, end) is None
+        return between == plain and _BODY.search(plain) is not None and has_noun(self._source, second)
 
     def _against_better(self, name: Name, place: Place, unlike: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that a number of another unit fits better by its words; None where this one holds it."""
@@ -368,13 +328,3 @@ class Unlike:
         """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""
         units = says_unit(name.plain, place.unit) - says_unit(name.plain, other.unit)
         return self._nearness.lead(name.order, place, other) + units / 2
-
-
-def _counts_people(plain: str, place: Place, twin: Place) -> bool:
-    """Tell whether a name ends in people and a number counts them, where the one beside it does not: 11起17人."""
-    return place.unit in OF_PEOPLE and twin.unit not in OF_PEOPLE and _PERSONS.search(plain) is not None
-
-
-def _may_mean_second(plain: str, second: Place) -> bool:
-    """Tell whether a bare name before two numbers may mean the second as well as the first."""
-    return second.unit == "元" or (second.unit in OF_PEOPLE and _PERSONS.search(plain) is not None)
