@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractor.check.aspects import Measured, is_more, says_change
 from extractor.check.bond import CLEAR, Binding, Bond, Name
+from extractor.check.counted import Counted
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.fit import Fit, is_rival
 from extractor.check.formed import Formed
@@ -42,11 +43,12 @@ class Binder:
         self._nearness = Nearness(lexicon)
         self._measured = Measured(source)
         self._twins = Twins(source, self._nearness)
-        self._unlike = Unlike(source, self._nearness, self._parallels)
+        self._counted = Counted(source)
+        self._unlike = Unlike(source, self._nearness, self._parallels, self._counted)
         self._elsewhere = Elsewhere(source, self._nearness)
         self._parts = Parts(source, self._parallels)
-        self._formed = Formed(source, self._parallels, self._unlike, self._elsewhere, self._parts)
-        self._rivals = Rivals(source, self._nearness, self._parallels, self._measured, self._unlike, self._elsewhere)
+        self._formed = Formed(source, self._parallels, self._counted, self._elsewhere, self._parts)
+        self._rivals = Rivals(source, self._nearness, self._parallels, self._measured, self._counted, self._elsewhere)
         self._leads = Leads(source, self._nearness, self._parallels, self._measured, self._parts)
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
@@ -96,7 +98,7 @@ class Binder:
         twin = self._twins.twin(name, place)
         if twin is not None:
             return 0.0, Binding(Bond.TORN, place, twin)
-        right_before = self._is_right_before(name.plain, place, part) and not self._unlike.counts_unsaid(name, place)
+        right_before = self._is_right_before(name.plain, place, part) and not self._counted.counts_unsaid(name, place)
         if right_before or self._parallels.is_turned(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
         neighbours = [other for other in self._source.neighbours(place, part) if not self._is_of(name.plain, other)]

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 
 from extractor.check.bond import Binding, Bond, Name
+from extractor.check.counted import Counted
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.index import Source
 from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
 from extractor.check.place import Place
 from extractor.check.stretch import Stretches
-from extractor.check.unlike import Unlike
 from extractor.check.words import ENDS_IN_ACT, pairs_of
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
@@ -25,9 +25,9 @@ class Formed:
     """Judge the names of one source by their form."""
 
     def __init__(
-        self, source: Source, parallels: Parallels, unlike: Unlike, elsewhere: Elsewhere, parts: Parts
+        self, source: Source, parallels: Parallels, counted: Counted, elsewhere: Elsewhere, parts: Parts
     ) -> None:
-        self._source, self._parallels, self._unlike = source, parallels, unlike
+        self._source, self._parallels, self._counted = source, parallels, counted
         self._elsewhere, self._parts = elsewhere, parts
         self._stretches = Stretches(source)
 
@@ -49,7 +49,7 @@ class Formed:
         numbers = [place, *rivals]
         parted = ((one, [other for other in numbers if other is not one]) for one in numbers)
         head, others = next(
-            ((one, rest) for one, rest in parted if self._unlike.is_head(name.plain, one, rest)), (None, [])
+            ((one, rest) for one, rest in parted if self._counted.is_head(name.plain, one, rest)), (None, [])
         )
         if head is None:
             return None

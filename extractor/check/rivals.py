@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractor.check.aspects import Measured, is_other_way
 from extractor.check.bond import Name
+from extractor.check.counted import Counted
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.index import Source
 from extractor.check.nearness import Nearness
@@ -12,7 +13,6 @@ from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
 from extractor.check.twins import has_noun
-from extractor.check.unlike import Unlike
 from extractor.check.words import last_of, pairs_of
 
 _LEVEL = re.compile("[,、]?(?:达到?|至|到)")
@@ -29,11 +29,11 @@ class Rivals:
         nearness: Nearness,
         parallels: Parallels,
         measured: Measured,
-        unlike: Unlike,
+        counted: Counted,
         elsewhere: Elsewhere,
     ) -> None:
         self._source, self._nearness, self._parallels = source, nearness, parallels
-        self._measured, self._unlike, self._elsewhere = measured, unlike, elsewhere
+        self._measured, self._counted, self._elsewhere = measured, counted, elsewhere
 
     def is_aside(self, name: Name, other: Place, place: Place) -> bool:
         """Tell whether a number is but a change of another, its aim or its mean by head, and a name says none of it."""
@@ -89,12 +89,12 @@ class Rivals:
 
     def counted(self, plain: str, place: Place, rivals: Sequence[Place]) -> Place | None:
         """Return a rival that counts what a name ends in, where this one counts something else: 9个乡镇、38个部门."""
-        if self._unlike.is_counted(plain, place):
+        if self._counted.is_counted(plain, place):
             return None
         beside = self._source.folded.text[place.folded_start - _HEAD : place.folded_start]
         if not has_noun(self._source, place) and not pairs_of(beside).isdisjoint(pairs_of(plain)):
             return None
-        return next((rival for rival in rivals if self._unlike.is_counted(plain, rival)), None)
+        return next((rival for rival in rivals if self._counted.is_counted(plain, rival)), None)
 
     def goes_other_way(self, name: Name, place: Place) -> bool:
         """Tell whether a name says that something rose where the source says that it fell, or the reverse."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
+from extractor.check.counted import Counted
 from extractor.check.fit import are_alike
 from extractor.check.index import Source
 from extractor.check.measures import (
@@ -23,8 +24,8 @@ from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.twins import TWINNED, counts_people, has_noun
-from extractor.check.words import BORDER, JOINED, core_of, done_in, ends_in_change, pairs_of
+from extractor.check.twins import TWINNED, counts_people
+from extractor.check.words import core_of, done_in, ends_in_change
 from schemas.quantity import Kind
 
 _FAR = 0.2
@@ -33,23 +34,17 @@ _HEADED = 0.2
 _NOT_SURE = frozenset({0.0, -1.0})
 _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
-_NOUN, _HEAD = 4, 2
+_HEAD, _SHORTEST = 2, 3
 _BY_HEAD = re.compile("[人户村镇乡件亩班日月年次床校场]均")
-_SHORTEST, _LONGEST = 3, 16
 _ANY = frozenset({"完成"})
 """What may be done besides: 改造小区327个,完成投资8.7亿元."""
-_LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
-_LEVELS = re.compile(r"[省市州县区镇乡村街]+(?:\([^()]{1,8}\))?")
-"""What counts places of a level: 16个州(市)."""
-_BODY = re.compile("(?:[会队所站室院局社校村镇乡厂员师]|中心|单位|部门|企业|机构|组织|街道|社区)$")
-"""Who is counted, and does not count."""
 
 
 class Unlike:
     """The numbers of one source as rivals of those with other units."""
 
-    def __init__(self, source: Source, nearness: Nearness, parallels: Parallels) -> None:
-        self._source, self._nearness, self._parallels = source, nearness, parallels
+    def __init__(self, source: Source, nearness: Nearness, parallels: Parallels, counted: Counted) -> None:
+        self._source, self._nearness, self._parallels, self._counted = source, nearness, parallels, counted
 
     def foreign(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
@@ -79,7 +74,7 @@ class Unlike:
         rivals = {unit for unit in units if self._may_be_meant(name.plain, unit)}
         others = (other for other in neighbours if other.unit in units)
         unlike = [other for other in others if other.unit in rivals or self._source.is_beside(name.plain, other)]
-        if not unlike or not name.plain or self.is_head(name.plain, place, unlike):
+        if not unlike or not name.plain or self._counted.is_head(name.plain, place, unlike):
             return None
         if counts_unit(name.plain, place.unit) and not any(self._says(name.plain, other.unit) for other in unlike):
             return None
@@ -164,9 +159,14 @@ class Unlike:
         text, whole = self._source.folded.text, self._source.is_beside(plain, place)
         ended = text.endswith(core_of(plain)[-_SHORTEST:], 0, place.folded_start)
         for other in unlike:
-            if whole and self._fills_gap(plain, other, place):
+            if whole and self._counted.fills_gap(plain, other, place):
                 return other
-            if not whole and not ended and self.is_counted(plain, other) and not self.is_counted(plain, place):
+            if (
+                not whole
+                and not ended
+                and self._counted.is_counted(plain, other)
+                and not self._counted.is_counted(plain, place)
+            ):
                 return other
             if not whole and other.index > place.index and self._is_headed(name, place, other):
                 return other
@@ -174,25 +174,11 @@ class Unlike:
                 not beside and any(self._source.is_beside(head, other) for head in heads)
             ):
                 return other
-            if self._parallels.phrase_lead(plain, place, other) < 0 or self._counts_unsaid(name, place, other):
+            if self._parallels.phrase_lead(plain, place, other) < 0 or self._counted.counts_noun_unsaid(
+                name, place, other
+            ):
                 return other
         return None
-
-    def counts_unsaid(self, name: Name, place: Place) -> bool:
-        """Tell whether a number counts a noun that a name does not say, and the next one none."""
-        places, after = self._source.places, place.index + 1
-        return after < len(places) and self._counts_unsaid(name, place, places[after])
-
-    def _counts_unsaid(self, name: Name, place: Place, following: Place) -> bool:
-        """Tell whether a number counts a noun that a name does not say, and the next one none: 目录26个领域321项."""
-        if following.index != place.index + 1 or has_noun(self._source, following) or following.unit in RELATIVE:
-            return False
-        if place.kind is Kind.DURATION:
-            return False
-        noun = self._source.folded.text[place.folded_end : following.folded_start]
-        if not 1 < len(noun) <= _NOUN or noun[0] == "以" or BORDER.search(noun) or JOINED.search(noun):
-            return False
-        return noun not in name.plain and pairs_of(noun).isdisjoint(name.pairs)
 
     def _is_said_of(self, name: Name, place: Place, other: Place) -> bool:
         """Tell whether a name that says the unit of one number speaks of another: 行政案件罚款 is no number of 起."""
@@ -200,7 +186,7 @@ class Unlike:
         if not self._source.is_beside(name.plain, place):
             if text.endswith(name.plain, 0, other.folded_start):
                 return True
-            if self.is_counted(name.plain, other) and not self.is_counted(name.plain, place):
+            if self._counted.is_counted(name.plain, other) and not self._counted.is_counted(name.plain, place):
                 return True
         if says_unit(name.plain, other.unit):
             return self._parallels.phrase_lead(name.plain, place, other) < 0
@@ -214,39 +200,6 @@ class Unlike:
             return False
         head = name.order[-1]
         return self._nearness.words(later).owns(head) and not self._nearness.is_told(head, place)
-
-    def is_counted(self, plain: str, place: Place) -> bool:
-        """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""
-        text, core = self._source.folded.text, core_of(plain)
-        level, levels = _LEVEL.search(core), _LEVELS.match(text, place.folded_end)
-        if level and levels and set(level[0]) <= set(levels[0]):
-            return True
-        head = core.rpartition("的")[2]
-        if len(head) < _SHORTEST and head != core:
-            return text.startswith(head, place.folded_end)
-        if text.find(core[-_SHORTEST:], place.folded_end, place.folded_end + _LONGEST) < 0:
-            return False
-        sizes = range(min(len(core), _LONGEST), _SHORTEST - 1, -1)
-        return any(text.startswith(core[-size:], place.folded_end) for size in sizes)
-
-    def is_head(self, plain: str, place: Place, others: Sequence[Place]) -> bool:
-        """Tell whether what a name counts, its last word, stands right behind one number and beside no other.
-
-        签订协议的市局 names 14个 of 14个市局、9家单位签订协议.
-        """
-        core = core_of(plain)
-        head = core.rpartition("的")[2]
-        head = core[-_HEAD:] if head == core else head
-        if not head or not self._source.folded.text.startswith(head, place.folded_end):
-            return False
-        if not says_unit(plain, place.unit) and any(counts_unit(plain, other.unit) for other in others):
-            return False
-        return not any(self._source.is_beside(head, other) or self.is_counted(plain, other) for other in others)
-
-    def _fills_gap(self, plain: str, first: Place, second: Place) -> bool:
-        """Tell whether a name is the noun between two numbers, the second with its own: 209个委员会1056名调解员."""
-        between = self._source.folded.text[first.folded_end : second.folded_start]
-        return between == plain and _BODY.search(plain) is not None and has_noun(self._source, second)
 
     def _against_better(self, name: Name, place: Place, unlike: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that a number of another unit fits better by its words; None where this one holds it."""
@@ -270,14 +223,10 @@ class Unlike:
         own = self._nearness.words(place).weight(head) + _HEADED
         nested = (other for other in unlike if self._runs_together(place, other))
         headed = next(
-            (o for o in nested if self._nearness.words(o).weight(head) >= own or self._counts(o, head, place)), None
+            (o for o in nested if self._nearness.words(o).weight(head) >= own or self._counted.counts(o, head, place)),
+            None,
         )
         return headed or self._nearer_told(name, place, unlike)
-
-    def _counts(self, place: Place, head: str, following: Place) -> bool:
-        """Tell whether a word stands between a number and the next as what the first counts: 12个县区57所学校."""
-        gap = self._source.folded.text[place.folded_end : following.folded_start]
-        return len(gap) <= _NOUN and gap.endswith(head)
 
     def _nearer_told(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return the number that stands nearest to a name's last words, where none of them stand by the one claimed."""
@@ -305,7 +254,7 @@ class Unlike:
         lead, other = min(leads, key=lambda item: item[0])
         if lead <= -CLEAR:
             plainly = lead <= -_FAR and own < _MOSTLY and not self._runs_together(place, other)
-            plainly = plainly and not self.is_counted(name.plain, place)
+            plainly = plainly and not self._counted.is_counted(name.plain, place)
             return lead, Binding(Bond.RIVAL if plainly else Bond.TORN, place, other)
         if lead < -_HARDLY and own <= _HALF and not said:
             return lead, Binding(Bond.TORN, place, other)

@@ -1,0 +1,81 @@
+"""What a number counts: the noun that stands behind it or before it, and whether a name ends in that noun."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.check.bond import Name
+from extractor.check.index import Source
+from extractor.check.measures import RELATIVE, counts_unit, says_unit
+from extractor.check.place import Place
+from extractor.check.twins import has_noun
+from extractor.check.words import BORDER, JOINED, core_of, pairs_of
+from schemas.quantity import Kind
+
+_NOUN, _HEAD = 4, 2
+_SHORTEST, _LONGEST = 3, 16
+_LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
+_LEVELS = re.compile(r"[省市州县区镇乡村街]+(?:\([^()]{1,8}\))?")
+"""What counts places of a level: 16个州(市)."""
+_BODY = re.compile("(?:[会队所站室院局社校村镇乡厂员师]|中心|单位|部门|企业|机构|组织|街道|社区)$")
+"""Who is counted, and does not count."""
+
+
+class Counted:
+    """What the numbers of one source count."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def is_counted(self, plain: str, place: Place) -> bool:
+        """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""
+        text, core = self._source.folded.text, core_of(plain)
+        level, levels = _LEVEL.search(core), _LEVELS.match(text, place.folded_end)
+        if level and levels and set(level[0]) <= set(levels[0]):
+            return True
+        head = core.rpartition("的")[2]
+        if len(head) < _SHORTEST and head != core:
+            return text.startswith(head, place.folded_end)
+        if text.find(core[-_SHORTEST:], place.folded_end, place.folded_end + _LONGEST) < 0:
+            return False
+        sizes = range(min(len(core), _LONGEST), _SHORTEST - 1, -1)
+        return any(text.startswith(core[-size:], place.folded_end) for size in sizes)
+
+    def is_head(self, plain: str, place: Place, others: Sequence[Place]) -> bool:
+        """Tell whether what a name counts, its last word, stands right behind one number and beside no other.
+
+        签订协议的市局 names 14个 of 14个市局、9家单位签订协议.
+        """
+        core = core_of(plain)
+        head = core.rpartition("的")[2]
+        head = core[-_HEAD:] if head == core else head
+        if not head or not self._source.folded.text.startswith(head, place.folded_end):
+            return False
+        if not says_unit(plain, place.unit) and any(counts_unit(plain, other.unit) for other in others):
+            return False
+        return not any(self._source.is_beside(head, other) or self.is_counted(plain, other) for other in others)
+
+    def fills_gap(self, plain: str, first: Place, second: Place) -> bool:
+        """Tell whether a name is the noun between two numbers, the second with its own: 209个委员会1056名调解员."""
+        between = self._source.folded.text[first.folded_end : second.folded_start]
+        return between == plain and _BODY.search(plain) is not None and has_noun(self._source, second)
+
+    def counts_unsaid(self, name: Name, place: Place) -> bool:
+        """Tell whether a number counts a noun that a name does not say, and the next one none."""
+        places, after = self._source.places, place.index + 1
+        return after < len(places) and self.counts_noun_unsaid(name, place, places[after])
+
+    def counts_noun_unsaid(self, name: Name, place: Place, following: Place) -> bool:
+        """Tell whether a number counts a noun that a name does not say, and the next one none: 目录26个领域321项."""
+        if following.index != place.index + 1 or has_noun(self._source, following) or following.unit in RELATIVE:
+            return False
+        if place.kind is Kind.DURATION:
+            return False
+        noun = self._source.folded.text[place.folded_end : following.folded_start]
+        if not 1 < len(noun) <= _NOUN or noun[0] == "以" or BORDER.search(noun) or JOINED.search(noun):
+            return False
+        return noun not in name.plain and pairs_of(noun).isdisjoint(name.pairs)
+
+    def counts(self, place: Place, head: str, following: Place) -> bool:
+        """Tell whether a word stands between a number and the next as what the first counts: 12个县区57所学校."""
+        gap = self._source.folded.text[place.folded_end : following.folded_start]
+        return len(gap) <= _NOUN and gap.endswith(head)
