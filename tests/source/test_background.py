@@ -20,6 +20,7 @@ from extractor.source.shortcomings import describes_lack
         "街道辖区面积12平方公里，共有6个社区。",
         "河口镇地处县城南部，总面积86平方公里，下辖17个行政村。",
         "法治是治国理政的基本准则。",
+        "我区境内有大小河流31条，河道总长418公里。",
     ],
 )
 def test_what_holds_in_general_is_no_work_done(sentence):
@@ -37,6 +38,7 @@ def test_what_holds_in_general_is_no_work_done(sentence):
         "办理行政复议案件120件，按期办结率100%。",
         "辖区刑事案件同比下降18.6%。",
         "组织辖区企业开展26场经贸活动。",
+        "组织境内企业参加展会16场。",
         "调解中心位于城南，全年接待群众3100人次。",
         "年末全市常住人口239万人，比上年末减少1.2万人。",
         "我局围绕就业创业、劳动关系等关切，主动公开信息426条。",
