@@ -151,7 +151,7 @@ class Measured:
         """Tell whether a number is told of in a way that another is not; 由每人580元提高到610元 is one way for both."""
         if not self._is_told(how, place) or self._is_told(how, other):
             return False
-        return abs(place.index - other.index) > 1 or "turn" not in self.of(other)
+        return other.index - place.index != 1 or "turn" not in self.of(other)
 
     def _is_told(self, how: re.Pattern[str], place: Place) -> bool:
         start = place.folded_start

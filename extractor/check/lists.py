@@ -50,6 +50,9 @@ _AGAIN = re.compile(
 )
 _CHANGES = re.compile("增加|增长|减少|下降|降低|提高|提升|扩大|缩小|新增|净增|[多少高低]$")
 _ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
+# 分别由88%、95%提高到97%、99%
+_TURNING = re.compile("(?P<verb>[^,;:.、]{0,4}[到至为])")
+_GOING_ON = (_AGAIN, _ONCE_MORE, _TURNING)
 _LEVEL = re.compile("国家级|全国|全省|全区|[部省市县区镇乡村州盟旗]级|自治区级")
 _SHARED, _PARALLEL, _MANY = 0.3, 4, 3
 _REACH = 120
@@ -157,7 +160,7 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
     paired, items, behind = set[int](), list[str](), -1
     for rank, place in enumerate(quantities):
         gap = _gap(source, quantities[rank - 1] if rank else None, place)
-        again = (_AGAIN.fullmatch(gap) or _ONCE_MORE.fullmatch(gap)) if rank == behind else None
+        again = next(filter(None, (how.fullmatch(gap) for how in _GOING_ON)), None) if rank == behind else None
         hit = again or _RESPECTIVELY.search(gap) or _AGAIN.fullmatch(gap)
         group = _joined_group(source, quantities[rank : rank + 9]) if hit or _IN_TURN.search(gap) else []
         hit = hit or (_IN_TURN.search(gap) if len(group) >= _MANY else None)
