@@ -6,12 +6,13 @@ from extractor.check.bond import Bond
 from extractor.check.decision import Decision, misattributed, others_than
 from extractor.check.labels import printed_label
 from extractor.check.match import Matched
-from extractor.check.measures import ends_in_other, may_count
+from extractor.check.measures import counts_unit, ends_in_other, may_count
 from extractor.check.mismatches import qualifier_of
 from extractor.check.negation import is_denied
 from extractor.check.place import Place
 from extractor.check.said import UNIT_BOUND
 from extractor.check.why import Why
+from extractor.check.words import BORDER, ends_in_change
 from schemas.finding import Verdict
 
 _BOUND = re.compile("([上下]限|门槛)(?:\\([^()]*\\))?$")
@@ -21,6 +22,7 @@ _PLAINLY = 0.7
 _OWN = 0.5
 _WELL = 0.8
 _STRANGE = 0.2
+_TOLD, _HEAD = 0.6, 2
 
 
 def value_found(matched: Matched) -> Decision | None:
@@ -122,14 +124,29 @@ def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decisio
     own, (share, elsewhere) = fit.overlap(name, place), fit.best_elsewhere(name, place)
     if elsewhere is not None and told < _OWN and share >= max(_PLAINLY, own + 0.4):
         return misattributed(place, elsewhere, others)
-    if elsewhere is not None and share >= max(_OWN, own + _FITS):
+    if elsewhere is not None and share >= max(_OWN, own + _FITS) and not (told >= _TOLD and _is_headed(matched, place)):
         return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, (elsewhere, *others))
     unlike = _told_elsewhere(matched, place) if told < _OWN else None
     if unlike is not None:
         return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, (unlike, *others))
-    if _is_strange(matched, place):
+    if _is_strange(matched, place) and not (share < _OWN and _ends_in_clause(matched, place)):
         return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, others)
     return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
+
+
+def _ends_in_clause(matched: Matched, place: Place) -> bool:
+    """Tell whether a name ends in all that its clause says before a number: 安全生产罚款 of 罚款672万元."""
+    words = BORDER.split(matched.source.folded.text[max(0, place.folded_start - 2 * _NEAR) : place.folded_start])[-1]
+    return len(words) >= _HEAD and matched.name.plain.endswith(words)
+
+
+def _is_headed(matched: Matched, place: Place) -> bool:
+    """Tell whether what a name ends in stands beside a number, or is its unit's word, or both tell of a change."""
+    plain = matched.name.plain
+    if matched.source.is_beside(plain[-_HEAD:], place) or counts_unit(plain, place.unit):
+        return True
+    before = matched.source.folded.text[max(0, place.folded_start - _NEAR) : place.folded_start]
+    return ends_in_change(plain) and ends_in_change(before)
 
 
 def _told_elsewhere(matched: Matched, place: Place) -> Place | None:

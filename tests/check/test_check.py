@@ -241,3 +241,21 @@ def test_a_grade_that_a_name_spells_is_the_printed_one() -> None:
     }
     assert verdicts["获得四星级评价"] == [Verdict.VERIFIED, Verdict.VERIFIED]
     assert Verdict.VERIFIED not in verdicts["获得六星级评价"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value_text", "quote"),
+    [
+        ("诉讼案件调撤率", "43.7%", "受理诉讼案件208件，调撤率43.7%。"),
+        ("茶叶加工产值年均增速", "7.9%", "茶叶加工产值由12亿元增加到19亿元，年均增长7.9%。"),
+        ("助农担保贷款金额", "3.16亿元", "发放助农担保贷款870笔、3.16亿元。"),
+        ("渔业执法罚款", "46.2万元", "渔政检查船舶1,140艘次，罚款46.2万元。"),
+    ],
+)
+def test_a_target_of_that_name_elsewhere_is_no_doubt(name: str, value_text: str, quote: str) -> None:
+    """What a name ends in stands by the quoted number, and the plans tell of the same thing in all of its words."""
+    plans = "诉讼案件调撤率提高到50%。茶叶加工产值年均增长8%。发放助农担保贷款5亿元。"
+    found = check([{"name": name, "value_text": value_text, "quote": quote}], f"{quote}{plans}").findings[0]
+    assert found.verdict is Verdict.VERIFIED
+    other = check([{"name": "校园欺凌投诉", "value_text": value_text, "quote": quote}], f"{quote}{plans}").findings[0]
+    assert other.verdict is not Verdict.VERIFIED
