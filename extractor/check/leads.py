@@ -165,7 +165,7 @@ class Leads:
         if before is None or any(words.tells(pair) for pair in name.pairs):
             return 0
         said = self._nearness.share(name.pairs, before) >= _BOTH
-        return int(said) * (-1 if own else 1)
+        return 0 if not said else -1 if own else 1
 
     def _opens_behind(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name begins with the word before the next number: 完成任务 of 52项任务完成51项."""

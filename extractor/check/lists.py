@@ -54,7 +54,7 @@ _ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
 _TURNING = re.compile("(?P<verb>[^,;:.、]{0,4}[到至为])")
 _GOING_ON = (_AGAIN, _ONCE_MORE, _TURNING)
 _LEVEL = re.compile("国家级|全国|全省|全区|[部省市县区镇乡村州盟旗]级|自治区级")
-_SHARED, _PARALLEL, _MANY = 0.3, 4, 3
+_SHARED, _PARALLEL, _LEAST, _MANY, _BACK = 0.3, 4, 2, 3, 8
 _REACH = 120
 
 
@@ -161,22 +161,24 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
     for rank, place in enumerate(quantities):
         gap = _gap(source, quantities[rank - 1] if rank else None, place)
         again = next(filter(None, (how.fullmatch(gap) for how in _GOING_ON)), None) if rank == behind else None
-        hit = again or _RESPECTIVELY.search(gap) or _AGAIN.fullmatch(gap)
-        group = _joined_group(source, quantities[rank : rank + 9]) if hit or _IN_TURN.search(gap) else []
-        hit = hit or (_IN_TURN.search(gap) if len(group) >= _MANY else None)
+        hit = again or _told_in_turn(gap)
         if hit is None:
+            continue
+        group = _joined_group(source, quantities[rank : rank + 9])
+        unchanged = _unchanged(source, group)
+        count = len(group) + sum(unchanged)
+        if count < (_MANY if hit.re is _IN_TURN else _LEAST):
             continue
         measure = frozenset[str]()
         if again is None:
-            unchanged = _unchanged(source, group)
-            count = len(group) + sum(unchanged)
+            before = quantities[max(0, rank - 2 * count - _BACK) : rank]
             told = _COMPARING.sub("", gap[: hit.end() if hit.re is _IN_TURN else hit.start()])
             changes = _CHANGES.search(hit["verb"]) is not None
-            found = _items_before(source, quantities[:rank], told, group, count, changes=changes)
+            found = _items_before(source, before, told, group, count, changes=changes)
             if found or rank != behind:
                 items = list(compress(found, _told(unchanged)))
                 if not items and rank != behind:
-                    items = _items_of_wholes(source, quantities[max(0, rank - 2 * count - 1) : rank], group)
+                    items = _items_of_wholes(source, before, group)
                     measure = pairs_of(_LAST_CLAUSE.split(told)[-1]) if items else measure
             else:  # A、B分别增长4%和6%,贡献率分别为9%和7% goes on with the items
                 measure = pairs_of(_LAST_CLAUSE.split(told)[-1])
@@ -185,6 +187,12 @@ def _pair_respectively(source: Source, quantities: Sequence[Place], own: Own) ->
             paired.update(member.index for member in group)
             behind = rank + len(group)
     return paired
+
+
+def _told_in_turn(gap: str) -> re.Match[str] | None:
+    """Find what says that a number opens a list told of others in turn; its `verb` is what became of them."""
+    hit = _RESPECTIVELY.search(gap) or _AGAIN.fullmatch(gap)
+    return hit or (_IN_TURN.search(gap) if "、" in gap else None)
 
 
 def _items_before(
@@ -270,7 +278,7 @@ def _items_of(source: Source, before: Sequence[Place], told: Sequence[Place]) ->
     lasts = (before[first - 1] if first else None, *told)
     items = [_CLAUSE.split(_gap(source, last, number))[-1] for last, number in zip(lasts, told, strict=False)]
     if not all(items):  # 新增3家省级企业、9家市级企业,累计分别达到12家和40家
-        items = [BORDER.split(source.folded.text[number.folded_end :][:_REACH], maxsplit=1)[0] for number in told]
+        items = [BORDER.split(_behind(source, number), maxsplit=1)[0] for number in told]
     return _lent(items) if all(items) else []
 
 
@@ -331,6 +339,11 @@ def _gap(source: Source, before: Place | None, place: Place) -> str:
     low = source.folded_sentence(place.sentence)[0]
     low = max(low, before.folded_end if before else 0, place.folded_start - _REACH)
     return source.folded.text[low : place.folded_start]
+
+
+def _behind(source: Source, place: Place) -> str:
+    """Return the text behind a number, as far as its words may reach."""
+    return source.folded.text[place.folded_end : place.folded_end + _REACH]
 
 
 def _clause(source: Source, place: Place) -> str:

@@ -94,7 +94,7 @@ class Stretches:
 
         def bordered(place: Place) -> bool:
             """Tell whether a border stands between a number and the letters before it."""
-            marks = _LAST_MARKS.search(folded.text, low, place.folded_start)
+            marks = _LAST_MARKS.search(folded.text, max(low, place.folded_start - _MARGIN), place.folded_start)
             return marks is not None and _BORDER.search(marks[0]) is not None
 
         numbers = tuple(

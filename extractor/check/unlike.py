@@ -158,15 +158,11 @@ class Unlike:
         beside = any(self._source.is_beside(head, place) for head in heads)
         text, whole = self._source.folded.text, self._source.is_beside(plain, place)
         ended = text.endswith(core_of(plain)[-_SHORTEST:], 0, place.folded_start)
+        counted = self._counted
         for other in unlike:
-            if whole and self._counted.fills_gap(plain, other, place):
+            if whole and counted.fills_gap(plain, other, place):
                 return other
-            if (
-                not whole
-                and not ended
-                and self._counted.is_counted(plain, other)
-                and not self._counted.is_counted(plain, place)
-            ):
+            if not whole and not ended and counted.is_counted(plain, other) and not counted.is_counted(plain, place):
                 return other
             if not whole and other.index > place.index and self._is_headed(name, place, other):
                 return other
@@ -174,9 +170,7 @@ class Unlike:
                 not beside and any(self._source.is_beside(head, other) for head in heads)
             ):
                 return other
-            if self._parallels.phrase_lead(plain, place, other) < 0 or self._counted.counts_noun_unsaid(
-                name, place, other
-            ):
+            if self._parallels.phrase_lead(plain, place, other) < 0 or counted.counts_noun_unsaid(name, place, other):
                 return other
         return None
 
@@ -222,10 +216,8 @@ class Unlike:
         head = name.order[-1]
         own = self._nearness.words(place).weight(head) + _HEADED
         nested = (other for other in unlike if self._runs_together(place, other))
-        headed = next(
-            (o for o in nested if self._nearness.words(o).weight(head) >= own or self._counted.counts(o, head, place)),
-            None,
-        )
+        words, counts = self._nearness.words, self._counted.counts
+        headed = next((o for o in nested if words(o).weight(head) >= own or counts(o, head, place)), None)
         return headed or self._nearer_told(name, place, unlike)
 
     def _nearer_told(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
