@@ -40,8 +40,8 @@ def folder(tmp_path) -> Path:
 
 
 @pytest.fixture
-def address(folder):
-    """The web app over the folder, served for one test."""
+def address(folder, visitor):
+    """The web app over the folder, served for one test, until its visitor has left."""
     config = uvicorn.Config(
         make_app(Folder(folder), lang=Lang.ZH, reviewer="李"), port=0, log_level="warning", lifespan="off"
     )
@@ -53,6 +53,7 @@ def address(folder):
             break
         time.sleep(0.01)
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    visitor.close()
     server.should_exit = True
     thread.join(10)
 
@@ -82,8 +83,8 @@ class Visitor:
         return page
 
     def close(self) -> None:
-        for context in self._contexts:
-            context.close()
+        while self._contexts:
+            self._contexts.pop().close()
 
 
 @pytest.fixture
