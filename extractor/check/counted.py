@@ -7,7 +7,6 @@ from extractor.check.bond import Name
 from extractor.check.index import Source
 from extractor.check.measures import RELATIVE, counts_unit, says_unit
 from extractor.check.place import Place
-from extractor.check.twins import has_noun
 from extractor.check.words import BORDER, JOINED, core_of, pairs_of
 from schemas.quantity import Kind
 
@@ -79,3 +78,9 @@ class Counted:
         """Tell whether a word stands between a number and the next as what the first counts: 12个县区57所学校."""
         gap = self._source.folded.text[place.folded_end : following.folded_start]
         return len(gap) <= _NOUN and gap.endswith(head)
+
+
+def has_noun(source: Source, place: Place) -> bool:
+    """Tell whether words follow right behind a number."""
+    text, end = source.folded.text, place.folded_end
+    return end < len(text) and BORDER.match(text, end) is None

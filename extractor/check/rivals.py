@@ -5,14 +5,13 @@ from collections.abc import Sequence
 
 from extractor.check.aspects import Measured, is_other_way
 from extractor.check.bond import Name
-from extractor.check.counted import Counted
+from extractor.check.counted import Counted, has_noun
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.index import Source
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.twins import has_noun
 from extractor.check.words import last_of, pairs_of
 
 _LEVEL = re.compile("[,、]?(?:达到?|至|到)")

@@ -3,11 +3,11 @@
 import re
 
 from extractor.check.bond import Name
+from extractor.check.counted import has_noun
 from extractor.check.index import Source
 from extractor.check.measures import OF_PEOPLE, says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.place import Place
-from extractor.check.words import BORDER
 
 TWINNED = frozenset({"", "、", "共", "计"})
 """What stands between twins."""
@@ -52,12 +52,6 @@ class Twins:
         text = self._source.folded.text  # 27宗、1386亩用地 are one thing, 1个、亿元以上项目6个 two
         shared = text[first.folded_end] == "、" and not _GRADE.match(text, second.folded_end - 1)
         return first.is_quantity and second.is_quantity and (shared or not has_noun(self._source, second))
-
-
-def has_noun(source: Source, place: Place) -> bool:
-    """Tell whether words follow right behind a number."""
-    text, end = source.folded.text, place.folded_end
-    return end < len(text) and BORDER.match(text, end) is None
 
 
 def counts_people(plain: str, place: Place, twin: Place) -> bool:

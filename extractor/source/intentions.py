@@ -74,9 +74,10 @@ _RESOLVING = re.compile(
 _ANSWERING = re.compile(
     "(?:下一?步)?(?:工作|主要)?(?:改进|整改|解决|应对|努力)?(?:措施|举措|方向|对策|打算|思路|办法|建议|(?:改进|整改)情况)(?:[：:]|是(?!否))"
 )
-_POINT = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s?")
+_POINT = r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]"
+_POINTS = re.compile(rf"{_POINT}\s?")
 _NUMBERING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}[是要]|其[一二三四五六]|第[一二三四五六七八九]|首先|其次|再次|最后|同时|此外|[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]|[①-⑳●◆■▲★•·]|——)[，,、：:]?\s?"
+    rf"(?:[一二三四五六七八九十]{{1,2}}[是要]|其[一二三四五六]|第[一二三四五六七八九]|首先|其次|再次|最后|同时|此外|{_POINT}|[①-⑳●◆■▲★•·]|——)[，,、：:]?\s?"
 )
 _IMPERATIVE = re.compile(
     "(?:要|将|应|需)?(?:进一步|继续|持续|不断|深入|全面|切实|扎实|着力|加快|大力|积极|努力|坚持|充分|严格|认真|深化|稳步|有效|常态化|定期|高标准|高质量|统筹)*"
@@ -91,7 +92,7 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     >>> announces_plan("2025年，我市将全面推进依法行政。", 2024).words
     '2025年'
     """
-    point = _POINT.match(sentence)
+    point = _POINTS.match(sentence)
     if point:  # 六、2026年，会同城管部门…
         sentence = sentence[point.end() :]
     hit = _PLANNING.match(sentence) or _PREPARING.match(sentence) or _ANSWERING.match(sentence)
