@@ -43,9 +43,16 @@ _OCCASION = re.compile(
     '(?:各位[^，,]{1,4}[，,！!：:])?(?:刚刚|过去|这(?:一|五|是)|今年|20[0-9]{2}年|[“"]?十[一二三四五]五)[^。；;]{0,24}?'
     "(?:是|极不)[^。；;]{0,80}(?:之年|的[一三五]年|之[一三五]年)[。！!]?"
 )
-_CREDIT = re.compile("取得|结果")
+# 习近平总书记再次亲临…视察，为我省发展指明方向: the guidance that a place was given is no work of its own.
+_GUIDED = re.compile(
+    "(?:[^。；]{0,24}[，,！])?(?:特别是)?[0-9年月日、至]{0,24}(?:以习近平同志为核心的党中央|(?:习近平)?总书记|党中央)"
+    "(?:再次|亲|先后|第一时间|充分|在|多次|一直|始终|对|率|心系|十分|高度|[0-9一二三四五六七八九十两第]+次)"
+    "[^。；]{0,30}?(?:视察|考察|指导|关心|关怀|寄予|重视|嘱托|讲话|指示|批示|牵挂|擘画|代表团|踏上|方略)"
+)
+_CREDIT = re.compile("取得|结果|根本在于")
 _CREDITS = re.compile(
     "[^。；]{0,30}(?:成绩|成就|成果|进步|变化|发展)的?取得[，,]?[^。]{0,40}(?:是|得益于|归功于|离不开|凝聚着?)|[^，。]{0,20}(?:共同|团结)[^，。]{0,8}(?:奋斗|拼搏|努力)的结果"
+    "|[^。；]{0,40}(?:成绩|成就|成果|进步|变化|历程)[^。；]{0,30}根本在于|这是[^。；]{0,40}(?:领导|掌舵|领航|关怀|指引)[^。；]{0,12}的结果"
 )
 # 本报告所列数据的统计期限为… 依据有关规定，某局编制本报告。
 _ABOUT_REPORT = re.compile(
@@ -82,8 +89,8 @@ def _describes(sentence: str) -> bool:
 
 
 def is_ceremony(sentence: str) -> bool:
-    """Tell whether a sentence gives thanks or credit, praises the year, or speaks of the report itself."""
-    if _OCCASION.fullmatch(sentence) is not None:
+    """Tell whether a sentence gives thanks or credit, tells of guidance from above, praises the year, or speaks of the report itself."""
+    if _OCCASION.fullmatch(sentence) is not None or _GUIDED.match(sentence) is not None:
         return True
     return any(pattern.search(sentence, 0, _LONG) is not None for pattern in (_THANKS, _ABOUT_REPORT)) or (
         _CREDIT.search(sentence) is not None and _CREDITS.match(sentence) is not None

@@ -31,6 +31,8 @@ _NAMED_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年|十(?P<plan>[一二三四五六七八九])五”?(?:时期|规划|期间|期末|末)"
 )
 
+_PLAN = re.compile("(?<!二)十([一二三四五六七八九])(?:个?五年规划|五(?![年个家月日项件条]))")
+
 
 def find_date(text: str, line: CleanSpan) -> tuple[CleanSpan, str] | None:
     """Return the clean span and the ISO form of the first date in a line, or None.
@@ -71,9 +73,21 @@ def years_of(words: str) -> list[int]:
 
 
 def _year(hit: re.Match[str]) -> int:
-    if hit["plan"]:
-        return 1955 + 5 * (10 + "一二三四五六七八九".index(hit["plan"]) + 1)
-    return _number(hit["year"])
+    return _plan_ends(hit["plan"]) if hit["plan"] else _number(hit["year"])
+
+
+def _plan_ends(numeral: str) -> int:
+    """Return the last year of the plan of five years that 十 and a numeral number: 十四五 ended with 2025."""
+    return 1955 + 5 * (10 + "一二三四五六七八九".index(numeral) + 1)
+
+
+def plan_ahead(words: str, year: int) -> re.Match[str] | None:
+    """Find the first five-year plan that words name and that begins after a year.
+
+    >>> plan_ahead("“十五五”时期的主要目标", 2025).group(), plan_ahead("“十四五”时期回顾", 2025)
+    ('十五五', None)
+    """
+    return next((hit for hit in _PLAN.finditer(words) if _plan_ends(hit[1]) - 4 > year), None)
 
 
 def written_year(text: str, line: CleanSpan) -> tuple[CleanSpan, int] | None:

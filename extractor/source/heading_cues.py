@@ -6,6 +6,7 @@
 import re
 from typing import NamedTuple
 
+from extractor.source.dates import plan_ahead
 from schemas.section import SectionKind
 
 
@@ -61,6 +62,9 @@ _CLOSING = re.compile(r"^(?:附件|附表|附：|抄送|联系人|联系电话|�
 # 2024年1月 dates an act; 2024年工作 is a year's.
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?!\s?\d{1,2}月)")
 
+# 为“十五五”良好开局奠定坚实基础 tells of work done.
+_GROUNDS = re.compile("奠定|打下|夯实|提供|创造")
+
 
 def heading_cues(words: str, base_year: int | None) -> tuple[Cue, ...]:
     """Return the kinds that a heading names, in the order of its words; none if it only names a theme.
@@ -109,4 +113,6 @@ def _plan_hit(words: str, problem: re.Match[str] | None, base_year: int | None) 
     answer = _ANSWER.match(words, problem.end()) if problem else None
     if answer or base_year is None:
         return answer
-    return next((year for year in _YEAR.finditer(words) if int(year.group(1)) > base_year), None)
+    ahead = next((year for year in _YEAR.finditer(words) if int(year.group(1)) > base_year), None)
+    coming = ahead or plan_ahead(words, base_year)
+    return None if coming is None or _GROUNDS.search(words, coming.end()) else coming

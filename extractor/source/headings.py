@@ -120,7 +120,7 @@ def has_quantity(words: str) -> bool:
 def is_bare_heading(text: str, line: CleanSpan, below: CleanSpan | None) -> bool:
     """Tell whether a line without numbering is a heading: short, unpunctuated, above a real paragraph."""
     words = text[line.start : line.end]
-    if not 3 <= len(words) <= 30 or re.search(r"[。！？；：，,;:!?）)》”\d]$|^[\d(（—\-“]|[|｜\t]", words):
+    if not 3 <= len(words) <= 30 or re.search(r"[。！？；：，,;:!?）)》”\d]$|^(?:[\d(（—\-]|“(?!十[一二三四五六七八九]五”))|[|｜\t]", words):
         return False
     return below is not None and below.end - below.start >= 60 and not _QUANTITY.search(words)
 

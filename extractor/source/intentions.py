@@ -2,12 +2,12 @@
 
 import re
 
-from extractor.source.dates import years_of
+from extractor.source.dates import plan_ahead, years_of
 from extractor.source.heading_cues import Cue
 from schemas.section import SectionKind
 
 _TIME = (
-    r"(?:下一?步|转过年来?|往后(?:这?几年|一年)?(?=[，,])|开年|开春以?后?|开学以?后|节后|下个?[月周](?=[，,])|下个?季度(?=[，,])|下学[期年]|新学[期年]|下一?阶段|下一?年度?|今后|接下来|明年|来年|新的一年|新一年|未来(?:五年|三年|一年|一段时期|一个时期)?|展望(?:未来|明年|来年|新的?一年|20\d\d年?)"
+    r"(?:下一?步|转过年来?|往后(?:这?几年|一年)?(?=[，,])|开年|开春以?后?|开学以?后|节后|下个?[月周](?=[，,])|下个?季度(?=[，,])|下学[期年]|新学[期年]|下一?阶段|下一?年度?|今后|接下来|明年|来年|新的一年|新一年|未来(?:五年|三年|一年|一段时期|一个时期|(?=[，,我全要将]|的?(?:发展|工作)|[几两二三五十]))|展望(?:未来|明年|来年|新的?一年|20\d\d年?)"
     r"|后续(?=[，,]?[^，。]{0,6}(?:将|拟|计划|打算))|未来(?=[，,]?[^，。]{0,6}将)|下半年(?=[^。]{0,40}(?:将|要|计划|拟|力争|确保)))"
 )
 # 年底前还将完成剩余9个, 上半年力争全部建成
@@ -108,6 +108,9 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     due = _DUE.match(sentence)
     if due and base_year and int(due.group(1)) > base_year:
         return Cue(SectionKind.PLANS, due.group())
+    period = _LOOKING_BACK.match(sentence)
+    if base_year and period and plan_ahead(period.group(), base_year):
+        return Cue(SectionKind.PLANS, period.group())
     year = _YEAR.match(sentence)
     if year and base_year and years_of(year.group())[0] > base_year:
         opening = sentence[year.end() : year.end() + 60].partition("：")[0]

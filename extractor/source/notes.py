@@ -25,9 +25,10 @@ def find_notes(text: str, lines: Iterable[CleanSpan]) -> Iterator[CleanSpan]:
     referred: dict[str, int] = {}
     for hit in _REFERENCE.finditer(text):
         referred.setdefault(hit.group(), hit.start())
-    within = False
+    within = named = False
     for line in lines:
         opens = _OPENS.match(text, *line) or referred.get(text[line.start], line.start) < line.start
-        within = bool(opens or (within and _GOES_ON.match(text, *line)))
+        within = bool(opens or (within and (named or _GOES_ON.match(text, *line))))
+        named = text[line.end - 1] in "：:"  # what the word means stands in the next line
         if within:
             yield line

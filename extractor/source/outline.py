@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.source.dates import written_year
+from extractor.source.dates import find_date, written_year, years_of
 from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import find_marker, heading_end, is_bare_heading, theme
+from extractor.source.intentions import announces_plan
 from extractor.source.offsets import CleanSpan
 from extractor.source.shortcomings import describes_lack
 from schemas.section import SectionKind
 
 _BARE_RANK = 5
 _PARAGRAPH_RANK = 3
+# The session that heard a report is named this far down, behind what a page says of it.
+_HEAD = 25
 # No list of headings goes further than this.
 _MANY = 20
 _PARAGRAPH = re.compile(r"(\d{2,3})\s?[.．、](?!\d)")
 _SENTENCE_END = "。！？；：”"
 # A label and what it says (发布时间：2017年2月28日), or two clauses, are no heading.
 _APPENDED = (SectionKind.GLOSSARY, SectionKind.CLOSING)
+_NOTES = re.compile("注释|(?:[名术]词|名词术语|用语)(?:解释|注释)")
 _PARTED = re.compile("[，,：:|｜]")
 # 对标先进，2024年的思路
 _PLAN_BEHIND = re.compile(
@@ -33,6 +37,9 @@ _PLAN_ONLY = re.compile("(?:20\\d\\d年度?|新的?一年|下一?年度?)的?(?:
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _OPENING_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+# ——2026年1月27日在省第十四届人民代表大会第五次会议上: what is told in spring is of the year before.
+_SESSION = re.compile(r"日[^，。\n]{0,4}在[^，。\n]{4,40}(?:会议|大会|全会)(?:第[^，。\n]{1,6}会议)?上")
+_SPRING = 5
 _PAST_YEAR = re.compile(r"过去的((?:19|20)\d\d)年")
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年?度?[^\n。]{0,30}(?:报告|总结|小结|汇报)")
 _TITLE = re.compile(
@@ -120,6 +127,9 @@ def _starts(
         words = text[line.start : end].strip()
         cues = _cues(theme(words), base_year)
         kind = _kind(theme(words), cues, stack, tops)
+        first = text[end : line.end].strip() or (text[slice(*below)] if below else "")
+        if not stack and not cues and _opens_ahead(first, base_year):
+            kind = SectionKind.PLANS
         heading = Heading(rank, CleanSpan(line.start, end), words, kind, cues)
         yield line.start, heading, tuple(stack)
         if not stack:
@@ -153,6 +163,8 @@ def _heading(
     named = CleanSpan(line.start + (year.end() if year else 0), line.start + len(words.rstrip("：:")))
     named_words = text[slice(*named)]
     cues = heading_cues(words.rstrip("：:"), base_year)
+    if cues and cues[0].kind is SectionKind.GLOSSARY and _NOTES.fullmatch(words):
+        return 1, line.end
     if (
         cues
         and below
@@ -204,15 +216,36 @@ def _top_kind(cues: tuple[Cue, ...], tops: list[Heading]) -> SectionKind:
     return SectionKind.ACHIEVEMENTS
 
 
+def _opens_ahead(words: str, base_year: int | None) -> bool:
+    """Tell whether the first words below a theme name a time to come (2026年是“十五五”开局之年)."""
+    cue = announces_plan(words, base_year)
+    return cue is not None and base_year is not None and max(years_of(cue.words), default=base_year) > base_year
+
+
 def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
-    """Return the year under report, which tells plans from work: a heading's, the title's, the past, the commonest."""
-    short = [text[line.start : line.end] for line in lines if line.end - line.start <= 45]
-    for pattern, where in ((_REVIEW_YEAR, short), (_TITLE_YEAR, short[:8])):
-        hit = next(filter(None, map(pattern.search, where)), None)
-        if hit:
-            return int(hit.group(1))
+    """Return the year under report, which tells plans from work.
+
+    It is a heading's, the one before the session that heard the report, the title's, the past, the commonest.
+    """
+    short = [line for line in lines if line.end - line.start <= 45]
+    hit = _first(_REVIEW_YEAR, text, short)
+    if hit:
+        return int(hit.group(1))
+    session = _first(_SESSION, text, lines[:_HEAD])
+    if session:
+        told = find_date(text, CleanSpan(text.rfind("\n", 0, session.start()) + 1, session.end()))
+        if told and int(told[1][5:7]) <= _SPRING:
+            return int(told[1][:4]) - 1
+    hit = _first(_TITLE_YEAR, text, short[:8])
+    if hit:
+        return int(hit.group(1))
     past = _PAST_YEAR.search(text)
     if past:
         return int(past.group(1))
     years = Counter(_ANY_YEAR.findall(text))
     return int(max(years, key=lambda year: (years[year], year))) if years else None
+
+
+def _first(pattern: re.Pattern[str], text: str, lines: list[CleanSpan]) -> re.Match[str] | None:
+    """Return the first hit of a pattern in a list of lines."""
+    return next(filter(None, (pattern.search(text, *line) for line in lines)), None)

@@ -24,7 +24,7 @@ from extractor.source.openings import told_in_opening
 from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
 from extractor.source.sentences import sentences, trimmed
 from extractor.source.shortcomings import describes_lack, reports_work
-from extractor.source.tail import is_signed, tail_start
+from extractor.source.tail import is_appeal, is_signed, tail_start
 from extractor.source.walk import Walk, is_mostly_lack
 from schemas.section import SectionKind
 
@@ -245,7 +245,7 @@ class _Divider:
             return walk.base, walk.cue
         if self._is_note(start):
             return SectionKind.GLOSSARY, "note"
-        signed = start > 0.5 * len(self.text) and is_signed(words)
+        signed = start > 0.5 * len(self.text) and (told.appeals or is_signed(words))
         if start >= self.tail or signed or _AUTHORS.fullmatch(words):
             return SectionKind.CLOSING, "signature"
         if closes(words):
@@ -296,12 +296,16 @@ def _is_point(leaf: Leaf) -> bool:
 
 
 class _Told(NamedTuple):
-    """A sentence: its clean offset, its words, those of the paragraph that it opens, if any, and of the one behind."""
+    """A sentence: its clean offset, its words, those of the paragraph that it opens, if any, and of the one behind.
+
+    `appeals` tells that it stands in the paragraph that ends a speech.
+    """
 
     start: int
     words: str
     paragraph: Sequence[str]
     behind: str
+    appeals: bool
 
 
 def _tell(text: str, body: CleanSpan) -> Iterator[_Told]:
@@ -312,9 +316,10 @@ def _tell(text: str, body: CleanSpan) -> Iterator[_Told]:
         index for index, (start, _) in enumerate(spans) if not index or _BREAK.search(text, spans[index - 1].end, start)
     ]
     for first, last in pairwise([*opens, len(spans)]):
+        appeals = is_appeal("".join(words[first:last]))
         for index in range(first, last):
             paragraph = words[first:last] if index == first else ()
-            yield _Told(spans[index].start, words[index], paragraph, "".join(words[index + 1 : index + 2]))
+            yield _Told(spans[index].start, words[index], paragraph, "".join(words[index + 1 : index + 2]), appeals)
 
 
 def _why(heading: Heading) -> str:

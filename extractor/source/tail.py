@@ -31,6 +31,17 @@ _RALLYING = re.compile(
     r"让我们|不懈奋斗|努力奋斗|紧密(?:地)?团结|领导下[，,][^\n]*\s*$|各位(?:代表|委员|议员)[^\n]{0,160}！\s*$"
 )
 
+_APPEAL = re.compile("让我们[^。！]{0,24}(?:团结|携手|奋斗|奋进|努力)|紧密(?:地)?团结在以[^。！]{2,12}为核心的党中央周围")
+
+
+def is_appeal(paragraph: str) -> bool:
+    """Tell whether a paragraph is the last appeal of a speech, wherever enclosures put it.
+
+    >>> is_appeal("各位代表！让我们更加紧密地团结起来，为建设现代化新城而奋斗！"), is_appeal("让我们共同努力。")
+    (True, False)
+    """
+    return paragraph[-1:] in {"！", "!"} and _APPEAL.search(paragraph) is not None
+
 
 def tail_start(text: str, lines: list[CleanSpan]) -> int:
     """Return where the peroration, signature and date at the end of a text begin (its length if there are none)."""
