@@ -245,8 +245,8 @@ class _Divider:
             return walk.base, walk.cue
         if self._is_note(start):
             return SectionKind.GLOSSARY, "note"
-        signed = start > 0.5 * len(self.text) and (told.appeals or is_signed(words))
-        if start >= self.tail or signed or _AUTHORS.fullmatch(words):
+        signed = start > 0.5 * len(self.text) and is_signed(words)
+        if start >= self.tail or told.appeals or signed or _AUTHORS.fullmatch(words):
             return SectionKind.CLOSING, "signature"
         if closes(words):
             return SectionKind.CLOSING, "closing formula"

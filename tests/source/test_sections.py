@@ -461,3 +461,47 @@ def test_the_last_appeal_of_a_speech_closes_it(led):
         f"各位代表，法安天下，德润人心。{led}为建设示范区贡献力量！\n"
     )
     assert find_sections(clean(text)).sections[-1].kind is SectionKind.CLOSING
+
+
+SPEECH = (
+    "某省政府工作报告\n——2026年1月27日在某省第十四届人民代表大会第四次会议上\n各位代表：\n现在，我代表省人民政府作报告，请予审议。\n"
+    "{}\n“十四五”时期是我省发展极不平凡的五年。全省生产总值达到1.5万亿元。未来产业加快布局，新建实验室3家。\n"
+    "建成高速公路1200公里，新增就业84万人，城镇登记失业率控制在3%以内，居民收入年均增长6%，粮食产量稳定在1200万吨以上。\n"
+    "我们也清醒看到，全省发展仍面临不少困难和问题，主要是：内需不足的问题依然突出。\n"
+)
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        "“十五五”时期的主要目标任务\n“十五五”时期是夯实基础的关键时期，要努力实现以下目标：经济总量达到2万亿元，居民收入与经济同步增长。\n",
+        "二、“十五五”时期发展的主要考虑\n省委对未来五年作出了部署。经济总量达到2万亿元。\n",
+        "二、一张蓝图绘到底，奋力谱写新篇章\n“十五五”时期是夯实基础的关键时期。\n（一）始终锚定产业优。培育集群12个。\n",
+        "二、一鼓作气勇争先，推动“十五五”开好局\n培育集群12个。\n（一）壮大实体经济。新增企业800家。\n",
+        "2026年重点工作\n今年要抓好以下工作，全省生产总值增长5.5%左右，城镇新增就业30万人以上，居民收入增长与经济增长同步。\n",
+    ],
+    ids=["unnumbered", "in the heading", "a theme", "a slogan", "the year of the session"],
+)
+@pytest.mark.parametrize("review", ["“十四五”时期工作回顾", "一、五年来的工作"])
+def test_a_plan_of_five_years_that_begins_after_the_year_under_report_is_planned(review, ahead):
+    """What the session of January heard is of the year before, and of the five that ended with it."""
+    found = kinds(SPEECH.format(review) + ahead)
+    told = [kind for kind, _ in found if kind not in {"preamble", "closing", "other"}]
+    assert told[:3] == ["achievements", "problems", "plans"]
+    assert set(told[2:]) == {"plans"}
+
+
+def test_ground_laid_for_the_next_five_years_is_work_done():
+    """A heading may name the plan that comes for what was done to prepare it."""
+    text = SPEECH.format("一、“十四五”圆满收官，为“十五五”开局奠定坚实基础")
+    assert [kind for kind, _ in kinds(text)][-2:] == ["achievements", "problems"]
+
+
+def test_the_last_appeal_closes_a_speech_before_enclosures():
+    """Notes and lists stand behind it."""
+    text = (
+        "一、2023年工作回顾\n审结案件1768件。\n二、2024年工作安排\n力争结案率达到96%，加强队伍建设，做好诉前调解工作。\n"
+        "骐骥迎春至，万象启新程。让我们更加紧密地团结起来，为建设示范区而努力奋斗！\n注释\n［1］四大产业：\n"
+        + "旅游业、现代服务业、高新技术产业、热带特色高效农业，占全省生产总值的70%，其余按统计分类计算。\n" * 12
+    )
+    assert [kind for kind, _ in kinds(text)][-2:] == ["closing", "glossary"]
