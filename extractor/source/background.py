@@ -91,7 +91,7 @@ def _describes(sentence: str) -> bool:
 
 
 def is_ceremony(sentence: str) -> bool:
-    """Tell whether a sentence gives thanks or credit, tells of guidance from above, praises the year, or speaks of the report itself."""
+    """Tell whether a sentence gives thanks or credit, praises the year or guidance, or speaks of the report."""
     if _OCCASION.fullmatch(sentence) is not None or _GUIDED.match(sentence) is not None:
         return True
     return any(pattern.search(sentence, 0, _LONG) is not None for pattern in (_THANKS, _ABOUT_REPORT)) or (
