@@ -49,9 +49,7 @@ _RUN_IN = (70, 70, 60, 36, 30)
 # Below the ranks of 一 and （一）, a first sentence of three clauses is a point of its own.
 _POINTS, _CLAUSES = 3, 2
 _COMMA = re.compile("[，,]")
-_NO_HEADING = re.compile(
-    r"[。！？；：，,;:!?）)》”\d]$|^(?:[\d(（—\-]|“(?!十[一二三四五六七八九]五”))|[|｜\t]"
-)
+_NO_HEADING = re.compile(r"[。！？；：，,;:!?）)》”\d]$|^(?:[\d(（—\-]|“(?!十[一二三四五六七八九]五”))|[|｜\t]")
 _LONGEST_LINE = 90
 # A row of a table, as a page prints it: 一、本年新收申请数量 21 0 0 0.
 _TABLE_ROW = re.compile(r"(?:[\s\t|]+\d[\d.,%]*){3,}$")

@@ -22,7 +22,16 @@ SIGNATURE = "某县司法局\n2024年1月12日\n"
         "［1］一降三减：\n全年火灾起数下降，伤人数减少3人。\n［2］四大产业：\n旅游业、服务业，占比70%。\n",
         "备注：数据截至2023年12月31日，不含开发区2家单位。\n",
     ],
-    ids=["note", "square brackets", "definition", "referred to", "raised", "raised in brackets", "in the next line", "remark"],
+    ids=[
+        "note",
+        "square brackets",
+        "definition",
+        "referred to",
+        "raised",
+        "raised in brackets",
+        "in the next line",
+        "remark",
+    ],
 )
 @pytest.mark.parametrize("signed", ["before", "behind", "never"])
 def test_footnotes_are_a_glossary_and_change_nothing_else(notes, signed):
