@@ -55,12 +55,13 @@ _WAYS = (
 _OWED = re.compile("应当?([^,;:]{2})")
 _LASTING = frozenset(_OF_CLAUSES) - {"change", "turn"}
 _CHANGES, _GAPS, _SHARES = frozenset({"change"}), frozenset({"gap"}), frozenset({"share"})
+_TOTALS, _NEW = frozenset({"total"}), frozenset({"new"})
 """What a name says of a change or a gap counts alone: the share that a 占比提高 speaks of is another number."""
 _CLAUSE = re.compile("[,;:]")
 _JOINTS = "、和与及"
 _PARTS = (",其中", "(其中")
 """Parts are measured as their whole is: of 新增户数 all are new."""
-_REACH, _NEAR = 60, 20
+_REACH, _NEAR, _NAMED = 60, 20, 4
 
 Aspects = frozenset[str]
 
@@ -128,14 +129,30 @@ class Measured:
         if place.unit != other.unit:
             return False
         own, others = self.of(place), self.of(other)
-        if self._is_but(_BY_HEAD, place, other) and _OF_CLAUSES["mean"].search(name) is None:
-            return True
-        if self.is_but_aim(name, place, other):
+        if self.is_but_mean(name, place, other) or self.is_but_aim(name, place, other):
             return True
         if not (("change" in own and "change" not in others) or ("new" in own and "total" in others)):
             return False
         counted = self._source.folded.text.startswith(name, place.folded_end)
         return not counted and _SAYS_CHANGE.search(name) is None
+
+    def is_but_mean(self, name: str, place: Place, other: Place) -> bool:
+        """Tell whether a number is by head what another is in all, and a folded name says no mean."""
+        said = _OF_CLAUSES["mean"].search(name) is not None
+        return not said and self._is_by_head(place) and not self._is_by_head(other)
+
+    def _is_by_head(self, place: Place) -> bool:
+        """Tell whether a number is by head; 由每人580元提高到610元 is one way for both."""
+        if self._is_told(_BY_HEAD, place):
+            return True
+        before = self._source.before(place)
+        if before is None or before.unit != place.unit or "turn" not in self.of(place):
+            return False
+        text = self._source.folded.text
+        if _CLAUSE.search(text, before.folded_end, place.folded_start):
+            return False
+        told = _BY_HEAD.search(text, max(0, before.folded_start - _NEAR), before.folded_start)
+        return told is not None and len(told[0]) > _NAMED
 
     def is_but_aim(self, name: str, place: Place, other: Place) -> bool:
         """Tell whether a number is what another was to be, and a folded name says no aim: 占比目标为50%,目前仅46.8%."""
@@ -178,11 +195,14 @@ class Measured:
             own |= _CHANGES | _GAPS
         if place.unit == "%" and text.startswith("的", place.folded_end):
             own |= _SHARES
+        if "new" in own:
+            own -= _TOTALS  # 累计净增155万户 are no total
         if before is None or DONE.match(piece) or (_CLAUSE.search(gap) and not gap.startswith(_PARTS)):
             return own
         if gap.startswith(_PARTS) and is_more(place, before):
             return own  # no part of what stands right before: 办理3100件,日均9件,其中即办件20件
-        return own | (self.of(before) & _LASTING if gap.strip(_JOINTS) else self.of(before))
+        shared = self.of(before) & _LASTING if gap.strip(_JOINTS) else self.of(before)
+        return own | (shared - _NEW if "total" in own else shared)
 
 
 def is_more(place: Place, before: Place) -> bool:

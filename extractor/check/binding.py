@@ -98,8 +98,11 @@ class Binder:
         twin = self._twins.twin(name, place)
         if twin is not None:
             return 0.0, Binding(Bond.TORN, place, twin)
+        other = self._rivals.plainly_other(name, place)
+        if other is not None:
+            return 0.0, Binding(Bond.TORN, place, other)
         right_before = self._is_right_before(name.plain, place, part) and not self._counted.counts_unsaid(name, place)
-        if right_before or self._parallels.is_turned(name.plain, place):
+        if right_before or self._parallels.is_turned(name.plain, place) or self._counted.opens_list(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
         neighbours = [other for other in self._source.neighbours(place, part) if not self._is_of(name.plain, other)]
         if "change" in name.aspects:

@@ -12,9 +12,13 @@ from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.words import last_of, pairs_of
+from extractor.check.words import BORDER, last_of, pairs_of
 
 _LEVEL = re.compile("[,、]?(?:达到?|至|到)")
+_MARKS = re.compile("台阶|大关|关口|门槛|突破")
+_STEPS = re.compile("[十百千万]*亿?[元吨]?级?(?:新?台阶|大关|关口|门槛)")
+_PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
+_THEN = re.compile("(?:新?台阶|大关|关口)?[,、]?(?:达到?了?|为|增至|升至)")
 _COMPARES = re.compile("[较多少高低]|比(?![重例])")
 _NEAR, _HEAD, _LISTED = 12, 4, 6
 
@@ -38,6 +42,10 @@ class Rivals:
         """Tell whether a number is but a change of another, its aim or its mean by head, and a name says none of it."""
         if self._changed_to(other, place) or self._measured.is_but_aim(name.plain, other, place):
             return True
+        if self._is_step(name.plain, other) or self._is_mark_of(name.plain, other, place):
+            return True
+        if self._is_mean_of_all(name.plain, other, place):
+            return True
         plain, own = name.plain, self._nearness.share(name.pairs, place)
         return (
             own > 0
@@ -46,6 +54,52 @@ class Rivals:
             and self._measured.is_but_change(plain, other, place)
             and turn_lead(self._source, plain, place, other) is None
         )
+
+    def plainly_other(self, name: Name, place: Place) -> Place | None:
+        """Return a number that a name means where it cannot mean this one, which it says itself (500亿元以上企业数),
+
+        which counts the marks that a value passed, which is by head, or before which another of a list is what it says.
+        """
+        plain, source = name.plain, self._source
+        said = plain.partition(source.folded.text[place.folded_start : place.folded_end])[2]
+        if len(said) >= _HEAD - 2 or self._is_step(plain, place):
+            return source.following(place) or source.before(place)
+        by_head = (o for o in self._beside(place) if self._measured.is_but_mean(plain, place, o))
+        return next((o for o in by_head if self._is_said_before(plain, o)), None) or self._counted.listed_before(
+            plain, place
+        )
+
+    def _beside(self, place: Place) -> list[Place]:
+        """Return the numbers just around one in its sentence."""
+        around = self._source.places[max(place.first, place.index - 3) : place.index + 4]
+        return [other for other in around if other.sentence == place.sentence and other is not place]
+
+    def _is_said_before(self, plain: str, place: Place) -> bool:
+        """Tell whether a name stands whole before a number, with but a few words between."""
+        text, low = self._source.folded.text, max(0, place.folded_start - len(plain) - _LISTED)
+        at = text.rfind(plain, low, place.folded_start)
+        return at > 0 and text[at - 1] != "均" and BORDER.search(text, at + len(plain), place.folded_start) is None
+
+    def _is_step(self, plain: str, number: Place) -> bool:
+        """Tell whether a number counts the marks that a value passed, and a name says none: 跨越3个千亿元台阶."""
+        text = self._source.folded.text
+        counts = number.unit == "个" and _STEPS.match(text, number.folded_end) is not None
+        return (counts or _STEPS.match(text, number.folded_start) is not None) and _MARKS.search(plain) is None
+
+    def _is_mean_of_all(self, plain: str, other: Place, place: Place) -> bool:
+        """Tell whether a number is by head what another, told behind the marks that it passed, is in all."""
+        before = self._source.before(place)
+        stepped = before is not None and self._is_step(plain, before)
+        return stepped and self._measured.is_but_mean(plain, other, place)
+
+    def _is_mark_of(self, plain: str, mark: Place, place: Place) -> bool:
+        """Tell whether a number is but the mark that the one right behind it passed: 突破2万亿元、达到2.36万亿元."""
+        if place.index != mark.index + 1 or place.unit not in {mark.unit, mark.unit or place.unit}:
+            return False
+        text = self._source.folded.text
+        if _THEN.fullmatch(text, mark.folded_end, place.folded_start) is None or _MARKS.search(plain):
+            return False
+        return _PASSED.search(text, max(0, mark.folded_start - _NEAR), mark.folded_start) is not None
 
     def _is_told_again(self, other: Place) -> bool:
         """Tell whether a number has its words from one before it: 事故64起、死亡51人,同比减少12起、9人."""

@@ -33,8 +33,13 @@ _GROUPED = (
 _DECIMALS = rf"(?:[.．](?!(?:19|20)[0-9][0-9]年)[{DIGITS}]++)?+"
 # 6个亿 is 600 million, but 5个亿元以上项目 are five projects: 亿 must end the amount.
 _OF_YI = r"[个個](?=[亿億](?:[，。；、,;）)的\s]|资金|投资|左右|以上|美元|港元|欧元|日元|英镑|卢布|\Z))"
+# 390万65岁以上老年人 are 3.9 million people: an age behind 万 is a number of its own.
+_AGE = (
+    rf"(?<=[万萬亿億])[{DIGITS}]{{1,3}}[ ]?(?:(?:周|足)?[岁歲]|后(?![期续勤])"
+    rf"|[-—–－~～至到][{DIGITS}]{{1,3}}[ ]?(?:周|足)?[岁歲])"
+)
 _AFTER_SCALE = (
-    rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})++(?![{DIGITS}.．])|[零〇]?+[{DIGITS}]++{_DECIMALS}(?![{DIGITS}年%％.．])"
+    rf"(?:[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})++(?![{DIGITS}.．])|(?!{_AGE})[零〇]?+[{DIGITS}]++{_DECIMALS}(?![{DIGITS}年%％.．])"
     rf"|[ \t]++[{DIGITS}]++{_DECIMALS}(?=[ \t]?{_SCALE})"
     rf"|[ \t]++[{DIGITS}]{{1,3}}(?:[,，][{DIGITS}]{{3}})++(?![{DIGITS}.．])|[ \t]++[{DIGITS}]{{1,4}}(?=[ \t]?[元圆圓])"
     rf"|[{HAN_DIGITS}]++(?=[^年]|\Z))?+"

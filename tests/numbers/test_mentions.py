@@ -28,6 +28,12 @@ CASES = [
         "推行“链长制”[2]走访企业320次〔3〕。",
         "2 2 - - enumerator; 320 320 次 - count; 3 3 - - enumerator",
     ),
+    Case(
+        "an age behind a scale",
+        "为390万65岁以上老年人和1.2万35—64岁妇女体检。",
+        "390万 3900000 - - count; 65 65 岁 以上 count; 1.2万 12000 - - count; 35—64 35..64 岁 - range",
+    ),
+    Case("computing power", "总算力达1.3万PF，智能算力228PF。", "1.3万 13000 PF - count; 228 228 PF - count"),
     Case("an article", "建设一个更加开放的城市。", ""),
     Case("plain", "全年办理行政复议案件159件。", "159 159 件 - count"),
     Case("scale", "调解成功率99.6%,涉及金额2.08亿元。", "99.6% 99.6 % - percent; 2.08亿 208000000 元 - money"),
