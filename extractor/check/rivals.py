@@ -12,7 +12,7 @@ from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.words import BORDER, last_of, pairs_of
+from extractor.check.words import last_of, pairs_of
 
 _LEVEL = re.compile("[,、]?(?:达到?|至|到)")
 _MARKS = re.compile("台阶|大关|关口|门槛|突破")
@@ -75,10 +75,10 @@ class Rivals:
         return [other for other in around if other.sentence == place.sentence and other is not place]
 
     def _is_said_before(self, plain: str, place: Place) -> bool:
-        """Tell whether a name stands whole before a number, with but a few words between."""
-        text, low = self._source.folded.text, max(0, place.folded_start - len(plain) - _LISTED)
+        """Tell whether a name stands in the sentence before a number, and not as the mean of something."""
+        text, low = self._source.folded.text, self._source.folded_sentence(place.sentence)[0]
         at = text.rfind(plain, low, place.folded_start)
-        return at > 0 and text[at - 1] != "均" and BORDER.search(text, at + len(plain), place.folded_start) is None
+        return at >= 0 and text[max(low, at - 1) : at] != "均"
 
     def _is_step(self, plain: str, number: Place) -> bool:
         """Tell whether a number counts the marks that a value passed, and a name says none: 跨越3个千亿元台阶."""
