@@ -100,7 +100,7 @@ class Binder:
             return 0.0, Binding(Bond.TORN, place, twin)
         other = self._rivals.plainly_other(name, place)
         if other is not None:
-            return 0.0, Binding(Bond.TORN, place, other)
+            return -1.0, Binding(Bond.RIVAL, place, other)
         right_before = self._is_right_before(name.plain, place, part) and not self._counted.counts_unsaid(name, place)
         if right_before or self._parallels.is_turned(name.plain, place) or self._counted.opens_list(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)

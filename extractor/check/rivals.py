@@ -16,6 +16,8 @@ from extractor.check.words import last_of, pairs_of
 
 _LEVEL = re.compile("[,、]?(?:达到?|至|到)")
 _MARKS = re.compile("台阶|大关|关口|门槛|突破")
+_BOUND_BEFORE = re.compile("(?:超过?|过|满|逾|突破|不足|[高低大小]于)$")
+_BOUND_BEHIND = re.compile("及?以[上下内]|级|的")
 _STEPS = re.compile("[十百千万]*亿?[元吨]?级?(?:新?台阶|大关|关口|门槛)")
 _PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
 _THEN = re.compile("(?:新?台阶|大关|关口)?[,、]?(?:达到?了?|为|增至|升至)")
@@ -61,11 +63,13 @@ class Rivals:
         which counts the marks that a value passed, which is by head, or before which another of a list is what it says.
         """
         plain, source = name.plain, self._source
-        said = plain.partition(source.folded.text[place.folded_start : place.folded_end])[2]
-        if len(said) >= _HEAD - 2 or self._is_step(plain, place):
+        said = plain.partition(source.folded.text[place.folded_start : place.folded_end])
+        bound = said[1] and (_BOUND_BEFORE.search(said[0]) or _BOUND_BEHIND.match(said[2]))
+        if (bound and 1 < len(said[2]) <= _NEAR) or self._is_step(plain, place):
             return source.following(place) or source.before(place)
-        by_head = (o for o in self._beside(place) if self._measured.is_but_mean(plain, place, o))
-        return next((o for o in by_head if self._is_said_before(plain, o)), None) or self._counted.listed_before(
+        beside = () if self._nearness.words(place).list_head is not None else self._beside(place)
+        by_head = (o for o in beside if self._measured.is_but_mean(plain, place, o))
+        return next((o for o in by_head if self._is_said_before(plain, o, place)), None) or self._counted.listed_before(
             plain, place
         )
 
@@ -74,10 +78,11 @@ class Rivals:
         around = self._source.places[max(place.first, place.index - 3) : place.index + 4]
         return [other for other in around if other.sentence == place.sentence and other is not place]
 
-    def _is_said_before(self, plain: str, place: Place) -> bool:
-        """Tell whether a name stands in the sentence before a number, and not as the mean of something."""
-        text, low = self._source.folded.text, self._source.folded_sentence(place.sentence)[0]
-        at = text.rfind(plain, low, place.folded_start)
+    def _is_said_before(self, plain: str, number: Place, other: Place) -> bool:
+        """Tell whether a name stands before a number, not before another one, and not as the mean of something."""
+        text, low = self._source.folded.text, self._source.folded_sentence(number.sentence)[0]
+        low = other.folded_end if other.index < number.index else low
+        at = text.rfind(plain, low, number.folded_start)
         return at >= 0 and text[max(low, at - 1) : at] != "均"
 
     def _is_step(self, plain: str, number: Place) -> bool:
