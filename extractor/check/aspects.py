@@ -59,6 +59,7 @@ _TOTALS, _NEW = frozenset({"total"}), frozenset({"new"})
 """What a name says of a change or a gap counts alone: the share that a 占比提高 speaks of is another number."""
 _CLAUSE = re.compile("[,;:]")
 _JOINTS = "、和与及"
+_ROUGHLY = re.compile("^(?:左右|上下|以[上下内])")
 _PARTS = (",其中", "(其中")
 """Parts are measured as their whole is: of 新增户数 all are new."""
 _REACH, _NEAR, _NAMED = 60, 20, 4
@@ -201,7 +202,7 @@ class Measured:
             return own
         if gap.startswith(_PARTS) and is_more(place, before):
             return own  # no part of what stands right before: 办理3100件,日均9件,其中即办件20件
-        shared = self.of(before) & _LASTING if gap.strip(_JOINTS) else self.of(before)
+        shared = self.of(before) & _LASTING if _ROUGHLY.sub("", gap).strip(_JOINTS) else self.of(before)
         return own | (shared - _NEW if "total" in own else shared)
 
 

@@ -9,18 +9,25 @@ from itertools import compress, pairwise
 
 from extractor.check.index import Source
 from extractor.check.name_lists import split_levels, split_names
-from extractor.check.parallel import COMPARED
+from extractor.check.parallel import COMPARED, JOINTS
 from extractor.check.place import Place
 from extractor.check.words import BORDER, Words, pairs_of
 from schemas.quantity import Kind
 
 _NEXT = re.compile(
-    "(?:(?:[、,和与及以]|约|近|超过?){1,3}|[、和与](?:持平[、和与])?(?:增长|增加|增产|上升|上涨|提[高升]|下降|减少|减产|降低|回落|缩短|扩大)了?)"
+    "(?:左右|上下|以[上下内])?(?:(?:[、,和与及以]|约|近|超过?){1,3}|[、和与](?:持平[、和与])?(?:增长|增加|增产|上升|上涨|提[高升]|下降|减少|减产|降低|回落|缩短|扩大)了?)"
 )
 _CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"(?:分别|依次|各(?=[占为达增下]))(?P<verb>[^,;:.]*)$")
 # 城区、东山县、临江县实现税收收入38亿元、17亿元、12亿元: as many things as numbers need no word for it.
 _IN_TURN = re.compile("[^,;:.、]+(?:、[^,;:.、]+)+(?P<verb>)$")
+# 城镇居民收入和农村居民收入增长8.4%和11.4%: two of one unit.
+_BOTH = re.compile(
+    "[^,;:.、和与]{2,}[、和与][^,;:.、和与]{2,}?(?P<verb>(?:实际|同比|年均)?(?:增长|提高|下降|降低|增至|升至|降至|达到?|稳定在)[到至]?)$"
+)
+# 城乡居民收入从4.6万元和1.6万元分别提高到5.8万元和2.2万元
+_TURNED = re.compile("分别(?P<verb>[^,;:.、]{1,6}[到至为])")
+_TURNS = re.compile("[由从自](?:20[0-9]{2}年|[^,;:.]{0,6}[初末底])?的?$")
 _TOTALS = re.compile("累计|总[数量额]")
 _EACH = re.compile("均(?:为|达到?|实现|保持)?$")
 _COMPARING = re.compile("(?:同比|环比|年均|[比较](?:上|去|前一)年(?:同期)?|均)$")
@@ -31,13 +38,14 @@ _COUNTED = re.compile("[0-9.]+[余多]?[个家所名](?=[^、和与及]{2})")
 _DIGIT = re.compile("[0-9]")
 # A、B分别为3元、9元,增长1%和2%: the items are those of the numbers before.
 _AGAIN = re.compile(
-    ",(?P<verb>(?:分别|同比|环比|年均|[比较][上去]年[末底]?)*(?:增长|净?增加?|提高|提升|下降|降低|减少))了?"
+    ",(?P<verb>(?:分别|同比|环比|年均|实际|[比较][上去]年[末底]?)*(?:增长|净?增加?|提高|提升|下降|降低|减少))了?"
 )
 _ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
 # 分别由88%、95%提高到97%、99%
 _TURNING = re.compile("(?P<verb>[^,;:.、]{0,4}[到至为])")
 _GOING_ON = (_AGAIN, _ONCE_MORE, _TURNING)
 _CHANGES = re.compile("增加|增长|减少|下降|降低|提高|提升|扩大|缩小|新增|净增|[多少高低]$")
+_UNSAID = frozenset({_IN_TURN, _BOTH})
 SHARED = 0.3
 """How much the words of a whole list weigh for each of its numbers."""
 _PARALLEL, _LEAST, _MANY, _BACK = 4, 2, 3, 8
@@ -62,14 +70,19 @@ def pair_in_turn(source: Source, quantities: Sequence[Place], own: Own) -> set[i
         group = _joined_group(source, quantities[rank : rank + 9])
         unchanged = _unchanged(source, group)
         count = len(group) + sum(unchanged)
-        if count < (_MANY if hit.re is _IN_TURN else _LEAST):
+        if count < (_MANY if hit.re is _IN_TURN else _LEAST) or (hit.re is _BOTH and not _are_both(source, group)):
             continue
         measure = frozenset[str]()
         if again is None:
             before = quantities[max(0, rank - 2 * count - _BACK) : rank]
-            told = _COMPARING.sub("", gap[: hit.end() if hit.re is _IN_TURN else hit.start()])
+            told = _COMPARING.sub("", gap[: hit.start("verb") if hit.re in _UNSAID else hit.start()])
             changes = _CHANGES.search(hit["verb"]) is not None
-            found = _items_before(source, before, told, group, count, changes=changes)
+            turned = _turned(source, before, gap, count)
+            found = _items_before_turn(source, before, turned) if turned else []
+            if found:
+                pair(turned, found, frozenset(), own)
+                paired.update(member.index for member in turned)
+            found = found or _items_before(source, before, told, group, count, changes=changes)
             if found or rank != behind:
                 items = list(compress(found, _told(unchanged)))
                 if not items and rank != behind:
@@ -78,7 +91,7 @@ def pair_in_turn(source: Source, quantities: Sequence[Place], own: Own) -> set[i
             else:  # A、B分别增长4%和6%,贡献率分别为9%和7% goes on with the items
                 measure = pairs_of(_LAST_CLAUSE.split(told)[-1])
         if len(items) == len(group):
-            pair(group, items, pairs_of(hit["verb"]), own, measure)
+            pair(group, items, pairs_of(hit["verb"]), own, measure, whole=hit.re is _BOTH)
             paired.update(member.index for member in group)
             behind = rank + len(group)
     return paired
@@ -87,7 +100,14 @@ def pair_in_turn(source: Source, quantities: Sequence[Place], own: Own) -> set[i
 def _told_in_turn(gap: str) -> re.Match[str] | None:
     """Find what says that a number opens a list told of others in turn; its `verb` is what became of them."""
     hit = _RESPECTIVELY.search(gap) or _AGAIN.fullmatch(gap)
-    return hit or (_IN_TURN.search(gap) if "、" in gap else None)
+    return hit or (_IN_TURN.search(gap) if "、" in gap else _BOTH.search(gap))
+
+
+def _are_both(source: Source, group: Sequence[Place]) -> bool:
+    """Tell whether a list is of two numbers of one unit, with nothing but a joint between them."""
+    if len(group) != _LEAST or group[0].unit != group[1].unit:
+        return False
+    return source.folded.text[group[0].folded_end : group[1].folded_start] in JOINTS
 
 
 def _items_before(
@@ -103,6 +123,22 @@ def _items_before(
         or _items_of_total(source, before, group[0], count)
         or _told_before(source, before[-2 * count - 1 :], group, count, changes=changes)
     )
+
+
+def _turned(source: Source, before: Sequence[Place], gap: str, count: int) -> Sequence[Place]:
+    """Return the list of so many numbers that turn into the ones behind 分别, if such stands right before it."""
+    former = before[-count:]
+    if _TURNED.fullmatch(gap) is None or len(former) < count or len(_joined_group(source, former)) < count:
+        return []
+    return former
+
+
+def _items_before_turn(source: Source, before: Sequence[Place], turned: Sequence[Place]) -> list[str]:
+    """Return what the numbers before a turn are told of, in order."""
+    count = len(turned)
+    gap = gap_before(source, before[-count - 1] if len(before) > count else None, turned[0])
+    clause = _TURNS.sub("", _LAST_CLAUSE.split(gap)[-1])
+    return split_names(clause, count) or split_levels(clause, count)
 
 
 def _unchanged(source: Source, group: Sequence[Place]) -> list[bool]:
@@ -158,7 +194,8 @@ def _told_before(
 def _last_told(source: Source, before: Sequence[Place], place: Place, count: int) -> Sequence[Place]:
     """Return the last so many numbers before a list that it may be told of; nothing if there are not so many."""
     if before and before[-1].kind is not Kind.DURATION:  # 日均1.7万人次,40天累计81万人次,分别增长9%、12%
-        before = [other for other in before if other.kind is not Kind.DURATION]
+        lasting = [other for other in before if other.kind is not Kind.DURATION and other.sentence == place.sentence]
+        before = lasting if len(lasting) >= count else before
     if before and _EACH.search(gap_before(source, before[-2] if len(before) > 1 else None, before[-1])):
         before = before[:-1]  # 办理建议143件、提案198件,办复率均为100%,满意率分别为99.3%和98.9%
     told = before[-count:]
@@ -200,17 +237,24 @@ def _lent(items: list[str]) -> list[str]:
 
 
 def pair(
-    group: Sequence[Place], items: Sequence[str], verb: frozenset[str], own: Own, measure: frozenset[str] = frozenset()
+    group: Sequence[Place],
+    items: Sequence[str],
+    verb: frozenset[str],
+    own: Own,
+    measure: frozenset[str] = frozenset(),
+    *,
+    whole: bool = False,
 ) -> None:
     """Give each number its item; what the first or the last says beyond the length of the others is everyone's.
 
-    `verb` says what became of the numbers, `measure` what they are of the items.
+    `verb` says what became of the numbers, `measure` what they are of the items; `whole` items share nothing.
     """
     reach, reached = max(map(len, items[1:])), min(map(len, items[:-1]))
     cut = _parallel_end(items)
     if cut:
         reach, reached = max(cut, *map(len, items[1:-1]), 0), cut
     subject = pairs_of(items[0]) - pairs_of(items[0][-reach:]) | pairs_of(items[-1]) - pairs_of(items[-1][:reached])
+    subject = frozenset() if whole else subject
     for member, item in zip(group, items, strict=True):
         pairs = pairs_of(item) - subject
         words = dict.fromkeys(subject, SHARED) | dict.fromkeys(pairs | measure, 1.0)

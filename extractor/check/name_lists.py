@@ -7,7 +7,10 @@ _AND = "(?:以及|(?<!饱)和|(?<!参)与|(?<![涉普提波惠危])及)"
 _CONTENT = re.compile("满意[、和及与]基本满意")
 """One answer and not two: 建议、提案满意和基本满意率分别为99%和98%."""
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]")
-_TWO_LEVELS = re.compile("(?P<levels>[国省市县区][省市县区乡镇村])两级|(?P<both>城乡)")
+_TWO_LEVELS = re.compile(
+    "(?P<levels>[国省市县区][省市县区乡镇村])两级"
+    "|(?P<both>城乡|存贷(?=款)|进出(?=口)|牛羊|(?:一二三?|二三)(?=产|次产业))"
+)
 _LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
 
 
@@ -26,15 +29,19 @@ def split_names(names: str, count: int) -> list[str]:
 
 
 def split_levels(names: str, count: int) -> list[str]:
-    """Split two levels that are told in one word.
+    """Split what is told in one word: two levels, two kinds, the sectors of an economy.
 
     >>> split_levels("市县两级办件率", 2), split_levels("城乡居民收入", 2)
     (['市级办件率', '县级办件率'], ['城镇 城市居民收入', '乡村 农村居民收入'])
+    >>> split_levels("一二三产增加值", 3), split_levels("存贷款余额", 2)
+    (['一产增加值', '二产增加值', '三产增加值'], ['存款余额', '贷款余额'])
     """
     found = _TWO_LEVELS.search(names)
-    if found is None or count != 2:
+    if found is None or count != len(found["levels"] or found["both"]):
         return []
     rest = names[found.end() :]
+    if found["both"] and found["both"] != "城乡":
+        return [kind + rest for kind in found["both"]]
     return [_LEVELS.get(level, level + "级") + rest for level in found["levels"] or found["both"]]
 
 

@@ -13,11 +13,13 @@ from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
 from extractor.check.words import last_of, pairs_of
+from schemas.quantity import Kind
 
 _LEVEL = re.compile("[,、]?(?:达到?|至|到)")
 _MARKS = re.compile("台阶|大关|关口|门槛|突破")
 _BOUND_BEFORE = re.compile("(?:超过?|过|满|逾|突破|不足|[高低大小]于)$")
 _BOUND_BEHIND = re.compile("及?以[上下内]|级|的")
+_LASTS, _TIME = re.compile("连续$"), re.compile("[年月日天周季时期龄]|连续|持续|长度")
 _STEPS = re.compile("[十百千万]*亿?[元吨]?级?(?:新?台阶|大关|关口|门槛)")
 _PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
 _THEN = re.compile("(?:新?台阶|大关|关口)?[,、]?(?:达到?了?|为|增至|升至)")
@@ -68,10 +70,19 @@ class Rivals:
         if (bound and 1 < len(said[2]) <= _NEAR) or self._is_step(plain, place):
             return source.following(place) or source.before(place)
         beside = () if self._nearness.words(place).list_head is not None else self._beside(place)
+        if self._is_span_of(plain, place):
+            return source.following(place)
         by_head = (o for o in beside if self._measured.is_but_mean(plain, place, o))
         return next((o for o in by_head if self._is_said_before(plain, o, place)), None) or self._counted.listed_before(
             plain, place
         )
+
+    def _is_span_of(self, plain: str, place: Place) -> bool:
+        """Tell whether a number says but for how long, and a name speaks of no time: 产量连续13年稳定在430亿斤."""
+        if place.kind is not Kind.DURATION or _TIME.search(plain) or self._source.following(place) is None:
+            return False
+        start = place.folded_start
+        return _LASTS.search(self._source.folded.text, max(0, start - _HEAD), start) is not None
 
     def _beside(self, place: Place) -> list[Place]:
         """Return the numbers just around one in its sentence."""

@@ -21,7 +21,7 @@ _TIMED = re.compile("[0-9]年|年(?!均|度?[总平人]|龄)|[初旧末]|期[初
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
 _OF_BOTH = re.compile("平均|目前|每")
 _REACH, _NEAR, _FAR = 20, 12, 26
-_OPENS, _OPENED = re.compile("[由从](?:[0-9]{4}年|[上去]年|年初)?的?$"), 8
+_OPENS, _OPENED = re.compile("[由从](?:[0-9]{4}年|[上去]年|年初)?的?(?:每[人户亩]?(?:每?[年月日])?)?$"), 10
 _MANY, _WIDE, _UNTOLD = 6, 160, 0.75
 _JOINTS = frozenset("、和及与,:")
 
