@@ -17,7 +17,8 @@ _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?")
 _RESPECTIVELY = re.compile("(?:分别|依次)为?(.{0,10})$|(?:达到?|为|突破|超过?|)$")
 _COMPARED = re.compile("^(?:同比|环比|[与和][上去]年(?:同期)?相比|[比较][上去]年(?:同期)?)(?:均)?$")
-_JOINT = re.compile("[、，,和与及]{1,2}(?:约|近|超)?")
+_JOINT = re.compile("(?:左右|上下|以[上下内])?[、，,和与及]{1,2}(?:约|近|超)?")
+_YEARLY = re.compile("年均$")
 _UNCHANGED = "持平"
 _CHANGED = re.compile(
     f"{_JOINT.pattern}|[、和与及](?:{_UNCHANGED}[、和与及])?(?:同比)?(?:增长|下降|提高|减少|增加|上升|降低|提升)"
@@ -30,6 +31,14 @@ _KIND = re.compile(
     "|机关|事业|民事|刑事|行政|小学|初中|高中|公办|民办|[线网]上|线下|城区|山区|[东西中]部|国内|国际|境[内外]|[省市县]内|[省市县]外"
 )
 """Kinds that share what a list of two or more says of the last: 职工和居民住院费用报销比例."""
+_IN_ONE_WORD = {
+    "城乡": ("城镇", "农村"),
+    "存贷款": ("存款", "贷款"),
+    "牛羊": ("牛", "羊"),
+    "一二三产": ("一产", "二产", "三产"),
+    "二三产": ("二产", "三产"),
+}
+"""Kinds that one word names: 城乡居民收入分别增长4%和6%."""
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]+")
 _MEASURE = re.compile(
     "(?:保险参保(?:人数|率)|产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率)$"
@@ -79,7 +88,11 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     size = len(group) + sum(unchanged)
     if hit is None or size < 2 or (hit[1] is None and not letters(words)):
         return []
-    subjects = _listed(_COMPARED.sub("", words[: hit.start()].removeprefix("其中")))
+    yearly = _YEARLY.search(words, 0, hit.start())
+    before = words[: yearly.start() if yearly else hit.start()]
+    subjects = _listed(_COMPARED.sub("", before.removeprefix("其中")))
+    if len(subjects) == 1 and size > 1:
+        subjects = _listed_in_one_word(subjects[0], size) or subjects
     if hit[1] is not None and len(subjects) != size:
         subjects = _listed_by_marks(words[: hit.start()], size) or _listed_further(passage, i, size) or subjects
     if hit[1] is not None and not subjects[0]:
@@ -92,7 +105,7 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     if words.startswith("其中") or all(map(is_verb, subjects)):
         subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
     subjects = list(_changed(subjects, unchanged))
-    verbs = [tidy(hit[1] or "")]
+    verbs = [(yearly[0] if yearly else "") + tidy(hit[1] or "")]
     for one, other in pairwise(group):
         verb = _JOINT.sub("", passage.chunk.text[one.end : other.start], count=1)
         verbs.append(_JOINT.sub("", verb.removeprefix(_UNCHANGED), count=1) or verbs[-1])
@@ -112,6 +125,12 @@ def _changed(subjects: Sequence[str], unchanged: Sequence[bool]) -> Iterator[str
         yield next(left)
         if is_unchanged:
             next(left)
+
+
+def _listed_in_one_word(words: str, size: int) -> list[str]:
+    """Split what one word names, if those are so many: 存贷款余额 is 存款余额, 贷款余额."""
+    word = next((word for word, kinds in _IN_ONE_WORD.items() if word in words and len(kinds) == size), None)
+    return [words.replace(word, kind, 1) for kind in _IN_ONE_WORD[word]] if word else []
 
 
 def _listed_by_marks(words: str, size: int) -> list[str]:
@@ -168,12 +187,18 @@ def _listed(words: str) -> list[str]:
     parts = _LIST_JOINT.split(words)
     tail = _ORDINAL.sub("", parts[-1])
     if tail != parts[-1]:
-        return [part if letters(part) > 2 else part + tail for part in parts]
+        return [part if letters(part) > 2 else _sector(part, tail) for part in parts]
     kind = _KIND.match(parts[-1])
     if kind and all(map(_KIND.fullmatch, parts[:-1])):
         return [*(part + parts[-1][kind.end() :] for part in parts[:-1]), parts[-1]]
     measure = _MEASURE.search(parts[-1])
     return [part if not measure or _MEASURE.search(part) else _lent(part, measure[0]) for part in parts]
+
+
+def _sector(part: str, tail: str) -> str:
+    """Give a bare ordinal what stands behind the last one's: 一产、二产、三产增加值 are 一产增加值 and so on."""
+    ordinal = _ORDINAL.match(part)
+    return ordinal[0] + tail if ordinal and tail.startswith(part[ordinal.end() :]) else part + tail
 
 
 def _lent(part: str, measure: str) -> str:
