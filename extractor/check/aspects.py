@@ -59,6 +59,7 @@ _TOTALS, _NEW = frozenset({"total"}), frozenset({"new"})
 """What a name says of a change or a gap counts alone: the share that a 占比提高 speaks of is another number."""
 _CLAUSE = re.compile("[,;:]")
 _JOINTS = "、和与及"
+_REACHES = re.compile("[、,](?:累计|总[数量])?已?(?:达到?|增至)")
 _ROUGHLY = re.compile("^(?:左右|上下|以[上下内])")
 _PARTS = (",其中", "(其中")
 """Parts are measured as their whole is: of 新增户数 all are new."""
@@ -196,6 +197,8 @@ class Measured:
             own |= _CHANGES | _GAPS
         if place.unit == "%" and text.startswith("的", place.folded_end):
             own |= _SHARES
+        if before is not None and "new" in self.of(before) and _REACHES.fullmatch(gap):
+            return own | _TOTALS  # 新增县2个、达到29个
         if "new" in own:
             own -= _TOTALS  # 累计净增155万户 are no total
         if before is None or DONE.match(piece) or (_CLAUSE.search(gap) and not gap.startswith(_PARTS)):

@@ -75,7 +75,8 @@ def pair_in_turn(source: Source, quantities: Sequence[Place], own: Own) -> set[i
         measure = frozenset[str]()
         if again is None:
             before = quantities[max(0, rank - 2 * count - _BACK) : rank]
-            told = _COMPARING.sub("", gap[: hit.start("verb") if hit.re in _UNSAID else hit.start()])
+            said = gap[: hit.start("verb") if hit.re in _UNSAID else hit.start()]
+            told = _COMPARING.sub("", said)
             changes = _CHANGES.search(hit["verb"]) is not None
             turned = _turned(source, before, gap, count)
             found = _items_before_turn(source, before, turned) if turned else []
@@ -85,6 +86,7 @@ def pair_in_turn(source: Source, quantities: Sequence[Place], own: Own) -> set[i
             found = found or _items_before(source, before, told, group, count, changes=changes)
             if found or rank != behind:
                 items = list(compress(found, _told(unchanged)))
+                measure = pairs_of(told[-1:] + said[len(told) :])
                 if not items and rank != behind:
                     items = _items_of_wholes(source, before, group)
                     measure = pairs_of(_LAST_CLAUSE.split(told)[-1]) if items else measure
