@@ -23,7 +23,8 @@ _RESPECTIVELY = re.compile(r"(?:分别|依次|各(?=[占为达增下]))(?P<verb>
 _IN_TURN = re.compile("[^,;:.、]+(?:、[^,;:.、]+)+(?P<verb>)$")
 # 城镇居民收入和农村居民收入增长8.4%和11.4%: two of one unit.
 _BOTH = re.compile(
-    "[^,;:.、和与]{2,}[、和与][^,;:.、和与]{2,}?(?P<verb>(?:实际|同比|年均)?(?:增长|提高|下降|降低|增至|升至|降至|达到?|稳定在)[到至]?)$"
+    "(?:^|(?<=[,;:.]))(?:[^,;:.、和与]{2,}[、和与]|[^,;:.、和与]{0,8}(?:城乡|存贷款))[^,;:.、和与]{2,}?"
+    "(?P<verb>(?:实际|同比|年均)?(?:增长|提高|下降|降低|增至|升至|降至|达到?|超过?|突破|稳定在)[到至]?)$"
 )
 # 城乡居民收入从4.6万元和1.6万元分别提高到5.8万元和2.2万元
 _TURNED = re.compile("分别(?P<verb>[^,;:.、]{1,6}[到至为])")
@@ -45,6 +46,8 @@ _ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
 _TURNING = re.compile("(?P<verb>[^,;:.、]{0,4}[到至为])")
 _GOING_ON = (_AGAIN, _ONCE_MORE, _TURNING)
 _CHANGES = re.compile("增加|增长|减少|下降|降低|提高|提升|扩大|缩小|新增|净增|[多少高低]$")
+_MEASURE = re.compile("(?<=..)(?:增加值|吞吐量|产[量值]|投资|余额|[总数销]量|面积|收入|支出|.率|人数|件数|规模|总?额)$")
+"""What the last of a list lends the others."""
 _UNSAID = frozenset({_IN_TURN, _BOTH})
 SHARED = 0.3
 """How much the words of a whole list weigh for each of its numbers."""
@@ -102,7 +105,7 @@ def pair_in_turn(source: Source, quantities: Sequence[Place], own: Own) -> set[i
 def _told_in_turn(gap: str) -> re.Match[str] | None:
     """Find what says that a number opens a list told of others in turn; its `verb` is what became of them."""
     hit = _RESPECTIVELY.search(gap) or _AGAIN.fullmatch(gap)
-    return hit or (_IN_TURN.search(gap) if "、" in gap else _BOTH.search(gap))
+    return hit or _BOTH.search(gap) or (_IN_TURN.search(gap) if "、" in gap else None)
 
 
 def _are_both(source: Source, group: Sequence[Place]) -> bool:
@@ -116,8 +119,8 @@ def _items_before(
     source: Source, before: Sequence[Place], gap: str, group: Sequence[Place], count: int, *, changes: bool
 ) -> list[str]:
     """Return what so many numbers behind 分别 are told of, in order; nothing if it cannot be told."""
-    clause = _clause(source, group[0])
-    items = split_names(_LAST_CLAUSE.split(gap)[-1], count) or split_levels(clause, count)
+    clause, last = _clause(source, group[0]), _LAST_CLAUSE.split(gap)[-1]
+    items = split_names(last, count) or split_levels(clause or last, count)
     clause = _COUNTED.sub("", clause) or _before_last(gap)
     items = items or ([] if _DIGIT.search(clause) else split_names(clause, count))
     return (
@@ -252,6 +255,9 @@ def pair(
     `verb` says what became of the numbers, `measure` what they are of the items; `whole` items share nothing.
     """
     reach, reached = max(map(len, items[1:])), min(map(len, items[:-1]))
+    lent = _MEASURE.search(items[-1])
+    if lent and not any(map(_MEASURE.search, items[:-1])):  # 航空旅客、货邮吞吐量
+        reached = min(reached, lent.start())
     cut = _parallel_end(items)
     if cut:
         reach, reached = max(cut, *map(len, items[1:-1]), 0), cut
@@ -271,6 +277,8 @@ def _parallel_end(items: Sequence[str]) -> int:
     """
     last, end = items[-1], items[0][-1]
     cut = last.find(end) + 1
+    if items[0].endswith(last[:cut]):
+        return 0  # 接待游客, 游客花费: one word in both
     parallel = 1 < cut <= _PARALLEL and len(last) > cut + 1 and all(item[-1] == end for item in items[1:-1])
     return cut if parallel else 0
 

@@ -34,6 +34,7 @@ _CHANGE = re.compile(
 _WHO = re.compile("(?<=....)人员$")
 _GENERIC_TAIL = re.compile(r"(?:总|的)?(?:面积|数量|总数|总量|数额|数目|规模|情况|指标|数|(?<![产销前])量)$")
 JOINED = re.compile(r"(?:和|(?<!参)与|(?<![涉普提波惠危])及|(?<!合)并|或|暨)$")
+_REACHED = re.compile(",(?:已?达到?了?|增至|升至)")
 _NEAR, _FAR = 6, 16
 LONGER = re.compile("[进再不非未]")
 """A character that makes another word of the next: 进出口 is not 出口."""
@@ -161,6 +162,8 @@ def words_left(gap: str, *, shared: bool) -> dict[str, float]:
     if shared and JOINED.search(piece):
         return {}
     borders = list(BORDER.finditer(piece))
+    if len(borders) > 1 and _REACHED.fullmatch(piece, borders[-1].start()):
+        piece = piece[: borders.pop().start()]  # 总值创历史新高,达到5379亿元
     if borders:
         return _weighed(piece[borders[-1].end() :], backwards=True)
     return _weighed(piece, backwards=True, over=len(piece) if shared else 0)
