@@ -27,6 +27,7 @@ SAID = 0.8
 UNNAMED = "（未命名）"
 """The name of a number that neither the model nor any words of the report name."""
 _STOP = re.compile("[，,。；;：:！!？?——]")
+_YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:及|和|与|、)?")
 _RATIO = re.compile(r"(?:率|占比|比例|比重|百分比)$")
 _QUIET = re.compile(r"[\s“”‘’\"'《》〈〉「」()（）、，,。；;：:·的]")
 _PERCENT = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT})
@@ -66,7 +67,7 @@ def is_its_own(name: str, passage: Passage, anchor: Anchor) -> bool:
 
 def _heading(passage: Passage) -> str:
     """Return the theme of the innermost heading, for a number without a word of its own; empty if there is none."""
-    words = theme(passage.chunk.path[-1]) if passage.chunk.path else ""
+    words = _YEAR.sub("", theme(passage.chunk.path[-1])) if passage.chunk.path else ""
     first = next((piece for piece in _STOP.split(words) if letters(piece) >= 2), "")
     return balanced(without_digits(first))[:LIMIT]
 

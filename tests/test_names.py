@@ -100,3 +100,10 @@ def test_a_parrot_names_nothing(said, seed):
         assert not any(c.isdigit() for name, _ in settled for c in name)
         kept = [a.mention.unit for (_, source), a in zip(settled, one.anchors, strict=True) if source is MODEL]
         assert len(kept) == len(set(kept))
+
+
+def test_a_heading_lends_a_number_its_name_without_its_year():
+    """What stands alone (8件。) is named by the heading, which must not begin with a bare 年."""
+    [only] = passages("8件。", path=("一、2025年行政复议案件",))
+    [(name, _)] = settle_names([""], only)
+    assert name == "行政复议案件"

@@ -55,8 +55,8 @@ _WAYS = (
 _OWED = re.compile("应当?([^,;:]{2})")
 _LASTING = frozenset(_OF_CLAUSES) - {"change", "turn"}
 _CHANGES, _GAPS, _SHARES = frozenset({"change"}), frozenset({"gap"}), frozenset({"share"})
-_TOTALS, _NEW = frozenset({"total"}), frozenset({"new"})
 """What a name says of a change or a gap counts alone: the share that a 占比提高 speaks of is another number."""
+_TOTALS, _NEW = frozenset({"total"}), frozenset({"new"})
 _CLAUSE = re.compile("[,;:]")
 _JOINTS = "、和与及"
 _REACHES = re.compile("[、,](?:累计|总[数量])?已?(?:达到?|增至)")
