@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from extractor.check.index import Source
 from extractor.check.place import Place
-from extractor.check.words import BORDER, DONE
+from extractor.check.words import BORDER, DONE, ROUGHLY
 
 _CHANGE = (
     "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|下滑|下跌|减少|降低|回升|回落|缩短|提前|压减|压缩|扩大|缩小"
@@ -60,7 +60,7 @@ _TOTALS, _NEW = frozenset({"total"}), frozenset({"new"})
 _CLAUSE = re.compile("[,;:]")
 _JOINTS = "、和与及"
 _REACHES = re.compile("[、,](?:累计|总[数量])?已?(?:达到?|增至)")
-_ROUGHLY = re.compile("^(?:左右|上下|以[上下内])")
+_ROUGHLY = re.compile(f"^{ROUGHLY}")
 _PARTS = (",其中", "(其中")
 """Parts are measured as their whole is: of 新增户数 all are new."""
 _REACH, _NEAR, _NAMED = 60, 20, 4
@@ -140,8 +140,9 @@ class Measured:
 
     def is_but_mean(self, name: str, place: Place, other: Place) -> bool:
         """Tell whether a number is by head what another is in all, and a folded name says no mean."""
-        said = _OF_CLAUSES["mean"].search(name) is not None
-        return not said and self._is_by_head(place) and not self._is_by_head(other)
+        if _OF_CLAUSES["mean"].search(name):
+            return False
+        return self._is_by_head(place) and not self._is_by_head(other)
 
     def _is_by_head(self, place: Place) -> bool:
         """Tell whether a number is by head; 由每人580元提高到610元 is one way for both."""
@@ -167,7 +168,7 @@ class Measured:
         return self._is_but(_YEARLY, other, place) - self._is_but(_YEARLY, place, other)
 
     def _is_but(self, how: re.Pattern[str], place: Place, other: Place) -> bool:
-        """Tell whether a number is told of in a way that another is not; 由每人580元提高到610元 is one way for both."""
+        """Tell whether a number is told of in a way that another, and what it turned into, is not."""
         if not self._is_told(how, place) or self._is_told(how, other):
             return False
         return other.index - place.index != 1 or "turn" not in self.of(other)
@@ -178,10 +179,13 @@ class Measured:
 
     def of(self, place: Place) -> Aspects:
         """Return how a number was measured, by the words before it in its clause."""
-        found = self._found.get(place.index)
-        if found is None:
-            found = self._found[place.index] = self._read_before(place)
-        return found
+        at = place.index
+        while at not in self._found and at > place.first:
+            at -= 1
+        for number in self._source.places[at : place.index + 1]:  # what is before a number is read before it
+            if number.index not in self._found:
+                self._found[number.index] = self._read_before(number)
+        return self._found[place.index]
 
     def _read_before(self, place: Place) -> Aspects:
         """Read the words back to a border; what stands before a number of a list, or of a change, may be both's."""
@@ -197,7 +201,7 @@ class Measured:
             own |= _CHANGES | _GAPS
         if place.unit == "%" and text.startswith("的", place.folded_end):
             own |= _SHARES
-        if before is not None and "new" in self.of(before) and _REACHES.fullmatch(gap):
+        if before is not None and _REACHES.fullmatch(gap) and "new" in self.of(before):
             return own | _TOTALS  # 新增县2个、达到29个
         if "new" in own:
             own -= _TOTALS  # 累计净增155万户 are no total

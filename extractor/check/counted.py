@@ -54,36 +54,38 @@ class Counted:
         return not any(self._source.is_beside(head, other) or self.is_counted(plain, other) for other in others)
 
     def opens_list(self, plain: str, place: Place) -> bool:
-        """Tell whether a name is what a number counts and the list: 2台火电机组、5台锅炉超低排放改造."""
-        noun = self._listed(place)
-        return noun is not None and self._is_told_of_list(plain, noun, place)
+        """Tell whether a name is what a number counts and what is told of its list: 2台机组、5台锅炉超低排放改造."""
+        listed = self._listed(place)
+        return listed is not None and self._is_told_of_list(plain, *listed)
 
     def listed_before(self, plain: str, place: Place) -> Place | None:
         """Return the number before one of a list that a name opens with the noun of: see `opens_list`."""
-        while (before := self._source.before(place)) is not None and (noun := self._listed(before)) is not None:
-            if self._is_told_of_list(plain, noun, before):
-                return before
-            place = before
+        at = place
+        while (before := self._source.before(at)) is not None and (listed := self._listed(before)) is not None:
+            if plain.startswith(listed[0]):
+                return before if self._is_told_of_list(plain, listed[0], place) else None
+            at = before
         return None
 
-    def _listed(self, place: Place) -> str | None:
-        """Return the noun between a number and the next of its list, which has a noun of its own."""
+    def _listed(self, place: Place) -> tuple[str, Place] | None:
+        """Return the noun between a number and the next of its list, which has a noun of its own, and that one."""
         following = self._source.following(place)
         if following is None or not has_noun(self._source, following):
             return None
         noun, joint, rest = self._source.folded.text[place.folded_end : following.folded_start].partition("、")
-        return noun if joint and not rest and len(noun) >= _HEAD and not BORDER.search(noun) else None
+        is_list = joint and not rest and len(noun) >= _HEAD and not BORDER.search(noun)
+        return (noun, following) if is_list else None
 
-    def _is_told_of_list(self, plain: str, noun: str, place: Place) -> bool:
+    def _is_told_of_list(self, plain: str, noun: str, last: Place) -> bool:
         """Tell whether a name goes on behind a noun with what stands behind the last noun of a list."""
         rest = plain.removeprefix(noun)[:_HEAD]
         if rest == plain[:_HEAD] or len(rest) < _HEAD:
             return False
-        last = place
-        while self._listed(last) is not None and (following := self._source.following(last)) is not None:
-            last = following
+        while (listed := self._listed(last)) is not None:
+            last = listed[1]
         text, end = self._source.folded.text, last.folded_end
-        return text.find(rest, end, end + _LONGEST) >= 0 and not BORDER.search(text[end : text.find(rest, end)])
+        at = text.find(rest, end, end + _LONGEST)
+        return at >= 0 and not BORDER.search(text, end, at)
 
     def fills_gap(self, plain: str, first: Place, second: Place) -> bool:
         """Tell whether a name is the noun between two numbers, the second with its own: 209个委员会1056名调解员."""

@@ -11,11 +11,11 @@ from extractor.check.index import Source
 from extractor.check.name_lists import split_levels, split_names
 from extractor.check.parallel import COMPARED, JOINTS
 from extractor.check.place import Place
-from extractor.check.words import BORDER, Words, pairs_of
+from extractor.check.words import BORDER, ROUGHLY, Words, pairs_of
 from schemas.quantity import Kind
 
 _NEXT = re.compile(
-    "(?:左右|上下|以[上下内])?(?:(?:[、,和与及以]|约|近|超过?){1,3}|[、和与](?:持平[、和与])?(?:增长|增加|增产|上升|上涨|提[高升]|下降|减少|减产|降低|回落|缩短|扩大)了?)"
+    f"{ROUGHLY}?(?:(?:[、,和与及以]|约|近|超过?){{1,3}}|[、和与](?:持平[、和与])?(?:增长|增加|增产|上升|上涨|提[高升]|下降|减少|减产|降低|回落|缩短|扩大)了?)"
 )
 _CLAUSE = re.compile(r"[,、;:.]|其中")
 _RESPECTIVELY = re.compile(r"(?:分别|依次|各(?=[占为达增下]))(?P<verb>[^,;:.]*)$")
@@ -26,7 +26,6 @@ _BOTH = re.compile(
     "(?:^|(?<=[,;:.]))(?:[^,;:.、和与]{2,}[、和与]|[^,;:.、和与]{0,8}(?:城乡|存贷款))[^,;:.、和与]{2,}?"
     "(?P<verb>(?:实际|同比|年均)?(?:增长|提高|下降|降低|增至|升至|降至|达到?|超过?|突破|稳定在)[到至]?)$"
 )
-# 城乡居民收入从4.6万元和1.6万元分别提高到5.8万元和2.2万元
 _TURNED = re.compile("分别(?P<verb>[^,;:.、]{1,6}[到至为])")
 _TURNS = re.compile("[由从自](?:20[0-9]{2}年|[^,;:.]{0,6}[初末底])?的?$")
 _TOTALS = re.compile("累计|总[数量额]")
@@ -81,11 +80,10 @@ def pair_in_turn(source: Source, quantities: Sequence[Place], own: Own) -> set[i
             said = gap[: hit.start("verb") if hit.re in _UNSAID else hit.start()]
             told = _COMPARING.sub("", said)
             changes = _CHANGES.search(hit["verb"]) is not None
-            turned = _turned(source, before, gap, count)
-            found = _items_before_turn(source, before, turned) if turned else []
+            found = _items_before_turn(source, before, gap, count)
             if found:
-                pair(turned, found, frozenset(), own)
-                paired.update(member.index for member in turned)
+                pair(before[-count:], found, frozenset(), own)
+                paired.update(member.index for member in before[-count:])
             found = found or _items_before(source, before, told, group, count, changes=changes)
             if found or rank != behind:
                 items = list(compress(found, _told(unchanged)))
@@ -130,19 +128,16 @@ def _items_before(
     )
 
 
-def _turned(source: Source, before: Sequence[Place], gap: str, count: int) -> Sequence[Place]:
-    """Return the list of so many numbers that turn into the ones behind 分别, if such stands right before it."""
-    former = before[-count:]
-    if _TURNED.fullmatch(gap) is None or len(former) < count or len(_joined_group(source, former)) < count:
+def _items_before_turn(source: Source, before: Sequence[Place], gap: str, count: int) -> list[str]:
+    """Return what the list of so many numbers that turn into the ones behind 分别 is told of, in order.
+
+    城乡居民收入从4.6万元和1.6万元分别提高到5.8万元和2.2万元: the list stands right before 分别.
+    """
+    turned = before[-count:]
+    if _TURNED.fullmatch(gap) is None or len(turned) < count or len(_joined_group(source, turned)) < count:
         return []
-    return former
-
-
-def _items_before_turn(source: Source, before: Sequence[Place], turned: Sequence[Place]) -> list[str]:
-    """Return what the numbers before a turn are told of, in order."""
-    count = len(turned)
-    gap = gap_before(source, before[-count - 1] if len(before) > count else None, turned[0])
-    clause = _TURNS.sub("", _LAST_CLAUSE.split(gap)[-1])
+    words = gap_before(source, before[-count - 1] if len(before) > count else None, turned[0])
+    clause = _TURNS.sub("", _LAST_CLAUSE.split(words)[-1])
     return split_names(clause, count) or split_levels(clause, count)
 
 

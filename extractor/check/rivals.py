@@ -44,13 +44,14 @@ class Rivals:
 
     def is_aside(self, name: Name, other: Place, place: Place) -> bool:
         """Tell whether a number is but a change of another, its aim or its mean by head, and a name says none of it."""
-        if self._changed_to(other, place) or self._measured.is_but_aim(name.plain, other, place):
+        plain = name.plain
+        if self._changed_to(other, place) or self._measured.is_but_aim(plain, other, place):
             return True
-        if self._is_step(name.plain, other) or self._is_mark_of(name.plain, other, place):
+        if self._is_step(plain, other) or self._is_mark_of(plain, other, place):
             return True
-        if self._is_mean_of_all(name.plain, other, place):
+        if self._is_mean_of_all(plain, other, place):
             return True
-        plain, own = name.plain, self._nearness.share(name.pairs, place)
+        own = self._nearness.share(name.pairs, place)
         return (
             own > 0
             and (2 * own >= self._nearness.share(name.pairs, other) or self._is_told_again(other))
@@ -60,22 +61,31 @@ class Rivals:
         )
 
     def plainly_other(self, name: Name, place: Place) -> Place | None:
-        """Return a number that a name means where it cannot mean this one, which it says itself (500亿元以上企业数),
+        """Return a number that a name means, where it cannot mean this one.
 
-        which counts the marks that a value passed, which is by head, or before which another of a list is what it says.
+        This one is a bound that the name says itself (500亿元以上企业数), it counts the marks that a value passed, it
+        says for how long or is by head, or the name is told of another number of its list.
         """
         plain, source = name.plain, self._source
-        said = plain.partition(source.folded.text[place.folded_start : place.folded_end])
-        bound = said[1] and (_BOUND_BEFORE.search(said[0]) or _BOUND_BEHIND.match(said[2]))
-        if (bound and 1 < len(said[2]) <= _NEAR) or self._is_step(plain, place):
+        if self._is_bound(plain, place) or self._is_step(plain, place):
             return source.following(place) or source.before(place)
-        beside = () if self._nearness.words(place).list_head is not None else self._beside(place)
         if self._is_span_of(plain, place):
             return source.following(place)
-        by_head = (o for o in beside if self._measured.is_but_mean(plain, place, o))
-        return next((o for o in by_head if self._is_said_before(plain, o, place)), None) or self._counted.listed_before(
-            plain, place
-        )
+        return self._in_all(name, place) or self._counted.listed_before(plain, place)
+
+    def _is_bound(self, plain: str, place: Place) -> bool:
+        """Tell whether a name says a number as a bound and goes on: 经济总量超500亿元县域."""
+        before, said, behind = plain.partition(self._source.folded.text[place.folded_start : place.folded_end])
+        if not said or not 1 < len(behind) <= _NEAR:
+            return False
+        return _BOUND_BEFORE.search(before) is not None or _BOUND_BEHIND.match(behind) is not None
+
+    def _in_all(self, name: Name, place: Place) -> Place | None:
+        """Return the number that a name stands before, where this one is only by head of the same."""
+        if self._nearness.words(place).list_head is not None:
+            return None
+        others = (o for o in self._beside(place) if self._measured.is_but_mean(name.plain, place, o))
+        return next((other for other in others if self._is_said_before(name.plain, other, place)), None)
 
     def _is_span_of(self, plain: str, place: Place) -> bool:
         """Tell whether a number says but for how long, and a name speaks of no time: 产量连续13年稳定在430亿斤."""

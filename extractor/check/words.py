@@ -34,6 +34,8 @@ _CHANGE = re.compile(
 _WHO = re.compile("(?<=....)人员$")
 _GENERIC_TAIL = re.compile(r"(?:总|的)?(?:面积|数量|总数|总量|数额|数目|规模|情况|指标|数|(?<![产销前])量)$")
 JOINED = re.compile(r"(?:和|(?<!参)与|(?<![涉普提波惠危])及|(?<!合)并|或|暨)$")
+ROUGHLY = "(?:左右|上下|以[上下内])"
+"""What may stand behind a number in a list: 分别增长3.5%左右、6%左右."""
 _REACHED = re.compile(",(?:已?达到?了?|增至|升至)")
 _NEAR, _FAR = 6, 16
 LONGER = re.compile("[进再不非未]")

@@ -127,8 +127,7 @@ def _starts(
         words = text[line.start : end].strip()
         cues = _cues(theme(words), base_year)
         kind = _kind(theme(words), cues, stack, tops)
-        first = text[end : line.end].strip() or (text[slice(*below)] if below else "")
-        if not stack and not cues and _opens_ahead(first, base_year):
+        if not (stack or cues) and _opens_ahead(text[end : line.end].strip() or _words(text, below), base_year):
             kind = SectionKind.PLANS
         heading = Heading(rank, CleanSpan(line.start, end), words, kind, cues)
         yield line.start, heading, tuple(stack)
@@ -216,6 +215,10 @@ def _top_kind(cues: tuple[Cue, ...], tops: list[Heading]) -> SectionKind:
     return SectionKind.ACHIEVEMENTS
 
 
+def _words(text: str, line: CleanSpan | None) -> str:
+    return text[slice(*line)] if line else ""
+
+
 def _opens_ahead(words: str, base_year: int | None) -> bool:
     """Tell whether the first words below a theme name a time to come (2026年是“十五五”开局之年)."""
     cue = announces_plan(words, base_year)
@@ -233,7 +236,7 @@ def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
         return int(hit.group(1))
     session = _first(_SESSION, text, lines[:_HEAD])
     if session:
-        told = find_date(text, CleanSpan(text.rfind("\n", 0, session.start()) + 1, session.end()))
+        told = find_date(text, CleanSpan(session.pos, session.end()))
         if told and int(told[1][5:7]) <= _SPRING:
             return int(told[1][:4]) - 1
     hit = _first(_TITLE_YEAR, text, short[:8])
