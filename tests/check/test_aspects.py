@@ -30,3 +30,11 @@ def test_a_number_behind_one_of_its_clause_shares_how_it_was_measured() -> None:
     text = "平均办理时限由11.6个工作日压缩至4.3个工作日，覆盖56个部门。"
     claim = {"name": "平均办理时限（压缩后）", "value_text": "4.3个工作日", "quote": text}
     assert check([claim], text).findings[0].verdict is Verdict.VERIFIED
+
+
+@pytest.mark.parametrize("joint", ["、", "，新增"])
+def test_a_sentence_of_thousands_of_numbers_is_read(joint: str) -> None:
+    """What is before a number is read first, however many there are."""
+    text = "完成" + joint.join(f"{number}台火电机组" for number in range(1000, 3000)) + "超低排放改造。"
+    found = check([{"name": "火电机组投资总额", "value_text": "2998台"}], text).findings[0]
+    assert found.verdict is not Verdict.VERIFIED
