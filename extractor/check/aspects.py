@@ -11,7 +11,7 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE, ROUGHLY
 
 _CHANGE = (
-    "[高多]出|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|下滑|下跌|减少|降低|回升|回落|缩短|提前|压减|压缩|扩大|缩小"
+    "[高多]出|翻(?![修建新])|年轻|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|下滑|下跌|减少|降低|回升|回落|缩短|提前|压减|压缩|扩大|缩小"
     "|收窄|净增|增量|削减|上涨"
 )
 _BEYOND = re.compile(
@@ -22,10 +22,11 @@ _BY_HEAD = re.compile("(?:[日月户人亩村件]均|每[百千万]?[人户家�
 _YEARLY = re.compile(",[近前这]?[0-9两三四五六七八九十]{0,2}年平?均(?:增长|递增|增速|下降)[约近]?$")
 _AIMED = re.compile("(?:目标|任务|计划|预期)[数值]?(?:是|为|定为)[^,;:]{0,4}$")
 _AIMS = re.compile("目标|任务|计划|规划|预期|指标|要求")
-_RATE = "[增降升涨跌减]幅|增速"
+_RATE = "[增降升涨跌减]幅|增速|减量"
 _LINK = r"(?:[^,;:]{0,2}(?:了|约|近|逾|超过?|达))?$"
+_MEAN = "[日月年户人件次]均|(?<![各全])[村镇乡亩班]均|平均|每(?!逢|当)"
 _OF_CLAUSES = {
-    "mean": re.compile(r"[日月年户人件次]均|(?<![各全])[村镇乡亩班]均|平均|每(?!逢|当)"),
+    "mean": re.compile(_MEAN),
     "total": re.compile("累计|[总合]计|总[人户件]?[量数额]|(?:[年期][末底]|[全本][市区县镇乡省州盟旗])已?(?:达|为|有)"),
     "new": re.compile("新增|净增"),
     "change": re.compile(f"(?:{_CHANGE}){_LINK}|{_RATE}"),
@@ -35,10 +36,11 @@ _OF_CLAUSES = {
     "turn": re.compile(r"(?:由|从|自|至|到|为|成(?![员立果效本功品绩就熟长]))[^,;:]{0,8}$"),
 }
 _OF_NAMES = _OF_CLAUSES | {
+    "mean": re.compile(_MEAN + "|^[百千万]人(?![次大以规计])"),
     "change": re.compile(
         f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|(?<!加)值|幅度|分[值数]|[人户件次天]数|[人场户件家]次|面积|金额)?$|{_RATE}"
     ),
-    "gap": re.compile("[高低多少]于|[高低超]出|偏[高低多少]$|差距|差额|[较比].{2,12}[快慢]$|[快慢]于.{2,4}$"),
+    "gap": re.compile("[高低多少]于|[高低超]出|超(?:目标|计划|预期|任务|全[国省市县区])|偏[高低多少]$|差距|差额|[较比].{2,12}[快慢]$|[快慢]于.{2,4}$"),
     "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
 _SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降升涨跌]|偏[高低多少]")
@@ -46,8 +48,11 @@ _SAYS_POINTS = re.compile("百分点|[升幅差降涨跌高低快慢超压减]|�
 _UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|压缩|缩小"
 _WAYS = (
     *(
-        (re.compile(f"(?:{said})(?:幅度)?$|[{marks}](?:幅(?!.*收窄)|速$)"), re.compile(f"(?:{other}|收窄){_LINK}"))
-        for said, marks, other in ((_UP, "升增涨", _DOWN), (_DOWN, "降减跌", _UP))
+        (
+            re.compile(f"(?:{said})(?:幅度)?$|[{marks}](?:幅(?!.*收窄)|速$)"),
+            re.compile(f"(?:{other}|收窄|(?:较|(?<![占同环对])比)[^,;:、]{{1,10}}{less}){_LINK}"),
+        )
+        for said, marks, other, less in ((_UP, "升增涨", _DOWN, "[少低降]"), (_DOWN, "降减跌", _UP, "[多高升]"))
     ),
     (re.compile("收窄(?:幅度)?$"), re.compile(f"(?:{_UP}|{_DOWN}){_LINK}")),
 )
@@ -56,11 +61,12 @@ _OWED = re.compile("应当?([^,;:]{2})")
 _LASTING = frozenset(_OF_CLAUSES) - {"change", "turn"}
 _CHANGES, _GAPS, _SHARES = frozenset({"change"}), frozenset({"gap"}), frozenset({"share"})
 """What a name says of a change or a gap counts alone: the share that a 占比提高 speaks of is another number."""
-_TOTALS, _NEW = frozenset({"total"}), frozenset({"new"})
+_TOTALS, _NEW, _MEANS = frozenset({"total"}), frozenset({"new"}), frozenset({"mean"})
 _CLAUSE = re.compile("[,;:]")
 _JOINTS = "、和与及"
 _REACHES = re.compile("[、,](?:累计|总[数量])?已?(?:达到?|增至)")
 _ROUGHLY = re.compile(f"^{ROUGHLY}")
+_RUNS_ON = re.compile("[^,、;:()和与及共计]{4}")
 _PARTS = (",其中", "(其中")
 """Parts are measured as their whole is: of 新增户数 all are new."""
 _REACH, _NEAR, _NAMED = 60, 20, 4
@@ -140,7 +146,7 @@ class Measured:
 
     def is_but_mean(self, name: str, place: Place, other: Place) -> bool:
         """Tell whether a number is by head what another is in all, and a folded name says no mean."""
-        if _OF_CLAUSES["mean"].search(name):
+        if _OF_NAMES["mean"].search(name):
             return False
         return self._is_by_head(place) and not self._is_by_head(other)
 
@@ -163,7 +169,7 @@ class Measured:
 
     def yearly_lead(self, name: str, place: Place, other: Place) -> int:
         """Tell growth from that a year over several, told right behind it: 增长6.2%,两年平均增长4.9%."""
-        if abs(place.index - other.index) > 2 or _OF_CLAUSES["mean"].search(name):
+        if abs(place.index - other.index) > 2 or _OF_NAMES["mean"].search(name):
             return 0
         return self._is_but(_YEARLY, other, place) - self._is_but(_YEARLY, place, other)
 
@@ -210,6 +216,8 @@ class Measured:
         if gap.startswith(_PARTS) and is_more(place, before):
             return own  # no part of what stands right before: 办理3100件,日均9件,其中即办件20件
         shared = self.of(before) & _LASTING if _ROUGHLY.sub("", gap).strip(_JOINTS) else self.of(before)
+        if _RUNS_ON.match(gap):
+            shared -= _MEANS  # 按人均1.2元安排经费62万元
         return own | (shared - _NEW if "total" in own else shared)
 
 

@@ -29,6 +29,8 @@ _KINDS = (
     ("国家级", "省级", "市级", "县级"),
 )
 """Opposites, and the word for both: what is told of one is not told of the others."""
+_LEVEL_OF_STATE = {"国家级": "国家"}
+"""How a kind may be told behind a number: 5个国家区域医疗中心 and 6个省级区域医疗中心."""
 _BOTH, _ACT, _REACH = 0.6, 4, 60
 _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
 _ALREADY = re.compile("^(?:已经?|共|均|并|其中|被|检出|查出)+")
@@ -123,7 +125,7 @@ class Leads:
         if words.list_head is not None and "分别" in phrase:
             said = [kind for kind in kinds if pairs_of(kind) <= words.lead]
             return said[0] if len(said) == 1 else None
-        behind = next((kind for kind in kinds if text.startswith(kind, place.folded_end)), None)
+        behind = next((kind for kind in kinds if text.startswith(_LEVEL_OF_STATE.get(kind, kind), place.folded_end)), None)
         at, kind = max((last_of(kind, text, low, place.folded_start), kind) for kind in kinds)
         return behind or (kind if at >= 0 else None)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.check.abbreviations import spell_out
 from extractor.check.binding import Binder
 from extractor.check.bond import Name, read_name
 from extractor.check.fit import Fit
@@ -42,7 +43,10 @@ class Matched:
     @lazy
     def name(self) -> Name:
         """The claim's name; in free text the words around the number."""
-        return read_name(self.claim.name)
+        folded = self.source.folded
+        area = self.areas[0] if self.areas else self.source.whole
+        text = folded.text[folded.position(area.start) : folded.position(area.end)] if self.quoted else folded.text
+        return read_name(spell_out(fold_words(self.claim.name), text))
 
     @lazy
     def printed(self) -> str:

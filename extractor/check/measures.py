@@ -25,7 +25,7 @@ _OF_UNITS = {
     "元": "(?<![名份定配])额|[案货产价]值|标的|资金|投资|经费|费用|款|元|收入|支出|利润",
     "平方米 亩 公顷 平方公里": "面积",
     "份": "份|资料|责任书|报告",
-    "辆": "车|车辆",
+    "辆 辆次 台次": "车|车辆",
     "张": "床位?",
     "座": "水库|桥梁?|大桥|电站|变电站|隧道",
     "栋 幢": "楼栋?|楼房",
@@ -143,18 +143,24 @@ _CHANGE = re.compile("(?:同比|[比较]上年)?(?:增长|增加|减少|下降|�
 _AMOUNT_OF_CHANGE = re.compile("(?:[增减]加?少?|扩大|缩小|下降|提高|多出|净增)(?:数?量|额|数)$")
 _SAYS_MULTIPLE = re.compile("倍|[增翻番涨比超幅]|扩大|提[高升]|[上高]于|[是为]|相当")
 _SAYS_RATE = re.compile(
-    f"率(?!先|领)|(?<![新净])增(?!加值)|[占比幅减升降涨超%]|(?<![厚长高宽深温])度$|(?:亏损|覆盖)面|{_CHANGES}|缩短|压缩|压减|提速|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额|[快慢]$"
+    f"率(?!先|领)|(?<![新净])增(?!加值)|[占比幅减升降涨超%]|(?<![厚长高宽深温])度$|(?:亏损|[覆复]盖)面|{_CHANGES}|缩短|压缩|压减|提速|扩大|[高低]于|偏[多少高低]|百分|系数|指数|份额|[快慢]$"
 )
 _GROWTH = re.compile("(?:[增降涨]幅|增速|增长率?)$")
 _OF_POINTS = re.compile("[差高低快慢超率度落]|比重|占比|提升|拉动|贡献|带动|百分|变化")
 _WHO = re.compile("(?:(?<![动复])员|群众|职工|居民|学生|[村农]民工?|患者|老年?人|儿童|幼儿|对象|(?<![账帐开落])户)$")
 _BODY = re.compile(
-    "(?:企业|机构|单位|部门|学校|[高院]校|中学|小学|社区|医院|法院|律所|事务所|[乡村]镇|镇街|街道|(?<![农乡])村)$"
+    "(?:企业|机构|单位|部门|学校|[高院]校|中学|小学|社区|医院|法院|律所|事务所|[乡村]镇|镇街|街道|(?<![农乡])村|网格)$"
 )
 _NO_PEOPLE = frozenset(["元", "笔", "件", "起", "宗", "项", "亩", "吨", "公里", "平方米", "台", "辆", "套"])
 _NO_BODIES = frozenset(["元", "人", "名", "位", "人次", "节", "堂", "份", "册", "本", "亩", "公里"])
+_ENDS_IN_COUNT = re.compile(
+    "(?:项目|工程|企业|单位|机构|电站|学校|园区|集群|社区|小区|案件|[村户人县镇园厂店馆校件座栋个家])(?:总?数|数量)$"
+)
+_OF_SIZE = frozenset("元 千伏 千瓦 兆瓦 吉瓦 公里 米 亩 公顷 平方米 平方公里 吨 公斤 立方米 千瓦时 年 周年 岁 周岁 级".split())
+"""The units of a size, none of which such a name counts: 14个750千伏工程 for 工程数."""
+_CAPACITY, _OF_PLACES = re.compile("产能(?:目标)?$"), frozenset("个 处 家 座 项".split())
 _ENDS_IN_RATE = re.compile(
-    "(?:(?<!生产)(?<![频速汇])(?<![^成]功)率|(?:亏损|覆盖)面|比例|占比|比重|百分比|之比|[增降]幅|幅度|增速|(?<![侵抢强])占[^用地道领有]{1,10}|恢复到[0-9]{4}年(?:同期)?(?:水平)?)$"
+    "(?:(?<!生产)(?<![频速汇])(?<![^成]功)率|(?:亏损|[覆复]盖)面|程度|比例|占比|比重|百分比|之比|[增降]幅|幅度|增速|(?<![侵抢强])占[^用地道领有]{1,10}|恢复到[0-9]{4}年(?:同期)?(?:水平)?)$"
 )
 
 
@@ -167,7 +173,7 @@ def is_unlikely(plain: str, unit: str) -> bool:
     if unit in POINTS and _GROWTH.search(plain) and not _OF_POINTS.search(plain):
         return True  # 增幅 of 增长3.2%,拉动经济增长1.2个百分点
     if unit in _RATIOS:
-        return _SAYS_RATE.search(_ASIDE.sub("", plain)) is None
+        return _SAYS_RATE.search(_ASIDE.sub("", plain)) is None or not may_count(plain, unit)
     if unit == "倍":
         return _SAYS_MULTIPLE.search(plain) is None
     return not may_count(plain, unit)
@@ -198,12 +204,14 @@ def ends_in_other(plain: str, unit: str) -> bool:
 
     >>> ends_in_other("代缴保险费困难人员", "元"), ends_in_other("困难人员保险费", "元")
     (True, False)
-    >>> ends_in_other("授课学校数", "名")
-    True
+    >>> ends_in_other("授课学校数", "名"), ends_in_other("输变电工程数", "千伏"), ends_in_other("煤矿产能", "处")
+    (True, True, True)
     """
     if unit in _NO_PEOPLE and _WHO.search(plain):
         return True
     if (unit == "元" and plain.endswith("项目")) or (unit in OF_PEOPLE and plain.endswith(("标准", "项目"))):
+        return True
+    if (unit in _OF_SIZE and _ENDS_IN_COUNT.search(plain)) or (unit in _OF_PLACES and _CAPACITY.search(plain)):
         return True
     return unit in _NO_BODIES and _BODY.search(plain.removesuffix("数")) is not None
 

@@ -25,8 +25,8 @@ COMPARED = re.compile("^(?:按(?:不变|可比)价格?(?:计算)?)?(?:同比|环
 _JUST_CHANGE = re.compile("[增降升涨跌减]幅|增速|增量")
 """What says that something changed, and not what: 死亡人数减少34人,降幅14.6%."""
 _WAYS = (
-    ("增长", re.compile("(?:增长|增加|上升|提高|增幅|升幅|涨幅|增速)")),
-    ("下降", re.compile("(?:下降|减少|降低|降幅|减幅|跌幅)")),
+    ("增长", re.compile("(?:增长?|增加|上升|上?涨|提高|增幅|升幅|涨幅|增速)")),
+    ("下降", re.compile("(?:下?降|减少?|降低|降幅|减幅|跌幅)")),
 )
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _COUNT = re.compile("(?<=..)(?:[人件户家场批台辆架]?次|[人件户家次个起])数$")

@@ -19,7 +19,7 @@ _LEVEL = re.compile("[,、]?(?:达到?|至|到)")
 _MARKS = re.compile("台阶|大关|关口|门槛|突破")
 _BOUND_BEFORE = re.compile("(?:超过?|过|满|逾|突破|不足|[高低大小]于)$")
 _BOUND_BEHIND = re.compile("及?以[上下内]|级|的")
-_LASTS, _TIME = re.compile("连续$"), re.compile("[年月日天周季时期龄]|连续|持续|长度")
+_LASTS, _TAKES, _TIME = re.compile("连续$"), re.compile("[用经]过?$"), re.compile("[年月日天周季时期龄]|连续|持续|长度")
 _STEPS = re.compile("[十百千万]*亿?[元吨]?级?(?:新?台阶|大关|关口|门槛)")
 _PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
 _THEN = re.compile("(?:新?台阶|大关|关口)?[,、]?(?:达到?了?|为|增至|升至)")
@@ -91,8 +91,10 @@ class Rivals:
         """Tell whether a number says but for how long, and a name speaks of no time: 产量连续13年稳定在430亿斤."""
         if place.kind is not Kind.DURATION or _TIME.search(plain) or self._source.following(place) is None:
             return False
-        start = place.folded_start
-        return _LASTS.search(self._source.folded.text, max(0, start - _HEAD), start) is not None
+        text, start = self._source.folded.text, place.folded_start
+        if text.startswith("时间", place.folded_end) and _TAKES.search(text, max(0, start - _HEAD), start):
+            return True  # 用两年时间将标准由50元提高到100元
+        return _LASTS.search(text, max(0, start - _HEAD), start) is not None
 
     def _beside(self, place: Place) -> list[Place]:
         """Return the numbers just around one in its sentence."""
@@ -109,8 +111,13 @@ class Rivals:
     def _is_step(self, plain: str, number: Place) -> bool:
         """Tell whether a number counts the marks that a value passed, and a name says none: 跨越3个千亿元台阶."""
         text = self._source.folded.text
-        counts = number.unit == "个" and _STEPS.match(text, number.folded_end) is not None
-        return (counts or _STEPS.match(text, number.folded_start) is not None) and _MARKS.search(plain) is None
+        if _MARKS.search(plain):
+            return False
+        if number.unit == "个":
+            return _STEPS.match(text, number.folded_end) is not None
+        before = self._source.before(number)
+        counted = before is not None and before.unit == "个" and before.folded_end == number.folded_start
+        return counted and _STEPS.match(text, number.folded_start) is not None
 
     def _is_mean_of_all(self, plain: str, other: Place, place: Place) -> bool:
         """Tell whether a number is by head what another, told behind the marks that it passed, is in all."""

@@ -9,15 +9,16 @@ from extractor.check.index import Source
 from extractor.check.place import Place
 from extractor.check.words import ends_in_change, pairs_of
 
-_FROM = re.compile(r"(?:由|从|自|原来的?|原)(?P<then>[^,;:.、()由从]{0,14})$")
+_FROM = re.compile(r"(?:由|从|自|原来的?|原|现行)(?P<then>[^,;:.、()由从]{0,14})$")
 _TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年度?|年[底初末中]|月|日)的?)?$")
 _TO_ANY = re.compile("[至到为成]")
 _NAME_OLD = re.compile(
-    "(?<![会提目事庭诉学产术婚赛餐])前(?![置期端台列沿景])|原(?![则因告料始油])|起点|上年|去年|年初|期初|压缩自|[由从](?:最[低少高多])?$"
+    "(?<![会提目事庭诉学产术婚赛餐])前(?![置期端台列沿景])|现行|原(?![则因告料始油])|起点|上年|去年|年初|期初|压缩自|[由从](?:最[低少高多])?$"
 )
 _NOW = re.compile(r"现(?!场|金|代|象|行)|目前|当前|如今")
 _NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|(?<![上去前])[年期][末底]|[今本当]年")
 _TIMED = re.compile("[0-9]年|年(?!均|度?[总平人]|龄)|[初旧末]|期[初末]|以往|过去|法定|[增降升缩减压提涨]")
+_DATE = re.compile("[0-9]{4}(?=年)|[去上今本明]年")
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
 _OF_BOTH = re.compile("平均|目前|每")
 _REACH, _NEAR, _FAR = 20, 12, 26
@@ -46,6 +47,9 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
     now = bool(_NOW.search(plain))
     if now and _NOW.search(before["then"]):
         return 0.0  # 由现时400万元提升至800万元: 现时 is what was
+    dated = _dated_lead(plain, before["then"], between)
+    if dated:
+        return dated if place is first else -dated
     said_old, said_new = bool(_NAME_OLD.search(plain)), now or bool(_NAME_NEW.search(plain)) or between in plain
     if not said_old and not said_new:
         said_old, said_new = _is_said(plain, before["then"], between), _is_said(plain, between, before["then"])
@@ -98,6 +102,16 @@ def _is_of_now(source: Source, plain: str, first: Place, second: Place) -> bool:
 def _says_no_time(plain: str) -> bool:
     """Tell whether a name says neither a time nor a change."""
     return not ends_in_change(plain) and _TIMED.search(plain) is None
+
+
+def _dated_lead(plain: str, then: str, between: str) -> float:
+    """Return 1 if a name says the year of the first value alone, -1 if that of the second alone, else 0.
+
+    去年赤字率 is what 从2009年的2.8%降到去年的1.5% ends in, though 去年 says what was before elsewhere.
+    """
+    said, first, second = (set(_DATE.findall(words.replace("上年", "去年"))) for words in (plain, then, between))
+    first, second = said & first, said & second
+    return float(bool(first - second)) - float(bool(second - first))
 
 
 def _is_said(plain: str, words: str, others: str) -> bool:

@@ -265,7 +265,11 @@ class Unlike:
         words = self._nearness.words(place)
         return sum([words.weight(pair) >= _NEARER for pair in name.order]) / len(name.order)
 
+    def _says_what(self, plain: str, place: Place) -> bool:
+        """Tell whether a name says the unit of a number, or what it counts where it has none: 覆盖近30万儿童."""
+        return says_unit(plain, place.unit) if place.unit else self._counted.is_head(plain, place, ())
+
     def _unlike_lead(self, name: Name, place: Place, other: Place) -> float:
         """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""
-        units = says_unit(name.plain, place.unit) - says_unit(name.plain, other.unit)
+        units = self._says_what(name.plain, place) - self._says_what(name.plain, other)
         return self._nearness.lead(name.order, place, other) + units / 2

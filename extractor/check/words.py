@@ -33,6 +33,7 @@ _CHANGE = re.compile(
 )
 _WHO = re.compile("(?<=....)人员$")
 _GENERIC_TAIL = re.compile(r"(?:总|的)?(?:面积|数量|总数|总量|数额|数目|规模|情况|指标|数|(?<![产销前])量)$")
+_GOES_ON = re.compile("(?:和|与|以?及)(?!其)")
 JOINED = re.compile(r"(?:和|(?<!参)与|(?<![涉普提波惠危])及|(?<!合)并|或|暨)$")
 ROUGHLY = "(?:左右|上下|以[上下内])"
 """What may stand behind a number in a list: 分别增长3.5%左右、6%左右."""
@@ -174,6 +175,8 @@ def words_left(gap: str, *, shared: bool) -> dict[str, float]:
 def words_right(gap: str, *, shared: bool) -> dict[str, float]:
     """Weigh the words behind a number's unit, up to the border of its clause."""
     border = BORDER.search(gap)
+    if _GOES_ON.match(gap):
+        return {}  # 西藏成立50周年和新疆成立60周年
     if border:
         return _weighed(gap[: border.start()])
     piece = JOINED.sub("", gap) if shared else gap

@@ -56,6 +56,9 @@ _HAN = (
     rf"(?:(?:{_SPACE}[点點]{_SPACE}[{HAN_DECIMALS}](?:{_SPACE}[{HAN_DECIMALS}])*+(?![十拾]){_SCALE}*+)"
     rf"|(?<=[零百千万萬亿億])[点點][{DIGITS}]++)?+"
 )
+HALF_WORDS = frozenset("导導岛島径徑")
+"""Characters that make another word of 半: 8英寸半导体."""
+
 CORE = re.compile(rf"[{DIGITS}{HAN_DIGITS}{SCALES}半双雙](?:{_ARABIC}|{_HAN}|(?<=[半双雙]))")
 """One numeral core from its first to its last numeral or scale character (number-rules, `start`, `end`, `text`)."""
 

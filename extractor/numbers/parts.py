@@ -3,12 +3,11 @@
 import re
 from decimal import Decimal
 
-from extractor.numbers.grammar import CORE, DIGITS
+from extractor.numbers.grammar import CORE, DIGITS, HALF_WORDS
 from extractor.numbers.parse import read_value, to_plain
 from extractor.numbers.units import read_unit
 from schemas.quantity import Kind, Mention
 
-_HALF_WORDS = frozenset("导岛径")
 _HALF_BEFORE = frozenset("上下前后後大多过過夜个個")
 _PERCENT = re.compile(r"[ ]?(?:\r?\n)?([%％﹪])")
 _PERMILLE = re.compile(r"[ ]?‰")
@@ -71,7 +70,7 @@ def read_part(text: str, start: int, end: int) -> Mention | None:
         return _made(text, start, end + 1, value="50", unit="", kind=Kind.COUNT)
     if core == "半":
         return _half(text, start, end)
-    if core == "一" and behind == "半" and text[end + 1 : end + 2] not in _HALF_WORDS:
+    if core == "一" and behind == "半" and text[end + 1 : end + 2] not in HALF_WORDS:
         return _made(text, start, end + 1, value="1/2", unit="", kind=Kind.FRACTION)
     if behind in "∶:：比/／" and behind:
         return _ratio(text, start, end)

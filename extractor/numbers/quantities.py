@@ -27,7 +27,7 @@ _MAGNITUDES = frozenset("kKＫｋMeEｅＥ ")
 _SPANS = frozenset({"年", "个月", "個月", "天", "周", "月"})  # 近三年 is the last three years
 _POWERS = {"k": 3, "m": 6}
 _SIGN = frozenset("-−－▲负負△﹣")
-_BURDENS = frozenset("减減担擔肩胜勝欺抱自背债債")
+_BURDENS = frozenset("税稅减減担擔肩胜勝欺抱自背债債")
 """Characters that make a word of 负: 为企业减负9.3亿元 is no loss."""
 _LEADING = frozenset("数數几幾俩倆")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from extractor.numbers.dates import BARE_YEAR
-from extractor.numbers.grammar import CORE
+from extractor.numbers.grammar import CORE, HALF_WORDS
 from extractor.numbers.parse import read_value, to_plain
 from extractor.numbers.tails import read_plain
 from extractor.numbers.units import read_unit
@@ -38,7 +38,8 @@ def complete(text: str, mention: Mention) -> Mention:
     longer: Mention | None = None
     if not behind:
         return mention
-    if behind == "半" and mention.unit and mention.value and mention.value.isdecimal():
+    half = behind == "半" and text[mention.quantity_end + 1 : mention.quantity_end + 2] not in HALF_WORDS
+    if half and mention.unit and mention.value and mention.value.isdecimal():
         longer = _with_half(text, mention)
     elif mention.unit in _SPELLED and behind in _NUMERALS:
         longer = _with_change(text, mention)
