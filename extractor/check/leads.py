@@ -125,7 +125,9 @@ class Leads:
         if words.list_head is not None and "分别" in phrase:
             said = [kind for kind in kinds if pairs_of(kind) <= words.lead]
             return said[0] if len(said) == 1 else None
-        behind = next((kind for kind in kinds if text.startswith(_LEVEL_OF_STATE.get(kind, kind), place.folded_end)), None)
+        behind = next(
+            (kind for kind in kinds if text.startswith(_LEVEL_OF_STATE.get(kind, kind), place.folded_end)), None
+        )
         at, kind = max((last_of(kind, text, low, place.folded_start), kind) for kind in kinds)
         return behind or (kind if at >= 0 else None)
 

@@ -32,16 +32,26 @@ _DESCRIBES = re.compile(
 
 
 # 年末常住人口239万人，比上年末减少1万人: what a communique counts.
-_COUNTS = re.compile("年末|[比较]上年|增长率|城镇化率")
+_COUNTS = re.compile("年末|每[百千万]|[比较]上年|增长率|城镇化率")
 _PLACE_WORD = re.compile("辖|境内|人口|地处|位于|坐落")
 # 在此，我代表区政府，向全区人民表示衷心的感谢！ 这些成绩的取得，是市委坚强领导的结果。
 _THANKS = re.compile(
-    "表示[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|致以?[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|来之不易|感谢[^，。！]{2,20}(?:理解|支持|包容|配合|帮助)"
+    "表示[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺|歉意)|致以?[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|来之不易|感谢[^，。！]{2,20}(?:理解|支持|包容|配合|帮助)"
 )
 # 过去一年，是本市发展史上极不平凡的一年。
 _OCCASION = re.compile(
     '(?:各位[^，,]{1,4}[，,！!：:])?(?:刚刚|过去|这(?:一|五|是)|今年|20[0-9]{2}年|[“"]?十[一二三四五]五)[^。；;]{0,24}?'
-    "(?:是|极不)[^。；;]{0,80}(?:之年|的[一三五]年|之[一三五]年)[。！!]?"
+    "(?:是|极不)[^。；;]{0,80}(?:之年|[的键重][一三五]年|之[一三五]年|周年|元年)(?:[，,]做好[^。；;，,]{2,40})?[。！!]?"
+    "|(?:——)?这是[^。；;，,]{2,30}的[一三五十]年[。！!]?"
+)
+# 五年的实践使我们深刻体会到…；必须坚持…
+_LESSONS = re.compile(
+    "[^。；;]{0,40}(?:[让使]?我们)?(?:更加|更为|最)?深[刻切]?地?(?:体会|认识|感受|感悟|懂得|启示)[到是]|(?:——)?必须"
+)
+# 以…思想为指导, and no work: 2024年工作的总体要求是…
+_GUIDES = re.compile(
+    "[^。；;：:]{0,60}?(?:总体(?:要求|思路)|指导思想|基本思路)[是为]?[：:，,]"
+    "|[^。；;]{0,60}?以[^，,。；;]{2,30}(?:思想|理论|精神|发展观)[^，,。；;]{0,12}为(?:指导|引领|统领|指引|根本遵循)"
 )
 # 习近平总书记再次亲临…视察，为我省发展指明方向: the guidance that a place was given is no work of its own.
 _GUIDED = re.compile(
@@ -50,10 +60,11 @@ _GUIDED = re.compile(
     "(?:再次|亲|先后|第一时间|充分|在|多次|一直|始终|对|率|心系|十分|高度|[0-9一二三四五六七八九十两第]+次)"
     "[^。；]{0,30}?(?:视察|考察|指导|关心|关怀|寄予|重视|嘱托|讲话|指示|批示|牵挂|擘画|代表团|踏上|方略)"
 )
-_CREDIT = re.compile("取得|结果|根本在于")
+_CREDIT = re.compile("取得|结果|根本在于|离不开|归功于")
 _CREDITS = re.compile(
     "[^。；]{0,30}(?:成绩|成就|成果|进步|变化|发展)的?取得[，,]?[^。]{0,40}(?:是|得益于|归功于|离不开|凝聚着?)|[^，。]{0,20}(?:共同|团结)[^，。]{0,8}(?:奋斗|拼搏|努力)的结果"
     "|[^。；]{0,40}(?:成绩|成就|成果|进步|变化|历程)[^。；]{0,30}根本在于"
+    "|[^。；]{0,40}(?:成绩|成就|成果|进步|变化|发展|局面)[，,]?[都均]?(?:离不开|归功于|是[^。]{0,80}(?:领导|关心|支持|监督)[^。]{0,40}的结果)"
     "|这是[^。；]{0,40}(?:领导|掌舵|领航|关怀|指引)[^。；]{0,12}的结果"
 )
 # 本报告所列数据的统计期限为… 依据有关规定，某局编制本报告。
@@ -78,6 +89,8 @@ def is_background(sentence: str) -> bool:
     """
     if _describes(sentence) or sets_a_target(sentence) or is_ceremony(sentence):
         return True
+    if _LESSONS.match(sentence) and not has_quantity(sentence):
+        return True
     defined = "是" in sentence and _DEFINES.match(sentence)
     general = defined or (_MATTERS.search(sentence) and not has_quantity(sentence))
     return bool(general) and not _DONE.search(sentence)
@@ -88,6 +101,18 @@ def _describes(sentence: str) -> bool:
     if _PLACE_WORD.search(sentence) is None or _DESCRIBES.match(sentence) is None:
         return False
     return _COUNTS.search(sentence) is None
+
+
+def is_guidance(sentence: str) -> bool:
+    """Tell whether a sentence among plans says by which thoughts they go, or what year it is, and plans nothing.
+
+    >>> is_guidance("做好今年工作，要坚持以新时代中国特色社会主义思想为指导，全面贯彻新发展理念。")
+    True
+    >>> is_guidance("今年是新中国成立75周年，是攻坚克难的关键一年。")
+    True
+    """
+    guides = _GUIDES.match(sentence) is not None and not has_quantity(sentence)
+    return guides or _OCCASION.fullmatch(sentence) is not None
 
 
 def is_ceremony(sentence: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.source.admissions import introduces_problems
-from extractor.source.background import is_background, is_ceremony
+from extractor.source.background import is_background, is_ceremony, is_guidance
 from extractor.source.clean import CleanText
 from extractor.source.cues import leads_in
 from extractor.source.headings import find_marker, has_quantity, theme
@@ -47,7 +47,7 @@ _ASIDE = re.compile(
     r"各位(?:代表|委员|议员|市民|同志)[！!：:，,]?|[（(][^（()）]{1,40}[）)]"
     r"|.{0,60}(?:做了以下|重点抓(?:好|了)|主要(?:做|抓)了|着力(?:做好|抓好)|重点做好)(?:以下|如下)?.{0,12}(?:工作|方面)[。：:]?"
 )
-_TABLE_HEAD = re.compile(r"[^|｜\t。，；\d]{1,8}(?:\s*[|｜\t]\s*[^|｜\t。，；\d]{1,8}){1,6}")
+_TABLE_HEAD = re.compile(r"[^|｜\t。，；\d]{1,16}(?:\s*[|｜\t]\s*[^|｜\t。，；\d]{1,16}){1,6}")
 # 某县人民法院工作报告（节选）
 _TITLED = re.compile(
     r"[^。，；：！？\d]{4,40}(?:(?:19|20)\d\d年度?[^。，；：！？\d]{2,40})?(?:报告|总结|汇报|公报)(?:[（(][^（()）]{1,20}[）)])?"
@@ -59,6 +59,8 @@ _TELLS = re.compile("[，,获无未零全首被]|了|已|完成|通过|荣|建�
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
 _PAGE_LINE = 20
+_PLANNED = 2
+"""Where so many plans are told, the thoughts that they go by are none; elsewhere these are all that is planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,14 @@ def split_items(cleaned: CleanText, outline: Outline) -> tuple[DraftItem, ...]:
     [('problems', '普法力度不够'), ('problems', '队伍能力不足')]
     """
     pairs = pairwise([*outline.sections, None])
-    return tuple(item for section, behind in pairs if section for item in _items(cleaned.text, section, behind))
+    items = [item for section, behind in pairs if section for item in _items(cleaned.text, section, behind)]
+    guidance = [item for item in items if item.kind is SectionKind.PLANS and _is_guidance(cleaned.text, item)]
+    plans = sum(item.kind is SectionKind.PLANS for item in items) - len(guidance)
+    return tuple(items if plans < _PLANNED else [item for item in items if item not in guidance])
+
+
+def _is_guidance(text: str, item: DraftItem) -> bool:
+    return all(is_guidance(text[span.start : span.end]) for span in item.spans)
 
 
 def _items(text: str, section: Section, behind: Section | None) -> Iterator[DraftItem]:
@@ -122,12 +131,19 @@ def _item_spans(text: str, section: Section, behind: Section | None) -> Iterator
     own = find_marker(text, section.heading) if section.heading else None
     goes_on = section.kind is SectionKind.PROBLEMS and behind is not None and behind.kind is section.kind
     last = trimmed(text, *behind.span) if behind and goes_on else None  # the list that an introduction announces
+    told = CleanSpan(0, 0)
     for piece, follows in pairwise([*pieces, last]):
         following = find_marker(text, follows) if follows else None
         # 1.意识不强。部分单位重视不够。2.力量不足。 The second point is no list that the first one's text announces.
         sibling = own is not None and following is not None and own.rank == following.rank
-        if piece and _is_item(text, piece, None if sibling else follows, section.kind):
+        if piece and _is_item(text, piece, None if sibling or _goes_on(text, told, piece) else follows, section.kind):
+            told = piece if section.kind is SectionKind.PROBLEMS else told
             yield piece
+
+
+def _goes_on(text: str, told: CleanSpan, piece: CleanSpan) -> bool:
+    """Tell whether a problem stands before another sentence of its line, which then announces none."""
+    return told.end > 0 and "\n" not in text[told.end : piece.start]
 
 
 def _told(text: str, piece: CleanSpan) -> CleanSpan:

@@ -9,6 +9,26 @@ from extractor.source.shortcomings import describes_lack
 @pytest.mark.parametrize(
     "sentence",
     [
+        "过去一年法院工作的发展进步，离不开区委的正确领导、区人大的有力监督。",
+        "五年来检察工作的每一步发展，都是县委坚强领导、县人大有力监督和社会各界关心支持的结果。",
+        "这是人民生活品质不断提高的五年。",
+        "在五年的发展历程中，我们更加深刻地感受到改革开放的力量。",
+        "必须坚持统筹国内国际两个大局。",
+    ],
+)
+def test_credit_praise_and_lessons_are_no_work_done(sentence):
+    """What a report says of its years, its leaders and its lessons."""
+    assert is_background(sentence)
+
+
+def test_what_is_counted_by_head_is_no_geography():
+    """每千常住人口 tells of no population."""
+    assert not is_background("每千常住人口拥有医疗卫生机构床位6.49张，全年总诊疗241.7万人次。")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "行政执法是行政机关履行政府职能的重要方式。",
         "领导干部这个“关键少数”，是全面依法治县的关键。",
         "信访工作直接关系群众切身利益，一头连着党心，一头连着民心。",

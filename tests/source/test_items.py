@@ -62,6 +62,25 @@ def test_formulas_are_no_items(line):
     assert items(f"一、下一步打算\n加强普法宣传。\n{line}") == [("plans", "加强普法宣传。")]
 
 
+GUIDING = "做好今年工作，要坚持以新时代中国特色社会主义思想为指导，全面贯彻新发展理念。"
+
+
+def test_guiding_thoughts_are_planned_only_where_nothing_else_is():
+    """One sentence may be all that a short report plans; among plans it is none."""
+    assert items(f"二、下一步工作打算\n{GUIDING}") == [("plans", GUIDING)]
+    text = (
+        f"二、2024年工作安排\n今年是新中国成立75周年，是攻坚的关键一年。{GUIDING}\n"
+        "（一）推进依法行政。完善行政执法制度。\n（二）加强普法宣传。组织普法活动20场。"
+    )
+    assert items(text) == [("plans", "完善行政执法制度。"), ("plans", "组织普法活动20场。")]
+
+
+def test_a_lack_among_others_announces_none():
+    """Only what stands before the first lack may announce a list."""
+    text = "三、存在的问题\n我们也看到，主要是：投资下行压力加大。公共服务供给与期盼还有差距。科技创新能力不强。"
+    assert len(items(text)) == 3
+
+
 def test_topics_are_the_headings_words():
     """The topic is the innermost heading without its numbering."""
     cleaned = clean("一、工作情况\n（一）优化营商环境，激发活力。取消证明45项。\n")
