@@ -54,7 +54,9 @@ _NOUN = re.compile(
 )
 _MEAN = re.compile("[日月年人户件]均")
 _DATED = re.compile(r"[比较]?(?:19|20)\d{2}年(?![度均])")
+_ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
 _WITHIN = re.compile("(?<![集初高其])中$")
+_OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
 _ORDINAL = re.compile("第[一二三四五六七八九]")
 _KIND = 6
@@ -163,7 +165,7 @@ class _Names:
         """Return what a change is said of: a rate that stands right before it, or what it is said of else."""
         last = self._clauses[i - 1]
         if i and last.is_rate and not self._clauses[i].opens and not is_change(own_name(last)):
-            return topic(self._names[i - 1])
+            return _OF_PLAN.sub("", topic(self._names[i - 1]))
         return topic(self._subject(i))
 
     def _case(self, i: int) -> str:
@@ -297,10 +299,11 @@ class _Names:
 def _parts(clauses: Sequence[Clause]) -> list[bool]:
     """Tell of each number whether it counts some of what one before it counted: 其中一审69件、二审35件."""
     parts: list[bool] = []
-    for clause in clauses:
+    for i, clause in enumerate(clauses):
         judged = not clause.right and _RATED.fullmatch(clause.left) is not None
         is_part = judged or clause.raw.startswith("其中")
-        parts.append(is_part or (clause.goes_on and bool(parts) and parts[-1]))
+        goes_on = clause.goes_on or (not clause.opens and not clause.right and clause.unit == clauses[i - 1].unit)
+        parts.append(is_part or (goes_on and bool(parts) and parts[-1]))
     return parts
 
 
@@ -334,5 +337,5 @@ def _joined(before: str, name: str) -> str:
 def _finished(name: str) -> str:
     """Drop digits and what a name cannot begin or end with; a name of less than two letters is none."""
     name = balanced(without_digits(_DATED.sub("", name)).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
-    name = _WITHIN.sub("", name) if name.endswith("中") else name
+    name = _WITHIN.sub("", name) if name.endswith("中") else _ONLY.sub("", name)
     return name if letters(name) >= 2 else ""

@@ -14,7 +14,7 @@ from extractor.phrases import act, cut, is_bare, is_verb, tidy, topic
 
 _DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分")
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
-_TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?")
+_TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|20[0-9]{2}年[末底]?|目前|现在)的?)?")
 _RESPECTIVELY = re.compile("(?:分别|依次)为?(.{0,10})$|(?:达到?|为|突破|超过?|)$")
 _COMPARED = re.compile("^(?:同比|环比|[与和][上去]年(?:同期)?相比|[比较][上去]年(?:同期)?)(?:均)?$")
 _JOINT = re.compile("(?:左右|上下|以[上下内])?[、，,和与及]{1,2}(?:约|近|超)?")

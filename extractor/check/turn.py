@@ -47,9 +47,8 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
     now = bool(_NOW.search(plain))
     if now and _NOW.search(before["then"]):
         return 0.0  # 由现时400万元提升至800万元: 现时 is what was
-    dated = _dated_lead(plain, before["then"], between)
-    if dated:
-        return dated if place is first else -dated
+    if lead := _dated_lead(plain, before["then"], between):
+        return lead if place is first else -lead
     said_old, said_new = bool(_NAME_OLD.search(plain)), now or bool(_NAME_NEW.search(plain)) or between in plain
     if not said_old and not said_new:
         said_old, said_new = _is_said(plain, before["then"], between), _is_said(plain, between, before["then"])
