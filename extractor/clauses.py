@@ -16,15 +16,8 @@ BORDER = re.compile(r"[，,。；;？?！!：:、\s]")
 _WORDLESS = re.compile(r"\W+")
 _CUT = re.compile(r"[、”》’）)的了对在将把向为]")
 _DIGIT, _LONE_DIGIT, _NUMBER = (
-    re.compile(pattern)
-    for pattern in (
-        r"[\d⁰¹²³⁴-⁹]",
-        r"(?<![\d.])\d(?![\d.])",
-        r"(?<=\d)[.．](?=\d)|[\d⁰¹²³⁴-⁹]",
-    )
+    re.compile(pattern) for pattern in (r"[\d⁰¹²³⁴-⁹]", r"(?<![\d.])\d(?![\d.])", r"(?<=\d)[.．](?=\d)|[\d⁰¹²³⁴-⁹]")
 )
-_LABEL = re.compile(r"((?<![A-Za-z])[A-Za-z]{1,4}\d{1,3}(?:\.\d)?(?![\d/-]))")
-"""A label with a number, PM2.5 or S218."""
 _NOTE_MARK = re.compile(r"[\[［〔]\s?\d{1,3}\s?[\]］〕]")
 _DAY, _EMPTY_QUOTES = re.compile(r"\d{1,2}[·.．]\d{1,2}(?!\d)"), re.compile('[“"][”"]')
 """A day that names something: “3·15”宣传活动."""
@@ -102,22 +95,16 @@ def letters(text: str) -> int:
 
 
 def without_digits(words: str) -> str:
-    """Write a lone digit as a Chinese numeral and drop longer numbers: names hold no digits but those of a label.
+    """Write a lone digit as a Chinese numeral and drop longer numbers: names hold no digits.
 
     >>> without_digits("获得4星级评价"), without_digits("锡林郭勒12348公众号"), without_digits("覆盖率¹[2]")
     ('获得四星级评价', '锡林郭勒公众号', '覆盖率')
-    >>> without_digits("PM2.5年均浓度"), without_digits("S218线全长")
-    ('PM2.5年均浓度', 'S218线全长')
     """
     if not _DIGIT.search(words):
         return words
-    parts = _LABEL.split(words)  # every second one is a label
-    return "".join(part if i % 2 else _undigited(part) for i, part in enumerate(parts))
-
-
-def _undigited(words: str) -> str:
     words = _EMPTY_QUOTES.sub("", _DAY.sub("", _NOTE_MARK.sub("", words)))
-    return _NUMBER.sub("", _LONE_DIGIT.sub(lambda hit: "〇一二三四五六七八九"[int(hit[0])], words))
+    words = _LONE_DIGIT.sub(lambda hit: "〇一二三四五六七八九"[int(hit[0])], words)
+    return _NUMBER.sub("", words)
 
 
 def shorten(words: str, limit: int) -> str:

@@ -47,6 +47,9 @@ _GOING_ON = (_AGAIN, _ONCE_MORE, _TURNING)
 _CHANGES = re.compile("增加|增长|减少|下降|降低|提高|提升|扩大|缩小|新增|净增|[多少高低]$")
 _MEASURE = re.compile("(?<=..)(?:增加值|吞吐量|产[量值]|投资|余额|[总数销]量|面积|收入|支出|.率|人数|件数|规模|总?额)$")
 """What the last of a list lends the others."""
+_COMPLETE = re.compile("(?<=..)(?:量|率|值|额|耗|收入|支出|面积|里程|人数|件数|户数)$|能耗$")
+_PER = re.compile("(?:单位(?:国内|地区)?(?:生产总值|GDP|产品|面积)|人均|户均)(?=..)")
+"""What the first of a list says of all."""
 _UNSAID = frozenset({_IN_TURN, _BOTH})
 SHARED = 0.3
 """How much the words of a whole list weigh for each of its numbers."""
@@ -253,6 +256,10 @@ def pair(
     lent = _MEASURE.search(items[-1])
     if lent and not any(map(_MEASURE.search, items[:-1])):  # 航空旅客、货邮吞吐量
         reached = min(reached, lent.start())
+    if all(map(_COMPLETE.search, items[:-1])):
+        reached = len(items[-1])  # nothing is left to lend: 用水量、能耗、二氧化碳排放量
+    if head := _PER.match(items[0]):
+        reach = len(items[0]) - head.end()
     cut = _parallel_end(items)
     if cut:
         reach, reached = max(cut, *map(len, items[1:-1]), 0), cut

@@ -113,6 +113,9 @@ _ONLY = {
     "个数": "个 家 户 所 处 座 条 项 件 支 只 栋 名",
     "户数": "户 家 个 名",
     "批次": "批 次",
+    "类别数": "类 种 个",
+    "电压": "千伏 伏",
+    "电压等级": "千伏 伏",
     "天数": "天 日",
     "用时": "天 日 时 分 分钟 秒 年 月 周 星期 个",
     "时间": "天 日 时 分 分钟 秒 年 月 周 星期 个 次",
@@ -153,14 +156,15 @@ _BODY = re.compile(
 )
 _NO_PEOPLE = frozenset(["元", "笔", "件", "起", "宗", "项", "亩", "吨", "公里", "平方米", "台", "辆", "套"])
 _NO_BODIES = frozenset(["元", "人", "名", "位", "人次", "节", "堂", "份", "册", "本", "亩", "公里"])
-_ENDS_IN_COUNT = re.compile(
-    "(?:项目|工程|企业|单位|机构|电站|学校|园区|集群|社区|小区|案件|[村户人县镇园厂店馆校件座栋个家])(?:总?数|数量)$"
-)
+_ENDS_IN_COUNT = re.compile("(?:数量|(?<![指倍系级岁年月天日时学次里亩吨米度额值量元])(?<!里程)数)$")
 _OF_SIZE = frozenset(
     ["元", "千伏", "千瓦", "公里", "米", "亩", "公顷", "平方米", "吨", "千瓦时", "年", "周年", "周岁", "级"]
 )
 """The units of a size, none of which such a name counts: 14个750千伏工程 for 工程数."""
-_CAPACITY, _OF_PLACES = re.compile("产能(?:目标)?$"), frozenset(["个", "处", "家", "座", "项"])
+_AMOUNT, _OF_PLACES = (
+    re.compile("(?:产能|投资|资金|利润|产值|增加值)(?:目标)?$"),
+    frozenset(["个", "处", "家", "座", "项"]),
+)
 _ENDS_IN_RATE = re.compile(
     "(?:(?<!生产)(?<![频速汇])(?<![^成]功)率|(?:亏损|[覆复]盖)面|程度|比例|占比|比重|百分比|之比|[增降]幅|幅度|增速|(?<![侵抢强])占[^用地道领有]{1,10}|恢复到[0-9]{4}年(?:同期)?(?:水平)?)$"
 )
@@ -213,7 +217,7 @@ def ends_in_other(plain: str, unit: str) -> bool:
         return True
     if (unit == "元" and plain.endswith("项目")) or (unit in OF_PEOPLE and plain.endswith(("标准", "项目"))):
         return True
-    if (unit in _OF_SIZE and _ENDS_IN_COUNT.search(plain)) or (unit in _OF_PLACES and _CAPACITY.search(plain)):
+    if (unit in _OF_SIZE and _ENDS_IN_COUNT.search(plain)) or (unit in _OF_PLACES and _AMOUNT.search(plain)):
         return True
     return unit in _NO_BODIES and _BODY.search(plain.removesuffix("数")) is not None
 

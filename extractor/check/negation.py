@@ -8,6 +8,7 @@ from extractor.check.words import BORDER
 
 # 三无船舶 and the like are terms.
 _DENIED = re.compile("(?:[不未免]予|免于|未能|没有|拒不|(?<![一两三四五多])[未不非无没])(?P<word>[㐀-鿿]{2})")
+_UNDONE = re.compile("[未没]([㐀-鿿])(?:案件|数|$)")
 _DENYING = re.compile("[未不非无免没拒]")
 _REACH = 24
 
@@ -18,6 +19,9 @@ def is_denied(source: Source, plain: str, place: Place) -> bool:
     if not _DENYING.search(text, low, place.folded_end + _REACH) and not _DENYING.search(plain):
         return False
     beside = _beside(source, place)
+    undone = _UNDONE.search(plain)
+    if undone and undone[1] in beside and not _DENYING.search(beside):
+        return True  # 未结案件 is no number of 审结案件4件
     denied, denied_in_name = _denied(beside), _denied(plain)
     if denied:
         return any(word in plain for word in denied - denied_in_name)

@@ -24,6 +24,7 @@ _STEPS = re.compile("[十百千万]*亿?[元吨]?级?(?:新?台阶|大关|关口
 _PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
 _THEN = re.compile("(?:新?台阶|大关|关口)?[,、]?(?:达到?了?|为|增至|升至)")
 _COMPARES = re.compile("[较多少高低]|比(?![重例])")
+_CURRENCY = re.compile("美元|欧元|港[元币]|日元|英镑|澳门元")
 _NEAR, _HEAD, _LISTED = 12, 4, 6
 
 
@@ -45,7 +46,11 @@ class Rivals:
     def is_aside(self, name: Name, other: Place, place: Place) -> bool:
         """Tell whether a number is but a change of another, its aim or its mean by head, and a name says none of it."""
         plain = name.plain
-        if self._changed_to(other, place) or self._measured.is_but_aim(plain, other, place):
+        if (
+            _is_in_other_currency(plain, other)
+            or self._changed_to(other, place)
+            or self._measured.is_but_aim(plain, other, place)
+        ):
             return True
         if self._is_step(plain, other) or self._is_mark_of(plain, other, place):
             return True
@@ -71,6 +76,9 @@ class Rivals:
             return source.following(place) or source.before(place)
         if self._is_span_of(plain, place):
             return source.following(place)
+        if _is_in_other_currency(plain, place):
+            others = (other for other in self._beside(place) if "元" in other.unit)
+            return next((other for other in others if not _is_in_other_currency(plain, other)), None)
         return self._in_all(name, place) or self._counted.listed_before(plain, place)
 
     def _is_bound(self, plain: str, place: Place) -> bool:
@@ -117,7 +125,9 @@ class Rivals:
             return _STEPS.match(text, number.folded_end) is not None
         before = self._source.before(number)
         counted = before is not None and before.unit == "个" and before.folded_end == number.folded_start
-        return counted and _STEPS.match(text, number.folded_start) is not None
+        behind = self._source.following(number)
+        passed = behind is not None and _THEN.fullmatch(text, number.folded_end, behind.folded_start) is not None
+        return (counted or passed) and _STEPS.match(text, number.folded_start) is not None
 
     def _is_mean_of_all(self, plain: str, other: Place, place: Place) -> bool:
         """Tell whether a number is by head what another, told behind the marks that it passed, is in all."""
@@ -191,3 +201,11 @@ class Rivals:
                 break
             head = before
         return is_other_way(name.plain, text[max(0, head.folded_start - _NEAR) : head.folded_start])
+
+
+def _is_in_other_currency(plain: str, number: Place) -> bool:
+    """Tell whether a name says a foreign currency, and a number is money in another one: 折美元, of 19924元."""
+    if "人民币" in plain:
+        return _CURRENCY.search(number.unit) is not None
+    said = _CURRENCY.search(plain)
+    return said is not None and number.unit.endswith("元") and number.unit != said[0]

@@ -95,12 +95,12 @@ def _pairs(words: str) -> list[str]:
 
 
 def spelled(words: str) -> str:
-    """Spell lone digits, so that 4星级 and 四星级 are the same words.
+    """Spell lone digits, so that 4星级 and 四星级 are the same words, and 比重 as 占比, no longer.
 
     >>> spelled("获得4星级评价,12345热线")
     '获得四星级评价,12345热线'
     """
-    return _LONE_DIGIT.sub(lambda hit: _NUMERALS[int(hit[0])], words)
+    return _LONE_DIGIT.sub(lambda hit: _NUMERALS[int(hit[0])], words.replace("比重", "占比"))
 
 
 def name_pairs(plain: str) -> tuple[str, ...]:

@@ -210,7 +210,9 @@ def _address_chain(text: str, start: int, end: int) -> Span:
 
 def _release(text: str, start: int, end: int) -> Span:
     behind = end + (text[end : end + 1] == " ")
-    return (start, end) if labels.RELEASE.match(text[start:end]) and not _counts(text, behind) else None
+    is_share = text[end : end + 1] in ":：∶"  # 4.0∶37.7∶58.3
+    is_release = not is_share and labels.RELEASE.match(text[start:end]) and not _counts(text, behind)
+    return (start, end) if is_release else None
 
 
 def _hotline(text: str, start: int, end: int) -> Span:
