@@ -25,6 +25,7 @@ _RATE = re.compile(
 )
 _FORMER = re.compile("[前后][两三]?者[^,;:.]*$")
 _SHARE = re.compile("(?:占比|比重|比例|占)$")
+_AIMED = re.compile("(?:项目|目标|预期)$")
 _REACH, _LEAST = 20, 2
 _MEASURES = frozenset(
     "的了数量总额率户人次件个家和及与等年全为占比值项面积幅程案前后原现评员收入元例重十百千万亿0123456789"
@@ -82,9 +83,7 @@ class Elsewhere:
             end = place.folded_end  # 在建项目412个、新开工138个
         among = _AMONG.search(text, place.folded_end, end)
         end = among.start() if among else end
-        missing = [
-            mark for mark in plain.removesuffix("项目") if mark not in _MEASURES and text.find(mark, low, end) < 0
-        ]
+        missing = [mark for mark in _AIMED.sub("", plain) if mark not in _MEASURES and text.find(mark, low, end) < 0]
         if not missing:
             return None
         words = [one + other for one, other in pairwise(plain) if one in missing and other in missing]

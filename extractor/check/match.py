@@ -1,5 +1,6 @@
 """A claim in, what it may mean out: where its quote stands, and the numbers there that have its value."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from extractor.check.place import Place, Range
 from extractor.check.said import UNIT_BOUND, Said, norm_approx
 from schemas.claim import Claim
 
+_AIM, _AIMED = re.compile("(?<=..)(?:目标|预期)[值数]?$"), re.compile("目标|任务|计划|规划|预期")
+"""造林目标 is 1亿亩 of 今年造林1亿亩, and the aim of what has one beside it."""
 _SMALL_AREA = 40
 _PLAINLY = 0.5
 _MOST_ALIKE = 12
@@ -46,7 +49,8 @@ class Matched:
         folded = self.source.folded
         area = self.areas[0] if self.areas else self.source.whole
         text = folded.text[folded.position(area.start) : folded.position(area.end)] if self.quoted else folded.text
-        return read_name(spell_out(fold_words(self.claim.name), text))
+        plain = spell_out(fold_words(self.claim.name), text)
+        return read_name(plain if _AIMED.search(text) else _AIM.sub("", plain))
 
     @lazy
     def printed(self) -> str:

@@ -81,7 +81,7 @@ _COUNTED = {
     "班次": "班 班次 次",
     "架次": "架 架次",
     "台次": "台 台次",
-    "车次": "辆 辆次 车次",
+    "车次": "辆 辆次 车次 台次",
     "户次": "户 户次",
     "家次": "家 家次",
     "类别": "类 大类 小类 种",
@@ -150,12 +150,16 @@ _SAYS_RATE = re.compile(
 )
 _GROWTH = re.compile("(?:[增降涨]幅|增速|增长率?)$")
 _OF_POINTS = re.compile("[差高低快慢超率度落]|比重|占比|提升|拉动|贡献|带动|百分|变化")
-_WHO = re.compile("(?:(?<![动复])员|群众|职工|居民|学生|[村农]民工?|患者|老年?人|儿童|幼儿|对象|(?<![账帐开落])户)$")
+_WHO = re.compile(
+    "(?:(?<![动复])员|律师|教师|民警|群众|职工|居民|学生|[村农]民工?|患者|老年?人|儿童|幼儿|对象|(?<![账帐开落])户)$"
+)
 _BODY = re.compile(
     "(?:企业|机构|单位|部门|学校|[高院]校|中学|小学|社区|医院|法院|律所|事务所|[乡村]镇|镇街|街道|(?<![农乡])村|网格)$"
 )
 _NO_PEOPLE = frozenset(["元", "笔", "件", "起", "宗", "项", "亩", "吨", "公里", "平方米", "台", "辆", "套"])
 _NO_BODIES = frozenset(["元", "人", "名", "位", "人次", "节", "堂", "份", "册", "本", "亩", "公里"])
+_PERSONS = ("律师", "教师", "民警", "人员")
+_NO_AFFAIRS = frozenset(["元", "人", "名", "人次", "户", "家", "所"])
 _ENDS_IN_COUNT = re.compile("(?:数量|(?<![指倍系级岁年月天日时学次里亩吨米度额值量元])(?<!里程)数)$")
 _OF_SIZE = frozenset(
     ["元", "千伏", "千瓦", "公里", "米", "亩", "公顷", "平方米", "吨", "千瓦时", "年", "周年", "周岁", "级"]
@@ -215,7 +219,13 @@ def ends_in_other(plain: str, unit: str) -> bool:
     """
     if unit in _NO_PEOPLE and _WHO.search(plain):
         return True
-    if (unit == "元" and plain.endswith("项目")) or (unit in OF_PEOPLE and plain.endswith(("标准", "项目"))):
+    if (
+        (unit == "元" and plain.endswith("项目"))
+        or (unit in _NO_AFFAIRS and plain.endswith(("清单", "事项")))
+        or (unit in OF_PEOPLE and plain.endswith(("标准", "项目")))
+    ):
+        return True
+    if unit == "家" and _CHANGE.sub("", plain).endswith(_PERSONS):
         return True
     if (unit in _OF_SIZE and _ENDS_IN_COUNT.search(plain)) or (unit in _OF_PLACES and _AMOUNT.search(plain)):
         return True

@@ -8,7 +8,7 @@ _CONTENT = re.compile("满意[、和及与]基本满意")
 """One answer and not two: 建议、提案满意和基本满意率分别为99%和98%."""
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]")
 _TWO_LEVELS = re.compile(
-    "(?P<levels>[国省市县区][省市县区乡镇村])两级"
+    "(?P<levels>[国省市县区][、和]?[省市县区乡镇村])两级"
     "|(?P<both>城乡|存贷(?=款)|进出(?=口)|牛羊|(?:一二三?|二三)(?=产|次产业))"
 )
 _LEVELS = {"城": "城镇 城市", "乡": "乡村 农村"}
@@ -37,12 +37,12 @@ def split_levels(names: str, count: int) -> list[str]:
     (['一产增加值', '二产增加值', '三产增加值'], ['存款余额', '贷款余额'])
     """
     found = _TWO_LEVELS.search(names)
-    if found is None or count != len(found["levels"] or found["both"]):
+    if found is None or count != len(kinds := re.sub("[、和]", "", found["levels"] or found["both"])):
         return []
     rest = names[found.end() :]
     if found["both"] and found["both"] != "城乡":
         return [kind + rest for kind in found["both"]]
-    return [_LEVELS.get(level, level + "级") + rest for level in found["levels"] or found["both"]]
+    return [_LEVELS.get(level, level + "级") + rest for level in kinds]
 
 
 def _whole(items: list[str]) -> list[str]:

@@ -23,6 +23,7 @@ _LEVELS = re.compile("[省市州县区镇乡村级直本()、和与及]+$")
 # What a number of the same unit that is no whole says of it: 贷款412亿元,比年初增加37亿元,其中…
 _CHANGED = re.compile("(?:比|较|同比)[^,;:]*(?:增加|增长|减少|下降|净增)了?$")
 _IN_ALL = re.compile("(?<=..)(?:总[数量额]|合计|总计)$")
+_OF_ALL = re.compile("全[国省市县区州盟旗镇乡]|总")
 _COUNTED = re.compile("[^,;:.]+")
 _LEAST, _FAR, _NEAR, _LEAD = 2, 24, 12, 4
 
@@ -51,6 +52,8 @@ class Parts:
         if self._is_said(name, rival, place):
             return -1.0
         if _IN_ALL.search(name.plain):
+            return CLEAR
+        if _OF_ALL.match(name.plain) and self._called(rival)[:_LEAST] not in name.plain:
             return CLEAR
         if self._has_strange_word(name.plain, place):
             return 0.0

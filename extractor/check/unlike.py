@@ -25,7 +25,7 @@ from extractor.check.parallel import Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
 from extractor.check.twins import TWINNED, counts_people
-from extractor.check.words import core_of, done_in, ends_in_change
+from extractor.check.words import BORDER, core_of, done_in, ends_in_change
 from schemas.quantity import Kind
 
 _FAR = 0.2
@@ -34,7 +34,7 @@ _HEADED = 0.2
 _NOT_SURE = frozenset({0.0, -1.0})
 _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
-_HEAD, _SHORTEST = 2, 3
+_HEAD, _SHORTEST, _NOUN = 2, 3, 10
 _BY_HEAD = re.compile("[人户村镇乡件亩班日月年次床校场]均")
 _ANY = frozenset({"完成"})
 """What may be done besides: 改造小区327个,完成投资8.7亿元."""
@@ -267,7 +267,11 @@ class Unlike:
 
     def _says_what(self, plain: str, place: Place) -> bool:
         """Tell whether a name says the unit of a number, or what it counts where it has none: 覆盖近30万儿童."""
-        return says_unit(plain, place.unit) if place.unit else self._counted.is_head(plain, place, ())
+        if place.unit:
+            return says_unit(plain, place.unit)
+        text, end, last = self._source.folded.text, place.folded_end, core_of(plain)[-_HEAD:]
+        behind = BORDER.split(text[end : end + _NOUN], maxsplit=1)[0]
+        return last in behind or self._source.is_beside(last, place)
 
     def _unlike_lead(self, name: Name, place: Place, other: Place) -> float:
         """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""

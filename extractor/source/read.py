@@ -10,6 +10,7 @@ from extractor.errors import InputError
 from extractor.source.blocks import Block, Laid, lay
 from extractor.source.decode import decode
 from extractor.source.formats import Format, refuse_name, tell
+from extractor.source.text_tables import find_tables
 from schemas.result import Damage, DamageKind
 from schemas.table import Table
 
@@ -76,10 +77,15 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> RawRep
         return _laid(_read_binary(data, name, format), name, sha256, format.value)
     text, used = decode(data, name, encoding)
     if format is Format.TEXT:
-        return RawReport(name, _checked(text, name), sha256, used, _undecodable(text))
+        return _plain(text, name, sha256, used)
     if len(data) > MAX_MARKUP:
         raise _too_large(name, MAX_MARKUP)
     return _laid(lay(_read_markup(_checked(text, name), name, format)), name, sha256, used)
+
+
+def _plain(text: str, name: str, sha256: str, encoding: str) -> RawReport:
+    """Take a plain text as it is, with the tables that it draws."""
+    return _laid(Laid(text, find_tables(text), ()), name, sha256, encoding)
 
 
 def _laid(laid: Laid, name: str, sha256: str, encoding: str) -> RawReport:
@@ -117,8 +123,7 @@ def read_text(text: str, name: str = "<text>") -> RawReport:
 
     Raises InputError if it is empty or holds lone surrogates.
     """
-    checked = _checked(text, name)
-    return RawReport(name, checked, hashlib.sha256(checked.encode()).hexdigest(), "utf-8")
+    return _plain(text, name, hashlib.sha256(_checked(text, name).encode()).hexdigest(), "utf-8")
 
 
 def _too_large(name: str, limit: int) -> InputError:

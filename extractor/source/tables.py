@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extractor.numbers.units import read_unit
 from schemas.span import Span
 from schemas.table import Cell, Table
 
@@ -24,6 +25,7 @@ _BRACKETS = re.compile(r"[(（\[【](?:[单單]位[:：])?(?P<unit>[^()（）\[\
 _MARKER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、](?!\d)|其中[:：]?)\s*"
 )
+_PARTED, _SHARES = re.compile("[、,，/或和]"), frozenset("%％‰元")
 _MAX_SPAN, _MAX_HEADS = 300, 6
 """A label spans no more rows, and no more rows of headings stand together."""
 _CAPTION_LINES, _CAPTION_CHARS = 3, 60
@@ -207,9 +209,16 @@ def is_datum(words: str) -> bool:
 
 
 def plain_heading(words: str) -> str:
-    """Return a heading without its list mark and the unit in brackets behind it.
+    """Return a heading without its list mark and the units in brackets behind it.
 
-    >>> plain_heading("（一）一般公共预算收入（万元）")
-    '一般公共预算收入'
+    >>> plain_heading("（一）一般公共预算收入（万元）"), plain_heading("行政处罚（简易程序）")
+    ('一般公共预算收入', '行政处罚（简易程序）')
     """
-    return _BRACKETS.sub("", _MARKER.sub("", words.strip())).strip() or _MARKER.sub("", words.strip())
+    unmarked = _MARKER.sub("", words.strip())
+    return _BRACKETS.sub(lambda hit: "" if _is_unit(hit["unit"]) else hit[0], unmarked).strip() or unmarked
+
+
+def _is_unit(words: str) -> bool:
+    """Tell whether words in brackets are units or shares and nothing else: 万元, 人次、%."""
+    parts = [part.lstrip("千百十万亿").strip() for part in _PARTED.split(words)]
+    return all(part in _SHARES or (part and read_unit(part, 0)[0] == part) for part in parts)
