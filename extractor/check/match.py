@@ -1,22 +1,19 @@
 """A claim in, what it may mean out: where its quote stands, and the numbers there that have its value."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.check.abbreviations import spell_out
 from extractor.check.binding import Binder
 from extractor.check.bond import Name, read_name
 from extractor.check.fit import Fit
 from extractor.check.fold import fold_words
 from extractor.check.index import Source
 from extractor.check.lazy import lazy
+from extractor.check.name_words import as_written, may_differ
 from extractor.check.place import Place, Range
 from extractor.check.said import UNIT_BOUND, Said, norm_approx
 from schemas.claim import Claim
 
-_AIM, _AIMED = re.compile("(?<=..)(?:目标|预期)[值数]?$"), re.compile("目标|任务|计划|规划|预期")
-"""造林目标 is 1亿亩 of 今年造林1亿亩, and the aim of what has one beside it."""
 _SMALL_AREA = 40
 _PLAINLY = 0.5
 _MOST_ALIKE = 12
@@ -46,11 +43,17 @@ class Matched:
     @lazy
     def name(self) -> Name:
         """The claim's name; in free text the words around the number."""
+        plain = fold_words(self.claim.name)
+        return read_name(as_written(plain, self._evidence) if may_differ(plain) else plain)
+
+    @property
+    def _evidence(self) -> str:
+        """The folded text of the quote, or all of it."""
         folded = self.source.folded
-        area = self.areas[0] if self.areas else self.source.whole
-        text = folded.text[folded.position(area.start) : folded.position(area.end)] if self.quoted else folded.text
-        plain = spell_out(fold_words(self.claim.name), text)
-        return read_name(plain if _AIMED.search(text) else _AIM.sub("", plain))
+        if not self.quoted or not self.areas:
+            return folded.text
+        start, end = self.areas[0]
+        return folded.text[folded.position(start) : folded.position(end)]
 
     @lazy
     def printed(self) -> str:

@@ -20,10 +20,12 @@ _MARKS = re.compile("台阶|大关|关口|门槛|突破")
 _BOUND_BEFORE = re.compile("(?:超过?|过|满|逾|突破|不足|[高低大小]于)$")
 _BOUND_BEHIND = re.compile("及?以[上下内]|级|的")
 _LASTS, _TAKES, _TIME = re.compile("连续$"), re.compile("[用经]过?$"), re.compile("[年月日天周季时期龄]|连续|持续|长度")
-_STEPS = re.compile("[十百千万]*亿?[元吨]?级?(?:新?台阶|大关|关口|门槛)")
+_MARK = re.compile("级?(?:新?台阶|大关|关口|门槛)")
+_STEPS = re.compile(f"[十百千万]*亿?[元吨]?{_MARK.pattern}")
 _PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
 _THEN = re.compile("(?:新?台阶|大关|关口)?[,、]?(?:达到?了?|为|增至|升至)")
 _COMPARES = re.compile("[较多少高低]|比(?![重例])")
+_MONEY = frozenset("元镑币")
 _CURRENCY = re.compile("美元|欧元|港[元币]|日元|英镑|澳门元")
 _NEAR, _HEAD, _LISTED = 12, 4, 6
 
@@ -118,16 +120,15 @@ class Rivals:
 
     def _is_step(self, plain: str, number: Place) -> bool:
         """Tell whether a number counts the marks that a value passed, and a name says none: 跨越3个千亿元台阶."""
-        text = self._source.folded.text
-        if _MARKS.search(plain):
-            return False
+        text, start, end = self._source.folded.text, number.folded_start, number.folded_end
         if number.unit == "个":
-            return _STEPS.match(text, number.folded_end) is not None
-        before = self._source.before(number)
-        counted = before is not None and before.unit == "个" and before.folded_end == number.folded_start
-        behind = self._source.following(number)
-        passed = behind is not None and _THEN.fullmatch(text, number.folded_end, behind.folded_start) is not None
-        return (counted or passed) and _STEPS.match(text, number.folded_start) is not None
+            return _STEPS.match(text, end) is not None and _MARKS.search(plain) is None
+        if _MARK.match(text, end) is None or _MARKS.search(plain):
+            return False
+        before, behind = self._source.before(number), self._source.following(number)
+        if before is not None and before.unit == "个" and before.folded_end == start:
+            return True
+        return behind is not None and _THEN.fullmatch(text, end, behind.folded_start) is not None
 
     def _is_mean_of_all(self, plain: str, other: Place, place: Place) -> bool:
         """Tell whether a number is by head what another, told behind the marks that it passed, is in all."""
@@ -205,7 +206,9 @@ class Rivals:
 
 def _is_in_other_currency(plain: str, number: Place) -> bool:
     """Tell whether a name says a foreign currency, and a number is money in another one: 折美元, of 19924元."""
+    if number.unit[-1:] not in _MONEY:
+        return False
     if "人民币" in plain:
         return _CURRENCY.search(number.unit) is not None
     said = _CURRENCY.search(plain)
-    return said is not None and number.unit.endswith("元") and number.unit != said[0]
+    return said is not None and number.unit != said[0]

@@ -1,4 +1,4 @@
-"""Short forms that people write in a name where the source spells the word out: GDP for 地区生产总值, 社零总额."""
+"""Words of a name that the source writes otherwise: GDP for 地区生产总值, 造林目标 for what is to be done."""
 
 import re
 
@@ -39,13 +39,26 @@ _LONG = {
 _SHORT = re.compile(f"(?<!{LONGER.pattern})(?:{'|'.join(_LONG)})")
 
 
-def spell_out(plain: str, text: str) -> str:
-    """Put the long form into a folded name for each short form that a folded text spells out and does not print.
+_AIM, _AIMED = re.compile("(?<=..)(?:目标|预期)[值数]?$"), re.compile("目标|任务|计划|规划|预期")
 
-    >>> spell_out("人均GDP", "人均地区生产总值3万元"), spell_out("医保基金", "职工医保基金")
+
+def may_differ(plain: str) -> bool:
+    """Tell whether a folded name has a word that a source may write otherwise."""
+    return _SHORT.search(plain) is not None or _AIM.search(plain) is not None
+
+
+def as_written(plain: str, text: str) -> str:
+    """Write a folded name in the words of a folded text: long forms for short ones, and no aim where it sets none.
+
+    造林目标 is 1亿亩 of 今年造林1亿亩; where a text tells of aims and of what was reached, the word tells them apart.
+
+    >>> as_written("人均GDP", "人均地区生产总值3万元"), as_written("医保基金", "职工医保基金")
     ('人均生产总值', '医保基金')
+    >>> as_written("造林目标", "今年造林1亿亩"), as_written("造林目标", "造林1亿亩,为目标的110%")
+    ('造林', '造林目标')
     """
-    return _SHORT.sub(lambda hit: _spelled(hit[0], text), plain)
+    plain = _SHORT.sub(lambda hit: _spelled(hit[0], text), plain)
+    return plain if _AIMED.search(text) else _AIM.sub("", plain)
 
 
 def _spelled(short: str, text: str) -> str:
