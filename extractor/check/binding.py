@@ -4,6 +4,7 @@ The words nearest each number decide, then the words that a list shares; 前 and
 another. What nothing separates is a tie, never a guess.
 """
 
+import re
 from collections.abc import Sequence
 
 from extractor.check.aspects import Measured, is_more, says_change
@@ -28,6 +29,7 @@ from extractor.check.words import Words
 
 _MAX_CANDIDATES = 12
 _FEW, _NEAR = frozenset("两二三四五六七八九"), 12
+_OF_WHICH = re.compile("(?:以[上下])?的[^,;:.、]{0,6}有")
 _COMPARED = frozenset({"change", "gap"})
 _HELD = frozenset({Bond.ALONE, Bond.FITS})
 
@@ -104,7 +106,11 @@ class Binder:
         right_before = self._is_right_before(name.plain, place, part) and not self._counted.counts_unsaid(name, place)
         if right_before or self._parallels.is_turned(name.plain, place) or self._counted.opens_list(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
-        neighbours = [other for other in self._source.neighbours(place, part) if not self._is_of(name.plain, other)]
+        neighbours = [
+            other
+            for other in self._source.neighbours(place, part)
+            if not self._is_of(name.plain, other) and not self._is_bound_beside(other, place)
+        ]
         if "change" in name.aspects:
             neighbours = [other for other in neighbours if not self._rivals.goes_other_way(name, other)]
         else:
@@ -144,6 +150,14 @@ class Binder:
         if named or self._source.is_measure(number) or self._source.ends_before("无", number):
             return True
         return text[start] in _FEW and text.find("分别", number.folded_end, number.folded_end + _NEAR) >= 0
+
+    def _is_bound_beside(self, number: Place, place: Place) -> bool:
+        """Tell whether a number of another unit is the bound of those that are counted: 占比超过10%的有44种."""
+        following = self._source.following(number) if number.approx and number.unit != place.unit else None
+        if following is None:
+            return False
+        text = self._source.folded.text
+        return _OF_WHICH.fullmatch(text, number.folded_end, following.folded_start) is not None
 
     def _is_right_before(self, plain: str, place: Place, part: Range) -> bool:
         """Tell whether a name is printed right before a number that is in no list, and nowhere else around it."""

@@ -17,7 +17,9 @@ _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _MARK = re.compile("[,、;:]")
 _PARTED = re.compile("[,、;:]|[中已仍还]?有")
 _SOME_OF = re.compile("中[已仍还只就]?有$")
-_SIZE = re.compile(r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])(?:[十百千]?亿|[十百千]万)元")
+_SIZE = re.compile(
+    r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])[一两三四五六七八九]?(?:[十百千]?亿|[十百千]万)元?"
+)
 """A size that says which are meant: 10亿元以上项目, 超亿元楼宇."""
 
 
@@ -33,7 +35,7 @@ class Formed:
 
     def judge(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name among numbers of one unit; None where its form says nothing."""
-        return self._headed(name, place, rivals) or self._cut(name, place, rivals) or self._sized(name, place, rivals)
+        return self._sized(name, place, rivals) or self._headed(name, place, rivals) or self._cut(name, place, rivals)
 
     def _headed(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name with 的, which means the number that counts what it ends in; None for any other.

@@ -13,6 +13,7 @@ TWINNED = frozenset({"", "、", "共", "计"})
 """What stands between twins."""
 # What a bare name before 284人次、63万元 or 9批46人 may mean as well: money paid, people sent.
 _PERSONS = re.compile("(?:员|人才|干部|[人者师民工]|对象|群众|学生)$")
+_SIZE = 3
 _GRADE = re.compile("级|.以[上下内]")
 
 
@@ -34,7 +35,7 @@ class Twins:
             twin = places[at + 1]
         else:
             return None
-        if self._source.is_measure(twin):
+        if self._source.is_measure(twin) or any(self._is_said(name.plain, other) for other in (at - 1, at + 1)):
             return None
         if twin.index > at and not _may_mean_second(name.plain, twin) and self._source.ends_before(name.plain, place):
             return None
@@ -42,6 +43,14 @@ class Twins:
         said = says_unit(name.plain, place.unit) or counts_people(name.plain, place, twin)
         told = paired or not name.plain or said or at in self._source.headings
         return None if told else twin
+
+    def _is_said(self, plain: str, index: int) -> bool:
+        """Tell whether a name says a number as the size of what it means: 30亿元以上项目 of 70个30亿元以上项目."""
+        places, text = self._source.places, self._source.folded.text
+        if not 0 <= index < len(places):
+            return False
+        words = text[places[index].folded_start : places[index].folded_end]
+        return len(words) >= _SIZE and words in plain
 
     def _are_twins(self, first: Place, second: Place) -> bool:
         """Tell whether nothing parts two numbers of unlike units, and a border follows behind the second."""
