@@ -64,6 +64,7 @@ _COUNTED = {
     "成交额": "元",
     "交易额": "元",
     "金": "元",
+    "投入": "元",
     "利润": "元",
     "补贴": "元",
     "津贴": "元",
@@ -166,7 +167,7 @@ _OF_SIZE = frozenset(
 )
 """The units of a size, none of which such a name counts: 14个750千伏工程 for 工程数."""
 _AMOUNT, _OF_PLACES = (
-    re.compile("(?:产能|投资|资金|利润|产值|增加值)(?:目标)?$"),
+    re.compile("(?:产能|投资|投入|资金|利润|产值|增加值)(?:目标)?$"),
     frozenset(["个", "处", "家", "座", "项"]),
 )
 _ENDS_IN_RATE = re.compile(

@@ -7,9 +7,11 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER
 
 # 三无船舶 and the like are terms.
-_DENIED = re.compile("(?:[不未免]予|免于|未能|没有|拒不|(?<![一两三四五多])[未不非无没])(?P<word>[㐀-鿿]{2})")
+_DENIED = re.compile(
+    "(?:[不未免]予|免于|未能|没有|拒不|(?<![一两三四五多])[未不非无没]|(?<![期等看对接招优])待)(?P<word>[㐀-鿿]{2})"
+)
 _UNDONE = re.compile("[未没]([㐀-鿿])(?:案件|数|$)")
-_DENYING = re.compile("[未不非无免没拒]")
+_DENYING = re.compile("[未不非无免没拒待]")
 _REACH = 24
 
 

@@ -92,7 +92,7 @@ class Unlike:
         found = self._against_better(name, place, unlike) if name.pairs else None
         if found is not None:
             return found
-        strange = self._headed_elsewhere(name, place, unlike)
+        strange = _of_unit_said(name.plain, place, unlike) or self._headed_elsewhere(name, place, unlike)
         named = named or self._is_by_unit(name.plain, place, unlike)
         strange = strange or (None if named else self._strange(name, place, unlike))
         if strange and self._is_other_count(name.plain, place, strange):
@@ -277,3 +277,10 @@ class Unlike:
         """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""
         units = self._says_what(name.plain, place) - self._says_what(name.plain, other)
         return self._nearness.lead(name.order, place, other) + units / 2
+
+
+def _of_unit_said(plain: str, place: Place, unlike: Sequence[Place]) -> Place | None:
+    """Return a number whose unit a name says, and not that of the one claimed: 轮训学时要求 is none of 分2期轮训."""
+    if place.unit and place.unit in plain:
+        return None
+    return next((other for other in unlike if len(other.unit) > 1 and other.unit in plain), None)

@@ -107,6 +107,9 @@ def _or_its_place(text: str, title: CleanSpan | None, office: CleanSpan) -> Clea
     if title is None or place is None or text[slice(*office)].endswith("政府"):
         return office
     home = find_region(text, office)
+    government = text[slice(*place)] + "人民政府"
+    if text.startswith(government, office.start):
+        return CleanSpan(office.start, office.start + len(government))  # 某市人民政府办公室
     is_its = home is None or text[slice(*place)].endswith(text[slice(*home)])
     return place if is_its and _OF_THE_PLACE.search(text, place.end, title.end) else office
 
@@ -125,7 +128,13 @@ def _in_full(text: str, organ: CleanSpan, body: Sequence[CleanSpan]) -> CleanSpa
     """Return the body that the text says acted, where it is the one that is named without its place (市司法局)."""
     words = text[slice(*organ)]
     full = _acting(text, body) if words[0] in "省市县区州盟旗" else None
-    return full if full and text[slice(*full)].endswith(words) else organ
+    return full if full and _is_short_for(words, text[slice(*full)]) else organ
+
+
+def _is_short_for(words: str, full: str) -> bool:
+    """Tell whether a body's name is the end of a fuller one, or has its letters in order (区市场监管局)."""
+    letters = iter(full)
+    return full.endswith(words) or (full[-1] == words[-1] and all(letter in letters for letter in words))
 
 
 def _titled_or_signed(text: str, title: CleanSpan, titled: CleanSpan, signed: CleanSpan) -> CleanSpan:
@@ -135,8 +144,7 @@ def _titled_or_signed(text: str, title: CleanSpan, titled: CleanSpan, signed: Cl
     """
     words = text[slice(*signed)]
     about = "关于" in text[title.start : titled.start]
-    letters = iter(words)
-    fuller = all(letter in letters for letter in text[slice(*titled)])
+    fuller = _is_short_for(text[slice(*titled)], words)
     return signed if about or fuller or words in text[slice(*title)] else titled
 
 
