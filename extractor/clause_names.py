@@ -43,6 +43,8 @@ _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _WHO = re.compile("人员|群众|观众")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
+_LASTING = "连续"
+"""Of 民生支出连续5年保持在80% the years are those of 民生支出连续保持, the share is that of 民生支出."""
 _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
 """Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
 _RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
@@ -91,6 +93,8 @@ class _Names:
 
     def _name(self, i: int) -> str:
         clause, name = self._clauses[i], own_name(self._clauses[i])
+        if clause.raw == _LASTING and letters(name) > 1:
+            return _LASTING + name
         if letters(name) < 2:
             return self._elsewhere(i)
         if REST.fullmatch(name):
@@ -183,7 +187,7 @@ class _Names:
             return plain + topic(self._subject(i))
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
             return _joined(topic(self._subject(i)), plain)
-        last = self._names[i - 1] if i and not clause.opens else ""
+        last = self._names[i - 1].partition(_LASTING)[0] if i and not clause.opens else ""
         return next((words for words in (tidy(clause.raw), clause.between, last) if letters(words) >= 2), "")
 
     def _shared_verb(self, i: int, name: str) -> str:

@@ -110,6 +110,8 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
 
 def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
     """Cut off what belongs to the number before where no punctuation parts the two; tell whether a list goes on."""
+    if last.anchor.mention.kind is Kind.DURATION and is_change(tidy(gap)):
+        return gap, False  # 收入完成3.7万亿元,5年增长18.7%
     head, joint, rest = _REMAINDER.sub("", gap).partition("、")
     if joint:
         return rest, True

@@ -16,6 +16,8 @@ _DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|�
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|20[0-9]{2}年[末底]?|目前|现在)的?)?")
 _RESPECTIVELY = re.compile("(?:分别|依次)为?(.{0,10})$|(?:达到?|为|突破|超过?|)$")
+_AGAIN = re.compile("(?:同比|环比|比上年|较上年)?(增长|增加|提高|上升|下降|减少|降低)")
+"""What goes on with the things of the numbers before: 城乡居民收入分别达6.9万元、3.4万元,增长4.2%、5.3%."""
 _COMPARED = re.compile("^(?:同比|环比|[与和][上去]年(?:同期)?相比|[比较][上去]年(?:同期)?)(?:均)?$")
 _JOINT = re.compile("(?:左右|上下|以[上下内])?[、，,和与及]{1,2}(?:约|近|超)?")
 _YEARLY = re.compile("年均$")
@@ -83,7 +85,11 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     Without a list of its own 分别 takes the numbers before: 签约金额1.15万亿元、到位资金7969亿元，分别增长13%、33%.
     """
     words = _clause_before(passage, i)
-    hit, group = _RESPECTIVELY.search(words), passage.anchors[i : i + _group(passage.chunk.text, passage.anchors[i:])]
+    hit = _AGAIN.fullmatch(words) or _RESPECTIVELY.search(words)
+    group = passage.anchors[i : i + _group(passage.chunk.text, passage.anchors[i:])]
+    if hit is not None and hit.re is not _AGAIN and hit[1] is None:
+        alike = [anchor.mention.unit == group[0].mention.unit for anchor in group]
+        group = group[: alike.index(False)] if False in alike else group
     unchanged = _unchanged(passage.chunk.text, group)
     size = len(group) + sum(unchanged)
     if hit is None or size < 2 or (hit[1] is None and not letters(words)):

@@ -110,8 +110,8 @@ def name_pairs(plain: str) -> tuple[str, ...]:
 
     A change at its end is a word of its own, for it stands by its own number: 总额310亿元,增长3.4%.
 
-    >>> name_pairs("审结案件数")
-    ('审结', '结案', '案件')
+    >>> name_pairs("审结案件数"), name_pairs("复议案件")
+    (('审结', '案件'), ('复议', '议案', '案件'))
     """
     core = _PARTED.sub(" ", _WHO.sub("", _CHANGE.sub(r" \1", core_of(plain))))
     return tuple(dict.fromkeys(_pairs(core)))
