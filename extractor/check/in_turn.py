@@ -300,6 +300,9 @@ def _parallel_end(items: Sequence[str]) -> int:
     """
     last, end = items[-1], items[0][-1]
     cut = last.find(end) + 1
+    word = last.find(items[0][-2:]) + 2
+    if _PARALLEL < word < len(last) and all(item.endswith(items[0][-2:]) for item in items[:-1]):
+        return word  # 基本养老保险, 基本医疗保险参保人数
     if items[0].endswith(last[:cut]):
         return 0  # 接待游客, 游客花费: one word in both
     parallel = 1 < cut <= _PARALLEL and len(last) > cut + 1 and all(item[-1] == end for item in items[1:-1])

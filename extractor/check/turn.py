@@ -20,9 +20,12 @@ _NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|(?<![上去前])[�
 _TIMED = re.compile("[0-9]年|年(?!均|度?[总平人]|龄)|[初旧末]|期[初末]|以往|过去|法定|[增降升缩减压提涨]")
 _DATE = re.compile("[0-9]{4}(?=年)|[去上今本明]年")
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
+_NOTHING = re.compile("(?P<then>)")
+_MERGED = re.compile("[^,;:.、0-9]{0,8}(?:整合|精简|优化|压减|合并|归并|缩减)[^,;:.、0-9]{0,4}[为至到]")
 _OF_BOTH = re.compile("平均|目前|每")
 _REACH, _NEAR, _FAR = 20, 12, 26
 _OPENS, _OPENED = re.compile("[由从](?:[0-9]{4}年|[上去]年|年初)?的?(?:每[人户亩]?(?:每?[年月日])?)?$"), 10
+_STATE = 3
 _MANY, _WIDE, _UNTOLD = 6, 160, 0.75
 _JOINTS = frozenset("、和及与,:")
 
@@ -40,6 +43,8 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
         return None
     text = source.folded.text
     before = _FROM.search(text, max(0, first.folded_start - _REACH), first.folded_start)
+    if before is None and _MERGED.fullmatch(between):
+        before = _NOTHING.match("")  # 188个园区整合优化为120个
     if before is None or not _TO.search(between.removesuffix(before["then"])):
         return None
     if any(other.is_quantity for other in source.places[first.index + 1 : second.index]):
@@ -116,6 +121,8 @@ def _dated_lead(plain: str, then: str, between: str) -> float:
 def _is_said(plain: str, words: str, others: str) -> bool:
     """Tell whether a name says a year or the first word of what stands beside one value: 法定 of 由法定30天压到8天."""
     found = _WORD.match(words)
+    if found is not None and not found[0].endswith("年") and len(words.rstrip("的")) > _STATE:
+        return False  # 从月销售额10万元提高到15万元
     if found is None or found[0] in others or _OF_BOTH.match(found[0]):
         return False
     return found[0] in plain

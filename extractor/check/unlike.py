@@ -76,7 +76,7 @@ class Unlike:
         unlike = [other for other in others if other.unit in rivals or self._source.is_beside(name.plain, other)]
         if not unlike or not name.plain or self._counted.is_head(name.plain, place, unlike):
             return None
-        if counts_unit(name.plain, place.unit) and not any(self._says(name.plain, other.unit) for other in unlike):
+        if counts_unit(name.plain, place.unit) and not any(self._is_said(name.plain, other) for other in unlike):
             return None
         for other in unlike:
             beside = abs(other.index - place.index) <= _BESIDE
@@ -139,6 +139,9 @@ class Unlike:
         if before and self._source.folded.text.find("其中", before.folded_end, place.folded_start) >= 0:
             return False
         return not phrase or not set(phrase[-_HEAD:]).isdisjoint(core_of(plain)[-_HEAD:])
+
+    def _is_said(self, plain: str, other: Place) -> bool:
+        return self._says(plain, other.unit) if other.unit else self._says_what(plain, other)
 
     @staticmethod
     def _says(plain: str, unit: str) -> bool:

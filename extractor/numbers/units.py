@@ -101,6 +101,8 @@ _EACH = frozenset("已获獲被未取完为為通按在")
 def _ends(text: str, end: int, unit: str, stops: str) -> bool:
     """Tell whether the unit stands for itself: what follows does not make it part of another word."""
     behind = text[end : end + 1]
+    if behind == "家" and text.startswith("家庭", end):
+        return True  # 5000张家庭养老床位, but 3张家港
     if not behind or (behind == "均" and text[end + 1 : end + 2] in _EACH):
         return True
     return behind not in stops and not (behind.isascii() and behind.isalnum() and unit[-1].isascii())
