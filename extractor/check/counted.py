@@ -56,14 +56,15 @@ class Counted:
     def opens_list(self, plain: str, place: Place) -> bool:
         """Tell whether a name is what a number counts and what is told of its list: 2台机组、5台锅炉超低排放改造."""
         listed = self._listed(place)
-        return listed is not None and self._is_told_of_list(plain, *listed)
+        return listed is not None and self._is_told_of_list(plain, _shared_start(plain, listed[0]), listed[1])
 
     def listed_before(self, plain: str, place: Place) -> Place | None:
         """Return the number before one of a list that a name opens with the noun of: see `opens_list`."""
         at = place
         while (before := self._source.before(at)) is not None and (listed := self._listed(before)) is not None:
-            if plain.startswith(listed[0]):
-                return before if self._is_told_of_list(plain, listed[0], place) else None
+            noun = _shared_start(plain, listed[0])
+            if len(noun) >= _HEAD:
+                return before if self._is_told_of_list(plain, noun, place) else None
             at = before
         return None
 
@@ -79,13 +80,13 @@ class Counted:
     def _is_told_of_list(self, plain: str, noun: str, last: Place) -> bool:
         """Tell whether a name goes on behind a noun with what stands behind the last noun of a list."""
         rest = plain.removeprefix(noun)[:_HEAD]
-        if rest == plain[:_HEAD] or len(rest) < _HEAD:
+        if len(noun) < _HEAD or len(rest) < _HEAD:
             return False
         while (listed := self._listed(last)) is not None:
             last = listed[1]
         text, end = self._source.folded.text, last.folded_end
         at = text.find(rest, end, end + _LONGEST)
-        return at >= 0 and not BORDER.search(text, end, at)
+        return at > end and not BORDER.search(text, end, at) and text.find(noun, end, at) < 0
 
     def fills_gap(self, plain: str, first: Place, second: Place) -> bool:
         """Tell whether a name is the noun between two numbers, the second with its own: 209个委员会1056名调解员."""
@@ -118,3 +119,10 @@ def has_noun(source: Source, place: Place) -> bool:
     """Tell whether words follow right behind a number."""
     text, end = source.folded.text, place.folded_end
     return end < len(text) and BORDER.match(text, end) is None
+
+
+def _shared_start(one: str, other: str) -> str:
+    """Return the characters that two words begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    size = next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
+    return one[:size]

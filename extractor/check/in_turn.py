@@ -24,7 +24,7 @@ _IN_TURN = re.compile("[^,;:.、]+(?:、[^,;:.、]+)+(?P<verb>)$")
 # 城镇居民收入和农村居民收入增长8.4%和11.4%: two of one unit.
 _BOTH = re.compile(
     "(?:^|(?<=[,;:.]))(?:[^,;:.、和与]{2,}[、和与]|[^,;:.、和与]{0,8}(?:城乡|存贷款)|[国省市县区][、和]?[省市县区乡镇村](?=两级))[^,;:.、和与]{2,}?"
-    "(?P<verb>(?:实际|同比|年均)?(?:(?<=两级)[^,;:.、0-9]{2,6}|增长|提高|下降|降低|增至|升至|降至|达到?|超过?|突破|稳定在)[到至]?)$"
+    "(?P<verb>(?:实际|同比|年均)?(?:(?<=两级)[^,;:.、0-9]{2,10}|增长|提高|下降|降低|增至|升至|降至|达到?|超过?|突破|稳定在)[到至]?)$"
 )
 _TURNED = re.compile("分别(?P<verb>[^,;:.、]{1,6}[到至为])")
 _TURNS = re.compile("[由从自](?:20[0-9]{2}年|[^,;:.]{0,6}[初末底])?的?$")
@@ -47,7 +47,8 @@ _GOING_ON = (_AGAIN, _ONCE_MORE, _TURNING)
 _CHANGES = re.compile("增加|增长|减少|下降|降低|提高|提升|扩大|缩小|新增|净增|[多少高低]$")
 _MEASURE = re.compile("(?<=..)(?:增加值|吞吐量|产[量值]|投资|余额|[总数销]量|面积|收入|支出|.率|人数|件数|规模|总?额)$")
 """What the last of a list lends the others."""
-_COMPLETE = re.compile("(?<=..)(?:量|率|值|额|耗|收入|支出|面积|里程|人数|件数|户数)$|能耗$")
+_COMPLETE = re.compile("(?<=..)(?:量|率|值|额|耗|收入|支出|面积|里程|[^指倍分]数)$|能耗$")
+_WHEN = re.compile("^(?:[今去本全当]年|20[0-9]{2}年度?)(?=..)")
 _PER = re.compile("(?:单位(?:国内|地区)?(?:生产总值|GDP|产品|面积)|人均|户均)(?=..)")
 """What the first of a list says of all."""
 _UNIT_WORDS = {
@@ -84,7 +85,8 @@ def pair_in_turn(source: Source, quantities: Sequence[Place], own: Own) -> set[i
     """
     paired, items, behind = set[int](), list[str](), -1
     for rank, place in enumerate(quantities):
-        gap = gap_before(source, quantities[rank - 1] if rank else None, place)
+        last = next((other for other in reversed(quantities[:rank]) if other.unit != "级"), None)  # 市、县两级
+        gap = gap_before(source, last, place)
         again = next(filter(None, (how.fullmatch(gap) for how in _GOING_ON)), None) if rank == behind else None
         hit = again or _told_in_turn(gap)
         if hit is None:
@@ -273,6 +275,7 @@ def pair(
 
     `verb` says what became of the numbers, `measure` what they are of the items; `whole` items share nothing.
     """
+    items = [_WHEN.sub("", items[0]), *items[1:]]
     reach, reached = max(map(len, items[1:])), min(map(len, items[:-1]))
     lent = _MEASURE.search(items[-1])
     if lent and not any(map(_MEASURE.search, items[:-1])):  # 航空旅客、货邮吞吐量

@@ -33,6 +33,10 @@ _LEVEL_OF_STATE = {"国家级": "国家"}
 """How a kind may be told behind a number: 5个国家区域医疗中心 and 6个省级区域医疗中心."""
 _BOTH, _ACT, _REACH = 0.6, 4, 60
 _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
+_FORMER = re.compile("(?:[较比](?:[上去]年|前一年|上一年)(?:同期)?的|[较比](?:[上去]年|上一年))$")
+_SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|20[0-9]{2}年")
+_LEFT, _SAYS_LEFT = re.compile("(?:剩余|其余|余下)的?$"), re.compile("[未待剩余尚]|遗留")
+_BEFORE = 10
 _ALREADY = re.compile("^(?:已经?|共|均|并|其中|被|检出|查出)+")
 
 
@@ -48,7 +52,7 @@ class Leads:
     def lead(self, name: Name, place: Place, rival: Place) -> float:
         """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""
         sure = self._year_lead(name.plain, place, rival) or self.bound_lead(name.plain, place, rival)
-        sure = sure or self._measured.yearly_lead(name.plain, place, rival)
+        sure = sure or self._measured.yearly_lead(name.plain, place, rival) or self._told_lead(name.plain, place, rival)
         if sure:
             return sure
         told = turn_lead(self._source, name.plain, place, rival)
@@ -69,6 +73,21 @@ class Leads:
             return 0.0
         lead = self._by_words(name, place, rival, aspect)
         return 0.0 if lead * aspect < 0 or (lead > 0 and self._is_other_act(name.plain, place)) else lead
+
+    def _told_lead(self, plain: str, place: Place, rival: Place) -> float:
+        """Tell two numbers by what is said right before one: 较上年的52天减少11天, 剩余9件.
+
+        A name that says neither 上年 nor the like never means what was; one that says 未 or 待 means what is left.
+        """
+        was = self._ends(_FORMER, place) - self._ends(_FORMER, rival)
+        left = self._ends(_LEFT, place) - self._ends(_LEFT, rival)
+        if was:
+            return float(was if _SAYS_FORMER.search(plain) else -was)
+        return float(left) if _SAYS_LEFT.search(plain) else 0.0
+
+    def _ends(self, words: re.Pattern[str], place: Place) -> bool:
+        start = place.folded_start
+        return words.search(self._source.folded.text, max(0, start - _BEFORE), start) is not None
 
     def _is_told(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name says all that stands before a number, or is one of a change that no rival is told of."""
@@ -214,7 +233,9 @@ class Leads:
         earlier, later = (place, rival) if place.index < rival.index else (rival, place)
         low, _ = self._source.folded_sentence(place.sentence)
         text = self._source.folded.text
-        gap = text[self._source.gap_start(later) : later.folded_start]
+        gap, before = (text[self._source.gap_start(one) : one.folded_start] for one in (later, earlier))
+        if _YEAR.search(gap) and any(year in before for year in said) and not any(year in gap for year in said):
+            return 1.0 if earlier is place else -1.0  # 2021年为34件,2022年27件
         told = any(year in gap and text.find(year, low, earlier.folded_start) < 0 for year in said)
         return (1.0 if later is place else -1.0) if told else 0.0
 

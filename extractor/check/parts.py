@@ -23,6 +23,7 @@ _LEVELS = re.compile("[省市州县区镇乡村级直本()、和与及]+$")
 # What a number of the same unit that is no whole says of it: 贷款412亿元,比年初增加37亿元,其中…
 _CHANGED = re.compile("(?:比|较|同比)[^,;:]*(?:增加|增长|减少|下降|净增)了?$")
 _IN_ALL = re.compile("(?<=..)(?:总[数量额]|合计|总计)$")
+_GROWS = re.compile("同比|环比|[比较]|[增减升降]|提[高升]|上升|下降")
 _OF_ALL = re.compile("全[国省市县区州盟旗镇乡]|总")
 _COUNTED = re.compile("[^,;:.]+")
 _LEAST, _FAR, _NEAR, _LEAD = 2, 24, 12, 4
@@ -42,6 +43,8 @@ class Parts:
         What the words of the whole say as well tells nothing: 文件、合同142件,其中合同86件.
         """
         if self._whole(place) is rival:
+            if self._says_sisters(name.plain, place):
+                return -CLEAR
             if self._is_said(name, place, rival):
                 return 1.0
             if _IN_ALL.search(name.plain) or self._has_strange_word(name.plain, rival):
@@ -49,6 +52,8 @@ class Parts:
             return -CLEAR / 2 if self._is_unsaid(name, place, rival) else None
         if self._whole(rival) is not place:
             return None
+        if self._says_sisters(name.plain, rival):
+            return CLEAR
         if self._is_said(name, rival, place):
             return -1.0
         if _IN_ALL.search(name.plain):
@@ -59,6 +64,16 @@ class Parts:
             return 0.0
         counted = (self.parallels.phrase(place) or "")[-_LEAST:]
         return CLEAR if counted in name.pairs and self._is_unsaid(name, rival, place) else None
+
+    def _says_sisters(self, plain: str, part: Place) -> bool:
+        """Tell whether a name says what two parts of a whole are called: 异议投诉 of 28件(异议17件、投诉11件)."""
+        if (called := self._called(part)) not in plain or len(called) < _LEAST or _GROWS.match(called):
+            return False
+        places = self.source.places
+        beside = (places[at] for at in (part.index - 1, part.index + 1) if 0 <= at < len(places))
+        sisters = (self._called(one) for one in beside if one.is_quantity and self._whole(one) is self._whole(part))
+        apart = (other for other in sisters if other not in called and called not in other and not _GROWS.match(other))
+        return any(len(other) >= _LEAST and other in plain for other in apart)
 
     def _has_strange_word(self, plain: str, whole: Place) -> bool:
         """Tell whether a name puts a word into those before a whole that its sentence has nowhere.

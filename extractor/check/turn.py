@@ -10,7 +10,7 @@ from extractor.check.place import Place
 from extractor.check.words import ends_in_change, pairs_of
 
 _FROM = re.compile(r"(?:由|从|自|原来的?|原|现行)(?P<then>[^,;:.、()由从]{0,14})$")
-_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年度?|年[底初末中]|月|日)的?)?$")
+_TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年度?|年[底初末中]|月|日|现在|目前)的?)?$")
 _TO_ANY = re.compile("[至到为成]")
 _NAME_OLD = re.compile(
     "(?<![会提目事庭诉学产术婚赛餐])前(?![置期端台列沿景])|现行|原(?![则因告料始油])|起点|上年|去年|年初|期初|压缩自|[由从](?:最[低少高多])?$"

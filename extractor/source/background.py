@@ -60,6 +60,13 @@ _GUIDED = re.compile(
     "(?:再次|亲|先后|第一时间|充分|在|多次|一直|始终|对|率|心系|十分|高度|[0-9一二三四五六七八九十两第]+次)"
     "[^。；]{0,30}?(?:视察|考察|指导|关心|关怀|寄予|重视|嘱托|讲话|指示|批示|牵挂|擘画|代表团|踏上|方略)"
 )
+# 2024年是…的关键一年，我们将以更加务实的作风…
+_OPENS_YEAR = re.compile("(?:今年|明年|20[0-9]{2}年)[，,]?(?:既|也)?是[^。；;，,]{2,60}(?:年|周年)[，,]")
+# 对此，我们将采取有力措施，认真加以解决。 各位代表，建设法治政府任重道远。
+_PLEDGES = re.compile(
+    "(?:对此|为此|(?:针对|对于?)(?:这些|上述|以上|存在的?)[^。；;，,]{0,8})[，,][^。；;]{0,40}(?:解决|改进|克服|整改)[。！!]?$"
+    "|[^。；;]{2,60}(?:任重道远|任重而道远|使命光荣|责任重大)[。！!]?$"
+)
 _CREDIT = re.compile("取得|结果|根本在于|离不开|归功于")
 _CREDITS = re.compile(
     "[^。；]{0,30}(?:成绩|成就|成果|进步|变化|发展)的?取得[，,]?[^。]{0,40}(?:是|得益于|归功于|离不开|凝聚着?)|[^，。]{0,20}(?:共同|团结)[^，。]{0,8}(?:奋斗|拼搏|努力)的结果"
@@ -111,8 +118,8 @@ def is_guidance(sentence: str) -> bool:
     >>> is_guidance("今年是新中国成立75周年，是攻坚克难的关键一年。")
     True
     """
-    guides = _GUIDES.match(sentence) is not None and not has_quantity(sentence)
-    return guides or _OCCASION.fullmatch(sentence) is not None
+    general = (pattern.match(sentence) for pattern in (_GUIDES, _OPENS_YEAR, _PLEDGES))
+    return (any(general) and not has_quantity(sentence)) or _OCCASION.fullmatch(sentence) is not None
 
 
 def is_ceremony(sentence: str) -> bool:

@@ -75,6 +75,32 @@ def test_guiding_thoughts_are_planned_only_where_nothing_else_is():
     assert items(text) == [("plans", "完善行政执法制度。"), ("plans", "组织普法活动20场。")]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2024年是“八五”普法承上启下的一年，我们将以更加务实的作风，推动法治政府建设再上新台阶。",
+        "对此，我们将采取有力措施，认真加以解决。",
+        "各位代表，建设法治政府任重道远。",
+    ],
+)
+def test_a_pledge_among_plans_is_none(sentence):
+    """What year it is, that all will be solved, how far there is to go."""
+    plans = "二、下一步工作打算\n组织普法活动20场。\n开展案卷评查4次。\n"
+    assert items(plans + sentence + "\n") == [("plans", "组织普法活动20场。"), ("plans", "开展案卷评查4次。")]
+
+
+def test_an_answer_to_one_problem_of_a_list_is_planned():
+    """针对这一问题，…将 opens it."""
+    text = (
+        "二、主要问题和改进打算\n1.力量薄弱。在编人员不足4人。下一步，将充实人员2名。\n"
+        "2.案卷质量不高。个别单位说理不充分。针对这一问题，县司法局将制定案卷参考样式。\n"
+    )
+    assert [item for item in items(text) if item[0] == "plans"] == [
+        ("plans", "下一步，将充实人员2名。"),
+        ("plans", "针对这一问题，县司法局将制定案卷参考样式。"),
+    ]
+
+
 def test_a_lack_among_others_announces_none():
     """Only what stands before the first lack may announce a list."""
     text = "三、存在的问题\n我们也看到，主要是：投资下行压力加大。公共服务供给与期盼还有差距。科技创新能力不强。"
