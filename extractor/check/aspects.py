@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from extractor.check.index import Source
+from extractor.check.measures import are_alike
 from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE, ROUGHLY
 
@@ -137,11 +138,13 @@ class Measured:
 
         面积增加21万亩,达到300万亩; 供水1.8亿立方米,日均供水49万立方米; 占比目标为50%,目前仅46.8%.
         """
-        if place.unit != other.unit:
+        if not are_alike(place.unit, other.unit):
             return False
         own, others = self.of(place), self.of(other)
         if self.is_but_mean(name, place, other) or self.is_but_aim(name, place, other):
             return True
+        if place.unit != other.unit:
+            return False
         if not (("change" in own and "change" not in others) or ("new" in own and "total" in others)):
             return False
         counted = self._source.folded.text.startswith(name, place.folded_end)

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.check.bond import Name
-from extractor.check.fit import are_alike
 from extractor.check.index import Source
-from extractor.check.measures import is_unlikely, says_unit
+from extractor.check.measures import are_alike, is_unlikely, says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS
 from extractor.check.place import Place

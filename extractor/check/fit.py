@@ -5,14 +5,13 @@ import heapq
 from extractor.check.bond import Name
 from extractor.check.index import Source
 from extractor.check.lexicon import Lexicon
+from extractor.check.measures import are_alike
 from extractor.check.place import Place, Range
 from extractor.check.words import NO_WORDS, Words, done_in, pairs_of
 
 _COMMON = 8
 _MAX_HOLDERS = 48
 _LONG = 400
-_ALIKE = {unit: units for units in ("人 名 位", "场 场次", "亩 公顷 平方公里 平方米") for unit in units.split()}
-"""Units of one thing."""
 _SUBJECT = 2
 """So many pairs of characters, three letters, are a subject of their own."""
 
@@ -126,8 +125,3 @@ class Fit:
 def is_rival(other: Place, place: Place) -> bool:
     """Tell whether another number has the unit of a place, or one as good, and another value or qualifier."""
     return are_alike(other.unit, place.unit) and (other.value != place.value or other.approx != place.approx)
-
-
-def are_alike(one: str, other: str) -> bool:
-    """Tell whether two units count the same things, as 人 and 名."""
-    return one == other or _ALIKE.get(one, one) == _ALIKE.get(other, other)

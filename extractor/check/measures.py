@@ -128,6 +128,8 @@ _ONLY_OF = re.compile(f"(?:{'|'.join(_ONLY)})$")
 _FEE = re.compile("^[^收缴免消退减降付交欠逃征返]+费$")
 """What costs money; 免除学杂费 may count people."""
 
+_ALIKE = {unit: units for units in ("人 名 位", "场 场次", "亩 公顷 平方公里 平方米") for unit in units.split()}
+"""Units of one thing."""
 _SELDOM_MEANT = {
     "岁": re.compile("[龄岁寿]"),
     "周岁": re.compile("[龄岁寿]"),
@@ -174,6 +176,11 @@ _AMOUNT, _OF_PLACES = (
 _ENDS_IN_RATE = re.compile(
     "(?:(?<!生产)(?<![频速汇])(?<![^成]功)率|(?:亏损|[覆复]盖)面|程度|比例|占比|比重|百分比|之比|[增降]幅|幅度|增速|(?<![侵抢强])占[^用地道领有]{1,10}|恢复到[0-9]{4}年(?:同期)?(?:水平)?)$"
 )
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Tell whether two units count the same things, as 人 and 名."""
+    return one == other or _ALIKE.get(one, one) == _ALIKE.get(other, other)
 
 
 def is_unlikely(plain: str, unit: str) -> bool:

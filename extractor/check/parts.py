@@ -11,7 +11,7 @@ from extractor.check.place import Place
 from extractor.check.words import DONE, last_of, pairs_of
 
 _OPENS = re.compile(
-    "其中|按[^,;:.]{2,8}[分看],?|分[^,;:.]{2,6}看,?|^[^,;:.]{1,12}(?:中,(?!已|共|全)|中,?(?:[已仍还]?有)?$|[已仍还]有$)"
+    r"其中|^\((?!含|不|折)|按[^,;:.]{2,8}[分看],?|分[^,;:.]{2,6}看,?|^[^,;:.]{1,12}(?:中,(?!已|共|全)|中,?(?:[已仍还]?有)?$|[已仍还]有$)"
 )
 _SOME_HAVE = re.compile("(?:中,?[已仍还]?|[已仍还])有$")
 _DONE_TO = re.compile("^(?:已经?|被|均)+")

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
 from extractor.check.counted import Counted
-from extractor.check.fit import are_alike
 from extractor.check.index import Source
 from extractor.check.measures import (
     RELATIVE,
+    are_alike,
     counts_unit,
     ends_in_other,
     is_unlikely,
