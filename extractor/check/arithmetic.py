@@ -23,8 +23,11 @@ _BREAKS = re.compile(r"[;。()]|新增|新建|另")
 _ALTOGETHER = re.compile(r"(?:,共|(?:共计|合计|总计|合共|总共)[^,;。、]{0,12})$")
 _PLAINLY_ALTOGETHER = re.compile(r",(?:共|共计|合计|总计|总共)$")
 _RATE = re.compile(r"([^,;、:()0-9%]{2,6})率(?:达到?|为|约)?$")
+_OTHER_WHOLE = re.compile("[^其]中")
 _BRACKET = re.compile(r"([^,;:。、()0-9]{0,8})\(")
 _MAX_PARTS = 12
+_SUBJECT = 40
+"""So far before a count stands what it counts."""
 _ADDED = frozenset({Kind.COUNT, Kind.MONEY})
 
 
@@ -160,7 +163,11 @@ def _negates(one: str, other: str) -> bool:
 
 
 def _rates(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
-    """Check 受理100件,办结95件,办结率95%: a rate that names its part, behind exactly two counts of one unit."""
+    """Check 受理100件,办结95件,办结率95%: a rate that names its part, behind exactly two counts of one unit.
+
+    One that fails is told only if it is of what was counted (not 立案63件,当场登记立案率98.7%), and no other whole
+    stands between (受理1274件,审结案件中败诉175件,败诉率15.6%).
+    """
     text = source.folded.text
     for rank, rate in enumerate(counts):
         before = counts[max(0, rank - 2) : rank]
@@ -172,7 +179,15 @@ def _rates(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
         if named is None or not _addable(part, whole) or named[1][-2:] not in own or _value(part) > _value(whole):
             continue
         if sum(place.unit == whole.unit for place in counts[:rank]) == 2 and _value(whole):
-            yield _rate(source, rate, whole, part)
+            checked = _rate(source, rate, whole, part)
+            told = text[max(0, whole.folded_start - _SUBJECT) : part.folded_start]
+            if checked.holds or (named[1][:-2] in told and not _OTHER_WHOLE.search(own) and not _is_what_is_left(own)):
+                yield checked
+
+
+def _is_what_is_left(between: str) -> bool:
+    """Tell whether the second of two counts is what the first became: 由283家压减至11家,压减率96.1%."""
+    return between.endswith(("至", "到", "为"))
 
 
 def _rate(source: Source, rate: Place, whole: Place, part: Place) -> Arithmetic:
