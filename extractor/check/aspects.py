@@ -61,6 +61,7 @@ _WAYS = (
 )
 """What says one way of a change in a name, and the other way before a number."""
 _OWED = re.compile("应当?([^,;:]{2})")
+_ADDED = re.compile("增加了?$")
 _LASTING = frozenset(_OF_CLAUSES) - {"change", "turn"}
 _CHANGES, _GAPS, _SHARES = frozenset({"change"}), frozenset({"gap"}), frozenset({"share"})
 """What a name says of a change or a gap counts alone: the share that a 占比提高 speaks of is another number."""
@@ -130,8 +131,13 @@ class Measured:
     def lead(self, said: Aspects, place: Place, other: Place) -> int:
         """Return 1 if only the place was measured as a name says, -1 if only the other, else 0."""
         said = said & _GAPS or said & _CHANGES or said
-        own, theirs = said & self.of(place), said & self.of(other)
+        own, theirs = said & self._grown(place), said & self._grown(other)
         return int(own > theirs) - int(theirs > own)
+
+    def _grown(self, place: Place) -> Aspects:
+        """Return how a number was measured; what is more than before is new: 机场增加11个、达到25个."""
+        of, end = self.of(place), place.folded_start
+        return of | _NEW if _ADDED.search(self._source.folded.text, max(0, end - _NAMED), end) else of
 
     def is_but_change(self, name: str, place: Place, other: Place) -> bool:
         """Tell whether a number is the change, the mean or the aim of another, and a folded name says none of that.

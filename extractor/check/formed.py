@@ -15,6 +15,7 @@ from extractor.check.words import ENDS_IN_ACT, pairs_of
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _MARK = re.compile("[,、;:]")
+_CLAUSE = re.compile("[,;:]")
 _PARTED = re.compile("[,、;:]|[中已仍还]?有")
 _SOME_OF = re.compile("中[已仍还只就]?有$")
 _SIZE = re.compile(
@@ -87,12 +88,21 @@ class Formed:
         said = set(_SIZE.findall(name.plain))
         if not said:
             return None
-        sizes = [said.intersection(_SIZE.findall(self._clause(one))) for one in (place, *rivals)]
+        sizes = [said & self._sizes(one) for one in (place, *rivals)]
         missing = said - sizes[0]
         other = next((rival for rival, told in zip(rivals, sizes[1:], strict=True) if missing & told), None)
         if other is not None:
             return 0.0, Binding(Bond.TORN, place, other)
         return (1.0, Binding(Bond.FITS, place)) if not missing and said not in sizes[1:] else None
+
+    def _sizes(self, place: Place) -> set[str]:
+        """Return the sizes told of a number, those before a 、 too: 亿元以上项目新开工43个、竣工38个."""
+        own = set(_SIZE.findall(self._clause(place)))
+        if own:
+            return own
+        low, _ = self._source.folded_sentence(place.sentence)
+        told = _CLAUSE.split(self._source.folded.text[low : place.folded_start])[-1]
+        return set(_SIZE.findall(told.rpartition("、")[0]))
 
     def _clause(self, place: Place) -> str:
         """Return the folded words around a number up to the next marks."""

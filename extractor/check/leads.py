@@ -36,6 +36,10 @@ _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
 _FORMER = re.compile("(?:[较比](?:[上去]年|前一年|上一年)(?:同期)?的|[较比](?:[上去]年|上一年))$")
 _SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|20[0-9]{2}年")
 _LEFT, _SAYS_LEFT = re.compile("(?:剩余|其余|余下)的?$"), re.compile("[未待剩余尚]|遗留")
+_NOW, _SAYS_NOW = (
+    re.compile("(?:现|目前|当前)(?:已|仅|只)?(?:为|是|有|达)?$"),
+    re.compile("^现(?!场|代|金|行|实|货|役)|目前|当前|现[状有]"),
+)
 _BEFORE = 10
 _ALREADY = re.compile("^(?:已经?|共|均|并|其中|被|检出|查出)+")
 
@@ -75,12 +79,15 @@ class Leads:
         return 0.0 if lead * aspect < 0 or (lead > 0 and self._is_other_act(name.plain, place)) else lead
 
     def _told_lead(self, plain: str, place: Place, rival: Place) -> float:
-        """Tell two numbers by what is said right before one: 较上年的52天减少11天, 剩余9件.
+        """Tell two numbers by what is said right before one: 较上年的52天减少11天, 剩余9件, 现为83.4%.
 
         A name that says neither 上年 nor the like never means what was; one that says 未 or 待 means what is left.
         """
         was = self._ends(_FORMER, place) - self._ends(_FORMER, rival)
         left = self._ends(_LEFT, place) - self._ends(_LEFT, rival)
+        now = self._ends(_NOW, place) - self._ends(_NOW, rival)
+        if now and _SAYS_NOW.search(plain):
+            return float(now)
         if was:
             return float(was if _SAYS_FORMER.search(plain) else -was)
         return float(left) if _SAYS_LEFT.search(plain) else 0.0

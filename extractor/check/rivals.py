@@ -50,7 +50,7 @@ class Rivals:
         plain = name.plain
         if (
             _is_in_other_currency(plain, other)
-            or self._changed_to(other, place)
+            or ("new" not in name.aspects and self._changed_to(other, place))
             or self._measured.is_but_aim(plain, other, place)
         ):
             return True
