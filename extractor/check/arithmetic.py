@@ -2,7 +2,8 @@
 
 A sum that holds is told whenever it is printed, the total before its parts or behind them (共计, 合计); one that fails
 only where the words leave no doubt that the parts make the whole (brackets without 其中, parallel parts, 分为, a plain
-list with its 共计), because a list of examples is no contradiction.
+list with its 共计, one that ends in 其余) or where a list behind 其中 comes to more than its whole, because a list of
+examples is no contradiction.
 """
 
 import re
@@ -18,6 +19,11 @@ from schemas.quantity import Kind
 
 _PARTIAL = re.compile(r"其中|包括|含|等|仅|新增|同比|比上年|较上年|增长|以上")
 _SPLIT = re.compile(r"(?:减为|分为|划分为|分成|由)[^,;、]{0,6}$|^[,:]?(?:分别为|分别是)")
+_AMONG = re.compile("[(,]?其中[^,;:、]{0,10}")
+_JOINED = re.compile("[、和及与][^,;:、()]{1,12}")
+_NEXT = re.compile("[,、和及与][^,;:、()]{1,14}")
+_FIRST = re.compile("[^、和及与;:][^;:]{0,14}")
+_REST = re.compile("[,、](?:其余|剩余|余下)[^,;:、()]{0,4}|、其[他它][^,;:、()]{0,4}")
 _ENDS = re.compile(r"[;。]|新增|新建|另")
 _BREAKS = re.compile(r"[;。()]|新增|新建|另")
 _ALTOGETHER = re.compile(r"(?:,共|(?:共计|合计|总计|合共|总共)[^,;。、]{0,12})$")
@@ -78,8 +84,35 @@ def _listed(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
             continue
         if _sum(parts) == _value(total):
             yield _arithmetic(source, total, parts, holds=True)
-        elif _is_whole(source, total, parts):
-            yield _arithmetic(source, total, parts, holds=False)
+            continue
+        failing = parts if _is_whole(source, total, parts) else _failing(source, total, parts)
+        if failing:
+            yield _arithmetic(source, total, failing, holds=False)
+
+
+def _failing(source: Source, total: Place, parts: Sequence[Place]) -> Sequence[Place]:
+    """Return the first parts of a total that cannot be: more than it behind 其中, or another sum down to 其余."""
+    gaps = [_between(source, earlier, later) for earlier, later in pairwise([total, *parts])]
+    joined = _run(_JOINED, gaps[1:]) + 1
+    if joined > 1 and _AMONG.fullmatch(gaps[0]) and _sum(parts[:joined]) > _value(total):
+        return parts[:joined] if _is_near(total, parts[:joined]) else ()
+    listed = _run(_NEXT, gaps[1:]) + 1 if _FIRST.fullmatch(gaps[0]) else 0
+    rest = next((at for at in range(1, listed) if _REST.fullmatch(gaps[at])), 0)
+    sums = [_sum(parts[first : rest + 1]) for first in range(rest)]
+    return parts[: rest + 1] if rest and _value(total) not in sums and _is_near(total, parts[: rest + 1]) else ()
+
+
+def _run(pattern: re.Pattern[str], gaps: Sequence[str]) -> int:
+    """Return how many gaps from the first match a pattern."""
+    return next((at for at, gap in enumerate(gaps) if not pattern.fullmatch(gap)), len(gaps))
+
+
+def _is_near(total: Place, parts: Sequence[Place]) -> bool:
+    """Tell whether every part is less than a total, and their sum near enough to be meant so."""
+    value = _value(total)
+    if not value or any(_value(part) >= value for part in parts):
+        return False
+    return Decimal("0.5") <= _sum(parts) / value <= Decimal("1.5")
 
 
 def _totalled(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
@@ -114,12 +147,10 @@ def _before(source: Source, total: Place, before: Sequence[Place]) -> list[Place
 
 def _is_one_list(source: Source, total: Place, parts: Sequence[Place]) -> bool:
     """Tell whether all numbers before a total are one plain list of its parts, near enough to be meant so."""
-    value = _value(total)
-    if len(parts) < 2 or not value or not all(_addable(part, total) and _value(part) < value for part in parts):
+    if len(parts) < 2 or not all(_addable(part, total) for part in parts) or not _is_near(total, parts):
         return False
     gaps = [_between(source, earlier, later) for earlier, later in pairwise(parts)]
-    listed = all(gap[:1] in "、和及与," and len(gap) <= 14 and not _PARTIAL.search(gap) for gap in gaps)
-    return listed and Decimal("0.5") <= _sum(parts) / value <= Decimal("1.5")
+    return all(gap[:1] in "、和及与," and len(gap) <= 14 and not _PARTIAL.search(gap) for gap in gaps)
 
 
 def _following(source: Source, total: Place, places: Sequence[Place]) -> list[Place]:
@@ -140,10 +171,7 @@ def _following(source: Source, total: Place, places: Sequence[Place]) -> list[Pl
 
 def _is_whole(source: Source, total: Place, parts: Sequence[Place]) -> bool:
     """Tell whether the words say that the parts make the whole, and their sum is near enough to be meant so."""
-    total_value = _value(total)
-    if not total_value or not Decimal("0.5") <= _sum(parts) / total_value <= Decimal("1.5"):
-        return False
-    if any(_value(part) >= total_value for part in parts):
+    if not _is_near(total, parts):
         return False
     gaps = [_between(source, earlier, later) for earlier, later in pairwise([total, *parts])]
     if any(_PARTIAL.search(gap) or len(gap) > 14 for gap in gaps) or not all(gap.startswith(",") for gap in gaps):
@@ -176,13 +204,23 @@ def _rates(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
         named = _RATE.search(text[before[1].folded_end : rate.folded_start])
         whole, part = before
         own = text[whole.folded_end : part.folded_start]
-        if named is None or not _addable(part, whole) or named[1][-2:] not in own or _value(part) > _value(whole):
+        if (
+            named is None
+            or not _addable(part, whole)
+            or not _is_told(named[1][-2:], own)
+            or _value(part) > _value(whole)
+        ):
             continue
         if sum(place.unit == whole.unit for place in counts[:rank]) == 2 and _value(whole):
             checked = _rate(source, rate, whole, part)
             told = text[max(0, whole.folded_start - _SUBJECT) : part.folded_start]
             if checked.holds or (named[1][:-2] in told and not _OTHER_WHOLE.search(own) and not _is_what_is_left(own)):
                 yield checked
+
+
+def _is_told(word: str, between: str) -> bool:
+    """Tell whether a word stands in others, and not as what it denies: 抽检460批,不合格6批."""
+    return re.search(f"(?<![不未非]){re.escape(word)}", between) is not None
 
 
 def _is_what_is_left(between: str) -> bool:
