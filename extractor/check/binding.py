@@ -51,7 +51,7 @@ class Binder:
         self._parts = Parts(source, self._parallels)
         self._formed = Formed(source, self._parallels, self._counted, self._elsewhere, self._parts)
         self._rivals = Rivals(source, self._nearness, self._parallels, self._measured, self._counted, self._elsewhere)
-        self._leads = Leads(source, self._nearness, self._parallels, self._measured, self._parts)
+        self._leads = Leads(source, self._nearness, self._parallels, self._measured, self._parts, self._counted)
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
         """Choose among the numbers that match a claim, all in or near `part`; `inside` leaves other rivals out."""

@@ -68,6 +68,18 @@ class Counted:
             at = before
         return None
 
+    def list_lead(self, name: Name, place: Place, rival: Place) -> int:
+        """Tell two numbers of one list by what they count: 老旧小区 are 180 of 改造19个城中村、180个老旧小区."""
+        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
+        one = self._listed(earlier)
+        if one is None or one[1] is not later:
+            return 0
+        end = later.folded_end
+        other = BORDER.split(self._source.folded.text[end : end + _LONGEST], maxsplit=1)[0]
+        said = [len(pairs_of(noun) & name.pairs) for noun in (one[0], other)]
+        lead = (said[0] >= _HEAD and not said[1]) - (said[1] >= _HEAD and not said[0])
+        return lead if earlier is place else -lead
+
     def _listed(self, place: Place) -> tuple[str, Place] | None:
         """Return the noun between a number and the next of its list, which has a noun of its own, and that one."""
         following = self._source.following(place)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from extractor.check.aspects import Measured
 from extractor.check.bond import CLEAR, Name
+from extractor.check.counted import Counted
 from extractor.check.index import Source
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
@@ -48,10 +49,16 @@ class Leads:
     """Compare two numbers of one unit as what a name may mean."""
 
     def __init__(
-        self, source: Source, nearness: Nearness, parallels: Parallels, measured: Measured, parts: Parts
+        self,
+        source: Source,
+        nearness: Nearness,
+        parallels: Parallels,
+        measured: Measured,
+        parts: Parts,
+        counted: Counted,
     ) -> None:
         self._source, self._nearness, self._parallels = source, nearness, parallels
-        self._measured, self._parts = measured, parts
+        self._measured, self._parts, self._counted = measured, parts, counted
 
     def lead(self, name: Name, place: Place, rival: Place) -> float:
         """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""
@@ -69,6 +76,7 @@ class Leads:
         if kinds:
             return float(kinds)
         done = self._verb_lead(name.plain, place, rival) or self._act_lead(name, place, rival)
+        done = done or self._counted.list_lead(name, place, rival)
         if done:
             return float(done)
         if aspect > 0 and self._is_told(name.plain, place, rival):
