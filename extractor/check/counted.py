@@ -15,6 +15,7 @@ _SHORTEST, _LONGEST = 3, 16
 _LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
 _LEVELS = re.compile(r"[省市州县区镇乡村街]+(?:\([^()]{1,8}\))?")
 """What counts places of a level: 16个州(市)."""
+_LISTED, _COUNTED = re.compile("([^,;:.()、]{2,16})[、和及与]"), re.compile("[^,;:.()0-9]{2,16}")
 _BODY = re.compile("(?:[会队所站室院局社校村镇乡厂员师]|中心|单位|部门|企业|机构|组织|街道|社区)$")
 """Who is counted, and does not count."""
 
@@ -71,12 +72,14 @@ class Counted:
     def list_lead(self, name: Name, place: Place, rival: Place) -> int:
         """Tell two numbers of one list by what they count: 老旧小区 are 180 of 改造19个城中村、180个老旧小区."""
         earlier, later = (place, rival) if place.index < rival.index else (rival, place)
-        one = self._listed(earlier)
-        if one is None or one[1] is not later:
+        if later.index != earlier.index + 1:
             return 0
-        end = later.folded_end
-        other = BORDER.split(self._source.folded.text[end : end + _LONGEST], maxsplit=1)[0]
-        said = [len(pairs_of(noun) & name.pairs) for noun in (one[0], other)]
+        text, end = self._source.folded.text, later.folded_end
+        one = _LISTED.fullmatch(text, earlier.folded_end, later.folded_start)
+        other = _COUNTED.match(text, end, end + _LONGEST)
+        if one is None or other is None:
+            return 0
+        said = [len(pairs_of(noun) & name.pairs) for noun in (one[1], other[0])]
         lead = (said[0] >= _HEAD and not said[1]) - (said[1] >= _HEAD and not said[0])
         return lead if earlier is place else -lead
 
