@@ -80,7 +80,9 @@ class Unlike:
             return None
         for other in unlike:
             beside = abs(other.index - place.index) <= _BESIDE
-            if beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE:
+            if self._counted.list_lead(name, place, other) < 0 or (
+                beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE
+            ):
                 return 0.0, Binding(Bond.TORN, place, other)
         if self._ends_as_told(name.plain, place, unlike):
             return None
