@@ -15,7 +15,10 @@ _SHORTEST, _LONGEST = 3, 16
 _LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
 _LEVELS = re.compile(r"[省市州县区镇乡村街]+(?:\([^()]{1,8}\))?")
 """What counts places of a level: 16个州(市)."""
-_LISTED, _COUNTED = re.compile("([^,;:.()、]{2,16})[、和及与]"), re.compile("[^,;:.()0-9]{2,16}")
+_LISTED, _COUNTED = (
+    re.compile("([^,;:.()、]{2,16})[、和及与]"),
+    re.compile("(?:(?!开展|进行|实施|被)[^,;:.()0-9]){2,16}"),
+)
 _BODY = re.compile("(?:[会队所站室院局社校村镇乡厂员师]|中心|单位|部门|企业|机构|组织|街道|社区)$")
 """Who is counted, and does not count."""
 

@@ -16,6 +16,7 @@ from extractor.check.words import ENDS_IN_ACT, pairs_of
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _MARK = re.compile("[,、;:]")
 _CLAUSE = re.compile("[,;:]")
+_REACHES = re.compile("[累总共已达增升]")
 _PARTED = re.compile("[,、;:]|[中已仍还]?有")
 _SOME_OF = re.compile("中[已仍还只就]?有$")
 _SIZE = re.compile(
@@ -101,8 +102,8 @@ class Formed:
         if own:
             return own
         low, _ = self._source.folded_sentence(place.sentence)
-        told = _CLAUSE.split(self._source.folded.text[low : place.folded_start])[-1]
-        return set(_SIZE.findall(told.rpartition("、")[0]))
+        told, _, act = _CLAUSE.split(self._source.folded.text[low : place.folded_start])[-1].rpartition("、")
+        return set() if _REACHES.match(act) else set(_SIZE.findall(told))
 
     def _clause(self, place: Place) -> str:
         """Return the folded words around a number up to the next marks."""

@@ -36,12 +36,13 @@ _BOTH, _ACT, _REACH = 0.6, 4, 60
 _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
 _FORMER = re.compile("(?:[较比](?:[上去]年|前一年|上一年)(?:同期)?的|[较比](?:[上去]年|上一年))$")
 _SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|20[0-9]{2}年")
+_LAST_YEAR, _THIS_YEAR = re.compile("(?<![比较])[去上]年"), re.compile("[,、][今本]年")
 _LEFT, _SAYS_LEFT = re.compile("(?:剩余|其余|余下)的?$"), re.compile("[未待剩余尚]|遗留")
 _NOW, _SAYS_NOW = (
     re.compile("(?:现|目前|当前)(?:已|仅|只)?(?:为|是|有|达)?$"),
     re.compile("^现(?!场|代|金|行|实|货|役)|目前|当前|现[状有]"),
 )
-_BEFORE = 10
+_BEFORE, _LONG = 10, 3
 _ALREADY = re.compile("^(?:已经?|共|均|并|其中|被|检出|查出)+")
 
 
@@ -96,9 +97,20 @@ class Leads:
         now = self._ends(_NOW, place) - self._ends(_NOW, rival)
         if now and _SAYS_NOW.search(plain):
             return float(now)
+        was = was or self._was_before(place, rival) - self._was_before(rival, place)
         if was:
             return float(was if _SAYS_FORMER.search(plain) else -was)
         return float(left) if _SAYS_LEFT.search(plain) else 0.0
+
+    def _was_before(self, place: Place, later: Place) -> bool:
+        """Tell whether a number is of last year, and the next of its unit of this one: 去年诉讼案件6件,今年4件."""
+        if self._source.following(place) is not later:
+            return False
+        text, start = self._source.folded.text, self._source.gap_start
+        return (
+            _THIS_YEAR.match(text, start(later), later.folded_start) is not None
+            and _LAST_YEAR.search(text, start(place), place.folded_start) is not None
+        )
 
     def _ends(self, words: re.Pattern[str], place: Place) -> bool:
         start = place.folded_start
@@ -178,6 +190,9 @@ class Leads:
 
     def _by_words(self, name: Name, place: Place, rival: Place, aspect: int) -> float:
         """Compare by the words nearest to either number, and where these leave it open, by phrases and subjects."""
+        of_sum = self._is_change_of_said(name.plain, place) - self._is_change_of_said(name.plain, rival)
+        if of_sum:
+            return of_sum / 2
         lead = self._nearness.lead(name.order, place, rival)
         phrase = self._parallels.phrase_lead(name.plain, place, rival)
         chain = self._parallels.chain_lead(name.pairs, place, rival, head_of(name.plain))
@@ -191,6 +206,17 @@ class Leads:
         phrase = phrase or aspect or chain or self._parallels.subject_lead(name.pairs, place, rival)
         phrase = phrase or self._parallels.segment_lead(name.pairs, place, rival)
         return (phrase or self._paired_lead(name, place, rival)) / 2 or lead
+
+    def _is_change_of_said(self, plain: str, place: Place) -> bool:
+        """Tell whether a name is of a change, opening with all that is told of the number before it.
+
+        货运量增速 is 6.4% of 客运量246万人次,增长12.6%,货运量418万吨,增长6.4%.
+        """
+        if not ends_in_change(plain) or self._words(place).list_head is not None:
+            return False
+        before = self._source.before(place)
+        phrase = (self._parallels.phrase(before) if before and before.unit != place.unit else None) or ""
+        return len(phrase) >= _LONG and plain.startswith(phrase)
 
     def _paired_lead(self, name: Name, place: Place, rival: Place) -> int:
         """Tell a change of the number before it from those of other things that 分别 tells of: GDP 90亿元,增长5.8%."""
