@@ -202,10 +202,12 @@ def _cut(text: str) -> Iterator[_Range]:
 
 
 def _quantities(indicators: Sequence[Indicator], gold: Gold) -> Score:
-    """Count quantities found by value and place; of these the right units and names; of those in place, the values."""
+    """Count quantities found by value and place; of these the right units and names; of those in place, the values.
+
+    Where gold lists those of achievements, one found elsewhere counts only if gold lists it.
+    """
     within = [_Range(entry.start, entry.end) for entry in gold.achievements or ()]
-    free = [i for i in indicators if i.span and (gold.complete or any(_overlap(w, i.span) for w in within))]
-    given, placed, hits = len(free), 0, []
+    free, placed, hits = [i for i in indicators if i.span], 0, []
     for entry in gold.quantities or ():
         near = [i for i in free if i.span and _overlap(entry, i.span)]
         placed += bool(near)
@@ -215,6 +217,8 @@ def _quantities(indicators: Sequence[Indicator], gold: Gold) -> Score:
             hits.append((entry, hit))
     required = [not entry.optional for entry in gold.quantities or ()]
     right = len(hits)
+    spans = [i.span for i in free if i.span]
+    given = right + sum(gold.complete or any(_overlap(w, span) for w in within) for span in spans)
     tallies = {
         "quantities": Tally(sum(required), sum(not entry.optional for entry, _ in hits), given, right),
         "values": _share(right, placed),
