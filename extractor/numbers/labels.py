@@ -92,12 +92,15 @@ FIXED_AFTER = re.compile(
 YEAR_PLAN = re.compile(r"(?:专项)?(?:行动(?!力)|規劃|规划|计划|計劃|纲要|攻坚)")
 """What goes by a year that stands before it without 年, 护航2023专项行动."""
 
+REGISTRATION = re.compile(r"(?<=ICP[备備])[0-9]{5,9}[号號](?:-[0-9]{1,2})?")
+"""Where a page is registered, 苏ICP备05012345号-3."""
+
 DOCUMENT = re.compile(r"[〔\[（(【][12][0-9]{3}[〕\]）)】]\s?第?[0-9]{1,5}(?:号|號)")
 """A document number, 〔2022〕48号."""
 
 CODE_BEFORE = re.compile(
-    r"(?:索[ \u3000]?引[ \u3000]?号|索引號|(?:信用|机构|機構|行政|区划)代[码碼]|文[ \u3000]?号"
-    r"|(?:公开|登记|备案|许可|统一|资质)编?号|流水号)[为是]?[ ]?[：:]?[ \t\u3000【]*\Z"
+    r"(?:索[ \u3000]?引[ \u3000]?号|索引(?:號|(?=[：:]))|(?:信用|机构|機構|行政|区划)代[码碼]|文[ \u3000]?号"
+    r"|(?:公开|登记|备案|许可|统一|资质)编?号|[流序][水列]号)[为是]?[ ]?[：:]?[ \t\u3000【]*\r?\n?[ \t]*\Z"
 )
 CODE = re.compile(r"[A-Za-z0-9]+(?:[/\-－—_.·][A-Za-z0-9]+)*")
 """A code, and what says that it is one: 索引号：113308020036/2024-81611."""

@@ -21,6 +21,7 @@ _NO_SLOGAN = frozenset("是、,，个個成又")
 _COUNTING = frozenset("%％‰余多")
 _CURRENCIES = frozenset({"RMB", "USD", "CNY", "HKD", "HK"})
 _LETTERS_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[-.]?\Z")
+_OF_CODE = re.compile(r"[A-Za-z]+[/\-－—_.·]?\Z")
 _PHRASE = re.compile(r"(?:[（(][^（()）]{0,8}[)）]|[^，。；：！？!?;:》〉”’」』\")）\]】…（(])+")
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万兩两双雙N]")
 _PARTY = re.compile(r"党的|党|共产党|过")
@@ -70,10 +71,17 @@ def _document(text: str, start: int, end: int) -> Span:
 
 
 def _code(text: str, start: int, end: int) -> Span:
-    if not labels.CODE_BEFORE.search(text, max(0, start - 16), start):
+    letters = _OF_CODE.search(text, max(0, start - 12), start)
+    first = letters.start() if letters else start
+    if not labels.CODE_BEFORE.search(text, max(0, first - 16), first):
         return None
-    found = labels.CODE.match(text, start)
-    return (start, found.end()) if found and not _counts(text, found.end()) else None
+    found = labels.CODE.match(text, first)
+    return (first, found.end()) if found and not _counts(text, found.end()) else None
+
+
+def _registration(text: str, start: int, end: int) -> Span:
+    found = labels.REGISTRATION.match(text, start)
+    return found.span() if found else None
 
 
 def _lettered(text: str, start: int, end: int) -> Span:
@@ -246,7 +254,8 @@ _BY_FORM = (
 )
 _ARABIC = (
     _Rule(_document, before="〔[（(【"),
-    _Rule(_code, before="号號码碼：:【为是 \t\u3000"),
+    _Rule(_registration, before="备備"),
+    _Rule(_code, before="号號码碼：:【为是 \t\n\u3000/-_." + ascii_letters),
     _Rule(_lettered, before=ascii_letters + "-."),
     _Rule(_phone),
     _Rule(_road, before="台國国道 ", behind="国國省县縣乡鄉线線 "),
