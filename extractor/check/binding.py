@@ -172,7 +172,9 @@ class Binder:
         """Judge a name among numbers of one unit."""
         if not rivals:
             return 2.0, Binding(Bond.ALONE, place)
-        lead, rival = min(((self._leads.bound_lead(name.plain, place, o), o) for o in rivals), key=lambda item: item[0])
+        lead, rival = min(
+            ((self._leads.told_of.bound_lead(name.plain, place, o), o) for o in rivals), key=lambda item: item[0]
+        )
         if lead:
             return lead, Binding(Bond.RIVAL, place, rival) if lead < 0 else Binding(Bond.FITS, place)
         found = self._formed.judge(name, place, rivals)

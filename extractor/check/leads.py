@@ -12,11 +12,10 @@ from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
 from extractor.check.place import Place
+from extractor.check.told_of import ToldOf
 from extractor.check.turn import turn_lead
 from extractor.check.words import Words, done_in, ends_in_change, head_of, last_of, pairs_of
-from extractor.check.yearly import years_told
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _TRACE, WEAK = 0.02, 0.12
 _KINDS = (
     ("收入", "支出", "收支"),
@@ -32,17 +31,8 @@ _KINDS = (
 """Opposites, and the word for both: what is told of one is not told of the others."""
 _LEVEL_OF_STATE = {"国家级": "国家"}
 """How a kind may be told behind a number: 5个国家区域医疗中心 and 6个省级区域医疗中心."""
-_BOTH, _ACT, _REACH = 0.6, 4, 60
-_BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
-_FORMER = re.compile("(?:[较比](?:[上去]年|前一年|上一年)(?:同期)?的|[较比](?:[上去]年|上一年))$")
-_SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|20[0-9]{2}年")
-_LAST_YEAR, _THIS_YEAR = re.compile("(?<![比较])[去上]年"), re.compile("[,、][今本]年")
-_LEFT, _SAYS_LEFT = re.compile("(?:剩余|其余|余下)的?$"), re.compile("[未待剩余尚]|遗留")
-_NOW, _SAYS_NOW = (
-    re.compile("(?:现|目前|当前)(?:已|仅|只)?(?:为|是|有|达)?$"),
-    re.compile("^现(?!场|代|金|行|实|货|役)|目前|当前|现[状有]"),
-)
-_BEFORE, _LONG = 10, 3
+_BOTH, _ACT = 0.6, 4
+_LONG = 3
 _ALREADY = re.compile("^(?:已经?|共|均|并|其中|被|检出|查出)+")
 
 
@@ -60,11 +50,15 @@ class Leads:
     ) -> None:
         self._source, self._nearness, self._parallels = source, nearness, parallels
         self._measured, self._parts, self._counted = measured, parts, counted
+        self.told_of = ToldOf(source)
 
     def lead(self, name: Name, place: Place, rival: Place) -> float:
         """Return how much better a name fits a number than its rival, from -1 to 1; 0 if nothing separates them."""
-        sure = self._year_lead(name.plain, place, rival) or self.bound_lead(name.plain, place, rival)
-        sure = sure or self._measured.yearly_lead(name.plain, place, rival) or self._told_lead(name.plain, place, rival)
+        told_of = self.told_of
+        sure = told_of.year_lead(name.plain, place, rival) or told_of.bound_lead(name.plain, place, rival)
+        sure = (
+            sure or self._measured.yearly_lead(name.plain, place, rival) or told_of.state_lead(name.plain, place, rival)
+        )
         if sure:
             return sure
         told = turn_lead(self._source, name.plain, place, rival)
@@ -86,35 +80,6 @@ class Leads:
             return 0.0
         lead = self._by_words(name, place, rival, aspect)
         return 0.0 if lead * aspect < 0 or (lead > 0 and self._is_other_act(name.plain, place)) else lead
-
-    def _told_lead(self, plain: str, place: Place, rival: Place) -> float:
-        """Tell two numbers by what is said right before one: 较上年的52天减少11天, 剩余9件, 现为83.4%.
-
-        A name that says neither 上年 nor the like never means what was; one that says 未 or 待 means what is left.
-        """
-        was = self._ends(_FORMER, place) - self._ends(_FORMER, rival)
-        left = self._ends(_LEFT, place) - self._ends(_LEFT, rival)
-        now = self._ends(_NOW, place) - self._ends(_NOW, rival)
-        if now and _SAYS_NOW.search(plain):
-            return float(now)
-        was = was or self._was_before(place, rival) - self._was_before(rival, place)
-        if was:
-            return float(was if _SAYS_FORMER.search(plain) else -was)
-        return float(left) if _SAYS_LEFT.search(plain) else 0.0
-
-    def _was_before(self, place: Place, later: Place) -> bool:
-        """Tell whether a number is of last year, and the next of its unit of this one: 去年诉讼案件6件,今年4件."""
-        if self._source.following(place) is not later:
-            return False
-        text, start = self._source.folded.text, self._source.gap_start
-        return (
-            _THIS_YEAR.match(text, start(later), later.folded_start) is not None
-            and _LAST_YEAR.search(text, start(place), place.folded_start) is not None
-        )
-
-    def _ends(self, words: re.Pattern[str], place: Place) -> bool:
-        start = place.folded_start
-        return words.search(self._source.folded.text, max(0, start - _BEFORE), start) is not None
 
     def _is_told(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name says all that stands before a number, or is one of a change that no rival is told of."""
@@ -237,49 +202,6 @@ class Leads:
             return False
         return self._source.folded.text.endswith(name.plain[:2], place.folded_end, rival.folded_start)
 
-    def _year_lead(self, plain: str, place: Place, rival: Place) -> float:
-        """Tell two numbers by the year that is told of one of them, in a table by the heads of their columns."""
-        said = set(_YEAR.findall(plain))
-        if not said:
-            return 0.0
-        own, others = (years_told(self._source, number) for number in (place, rival))
-        if own and others:
-            return float({str(year) for year in own} == said) - float({str(year) for year in others} == said)
-        headings = self._source.headings
-        if place.index not in headings or rival.index not in headings:
-            return self._dated_lead(said, place, rival)
-        one, other = (said.intersection(_YEAR.findall(headings[number.index])) for number in (place, rival))
-        return float(bool(one - other) - bool(other - one))
-
-    def bound_lead(self, plain: str, place: Place, rival: Place) -> float:
-        """Tell two numbers by the bound that a name says, where each has one: 20万元以上的村141个,50万元以上的39个."""
-        bound = _bound_in(plain)
-        if bound is None:
-            return 0.0
-        own, others = (_BOUND.findall(self._since_alike(number)) for number in (place, rival))
-        return float(bound in own) - float(bound in others) if own and others else 0.0
-
-    def _since_alike(self, place: Place) -> str:
-        """Return the words of a sentence before a number, back to the number of its unit before it."""
-        low, before = self._source.folded_sentence(place.sentence)[0], self._source.before(place)
-        low = max(low, place.folded_start - _REACH)
-        while before is not None and before.folded_end > low and before.unit != place.unit:
-            before = self._source.before(before)
-        return self._source.folded.text[max(low, before.folded_end if before else 0) : place.folded_start]
-
-    def _dated_lead(self, said: AbstractSet[str], place: Place, rival: Place) -> float:
-        """Tell a number from an earlier one by the year told between the two: 减负23亿元,其中2020年减负8亿元."""
-        if place.sentence != rival.sentence:
-            return 0.0
-        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
-        low, _ = self._source.folded_sentence(place.sentence)
-        text = self._source.folded.text
-        gap, before = (text[self._source.gap_start(one) : one.folded_start] for one in (later, earlier))
-        if _YEAR.search(gap) and any(year in before for year in said) and not any(year in gap for year in said):
-            return 1.0 if earlier is place else -1.0  # 2021年为34件,2022年27件
-        told = any(year in gap and text.find(year, low, earlier.folded_start) < 0 for year in said)
-        return (1.0 if later is place else -1.0) if told else 0.0
-
     def _names_both(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name with 、 or 和 in it says what either number has to itself: 案件调查、审理."""
         if not self._parallels.is_joined(name.plain, place, rival):
@@ -295,13 +217,6 @@ class Leads:
 def _says(pairs: frozenset[str], words: AbstractSet[str]) -> bool:
     """Tell whether a name says most of some words."""
     return bool(words) and len(words & pairs) >= _BOTH * len(words)
-
-
-@lru_cache(maxsize=1024)
-def _bound_in(plain: str) -> str | None:
-    """Return the bound that a name says: 50万元以上."""
-    bound = _BOUND.search(plain)
-    return bound[0] if bound else None
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,107 @@
+"""Tell two numbers of one unit by what is said of one of them: its year, its bound, what was, what is, what is left."""
+
+import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from extractor.check.index import Source
+from extractor.check.place import Place
+from extractor.check.yearly import years_told
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
+_FORMER = re.compile("(?:[较比](?:[上去]年|前一年|上一年)(?:同期)?的|[较比](?:[上去]年|上一年))$")
+_SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|20[0-9]{2}年")
+_LAST_YEAR, _THIS_YEAR = re.compile("(?<![比较])[去上]年"), re.compile("[,、][今本]年")
+_LEFT, _SAYS_LEFT = re.compile("(?:剩余|其余|余下)的?$"), re.compile("[未待剩余尚]|遗留")
+_NOW, _SAYS_NOW = (
+    re.compile("(?:现|目前|当前)(?:已|仅|只)?(?:为|是|有|达)?$"),
+    re.compile("^现(?!场|代|金|行|实|货|役)|目前|当前|现[状有]"),
+)
+_BEFORE, _REACH = 10, 60
+
+
+class ToldOf:
+    """Compare two numbers of one source by what is said of either; 1 for the first, -1 for the other, 0 for neither."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def year_lead(self, plain: str, place: Place, rival: Place) -> float:
+        """Tell two numbers by the year that is told of one of them, in a table by the heads of their columns."""
+        said = set(_YEAR.findall(plain))
+        if not said:
+            return 0.0
+        own, others = (years_told(self._source, number) for number in (place, rival))
+        if own and others:
+            return float({str(year) for year in own} == said) - float({str(year) for year in others} == said)
+        headings = self._source.headings
+        if place.index not in headings or rival.index not in headings:
+            return self._dated_lead(said, place, rival)
+        one, other = (said.intersection(_YEAR.findall(headings[number.index])) for number in (place, rival))
+        return float(bool(one - other) - bool(other - one))
+
+    def bound_lead(self, plain: str, place: Place, rival: Place) -> float:
+        """Tell two numbers by the bound that a name says, where each has one: 20万元以上的村141个,50万元以上的39个."""
+        bound = _bound_in(plain)
+        if bound is None:
+            return 0.0
+        own, others = (_BOUND.findall(self._since_alike(number)) for number in (place, rival))
+        return float(bound in own) - float(bound in others) if own and others else 0.0
+
+    def _since_alike(self, place: Place) -> str:
+        """Return the words of a sentence before a number, back to the number of its unit before it."""
+        low, before = self._source.folded_sentence(place.sentence)[0], self._source.before(place)
+        low = max(low, place.folded_start - _REACH)
+        while before is not None and before.folded_end > low and before.unit != place.unit:
+            before = self._source.before(before)
+        return self._source.folded.text[max(low, before.folded_end if before else 0) : place.folded_start]
+
+    def _dated_lead(self, said: AbstractSet[str], place: Place, rival: Place) -> float:
+        """Tell a number from an earlier one by the year told between the two: 减负23亿元,其中2020年减负8亿元."""
+        if place.sentence != rival.sentence:
+            return 0.0
+        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
+        low, _ = self._source.folded_sentence(place.sentence)
+        text = self._source.folded.text
+        gap, before = (text[self._source.gap_start(one) : one.folded_start] for one in (later, earlier))
+        if _YEAR.search(gap) and any(year in before for year in said) and not any(year in gap for year in said):
+            return 1.0 if earlier is place else -1.0  # 2021年为34件,2022年27件
+        told = any(year in gap and text.find(year, low, earlier.folded_start) < 0 for year in said)
+        return (1.0 if later is place else -1.0) if told else 0.0
+
+    def state_lead(self, plain: str, place: Place, rival: Place) -> float:
+        """Tell two numbers by what is said right before one: 较上年的52天减少11天, 剩余9件, 现为83.4%.
+
+        A name that says neither 上年 nor the like never means what was; one that says 未 or 待 means what is left.
+        """
+        was = self._ends(_FORMER, place) - self._ends(_FORMER, rival)
+        left = self._ends(_LEFT, place) - self._ends(_LEFT, rival)
+        now = self._ends(_NOW, place) - self._ends(_NOW, rival)
+        if now and _SAYS_NOW.search(plain):
+            return float(now)
+        was = was or self._was_before(place, rival) - self._was_before(rival, place)
+        if was:
+            return float(was if _SAYS_FORMER.search(plain) else -was)
+        return float(left) if _SAYS_LEFT.search(plain) else 0.0
+
+    def _was_before(self, place: Place, later: Place) -> bool:
+        """Tell whether a number is of last year, and the next of its unit of this one: 去年诉讼案件6件,今年4件."""
+        if self._source.following(place) is not later:
+            return False
+        text, start = self._source.folded.text, self._source.gap_start
+        return (
+            _THIS_YEAR.match(text, start(later), later.folded_start) is not None
+            and _LAST_YEAR.search(text, start(place), place.folded_start) is not None
+        )
+
+    def _ends(self, words: re.Pattern[str], place: Place) -> bool:
+        start = place.folded_start
+        return words.search(self._source.folded.text, max(0, start - _BEFORE), start) is not None
+
+
+@lru_cache(maxsize=1024)
+def _bound_in(plain: str) -> str | None:
+    """Return the bound that a name says: 50万元以上."""
+    bound = _BOUND.search(plain)
+    return bound[0] if bound else None
