@@ -9,14 +9,21 @@ from extractor.errors import ClaimsError
 from extractor.inputs import MANIFEST
 from schemas.result import ReportResult
 
+_MANIFEST = f"{MANIFEST}.json"
+
 
 def find_results(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the result files that are named, and those in the folders that are. Raises ClaimsError if there is none."""
-    for path in paths:
+    """Yield the result files that are named, and those in the folders that are. Raises ClaimsError if there is none.
+
+    Of several files the manifest of a run is left out: a shell makes it one of `out/*.json`.
+    """
+    named = list(paths)
+    for path in named:
         if not path.is_dir():
-            yield path
+            if len(named) == 1 or path.name != _MANIFEST:
+                yield path
             continue
-        found = sorted(file for file in path.glob("*.json") if file.name != f"{MANIFEST}.json")
+        found = sorted(file for file in path.glob("*.json") if file.name != _MANIFEST)
         if not found:
             raise ClaimsError(
                 f"the folder {str(path)!r} holds no results; `extractor run` writes them",
