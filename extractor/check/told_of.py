@@ -75,15 +75,14 @@ class ToldOf:
 
         A name that says neither 上年 nor the like never means what was; one that says 未 or 待 means what is left.
         """
-        was = self._ends(_FORMER, place) - self._ends(_FORMER, rival)
-        left = self._ends(_LEFT, place) - self._ends(_LEFT, rival)
-        now = self._ends(_NOW, place) - self._ends(_NOW, rival)
-        if now and _SAYS_NOW.search(plain):
+        now = self._ends(_NOW, place) - self._ends(_NOW, rival) if _SAYS_NOW.search(plain) else 0
+        if now:
             return float(now)
+        was = self._ends(_FORMER, place) - self._ends(_FORMER, rival)
         was = was or self._was_before(place, rival) - self._was_before(rival, place)
         if was:
             return float(was if _SAYS_FORMER.search(plain) else -was)
-        return float(left) if _SAYS_LEFT.search(plain) else 0.0
+        return float(self._ends(_LEFT, place) - self._ends(_LEFT, rival)) if _SAYS_LEFT.search(plain) else 0.0
 
     def _was_before(self, place: Place, later: Place) -> bool:
         """Tell whether a number is of last year, and the next of its unit of this one: 去年诉讼案件6件,今年4件."""
