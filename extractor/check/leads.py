@@ -71,7 +71,7 @@ class Leads:
         if kinds:
             return float(kinds)
         done = self._verb_lead(name.plain, place, rival) or self._act_lead(name, place, rival)
-        done = done or self._counted.list_lead(name, place, rival)
+        done = done or self._counted.list_lead(name, place, rival) or told_of.letter_lead(name.plain, place, rival)
         if done:
             return float(done)
         if aspect > 0 and self._is_told(name.plain, place, rival):

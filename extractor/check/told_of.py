@@ -19,6 +19,8 @@ _NOW, _SAYS_NOW = (
     re.compile("^现(?!场|代|金|行|实|货|役)|目前|当前|现[状有]"),
 )
 _BEFORE, _REACH = 10, 60
+_TWO = re.compile("(?:^|[,;:])([^,;:、和]+)[、和]([^,;:、和]+)分别[^,;:、和0-9]{0,8}$")
+_JOINTS = ("和", "、", "及", "与")
 
 
 class ToldOf:
@@ -83,6 +85,21 @@ class ToldOf:
         if was:
             return float(was if _SAYS_FORMER.search(plain) else -was)
         return float(self._ends(_LEFT, place) - self._ends(_LEFT, rival)) if _SAYS_LEFT.search(plain) else 0.0
+
+    def letter_lead(self, plain: str, place: Place, rival: Place) -> int:
+        """Tell the two numbers of a list by the characters between their names: 肉类产量, of 肉、奶产量分别为1吨和2吨."""
+        first, second = (place, rival) if place.index < rival.index else (rival, place)
+        text = self._source.folded.text
+        if second.index != first.index + 1 or text[first.folded_end : second.folded_start] not in _JOINTS:
+            return 0
+        two = _TWO.search(text, self._source.gap_start(first), first.folded_start)
+        if two is None or text.startswith(_JOINTS, second.folded_end):
+            return 0
+        one, other = two[1][-1], two[2][0]
+        if one in two[2] or other in two[1]:
+            return 0
+        lead = (one in plain) - (other in plain)
+        return lead if first is place else -lead
 
     def _was_before(self, place: Place, later: Place) -> bool:
         """Tell whether a number is of last year, and the next of its unit of this one: 去年诉讼案件6件,今年4件."""
