@@ -87,7 +87,7 @@ class ToldOf:
         return float(self._ends(_LEFT, place) - self._ends(_LEFT, rival)) if _SAYS_LEFT.search(plain) else 0.0
 
     def letter_lead(self, plain: str, place: Place, rival: Place) -> int:
-        """Tell the two numbers of a list by the characters between their names: 肉类产量, of 肉、奶产量分别为1吨和2吨."""
+        """Tell the two numbers of a list by a character of their names: 肉类产量, of 肉、奶产量分别为1吨和2吨."""
         first, second = (place, rival) if place.index < rival.index else (rival, place)
         text = self._source.folded.text
         if second.index != first.index + 1 or text[first.folded_end : second.folded_start] not in _JOINTS:
