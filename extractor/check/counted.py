@@ -10,7 +10,7 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, JOINED, core_of, pairs_of
 from schemas.quantity import Kind
 
-_NOUN, _HEAD = 4, 2
+_NOUN, _HEAD, _MORE = 4, 2, 3
 _SHORTEST, _LONGEST = 3, 16
 _LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
 _LEVELS = re.compile(r"[省市州县区镇乡村街]+(?:\([^()]{1,8}\))?")
@@ -83,7 +83,7 @@ class Counted:
         if one is None or other is None:
             return 0
         said = [len(pairs_of(noun) & name.pairs) for noun in (one[1], other[0])]
-        lead = (said[0] >= _HEAD and not said[1]) - (said[1] >= _HEAD and not said[0])
+        lead = (said[0] >= _HEAD and said[0] > _MORE * said[1]) - (said[1] >= _HEAD and said[1] > _MORE * said[0])
         return lead if earlier is place else -lead
 
     def _listed(self, place: Place) -> tuple[str, Place] | None:

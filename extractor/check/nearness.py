@@ -42,7 +42,7 @@ class Nearness:
         own, other = self._said_share(pairs, place, rival), self._said_share(pairs, rival, place)
         own, other = _less(own, other), _less(other, own)
         less, more = min(own, other), max(own, other)
-        if less >= _BOTH and more < 2 * less and self._share_a_list(place, rival):
+        if less >= _BOTH and more < 2 * less and self.share_a_list(place, rival):
             return self._last_lead(pairs, place, rival)
         told = self._told_lead(pairs, place, rival)
         lead = (own - other) / 2 + told
@@ -110,7 +110,7 @@ class Nearness:
 
     def _told_lead(self, pairs: Pairs, place: Place, rival: Place) -> float:
         """Favour the later number by the words of the name that are told beside it first, as 审结 behind 受理."""
-        if self._share_a_list(place, rival):
+        if self.share_a_list(place, rival):
             return 0.0
         earlier, later = (place, rival) if place.index < rival.index else (rival, place)
         first = earlier.first
@@ -132,7 +132,7 @@ class Nearness:
         lead = news / total if total else 0.0
         return lead if later is place else -lead
 
-    def _share_a_list(self, place: Place, rival: Place) -> bool:
+    def share_a_list(self, place: Place, rival: Place) -> bool:
         """Tell whether two numbers stand in one list, whose subject is everyone's, or in cells of tables."""
         headings = self._lexicon.source.headings
         if place.index in headings and rival.index in headings:

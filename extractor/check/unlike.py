@@ -279,8 +279,13 @@ class Unlike:
         return last in behind or self._source.is_beside(last, place)
 
     def _unlike_lead(self, name: Name, place: Place, other: Place) -> float:
-        """Return how much better a name fits a number than one of another unit; the unit is a word of its number."""
-        units = self._says_what(name.plain, place) - self._says_what(name.plain, other)
+        """Return how much better a name fits a number than one of another unit; the unit is a word of its number.
+
+        Of numbers of one list it is a word of either: 原油、天然气产量分别达到1280万吨、10亿立方米.
+        """
+        units = 0
+        if not self._nearness.share_a_list(place, other):
+            units = self._says_what(name.plain, place) - self._says_what(name.plain, other)
         return self._nearness.lead(name.order, place, other) + units / 2
 
 
