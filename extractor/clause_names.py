@@ -60,6 +60,7 @@ _ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
 _WITHIN = re.compile("(?<![集初高其])中$")
 _OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
+_HOW_IT_WENT = "成功"
 _ORDINAL = re.compile("第[一二三四五六七八九]")
 _KIND = 6
 """A kind has no more characters."""
@@ -239,6 +240,8 @@ class _Names:
             return verb if is_verb(about) or HOW.fullmatch(about) else about + verb
         if verb in same:
             return tidy(clause.raw, with_place=True)
+        if verb == _HOW_IT_WENT:
+            return verb + "".join(act(same)[1:])  # 调委会调解纠纷83件，成功81件
         if len(same) > 4 and (_ENDS_IN_ACT.search(same) or not act(same).verb):
             return undone(same) + verb
         return _joined(verb, _TAKEN.sub("", topic(same)))
