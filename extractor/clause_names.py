@@ -60,6 +60,7 @@ _ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
 _WITHIN = re.compile("(?<![集初高其])中$")
 _OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
+_NEW, _IN_ALL = re.compile("(?:新增|净增|新建)(?=..)"), re.compile("(?:累计|总计|目前)?已?(?:达到?|增至)")
 _HOW_IT_WENT = "成功"
 _ORDINAL = re.compile("第[一二三四五六七八九]")
 _KIND = 6
@@ -189,6 +190,9 @@ class _Names:
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
             return _joined(topic(self._subject(i)), plain)
         last = self._names[i - 1].partition(_LASTING)[0] if i and not clause.opens else ""
+        new = _NEW.match(last)
+        if new and clause.unit == self._clauses[i - 1].unit and not clause.is_money and _IN_ALL.fullmatch(plain):
+            return last[new.end() :] + "总数"  # 新增示范村3个,累计达11个
         return next((words for words in (tidy(clause.raw), clause.between, last) if letters(words) >= 2), "")
 
     def _shared_verb(self, i: int, name: str) -> str:
