@@ -8,6 +8,7 @@ own characters and hold no digit.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor.anchors import Passage
 from extractor.clause_parts import TIMES, Clause, read_clauses
@@ -61,6 +62,8 @@ _WITHIN = re.compile("(?<![集初高其])中$")
 _OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
 _NEW, _IN_ALL = re.compile("(?:新增|净增|新建)(?=..)"), re.compile("(?:累计|总计|目前)?已?(?:达到?|增至)")
+_BOUNDS = {"以上": "下限", "以下": "上限", "以内": "上限"}
+"""What a number is of those that the next one counts: 投资亿元以上项目5个."""
 _HOW_IT_WENT = "成功"
 _ORDINAL = re.compile("第[一二三四五六七八九]")
 _KIND = 6
@@ -91,6 +94,10 @@ class _Names:
         for i in range(len(self._clauses)):
             for at, name in enumerate(paired(self._passage, self._names, i), start=i):
                 self._names[at] = _finished(name) or self._names[at]
+        for i, (name, following) in enumerate(pairwise(self._names)):
+            bound = _BOUNDS.get(next(iter(self._clauses[i].anchor.mention.approx), ""))
+            if bound and name and name == following:
+                self._names[i] = _finished(name + bound)
         return self._apart()
 
     def _name(self, i: int) -> str:

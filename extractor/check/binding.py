@@ -103,6 +103,9 @@ class Binder:
         other = self._rivals.plainly_other(name, place)
         if other is not None:
             return -1.0, Binding(Bond.RIVAL, place, other)
+        bound = self._rivals.only_bound(name.plain, place)
+        if bound is not None:
+            return (1.0, Binding(Bond.FITS, place)) if bound is place else (-1.0, Binding(Bond.RIVAL, place, bound))
         right_before = self._is_right_before(name.plain, place, part) and not self._counted.counts_unsaid(name, place)
         if right_before or self._parallels.is_turned(name.plain, place) or self._counted.opens_list(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)

@@ -21,6 +21,7 @@ _BOUND_BEFORE = re.compile("(?:超过?|过|满|逾|突破|不足|[高低大小]�
 _BOUND_BEHIND = re.compile("及?以[上下内]|级|的")
 _LASTS, _TAKES, _TIME = re.compile("连续$"), re.compile("[用经]过?$"), re.compile("[年月日天周季时期龄]|连续|持续|长度")
 _MARK = re.compile("级?(?:新?台阶|大关|关口|门槛)")
+_BOUNDS, _BOUNDED = ("门槛", "下限", "上限"), re.compile("以[上下内](?:的|[\u4e00-\u9fff]{2})")
 _STEPS = re.compile(f"[十百千万]*亿?[元吨]?{_MARK.pattern}")
 _PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
 _THEN = re.compile("(?:新?台阶|大关|关口)?[,、]?(?:达到?了?|为|增至|升至)")
@@ -82,6 +83,14 @@ class Rivals:
             others = (other for other in self._beside(place) if "元" in other.unit)
             return next((other for other in others if not _is_in_other_currency(plain, other)), None)
         return self._in_all(name, place) or self._counted.listed_before(plain, place)
+
+    def only_bound(self, plain: str, place: Place) -> Place | None:
+        """Return the one number of a sentence that bounds what is counted, for a name that means a bound: 项目门槛."""
+        if not plain.endswith(_BOUNDS):
+            return None
+        text = self._source.folded.text
+        bounds = [one for one in (place, *self._beside(place)) if _BOUNDED.match(text, one.folded_end)]
+        return bounds[0] if len(bounds) == 1 else None
 
     def _is_bound(self, plain: str, place: Place) -> bool:
         """Tell whether a name says a number as a bound and goes on: 经济总量超500亿元县域."""
