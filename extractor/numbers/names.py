@@ -24,7 +24,8 @@ _LETTERS_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[-.]?\Z")
 _OF_CODE = re.compile(r"[A-Za-z]+[/\-－—_.·]?\Z")
 _PHRASE = re.compile(r"(?:[（(][^（()）]{0,8}[)）]|[^，。；：！？!?;:》〉”’」』\")）\]】…（(])+")
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万兩两双雙N]")
-_PARTY = re.compile(r"党的|党|共产党|过")
+_PARTY = re.compile(r"党的|党|共产党|过|[十二][一二三四五六七八九十]*大[、和及与]\Z")
+_OF_PARTY = re.compile("大(?:精神|报告|以来|召开|闭幕|关于|[、和及与][十二][一二三四五六七八九十]*[大届])")
 _EMERGENCY = re.compile(r"报警|指挥|急救|热线|打[个通电個電]|接处警|电话|服务|平台|警情|联动")
 _HAN_FIRST = frozenset("一二三四五六七八九十两兩双雙")
 
@@ -167,7 +168,8 @@ def _fixed(text: str, start: int, end: int) -> Span:
     if found:
         return start, found.end()
     congress = text[end] == "大" and end - start >= 2 and text[start] in "十二"
-    return (start, end + 1) if congress and _PARTY.search(text, max(0, start - 4), start) else None
+    named = congress and (_PARTY.search(text, max(0, start - 4), start) or _OF_PARTY.match(text, end))
+    return (start, end + 1) if named else None
 
 
 def _five_year(text: str, start: int, end: int) -> Span:
