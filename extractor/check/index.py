@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.check.alike import Alike, Figures
 from extractor.check.fold import Folded, fold, fold_words
 from extractor.check.lazy import lazy
+from extractor.check.name_words import Wording
 from extractor.check.place import Place, Range
 from extractor.check.quotes import Quotes
 from extractor.check.said import norm_approx, norm_unit, norm_value
@@ -204,6 +205,11 @@ class Source:
             self.whole,
         )
         self._quotes.build()
+
+    @lazy
+    def wording(self) -> Wording:
+        """How the text writes what names put otherwise."""
+        return Wording(self.folded.text)
 
     @lazy
     def _quotes(self) -> Quotes:

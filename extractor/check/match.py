@@ -9,7 +9,7 @@ from extractor.check.fit import Fit
 from extractor.check.fold import fold_words
 from extractor.check.index import Source
 from extractor.check.lazy import lazy
-from extractor.check.name_words import as_written, may_differ
+from extractor.check.name_words import Wording, may_differ
 from extractor.check.place import Place, Range
 from extractor.check.said import UNIT_BOUND, Said, norm_approx
 from schemas.claim import Claim
@@ -44,16 +44,15 @@ class Matched:
     def name(self) -> Name:
         """The claim's name; in free text the words around the number."""
         plain = fold_words(self.claim.name)
-        return read_name(as_written(plain, self._evidence) if may_differ(plain) else plain)
+        return read_name(self._wording.of(plain) if may_differ(plain) else plain)
 
     @property
-    def _evidence(self) -> str:
-        """The folded text of the quote, or all of it."""
-        folded = self.source.folded
+    def _wording(self) -> Wording:
+        """How the quote writes what names put otherwise, or the whole text."""
         if not self.quoted or not self.areas:
-            return folded.text
-        start, end = self.areas[0]
-        return folded.text[folded.position(start) : folded.position(end)]
+            return self.source.wording
+        folded, (start, end) = self.source.folded, self.areas[0]
+        return Wording(folded.text[folded.position(start) : folded.position(end)])
 
     @lazy
     def printed(self) -> str:

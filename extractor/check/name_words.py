@@ -2,6 +2,7 @@
 
 import re
 
+from extractor.check.lazy import lazy
 from extractor.check.words import LONGER, last_of
 
 _LONG = {
@@ -37,8 +38,6 @@ _LONG = {
     "三产": "第三产业",
 }
 _SHORT = re.compile(f"(?<!{LONGER.pattern})(?:{'|'.join(_LONG)})")
-
-
 _AIM, _AIMED = re.compile("(?<=..)(?:目标|预期)[值数]?$"), re.compile("目标|任务|计划|规划|预期")
 
 
@@ -47,21 +46,34 @@ def may_differ(plain: str) -> bool:
     return _SHORT.search(plain) is not None or _AIM.search(plain) is not None
 
 
-def as_written(plain: str, text: str) -> str:
-    """Write a folded name in the words of a folded text: long forms for short ones, and no aim where it sets none.
+class Wording:
+    """How one folded text writes what names put otherwise; each word is looked for once."""
 
-    造林目标 is 1亿亩 of 今年造林1亿亩; where a text tells of aims and of what was reached, the word tells them apart.
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spelled: dict[str, str] = {}
 
-    >>> as_written("人均GDP", "人均地区生产总值3万元"), as_written("医保基金", "职工医保基金")
-    ('人均生产总值', '医保基金')
-    >>> as_written("造林目标", "今年造林1亿亩"), as_written("造林目标", "造林1亿亩,为目标的110%")
-    ('造林', '造林目标')
-    """
-    plain = _SHORT.sub(lambda hit: _spelled(hit[0], text), plain)
-    return plain if _AIMED.search(text) else _AIM.sub("", plain)
+    def of(self, plain: str) -> str:
+        """Write a folded name in the words of the text: long forms for short ones, and no aim where it sets none.
 
+        造林目标 is 1亿亩 of 今年造林1亿亩; where a text tells of aims and of what was reached, it tells them apart.
 
-def _spelled(short: str, text: str) -> str:
-    """Spell one out; 人均GDP is no short form of what 生产总值(GDP) prints beside the long one, nor 批捕 of 不批捕."""
-    long = _LONG[short]
-    return long if long in text and last_of(short, text.replace(f"({short})", "")) < 0 else short
+        >>> Wording("人均地区生产总值3万元").of("人均GDP"), Wording("职工医保基金").of("医保基金")
+        ('人均生产总值', '医保基金')
+        >>> Wording("今年造林1亿亩").of("造林目标"), Wording("造林1亿亩,为目标的110%").of("造林目标")
+        ('造林', '造林目标')
+        """
+        plain = _SHORT.sub(lambda hit: self._spell(hit[0]), plain)
+        return plain if _AIM.search(plain) is None or self._sets_aims else _AIM.sub("", plain)
+
+    @lazy
+    def _sets_aims(self) -> bool:
+        return _AIMED.search(self._text) is not None
+
+    def _spell(self, short: str) -> str:
+        """Spell one out; not GDP where the text has it too, but for 生产总值(GDP), nor 批捕 where it has 不批捕."""
+        if short not in self._spelled:
+            long, text = _LONG[short], self._text
+            is_long = long in text and last_of(short, text.replace(f"({short})", "")) < 0
+            self._spelled[short] = long if is_long else short
+        return self._spelled[short]
