@@ -92,7 +92,7 @@ def _listed(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
 
 def _failing(source: Source, total: Place, parts: Sequence[Place]) -> Sequence[Place]:
     """Return the first parts of a total that cannot be: more than it behind 其中, or another sum down to 其余."""
-    gaps = [_between(source, earlier, later) for earlier, later in pairwise([total, *parts])]
+    gaps = _gaps(source, [total, *parts])
     joined = _run(_JOINED, gaps[1:]) + 1
     if joined > 1 and _AMONG.fullmatch(gaps[0]) and _sum(parts[:joined]) > _value(total):
         return parts[:joined] if _is_near(total, parts[:joined]) else ()
@@ -149,7 +149,7 @@ def _is_one_list(source: Source, total: Place, parts: Sequence[Place]) -> bool:
     """Tell whether all numbers before a total are one plain list of its parts, near enough to be meant so."""
     if len(parts) < 2 or not all(_addable(part, total) for part in parts) or not _is_near(total, parts):
         return False
-    gaps = [_between(source, earlier, later) for earlier, later in pairwise(parts)]
+    gaps = _gaps(source, parts)
     return all(gap[:1] in "、和及与," and len(gap) <= 14 and not _PARTIAL.search(gap) for gap in gaps)
 
 
@@ -173,7 +173,7 @@ def _is_whole(source: Source, total: Place, parts: Sequence[Place]) -> bool:
     """Tell whether the words say that the parts make the whole, and their sum is near enough to be meant so."""
     if not _is_near(total, parts):
         return False
-    gaps = [_between(source, earlier, later) for earlier, later in pairwise([total, *parts])]
+    gaps = _gaps(source, [total, *parts])
     if any(_PARTIAL.search(gap) or len(gap) > 14 for gap in gaps) or not all(gap.startswith(",") for gap in gaps):
         return False
     exclusive = len(parts) == 2 and _negates(gaps[0][1:], gaps[1][1:])
@@ -264,6 +264,10 @@ def _sum(places: Sequence[Place]) -> Decimal:
 
 def _between(source: Source, earlier: Place, later: Place) -> str:
     return source.folded.text[earlier.folded_end : later.folded_start]
+
+
+def _gaps(source: Source, numbers: Sequence[Place]) -> list[str]:
+    return [_between(source, earlier, later) for earlier, later in pairwise(numbers)]
 
 
 def _arithmetic(source: Source, total: Place, parts: Sequence[Place], *, holds: bool) -> Arithmetic:

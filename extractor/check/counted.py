@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extractor.check.bond import Name
 from extractor.check.index import Source
 from extractor.check.measures import RELATIVE, counts_unit, says_unit
-from extractor.check.place import Place
+from extractor.check.place import Place, in_order
 from extractor.check.words import BORDER, JOINED, core_of, pairs_of
 from schemas.quantity import Kind
 
@@ -74,7 +74,7 @@ class Counted:
 
     def list_lead(self, name: Name, place: Place, rival: Place) -> int:
         """Tell two numbers of one list by what they count: 老旧小区 are 180 of 改造19个城中村、180个老旧小区."""
-        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
+        earlier, later = in_order(place, rival)
         if later.index != earlier.index + 1:
             return 0
         text, end = self._source.folded.text, later.folded_end

@@ -233,8 +233,8 @@ def _items_of(source: Source, before: Sequence[Place], told: Sequence[Place]) ->
     items = [_CLAUSE.split(gap_before(source, last, number))[-1] for last, number in zip(lasts, told, strict=False)]
     units = [number.unit for number in told]
     if not all(items[1:]) and all(map(_UNIT_WORDS.__contains__, units)) and len(set(units)) == len(units):
-        whole, *rest = items  # 信访2156批次、5870人次,分别下降9%和13%
-        return [f"{item}{_UNIT_WORDS[unit]}" for item, unit in zip([whole, *rest], units, strict=True)] if whole else []
+        # 信访2156批次、5870人次,分别下降9%和13%
+        return [f"{item}{_UNIT_WORDS[unit]}" for item, unit in zip(items, units, strict=True)] if items[0] else []
     if not all(items):  # 新增3家省级企业、9家市级企业,累计分别达到12家和40家
         items = [BORDER.split(_behind(source, number), maxsplit=1)[0] for number in told]
     return _lent(items) if all(items) else []

@@ -11,7 +11,7 @@ from extractor.check.index import Source
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
-from extractor.check.place import Place
+from extractor.check.place import Place, in_order
 from extractor.check.told_of import ToldOf
 from extractor.check.turn import turn_lead
 from extractor.check.words import Words, done_in, ends_in_change, head_of, last_of, pairs_of
@@ -102,7 +102,7 @@ class Leads:
 
         征集公众意见863条,采纳129条: the things are told of before the first, the act before the second.
         """
-        first, second = (place, rival) if place.index < rival.index else (rival, place)
+        first, second = in_order(place, rival)
         text, start = self._source.folded.text, self._source.gap_start(second)
         told = text[start : second.folded_start] if start == first.folded_end else ""  # 信访件267件办结259件
         act = _ALREADY.sub("", self._parallels.phrase(second) or told)

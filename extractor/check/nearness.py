@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractor.check.bond import CLEAR
 from extractor.check.lexicon import Lexicon
-from extractor.check.place import Place
+from extractor.check.place import Place, in_order
 from extractor.check.words import NO_WORDS, Words
 
 _TRACE = 0.05
@@ -58,7 +58,7 @@ class Nearness:
         事故死亡人数 of 发生事故42起、死亡31人,分别下降16%和14%: the first lends what it is of. So does it where a name
         opens with the later's words: 审结案件升幅 of 受理案件42件,审结29件,分别上升5%和8%.
         """
-        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
+        earlier, later = in_order(place, rival)
         before, behind = (self._places_of(pairs, *two) for two in ((earlier, later), (later, earlier)))
         if not before or not behind or (max(before) >= min(behind) and (behind[0] > 0 or max(behind) >= min(before))):
             return 0.0
@@ -112,7 +112,7 @@ class Nearness:
         """Favour the later number by the words of the name that are told beside it first, as 审结 behind 受理."""
         if self.share_a_list(place, rival):
             return 0.0
-        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
+        earlier, later = in_order(place, rival)
         first = earlier.first
         before, words = self.words(earlier), self.words(later)
         news = total = 0.0

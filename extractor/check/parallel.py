@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from extractor.check.index import Source
-from extractor.check.place import Place
+from extractor.check.place import Place, in_order
 from extractor.check.words import BORDER, DONE, ENDS_IN_ACT, JOINED, LONGER, pairs_of
 
 _LINK = re.compile(
@@ -117,7 +117,7 @@ class Parallels:
 
         A later phrase that needs the earlier one does not count: 案件审结, of 案件42件,审结29件; 支出比上年增加.
         """
-        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
+        earlier, later = in_order(place, rival)
         phrase = self.phrase(later) or ""
         if len(phrase) < _WHOLE:
             return False

@@ -33,3 +33,8 @@ class Range(NamedTuple):
 
     start: int
     end: int
+
+
+def in_order(one: Place, other: Place) -> tuple[Place, Place]:
+    """Return two numbers as they stand in the text."""
+    return (one, other) if one.index < other.index else (other, one)

@@ -5,10 +5,10 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from extractor.check.index import Source
-from extractor.check.place import Place
-from extractor.check.yearly import years_told
+from extractor.check.parallel import JOINTS
+from extractor.check.place import Place, in_order
+from extractor.check.yearly import YEAR, years_told
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
 _FORMER = re.compile("(?:[较比](?:[上去]年|前一年|上一年)(?:同期)?的|[较比](?:[上去]年|上一年))$")
 _SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|20[0-9]{2}年")
@@ -20,7 +20,6 @@ _NOW, _SAYS_NOW = (
 )
 _BEFORE, _REACH = 10, 60
 _TWO = re.compile("(?:^|[,;:])([^,;:、和]+)[、和]([^,;:、和]+)$")
-_JOINTS = ("和", "、", "及", "与")
 
 
 class ToldOf:
@@ -31,7 +30,7 @@ class ToldOf:
 
     def year_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell two numbers by the year that is told of one of them, in a table by the heads of their columns."""
-        said = set(_YEAR.findall(plain))
+        said = set(YEAR.findall(plain))
         if not said:
             return 0.0
         own, others = (years_told(self._source, number) for number in (place, rival))
@@ -40,7 +39,7 @@ class ToldOf:
         headings = self._source.headings
         if place.index not in headings or rival.index not in headings:
             return self._dated_lead(said, place, rival)
-        one, other = (said.intersection(_YEAR.findall(headings[number.index])) for number in (place, rival))
+        one, other = (said.intersection(YEAR.findall(headings[number.index])) for number in (place, rival))
         return float(bool(one - other) - bool(other - one))
 
     def bound_lead(self, plain: str, place: Place, rival: Place) -> float:
@@ -63,11 +62,11 @@ class ToldOf:
         """Tell a number from an earlier one by the year told between the two: 减负23亿元,其中2020年减负8亿元."""
         if place.sentence != rival.sentence:
             return 0.0
-        earlier, later = (place, rival) if place.index < rival.index else (rival, place)
+        earlier, later = in_order(place, rival)
         low, _ = self._source.folded_sentence(place.sentence)
         text = self._source.folded.text
         gap, before = (text[self._source.gap_start(one) : one.folded_start] for one in (later, earlier))
-        if _YEAR.search(gap) and any(year in before for year in said) and not any(year in gap for year in said):
+        if YEAR.search(gap) and any(year in before for year in said) and not any(year in gap for year in said):
             return 1.0 if earlier is place else -1.0  # 2021年为34件,2022年27件
         told = any(year in gap and text.find(year, low, earlier.folded_start) < 0 for year in said)
         return (1.0 if later is place else -1.0) if told else 0.0
@@ -88,12 +87,12 @@ class ToldOf:
 
     def letter_lead(self, plain: str, place: Place, rival: Place) -> int:
         """Tell the two numbers of a list by a character of their names: 肉类产量, of 肉、奶产量分别为1吨和2吨."""
-        first, second = (place, rival) if place.index < rival.index else (rival, place)
+        first, second = in_order(place, rival)
         text = self._source.folded.text
-        if second.index != first.index + 1 or text[first.folded_end : second.folded_start] not in _JOINTS:
+        if second.index != first.index + 1 or text[first.folded_end : second.folded_start] not in JOINTS:
             return 0
         two = _TWO.search(text, self._source.gap_start(first), first.folded_start)
-        if two is None or text.startswith(_JOINTS, second.folded_end):
+        if two is None or text[second.folded_end : second.folded_end + 1] in JOINTS:
             return 0
         one, other = two[1][-1], two[2][0]
         if one in two[2] or other in two[1]:

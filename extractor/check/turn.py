@@ -6,7 +6,7 @@ A name that says no time means what the value is now; it is never given what it 
 import re
 
 from extractor.check.index import Source
-from extractor.check.place import Place
+from extractor.check.place import Place, in_order
 from extractor.check.words import ends_in_change, pairs_of
 
 _FROM = re.compile(r"(?:由|从|自|原来的?|原|现行)(?P<then>[^,;:.、()由从]{0,14})$")
@@ -32,7 +32,7 @@ _JOINTS = frozenset("、和及与,:")
 
 def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float | None:
     """Return 1 if a name speaks of the place, -1 if of the rival, 0 if it does not say; None where nothing turns."""
-    first, second = (place, rival) if place.index < rival.index else (rival, place)
+    first, second = in_order(place, rival)
     if _turn_in_turn(source, first, second):
         said_old, said_new = bool(_NAME_OLD.search(plain)), bool(_NAME_NEW.search(plain) or _NOW.search(plain))
         if said_old == said_new:

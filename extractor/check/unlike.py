@@ -22,7 +22,7 @@ from extractor.check.measures import (
 )
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
-from extractor.check.place import Place
+from extractor.check.place import Place, in_order
 from extractor.check.turn import turn_lead
 from extractor.check.twins import TWINNED, counts_people
 from extractor.check.words import BORDER, core_of, done_in, ends_in_change
@@ -128,7 +128,7 @@ class Unlike:
         counts = counts_unit(plain, place.unit) or counts_people(plain, place, other)
         if not counts or counts_unit(plain, other.unit):
             return False
-        first, second = sorted((place, other), key=lambda number: number.index)
+        first, second = in_order(place, other)
         return self._source.folded.text[first.folded_end : second.folded_start] in TWINNED
 
     def _is_by_unit(self, plain: str, place: Place, unlike: Sequence[Place]) -> bool:
@@ -262,7 +262,7 @@ class Unlike:
 
     def _runs_together(self, place: Place, other: Place) -> bool:
         """Tell whether two numbers follow each other in one clause, as in 依申请六类事项30项."""
-        first, second = sorted((place, other), key=lambda number: number.index)
+        first, second = in_order(place, other)
         return second.index == first.index + 1 and self._nearness.words(first).runs_on
 
     def _held_share(self, name: Name, place: Place) -> float:

@@ -10,9 +10,9 @@ from extractor.check.index import Source
 from extractor.check.place import Place
 from extractor.check.turn import joins
 
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SEVERAL = re.compile(
-    f"{_YEAR.pattern}年?[至到~—–-]{{1,2}}{_YEAR.pattern}年?|(?:{_YEAR.pattern}年?[、和及,]){{1,9}}{_YEAR.pattern}年"
+    f"{YEAR.pattern}年?[至到~—–-]{{1,2}}{YEAR.pattern}年?|(?:{YEAR.pattern}年?[、和及,]){{1,9}}{YEAR.pattern}年"
 )
 _IN_ORDER = re.compile("分别(?:为|是|达到?|安排|投入|下达|完成|新增)?$")
 _MANY, _REACH = 12, 120
@@ -31,7 +31,7 @@ def years_told(source: Source, place: Place) -> Years | None:
     told = list(_SEVERAL.finditer(text, max(low, place.folded_start - _REACH), place.folded_start))
     if not told:
         return None
-    said = [int(year) for year in _YEAR.findall(told[-1][0])]
+    said = [int(year) for year in YEAR.findall(told[-1][0])]
     every = said if len(said) > 2 else [*range(said[0], said[1] + 1)]
     start, end = _list_around(source, place)
     in_order = _IN_ORDER.search(text, told[-1].end(), source.places[start].folded_start)

@@ -23,13 +23,18 @@ def find_results(paths: Iterable[Path]) -> Iterator[Path]:
             if len(named) == 1 or path.name != _MANIFEST:
                 yield path
             continue
-        found = sorted(file for file in path.glob("*.json") if file.name != _MANIFEST)
+        found = result_files(path)
         if not found:
             raise ClaimsError(
                 f"the folder {str(path)!r} holds no results; `extractor run` writes them",
                 f"文件夹 {str(path)!r} 里没有结果；结果由 extractor run 写出",
             )
         yield from found
+
+
+def result_files(folder: Path) -> list[Path]:
+    """Return what may be results in a folder: every JSON but the manifest of its run."""
+    return sorted(file for file in folder.glob("*.json") if file.name != _MANIFEST)
 
 
 def load_results(paths: Iterable[Path], refuse: Callable[[ClaimsError], object]) -> Iterator[tuple[Path, ReportResult]]:

@@ -11,11 +11,10 @@ from typing import Any
 
 from extractor.check.check import count_open
 from extractor.errors import ClaimsError, InputError
-from extractor.inputs import MANIFEST
 from extractor.lock import Holder, find_holder
 from extractor.manifest import RUNNING, read_manifest
 from extractor.output import why_incomplete
-from extractor.review.results import load_result
+from extractor.review.results import load_result, result_files
 from schemas.manifest import ReportLine, RunHead
 from schemas.result import RunStatus
 
@@ -70,7 +69,7 @@ def read_status(folder: Path) -> Status:
             f"{str(folder)!r} 不是文件夹：请给出 extractor run 的输出文件夹",
         )
     holder, manifest = find_holder(folder), read_manifest(folder)
-    files = {path.name: path for path in sorted(folder.glob("*.json")) if path.name != f"{MANIFEST}.json"}
+    files = {path.name: path for path in result_files(folder)}
     lines = [_seen(line, files) for line in manifest.lines.values()]
     claimed = {line.result for line in lines}
     lines += [_read_line(path) for name, path in files.items() if name not in claimed]
