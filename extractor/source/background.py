@@ -60,6 +60,24 @@ _GUIDED = re.compile(
     "(?:再次|亲|先后|第一时间|充分|在|多次|一直|始终|对|率|心系|十分|高度|[0-9一二三四五六七八九十两第]+次)"
     "[^。；]{0,30}?(?:视察|考察|指导|关心|关怀|寄予|重视|嘱托|讲话|指示|批示|牵挂|擘画|代表团|踏上|方略)"
 )
+# Among plans: what holds in general (民生是人民幸福之基。), what time it is (当前，某区正处于转型的关键时期。), what a
+# congress said, what will come of it all (只要…，就一定能…), and what is good about it.
+_TRUTHS = (
+    re.compile(
+        "[^。；;，,]{2,40}[，,]?(?:[既也]|就)?是(?!要)[^。；;]{0,40}(?:之[基本要源魂义]|基[石础]|[的]?(?:根|魂|根本|前提|保证|保障|优势|动能|引擎|本质特征|首要任务|中心任务|头等大事|方法论|生命线|重要(?:内容|标志|途径|步骤|一环)))[。！!]?"
+    ),
+    re.compile(
+        "[^。；;]{0,60}(?:是|处于|处在|进入|迎来)[^。；;]{0,80}(?:关键|重要|决胜|攻坚|机遇|黄金|跨越|转折|爬坡|追赶|赶超)[^，,。；;]{0,10}(?:期|时期|阶段|机遇)[。！!]?"
+    ),
+    re.compile(
+        "(?!为|按|根据|特别是)[^。；;，,]{0,24}(?:党代会|代表大会|全会|会议)[^。；;，,]{0,12}(?:指出|提出|强调|号召|描绘|作出|发出|确定|要求)"
+    ),
+    re.compile("[^。；;]{0,16}(?:我们)?(?:坚信|深信|相信|只要[^。；;]{2,90}就(?:一定|必将|能))"),
+    re.compile("[^。；;]{2,80}(?:有利于[^。；;]{2,60}|[有具][有着]?[^，,。；;]{0,8}(?:意义|作用))[。！!]?"),
+)
+_TASK = re.compile(
+    "要(?!求|素|点)|将(?!军|近)|必须|加强|加大|加快|推[进动行]|确保|着力|努力|力争|争取|继续|进一步|实施|抓[好紧]|做[好强大优]|建[设立成]|打造|开展"
+)
 # 2024年是…的关键一年，我们将以更加务实的作风…
 _OPENS_YEAR = re.compile("(?:今年|明年|20[0-9]{2}年)[，,]?(?:既|也)?是[^。；;，,]{2,60}(?:年|周年)[，,]")
 # 对此，我们将采取有力措施，认真加以解决。 各位代表，建设法治政府任重道远。
@@ -118,8 +136,16 @@ def is_guidance(sentence: str) -> bool:
     >>> is_guidance("今年是新中国成立75周年，是攻坚克难的关键一年。")
     True
     """
-    general = (pattern.match(sentence) for pattern in (_GUIDES, _OPENS_YEAR, _PLEDGES))
-    return (any(general) and not has_quantity(sentence)) or _OCCASION.fullmatch(sentence) is not None
+    if _OCCASION.fullmatch(sentence):
+        return True
+    general = any(pattern.match(sentence) for pattern in (_GUIDES, _OPENS_YEAR, _PLEDGES)) or _is_truth(sentence)
+    return general and not has_quantity(sentence)
+
+
+def _is_truth(sentence: str) -> bool:
+    """Tell whether a sentence among plans says how things are or will turn out, and orders nothing."""
+    said = any(pattern.fullmatch(sentence) for pattern in _TRUTHS[:2]) or _TRUTHS[4].fullmatch(sentence)
+    return (bool(said) and not _TASK.search(sentence)) or any(pattern.match(sentence) for pattern in _TRUTHS[2:4])
 
 
 def is_ceremony(sentence: str) -> bool:

@@ -165,6 +165,11 @@ def is_policy_address(head: str) -> bool:
     return re.search("施政(?:报告|方针|计划|纲要)", head) is not None
 
 
+def is_speech(head: str) -> bool:
+    """Tell by its first words whether a text is a speech to an assembly: a review, then what is to be done."""
+    return re.search(r"各位代表|(?:代表|受).{0,24}(?:政府|国务院|委员?会).{0,6}向(?:大会|会议|本次)", head) is not None
+
+
 def intends(sentence: str) -> bool:
     """Tell whether a sentence only promises (我镇将继续加强培训。); plans, where it opens the last paragraph."""
     hit = _INTENDING.match(sentence)

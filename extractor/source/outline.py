@@ -16,15 +16,20 @@ from extractor.source.shortcomings import describes_lack
 from schemas.section import SectionKind
 
 _BARE_RANK = 5
+_CUED_RANK = 1
 _PARAGRAPH_RANK = 3
 # The session that heard a report is named this far down, behind what a page says of it.
 _HEAD = 25
 # No list of headings goes further than this.
 _MANY = 20
 _PARAGRAPH = re.compile(r"(\d{2,3})\s?[.．、](?!\d)")
+# The longest line without numbering that heads anything, that names a kind, and that may be a heading with numbering.
+_LONGEST_BARE, _LONGEST_CUED, _LONGEST_LINE = 30, 24, 90
 _SENTENCE_END = "。！？；：”"
 # A label and what it says (发布时间：2017年2月28日), or two clauses, are no heading.
 _APPENDED = (SectionKind.GLOSSARY, SectionKind.CLOSING)
+# The numbering of a first part: 一、…
+_FIRST_PART = re.compile(r"一\s?[、.．]")
 _NOTES = re.compile("注释|(?:[名术]词|名词术语|用语)(?:解释|注释)")
 _PARTED = re.compile("[，,：:|｜]")
 # 对标先进，2024年的思路
@@ -102,6 +107,7 @@ def _starts(
     text: str, lines: list[CleanSpan], base_year: int | None
 ) -> Iterator[tuple[int, Heading | None, tuple[Heading, ...]]]:
     numbered = _numbers_paragraphs(text, lines)
+    parted = _has_parts(text, lines, base_year)
     stack: list[Heading] = []
     tops: list[Heading] = []
     yield 0, None, ()
@@ -112,6 +118,11 @@ def _starts(
             return
         marker = find_marker(text, line)
         rank, end = _heading(text, line, below, base_year, begun=begun, listed=listed)
+        if parted and marker is None and rank == _CUED_RANK:
+            if _bare_kind(text, line, below, base_year) is SectionKind.CLOSING:
+                stack.clear()  # 附件二 ends the parts, and what it appends may be numbered as they are
+            else:
+                rank = 0
         if numbered and rank == _PARAGRAPH_RANK:
             marker, end = None, None
         listed = rank if marker and end is None else None
@@ -155,24 +166,59 @@ def _heading(
         leads = listed != marker.rank and below is not None and (next_marker is None or next_marker.rank > marker.rank)
         return marker.rank, heading_end(text, line, marker, leads=leads)
     words = text[line.start : line.end]
+    if _is_untold(text, line):
+        return _BARE_RANK, None
+    if _bare_cue(text, line, below, base_year) or (
+        _NOTES.fullmatch(words) and heading_cues(words.rstrip("：:"), base_year)
+    ):
+        return _CUED_RANK, line.end
+    return _BARE_RANK, line.end if begun and is_bare_heading(text, line, below) else None
+
+
+def _is_untold(text: str, line: CleanSpan) -> bool:
+    """Tell whether a line is a title and so heads nothing; so is what names a year in the first line."""
+    words = text[slice(*line)]
+    if len(words) > _LONGEST_BARE or _TITLE.search(words):
+        return True
     dated = _ANY_YEAR.search(words) or written_year(text, line)
-    if len(words) > 30 or _TITLE.search(words) or (dated and not text[: line.start].strip()):
-        return _BARE_RANK, None  # a title; so is what names a year in the first line
+    return dated is not None and not text[: line.start].strip()
+
+
+def _bare_cue(text: str, line: CleanSpan, below: CleanSpan | None, base_year: int | None) -> Cue | None:
+    """Return the cue of a short line without numbering that names a kind and so heads a part (存在的问题)."""
+    words = text[slice(*line)]
+    if below is None or len(words) > _LONGEST_CUED:
+        return None
+    cues = heading_cues(words.rstrip("：:"), base_year)
     year = _OPENING_YEAR.match(words)
     named = CleanSpan(line.start + (year.end() if year else 0), line.start + len(words.rstrip("：:")))
-    named_words = text[slice(*named)]
-    cues = heading_cues(words.rstrip("：:"), base_year)
-    if cues and cues[0].kind is SectionKind.GLOSSARY and _NOTES.fullmatch(words):
-        return 1, line.end
-    if (
-        cues
-        and below
-        and len(words) <= 24
-        and (cues[0].kind in _APPENDED or not _PARTED.search(named_words) or _PLAN_BEHIND.search(words))
-        and is_bare_heading(text, named, CleanSpan(0, 60))
-    ):
-        return 1, line.end
-    return _BARE_RANK, line.end if begun and is_bare_heading(text, line, below) else None
+    is_whole = cues and (cues[0].kind in _APPENDED or not _PARTED.search(text, *named) or _PLAN_BEHIND.search(words))
+    return cues[0] if is_whole and is_bare_heading(text, named, CleanSpan(0, 60)) else None
+
+
+def _has_parts(text: str, lines: list[CleanSpan], base_year: int | None) -> bool:
+    """Tell whether lines without numbering head the parts of a text: 2019年工作回顾 and 2020年工作安排 above 一、二、.
+
+    They name work done and plans both, and the numbering of one at least begins below it.
+    """
+    kinds = set[SectionKind]()
+    last: SectionKind | None = None
+    begins = False
+    for line, below in pairwise([*lines, None]):
+        if line is None or line.end - line.start > _LONGEST_LINE:
+            continue
+        if find_marker(text, line):
+            begins = begins or (last is not None and _FIRST_PART.match(text, line.start) is not None)
+            last = None
+        elif not _is_untold(text, line) and (kind := _bare_kind(text, line, below, base_year)):
+            kinds.add(kind)
+            last = kind
+    return begins and {SectionKind.ACHIEVEMENTS, SectionKind.PLANS} <= kinds
+
+
+def _bare_kind(text: str, line: CleanSpan, below: CleanSpan | None, base_year: int | None) -> SectionKind | None:
+    cue = _bare_cue(text, line, below, base_year)
+    return cue.kind if cue else None
 
 
 def _cues(words: str, base_year: int | None) -> tuple[Cue, ...]:
@@ -187,7 +233,7 @@ def _kind(words: str, cues: tuple[Cue, ...], stack: list[Heading], tops: list[He
         return _top_kind(cues, tops)
     parent = stack[-1]
     named = {cue.kind for cue in cues}
-    if parent.mixed and cues:
+    if parent.mixed and cues and not (parent.kind is SectionKind.PLANS and cues[0].words.endswith("工作")):
         return cues[0].kind
     match parent.kind:
         case SectionKind.ACHIEVEMENTS if SectionKind.PROBLEMS in named:
@@ -239,6 +285,9 @@ def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
         told = find_date(text, CleanSpan(session.pos, session.end()))
         if told and int(told[1][5:7]) <= _SPRING:
             return int(told[1][:4]) - 1
+    parts = _first_of_two(text, short)
+    if parts:
+        return parts
     hit = _first(_TITLE_YEAR, text, short[:8])
     if hit:
         return int(hit.group(1))
@@ -247,6 +296,13 @@ def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
         return int(past.group(1))
     years = Counter(_ANY_YEAR.findall(text))
     return int(max(years, key=lambda year: (years[year], year))) if years else None
+
+
+def _first_of_two(text: str, lines: list[CleanSpan]) -> int | None:
+    """Return the earlier of two years that the highest headings name and that follow each other: one is planned for."""
+    tops = (line for line in lines if (marker := find_marker(text, line)) and marker.rank <= 1)
+    years = {int(hit.group(1)) for line in tops for hit in _ANY_YEAR.finditer(text, *line)}
+    return next((year for year in sorted(years) if years == {year, year + 1}), None)
 
 
 def _first(pattern: re.Pattern[str], text: str, lines: list[CleanSpan]) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from extractor.source.clean import CleanText
 from extractor.source.cues import closes, leads_in
 from extractor.source.dates import years_of
 from extractor.source.headings import find_marker, has_quantity, theme
-from extractor.source.intentions import is_past, is_policy_address, urges
+from extractor.source.intentions import is_past, is_policy_address, is_speech, looks_ahead, urges
 from extractor.source.lines import find_lines
 from extractor.source.notes import find_notes
 from extractor.source.offsets import CleanSpan
@@ -47,6 +47,9 @@ _NEXT_YEAR = re.compile("明年|来年|新的一年|下一年")
 # What work done and shortcomings may both be headed by: 自查自纠情况.
 _NEUTRAL = "情况"
 _FIRST_FEW = 3
+# A part of a speech looks ahead if so many sentences do, and so many for each that looks back (of 40 parts of ten
+# speeches: reviews 0.1 to 1.7, one 3.4 under its own heading; plans 2.3 and more).
+_FEW_PLANS, _AHEAD_OF_DONE = 5, 3
 # More text than this before the first heading is no introduction but a part whose heading is missing.
 _LONGEST_PREAMBLE = 900
 
@@ -150,12 +153,13 @@ class _Divider:
         """Divide leaf by leaf; a list is of the kind that announced it (下一步做好以下工作：)."""
         announced: _Announced | None = None
         admitted = False
-        lacking = self._lacking(leaves)
+        lacking, planned = self._lacking(leaves), self._planned(leaves)
         for leaf in leaves:
             if announced and not announced.holds(self.text, leaf):
                 announced = None
             answers = admitted and _is_theme(leaf) and self._urges_throughout(leaf)
-            told = SectionKind.PROBLEMS if leaf.top in lacking else SectionKind.PLANS if answers else None
+            ahead = answers or leaf.top in planned
+            told = SectionKind.PROBLEMS if leaf.top in lacking else SectionKind.PLANS if ahead else None
             sections = list(self.divide(leaf, announced.kind if announced else told))
             yield from sections
             announced = self._announced(leaf, sections) or announced
@@ -173,6 +177,31 @@ class _Divider:
                 if any(map(describes_lack, first)) and _lacks_throughout([*first, *told]):
                     found.add(top)
         return frozenset(found)
+
+    def _planned(self, leaves: Sequence[Leaf]) -> frozenset[Heading]:
+        """Return the highest headings of a speech that name a theme and stand above what is mostly to be done.
+
+        They follow its review; every theme behind the first of them goes on with the plans.
+        """
+        if not is_speech(self.text[:_HEAD]):
+            return frozenset()
+        ends = {leaf.top: leaf.span.end for leaf in leaves if leaf.top}
+        first = next((leaf.span.end for leaf in leaves if leaf.top is None), 0)
+        reviewed = first > _LONGEST_PREAMBLE
+        found = set[Heading]()
+        for top, end in ends.items():
+            if top.cues:
+                reviewed = reviewed or top.kind is SectionKind.ACHIEVEMENTS
+            elif top.kind is SectionKind.ACHIEVEMENTS and reviewed and (found or self._looks_ahead(top, end)):
+                found.add(top)
+        return frozenset(found)
+
+    def _looks_ahead(self, top: Heading, end: int) -> bool:
+        """Tell whether many more sentences under a heading, up to a clean offset, say what to do than what was done."""
+        told = [self.text[slice(*at)] for at in sentences(self.text, top.span.end, min(end, self.tail))]
+        done = sum(1 for words in told if is_past(words) or (has_quantity(words) and reports_work(words)))
+        to_do = sum(1 for words in told if not is_past(words) and (urges(words) or looks_ahead(words)))
+        return to_do >= max(_FEW_PLANS, _AHEAD_OF_DONE * done)
 
     def _urges_throughout(self, leaf: Leaf) -> bool:
         """Tell whether each sentence under a heading that names no kind may be read as an order (组建专班。)."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.source.background import is_background
+from extractor.source.background import is_background, is_guidance
 from extractor.source.shortcomings import describes_lack
 
 
@@ -19,6 +19,23 @@ from extractor.source.shortcomings import describes_lack
 def test_credit_praise_and_lessons_are_no_work_done(sentence):
     """What a report says of its years, its leaders and its lessons."""
     assert is_background(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "general"),
+    [
+        ("民生是人民幸福之基、社会和谐之本。", True),
+        ("当前，全区正处于爬坡过坎的关键时期。", True),
+        ("区第七次党代会描绘了未来五年发展的美好蓝图。", True),
+        ("只要我们团结一心，就一定能够战胜困难。", True),
+        ("不断完善制度体系，为创新发展提供法治保障。", False),
+        ("为落实区第七次党代会部署，今年要抓好三件事。", False),
+        ("培育的关键是建设示范区3个。", False),
+    ],
+)
+def test_how_things_are_is_no_plan(sentence, general):
+    """Among plans, what holds in general, the hour, a congress's words and confidence order nothing."""
+    assert is_guidance(sentence) is general
 
 
 def test_what_is_counted_by_head_is_no_geography():

@@ -45,6 +45,9 @@ from extractor.source.heading_cues import heading_cues
         ("新学年设想", "plans"),
         ("持续抓好后续整改", "plans"),
         ("政府工作报告名词解释", "glossary"),
+        ("加快发展，公共服务短板弱项加快补齐", ""),
+        ("再接再厉，以优异成绩迎接新中国成立75周年", ""),
+        ("对今年政府工作的建议", "plans"),
     ],
 )
 def test_a_heading_names_kinds_in_order(heading, kinds):
