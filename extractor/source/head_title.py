@@ -14,7 +14,7 @@ from extractor.source.wraps import names_again
 # (【依法行政】), or a mark (#).
 _LABEL = re.compile(
     r"[\[【]?\s?(?:文章|信息|文件|稿件)?(?:标\s*题|主\s*题|题\s*名|名\s*称)\s?(?:[:：|｜\s]|[\]】][:：]?)\s?|[^：:。\n]{0,20}(?:转发|转载|刊发|刊登)[:：]\s?"
-    r"|【[^【】\n]{2,12}】\s?|#{1,6}\s"
+    r"|【[^【】\n]{2,12}】\s?|#{1,6}\s|新华社[^，。\n]{2,20}日电\s?"
 )
 # A title that any report of the kind has is no match for one that tells place, year or subject.
 _COLUMN = re.compile(
@@ -46,8 +46,12 @@ _PIECE = re.compile(r"\S+")
 _YEARLY = re.compile("(?:19|20)\\d\\d年|关于")
 # A mark of a note, or where and when a speech was held, is no part of its title.
 _NOTE_MARK = re.compile(
-    r"(?:[（(][^（）()\n]{6,60}会议?上[^（）()\n]{0,10}[）)]|[—\-－–]{1,4}[^—\-－–\n]{6,60}会议?上"
+    r"(?:[（(][^（）()\n]{6,60}会议?上[^（）()\n]{0,10}[）)]|[—\-－–]{1,4}[^—\-－–\n]{6,60}会议?上[^。，；：\n]{0,20}"
     r"|[\[［〔]\d{1,2}[\]］〕]|[①-⑳*＊])$"
+)
+# …日电政府工作报告——2014年3月5日在…会议上国务院总理…, or 报 and 告 on two lines.
+_BEFORE_DAY = re.compile(
+    r"(?:(?<=[\s电])|^)[\u4e00-\u9fff]{0,16}政府工作报\s{0,3}告(?=\s*[—\-－–]{1,4}\s*(?:19|20)\d\d年\d)"
 )
 _DASHES = re.compile(r"[—\-－–]{1,4}\s?")
 _SUBTITLE = re.compile(r"(?:\n\s*[—\-－–]+|——)\s*")
@@ -82,7 +86,7 @@ def find_title(text: str, lines: Sequence[CleanSpan], below: CleanSpan | None) -
     best = max((one.grade for one in found), default=0)
     spans = [one.span for one in found if one.grade == best]
     if not spans:
-        return _plain(text, lines, below)
+        return _dated(text, lines) or _plain(text, lines, below)
     telling = [span for span in spans if not _COLUMN.fullmatch(_plain_words(text, span))] or spans
     first = _plain_words(text, telling[0])
     fuller = (span for span in telling if _plain_words(text, span).endswith(first))
@@ -112,6 +116,12 @@ def title_in_name(stem: str) -> str | None:
     )
     hit = _TITLE.search(bare)
     return bare if hit and re.search("[\u4e00-\u9fff]{4}", bare) else None
+
+
+def _dated(text: str, lines: Sequence[CleanSpan]) -> CleanSpan | None:
+    """Return the title that stands before the day of a speech, wherever lines were broken or lost."""
+    hit = _BEFORE_DAY.search(text, lines[0].start, lines[-1].end) if lines else None
+    return CleanSpan(*hit.span()) if hit else None
 
 
 def _plain_words(text: str, span: CleanSpan) -> str:

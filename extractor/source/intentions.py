@@ -167,7 +167,10 @@ def is_policy_address(head: str) -> bool:
 
 def is_speech(head: str) -> bool:
     """Tell by its first words whether a text is a speech to an assembly: a review, then what is to be done."""
-    return re.search(r"各位代表|(?:代表|受).{0,24}(?:政府|国务院|委员?会).{0,6}向(?:大会|会议|本次)", head) is not None
+    return (
+        re.search(r"各位代表|(?:代表|受).{0,24}(?:政府|国务院|委员?会|办事处).{0,6}向(?:大会|会议|本次)", head)
+        is not None
+    )
 
 
 def intends(sentence: str) -> bool:

@@ -4,14 +4,17 @@ Nothing is guessed: what is not printed is None, except what only the file's nam
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import PurePath
 
 from extractor.source.clean import CleanText
 from extractor.source.dates import find_date
 from extractor.source.head_title import find_title, own_line, title_in_name
 from extractor.source.headings import find_marker
+from extractor.source.intentions import is_policy_address
 from extractor.source.issuers import ACTS, BODY_OPENING, Issuer, find_issuer, find_labelled
 from extractor.source.lines import find_lines
 from extractor.source.offsets import CleanSpan
@@ -31,6 +34,8 @@ _LABEL = re.compile(
     r"[\[【]?\s?(?:文章|信息|文件|稿件)?(?:标题|名称|发布|发文|成文|来源|作者|上传|时间|日期)[^，。：:]{0,4}[:：]"
 )
 _SIGNATURE = 45
+# What stands below it is the speech, whose title stands above it.
+_SALUTATION = re.compile("各位[\u4e00-\u9fff]{2,4}|(?:主席|议长|同志|代表)[\u4e00-\u9fff]{0,3}[：:！]")
 _DRAFTED = re.compile("成文|发文|印发|签发|落款")
 _PUBLISHED = re.compile(r"新华社|发布|发表|来源|时间|日期|www|浏览|字号|\d:\d\d")
 _SESSION = re.compile("会议?上")
@@ -40,8 +45,12 @@ _BARE_PLACE = re.compile("州$|[^市县区旗盟省州镇乡道]$")
 _PARAGRAPH = 45
 _ASSEMBLY = re.compile(r"[在于]([\u4e00-\u9fff]{2,16}?)(?:第[一二三四五六七八九十\d\s]{1,6}届|议会)")
 _OWN_RULES = re.compile(r"(?:制发|制定|印发|下发|起草|修订|出台|发布|公布|公示|完善)了?《([^《》\n]{4,60})》")
+_SPECIAL = re.compile("(?:香港|澳门)特别行政区")
+# An organ of a place that is not named with it (区人民政府), and the term of one (某区一届人民政府).
+_BARE_LEVEL = re.compile("自治[区區州县縣旗]|新[区區]|[省市县縣区區州盟旗]")
+_TERM = re.compile("第?[一二三四五六七八九十]{1,3}届(?=人民政府)")
 _CLAUSE = re.compile(r"(?<=[，。\n])\s*")
-_BODY = 3000
+_BODY, _SPECIAL_HEAD = 3000, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +102,16 @@ class _Finder:
     stem: str
 
     def head(self) -> Head:
-        title = find_title(self.cleaned.text, self.first, self.below)
+        above = list(takewhile(lambda line: not _SALUTATION.match(self.cleaned.text, *line), self.first))
+        title = find_title(
+            self.cleaned.text, above, self.first[len(above)] if len(above) < len(self.first) else self.below
+        )
         issued = find_issuer(self.cleaned.text, title, self.first, self._tail_lines(), self.lines)
         region = self._region(title, issued.span if issued else None)
         issuer = self._issuer_field(issued, region) if issued else None
         own = self._own_date()
-        year = find_year(self.cleaned, self.outline, title, self.first) or (year_of_date(own) if own else None)
+        year = find_year(self.cleaned, self.outline, title, self.first, year_in_name(self.stem))
+        year = year or (year_of_date(own) if own else None)
         date = own or self._page_date()
         return self._with_name(Head(self._field(title) if title else None, issuer, region, year, date))
 
@@ -106,7 +119,7 @@ class _Finder:
         """Fill what the text leaves open from the name of the file, as far as that is a title."""
         named = title_in_name(self.stem)
         if named is None or head.title:
-            return head
+            return replace(head, year=head.year or year_in_name(self.stem))
         issuer, place = (find(named, CleanSpan(0, len(named))) for find in (find_organ, find_region))
         return Head(
             title=TextField(value=named, evidence=None),
@@ -135,15 +148,17 @@ class _Finder:
 
     def _issuer_field(self, issued: Issuer, region: TextField | None) -> TextField:
         printed = self.cleaned.printed(*issued.span)
-        return self._field(issued.span, self._in_full(printed, region) if issued.spoken else None)
+        printed = _TERM.sub("", printed)
+        return self._field(issued.span, self._in_full(printed, region) if issued.spoken else printed)
 
     def _in_full(self, organ: str, region: TextField | None) -> str:
-        """Put the region before an organ that is named without it (我代表省人民政府, 行政长官)."""
-        if region and organ[0] in "省市县縣区區州盟旗" and region.value.endswith(organ[0]):
-            return region.value[:-1] + organ
-        if region and organ in ("行政长官", "行政長官"):
+        """Put the region before an organ that is named without it: 省人民政府, 自治区人民政府, 行政长官."""
+        if region is None:
+            return organ
+        if organ in ("行政长官", "行政長官"):
             return region.value + organ
-        return organ
+        shared = _BARE_LEVEL.match(organ)
+        return region.value + organ[shared.end() :] if shared and region.value.endswith(shared.group()) else organ
 
     def _region(self, title: CleanSpan | None, issuer: CleanSpan | None) -> TextField | None:
         """Return the place that title, signature or head name, in the fuller form that the issuer's name gives it."""
@@ -151,7 +166,20 @@ class _Finder:
         place = fuller if named is None or (fuller and issuer and self._is_within(named, fuller, issuer)) else named
         if place:
             return self._field(self._place_in_full(place))
+        is_address = title is not None and is_policy_address(self._words(title))
+        if self.outline.is_speech or is_address:
+            return self._special_region() or self._spoken_region(issuer)
         return self._region_of_rules() or self._special_region() or self._acting_region() or self._labelled_region()
+
+    def _spoken_region(self, issuer: CleanSpan | None) -> TextField | None:
+        """Take the place of the organ's level (区人民政府) whose rules a speech names, or that acted more than once."""
+        level = _BARE_LEVEL.match(self._words(issuer)) if issuer else None
+        if level is None:
+            return None
+        acting = self._acting_region()
+        named = acting if acting and self.cleaned.text.count(acting.value) > 1 else None
+        found = self._region_of_rules() or named
+        return found if found and found.value.endswith(level.group()) else None
 
     def _is_within(self, place: CleanSpan, fuller: CleanSpan, issuer: CleanSpan) -> bool:
         """Tell whether a place ends the fuller one, or is a town of it (某区人民政府某镇人民政府)."""
@@ -214,7 +242,10 @@ class _Finder:
         return self._field(found[0]) if found and len({self._words(place) for place in found}) == 1 else None
 
     def _special_region(self) -> TextField | None:
-        hit = re.compile("(?:香港|澳门)特别行政区").search(self.cleaned.text, 0, 1000)
+        text = self.cleaned.text
+        hits = list(_SPECIAL.finditer(text, 0, len(text) if is_policy_address(text[:_SPECIAL_HEAD]) else _SPECIAL_HEAD))
+        commonest = Counter(hit.group() for hit in hits).most_common(1)
+        hit = next((hit for hit in hits if hit.group() == commonest[0][0]), None)
         return self._field(CleanSpan(*hit.span())) if hit else None
 
     def _acting_region(self) -> TextField | None:

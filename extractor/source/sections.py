@@ -78,13 +78,15 @@ class Section:
 class Outline:
     """What was understood of a text; a text that is no report has one section, of kind `other`.
 
-    `base_year` is the year under report as far as headings tell, `plan_year` the later one that the plans are made for.
+    `base_year` is the year under report as far as headings tell, `plan_year` the later one that the plans are made for;
+    `is_speech` tells that it was spoken to an assembly.
     """
 
     is_report: bool
     sections: tuple[Section, ...]
     base_year: int | None = None
     plan_year: int | None = None
+    is_speech: bool = False
 
 
 def find_sections(cleaned: CleanText, printed: str | None = None) -> Outline:
@@ -107,11 +109,11 @@ def find_sections(cleaned: CleanText, printed: str | None = None) -> Outline:
     if not _is_report(text, lines, leaves):
         return Outline(False, (Section(SectionKind.OTHER, (), None, CleanSpan(0, len(text)), "no report"),), base_year)
     tail = tail_start(text, lines)
-    address = is_policy_address(text[:_HEAD])
+    address, speech = is_policy_address(text[:_HEAD]), is_speech(text[:_HEAD])
     reviewed = any(leaf.nearest and leaf.nearest.kind is SectionKind.ACHIEVEMENTS for leaf in leaves)
-    divider = _Divider(text, printed or text, base_year, tail, notes, reviewed=reviewed, address=address)
+    divider = _Divider(text, printed or text, base_year, tail, notes, reviewed=reviewed, address=address, speech=speech)
     sections = tuple(divider.divide_all(leaves))
-    return Outline(True, sections, base_year, _plan_year(text, sections, base_year))
+    return Outline(True, sections, base_year, _plan_year(text, sections, base_year), speech or address)
 
 
 def _plan_year(text: str, sections: Sequence[Section], base_year: int | None) -> int | None:
@@ -148,6 +150,7 @@ class _Divider:
     notes: Sequence[CleanSpan]
     reviewed: bool
     address: bool
+    speech: bool
 
     def divide_all(self, leaves: Sequence[Leaf]) -> Iterator[Section]:
         """Divide leaf by leaf; a list is of the kind that announced it (下一步做好以下工作：)."""
@@ -183,7 +186,7 @@ class _Divider:
 
         They follow its review; every theme behind the first of them goes on with the plans.
         """
-        if not is_speech(self.text[:_HEAD]):
+        if not self.speech:
             return frozenset()
         ends = {leaf.top: leaf.span.end for leaf in leaves if leaf.top}
         first = next((leaf.span.end for leaf in leaves if leaf.top is None), 0)

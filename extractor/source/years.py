@@ -17,6 +17,8 @@ from schemas.section import SectionKind
 from schemas.span import Evidence
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
+# The year of a session, not one that it looks back on: 2001年的工作.
+_ONE_YEAR = re.compile(r"(?<![、和至到])((?:19|20)\d\d)\s?年(?![^\n。，]{0,16}(?:回顾|总结|的工作))")
 _COVERED = re.compile(r"((?:19|20)\d\d)\s?年?度?[^\n。，]{0,24}?(?:情况|回顾|完成|总结|工作|报告)")
 # A line that gives the year and no more: （2022年度）.
 _STANDING = re.compile(r"(?<![^\n])[（(]?((?:19|20)\d\d)\s?年度?[）)]?(?![^\n])")
@@ -36,15 +38,18 @@ _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_END = re.compile(r"(?:截至|截止|到|至)\s?((?:19|20)\d\d)\s?年(?:年?底|末|12月)")
 _NAMED = re.compile(r"(?<![比较自从于和、])((?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月\s?\d{1,2}\s?日[）)\s]*(?:\n|$))")
 _LOOKING_BACK = 3
-_SPEECH = re.compile(r"^[^，。]{0,40}(?<!法治)政府工作报告$|^政府工作报告")
-_SPOKEN = re.compile("(?:代表|受).{0,24}(?:政府|国务院|委员?会|办事处).{0,6}向(?:大会|会议|本次会议).{0,6}(?:报告|作)")
+_SPEECH = re.compile(r"^[^，。]{0,40}(?<!法治)政府工作报告(?:[（(][^（）()]*[）)])?$|^政府工作报告")
 _SHORT, _OPENING = 60, 40
 
 
 def find_year(
-    cleaned: CleanText, outline: Outline, title: CleanSpan | None, head: Sequence[CleanSpan]
+    cleaned: CleanText,
+    outline: Outline,
+    title: CleanSpan | None,
+    head: Sequence[CleanSpan],
+    named: YearField | None = None,
 ) -> YearField | None:
-    """Find the year a report is about; `title` and `head` (its first lines) are clean spans.
+    """Find the year a report is about; `title` and `head` (its first lines) are clean spans, `named` its file's year.
 
     >>> from extractor.source.clean import clean
     >>> from extractor.source.sections import find_sections
@@ -58,14 +63,13 @@ def find_year(
     openings = [CleanSpan(part.body.start, min(part.body.end, part.body.start + _OPENING)) for part in work[:2]]
     short = [line for line in head if line.end - line.start <= _SHORT]
     titled = [title] if title else []
-    session = _session_year(cleaned, [*titled, *short], outline) if _is_speech(text, title, head) else None
-    if session:
-        return session
     own = _own(text)
     reviewed = next(filter(None, (_year_in(own, span, _REVIEWED) for span in headings)), None)
-    said = reviewed or (_titled_year(text, title) if title else None)
-    if said:
-        return _field(cleaned, *said)
+    speech = _is_speech(text, title, outline)
+    session = _session_year(cleaned, [*titled, *short], outline) or _named_session(named, reviewed) if speech else None
+    if session:
+        return session
+    found = reviewed or (_titled_year(text, title) if title else None)
     for spans, pattern in (
         (short, _COVERED),
         (short, _STANDING),
@@ -73,9 +77,11 @@ def find_year(
         (openings, _OPENING_YEAR),
         (short, None),
     ):
-        found = next(filter(None, (_year_in(own, span, pattern) for span in spans)), None)
-        if found:
-            return _field(cleaned, *found)
+        found = found or next(filter(None, (_year_in(own, span, pattern) for span in spans)), None)
+    if speech:  # what it looks back on is the year before its own
+        return (_following_year(cleaned, own, found[1]) or _field(cleaned, *found)) if found else None
+    if found:
+        return _field(cleaned, *found)
     return _volume_year(cleaned) or _state_year(cleaned, own) or _commonest_year(cleaned, own)
 
 
@@ -130,18 +136,30 @@ def _field(cleaned: CleanText, span: CleanSpan, value: int) -> YearField:
     return YearField(value=value, evidence=cleaned.evidence(*span))
 
 
-def _is_speech(text: str, title: CleanSpan | None, head: Sequence[CleanSpan]) -> bool:
+def _is_speech(text: str, title: CleanSpan | None, outline: Outline) -> bool:
     """Tell a 政府工作报告 by its title, or, where no title is printed, by what its speaker says first."""
-    if title is not None:
-        return _SPEECH.search(re.sub(r"\s", "", text[slice(*title)])) is not None
-    return any(_SPOKEN.search(text, *line) for line in head)
+    if title is None:
+        return outline.is_speech
+    return _SPEECH.search(re.sub(r"\s", "", text[slice(*title)])) is not None
+
+
+def _named_session(named: YearField | None, reviewed: tuple[CleanSpan, int] | None) -> YearField | None:
+    """Return the year of the file's name, unless it is another than the session's after the year reviewed."""
+    fits = named and (reviewed is None or named.value - reviewed[1] in (0, 1))
+    return named if fits else None
+
+
+def _following_year(cleaned: CleanText, own: str, reviewed: int) -> YearField | None:
+    """Return the year after the one that a speech reviews, where the text names it."""
+    hit = re.compile(rf"(?<!\d){reviewed + 1}(?=\s?年)").search(own)
+    return _field(cleaned, CleanSpan(*hit.span()), reviewed + 1) if hit else None
 
 
 def _session_year(cleaned: CleanText, spans: Sequence[CleanSpan], outline: Outline) -> YearField | None:
     """The year that a speech's title prints, or else its head, or the year after the one it reviews that it plans."""
     planned = [part.heading for part in outline.sections if part.heading and part.kind is SectionKind.PLANS]
     for span in [*spans, *planned]:
-        hit = _YEAR.search(cleaned.text, *span)
+        hit = _ONE_YEAR.search(cleaned.text, *span)
         if hit and (span not in planned or int(hit.group(1)) == (outline.base_year or 0) + 1):
             return _field(cleaned, CleanSpan(*hit.span(1)), int(hit.group(1)))
     return None

@@ -1,5 +1,7 @@
 """find_year: the year that a report goes by, wherever it says so."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractor.source.clean import clean
@@ -57,3 +59,58 @@ def test_a_speech_without_a_title_goes_by_the_session_it_plans_for():
     head = understand(read_text(text)).head
     assert head.year
     assert head.year.value == 2014
+
+
+SPOKEN = "各位代表：\n现在，我代表某区人民政府，向大会报告工作，请予审议。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "year", "quote"),
+    [
+        ("一、过去五年工作回顾\n新建学校5所。\n到2025年底，建成学校9所。\n", "gwr_2021.txt", 2021, None),
+        ("一、过去五年工作回顾\n新建学校5所。\n到2025年底，建成学校9所。\n", "gwr.txt", None, None),
+        ("一、1999年国内工作的回顾\n2000年开始了。\n", "gwr.txt", 2000, "2000"),
+        ("首先报告2001年的工作\n新建学校5所。\n", "gwr_2002.txt", 2002, None),
+        ("一、2013年工作回顾\n新建学校5所。\n二、2014年工作安排\n加强培训。\n", "archive_2019.txt", 2014, "2014"),
+    ],
+    ids=["the file's", "nobody's", "the next", "not the one reviewed", "another file's"],
+)
+def test_a_speech_goes_by_its_session_whose_year_the_file_s_name_may_give(text, name, year, quote):
+    """Not by the year it looks back on, nor by the one that its aims are for."""
+    found = understand(replace(read_text(SPOKEN + text), name=name)).head.year
+    assert (found and found.value, found and found.evidence and found.evidence.quote) == (year, quote)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "政府工作报\n告\n——2017年3月5日在第十二届全国人民代表大会第五次会议上\n国务院总理　某某\n",
+        "新华社北京3月14日电政府工作报告——2014年3月5日在第十二届全国人民代表大会第二次会议上国务院总理　某某\n",
+        "政府工作报告——2016年3月5日在第十二届全国人民代表大会第四次会议上国务院总理　某某\n",
+    ],
+)
+def test_a_title_stands_before_the_day_of_the_speech(head):
+    """Whatever line breaks were lost or put in; what stands below the salutation is none."""
+    title = understand(read_text(head + SPOKEN + "过去五年国内工作的基本总结\n" + "新建学校5所，" * 12)).head.title
+    assert "".join(title.value.split()) == "政府工作报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "region"),
+    [
+        ("现在，我代表自治区人民政府，向大会报告工作。", "青原自治区人民政府", "青原自治区"),
+        ("现在，我代表区人民政府，向大会报告工作。", "区人民政府", None),
+        ("现在，我代表青溪区一届人民政府，向大会报告工作。", "青溪区人民政府", "青溪区"),
+        ("现在，我受区长某某同志委托，代表区人民政府向大会报告工作。", "区人民政府", None),
+        ("现在，我代表青溪区政府筹备组向大会报告工作。", "青溪区政府", "青溪区"),
+        ("我受中共中央和国务院的委托，向大会作报告。", "国务院", None),
+    ],
+)
+def test_a_speaker_names_his_organ(text, issuer, region):
+    """With its place where the title has that, without its term; who else acts in the text is not he."""
+    title = "2023年青原自治区政府工作报告\n" if issuer.startswith("青原") else ""
+    body = (
+        "一、2022年工作回顾\n新建学校5所，推进江海大湾区建设，全部街道开展整治。\n在省委领导下，江海大湾区坚持开放。\n"
+    )
+    head = understand(read_text(f"{title}各位代表：\n{text}\n{body}")).head
+    assert (head.issuer.value, head.region and head.region.value) == (issuer, region)
