@@ -19,6 +19,8 @@ _LISTED, _COUNTED = (
     re.compile("([^,;:.()、]{2,16})[、和及与]"),
     re.compile("(?:(?!开展|进行|实施|被)[^,;:.()0-9]){2,16}"),
 )
+_NESTED = re.compile("[^,;:.()、0-9和与及]{2,4}")
+"""What the first of two numbers counts, whose second goes on: 24个部门592个事项."""
 _BODY = re.compile("(?:[会队所站室院局社校村镇乡厂员师]|中心|单位|部门|企业|机构|组织|街道|社区)$")
 """Who is counted, and does not count."""
 
@@ -80,6 +82,10 @@ class Counted:
         text, end = self._source.folded.text, later.folded_end
         one = _LISTED.fullmatch(text, earlier.folded_end, later.folded_start)
         other = _COUNTED.match(text, end, end + _LONGEST)
+        nested = _NESTED.fullmatch(text, earlier.folded_end, later.folded_start)
+        if nested and other:
+            lead = _nested_lead(core_of(name.plain), nested[0], other[0])
+            return lead if later is place else -lead
         if one is None or other is None:
             return 0
         said = [len(pairs_of(noun) & name.pairs) for noun in (one[1], other[0])]
@@ -131,6 +137,14 @@ class Counted:
         """Tell whether a word stands between a number and the next as what the first counts: 12个县区57所学校."""
         gap = self._source.folded.text[place.folded_end : following.folded_start]
         return len(gap) <= _NOUN and gap.endswith(head)
+
+
+def _nested_lead(core: str, first: str, behind: str) -> int:
+    """Return 1 where a name ends in what the second of two numbers counts, -1 where in what the first does."""
+    ends = max((size for size in range(_HEAD, _NOUN + 1) if behind.startswith(core[-size:])), default=0)
+    if ends and first not in core:
+        return 1
+    return -1 if core.endswith(first) and not ends else 0
 
 
 def has_noun(source: Source, place: Place) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractor.check.bond import Name
 from extractor.check.index import Source
-from extractor.check.measures import are_alike, is_unlikely, says_unit
+from extractor.check.measures import are_alike, is_unlikely, may_count, says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS
 from extractor.check.place import Place
@@ -25,6 +25,8 @@ _RATE = re.compile(
 _FORMER = re.compile("[前后][两三]?者[^,;:.]*$")
 _SHARE = re.compile("(?:占比|比重|比例|占)$")
 _AIMED = re.compile("(?:项目|目标|预期)$")
+_BY_HEAD = ("人均", "户均", "亩均", "单位", "万元")
+"""What makes another measure of the name behind it: 人均生产总值."""
 _REACH, _LEAST = 20, 2
 _MEASURES = frozenset(
     "的了数量总额率户人次件个家和及与等年全为占比值项面积幅程案前后原现评员收入元例重十百千万亿0123456789"
@@ -170,10 +172,10 @@ class Elsewhere:
         """Tell whether a name is the words before a number, those behind it, or both."""
         text, end = self._source.folded.text, place.folded_end
         if text.startswith((plain, "的" + plain), end):
-            return True
+            return may_count(plain, place.unit)  # 500米公交站点覆盖率达到93%
         start = text.rfind(plain, max(0, place.folded_start - len(plain) - _LINKED), place.folded_start)
         if start >= 0 and _LINK.fullmatch(text, start + len(plain), place.folded_start):
-            return True
+            return not text.endswith(_BY_HEAD, 0, start)
         last = text.find(plain[-2:], end, end + len(plain))
         behind = text[end : last + 2] if last >= 0 else ""
         before = plain.removesuffix(behind) if behind and plain.endswith(behind) else ""

@@ -14,7 +14,7 @@ from extractor.check.parts import Parts
 from extractor.check.place import Place, in_order
 from extractor.check.told_of import ToldOf
 from extractor.check.turn import turn_lead
-from extractor.check.words import Words, done_in, ends_in_change, head_of, last_of, pairs_of
+from extractor.check.words import ANY_ACT, Words, done_in, ends_in_change, head_of, last_of, pairs_of
 
 _TRACE, WEAK = 0.02, 0.12
 _KINDS = (
@@ -26,6 +26,13 @@ _KINDS = (
     ("一审", "二审"),
     ("结婚", "离婚"),
     ("全部", "规模以上"),
+    ("省内", "省外"),
+    ("市内", "市外"),
+    ("区内", "区外"),
+    ("境内", "境外"),
+    ("室内", "室外"),
+    ("线上", "线下"),
+    ("公办", "民办"),
     ("国家级", "省级", "市级", "县级"),
 )
 """Opposites, and the word for both: what is told of one is not told of the others."""
@@ -144,7 +151,7 @@ class Leads:
 
     def _is_other_act(self, plain: str, place: Place) -> bool:
         """Tell whether a name says that something was done, and the words before a number only other acts."""
-        said, done = done_in(plain), done_in(self._parallels.phrase(place) or "")
+        said, done = done_in(plain), done_in(self._parallels.phrase(place) or "") - ANY_ACT
         return bool(said) and bool(done) and said.isdisjoint(done)
 
     def _speaks_of_both(self, name: Name, place: Place, rival: Place) -> bool:

@@ -108,6 +108,9 @@ _ONLY = {
     "工资": "元",
     "慰问金": "元",
     "里程": "公里 千米 米 里",
+    "半径": "公里 千米 米 里 分钟",
+    "总长": "公里 千米 米 里",
+    "宽度": "公里 千米 米 厘米",
     "金额": "元",
     "年龄": "岁 周岁 年",
     "年限": "年 月",
@@ -126,6 +129,8 @@ _ONLY = {
     "时长": "天 日 时 分 分钟 秒 年 月 周 星期 个",
 }
 _ONLY_OF = re.compile(f"(?:{'|'.join(_ONLY)})$")
+_BY_MANY = re.compile("[百千万]人|每[百千万]")
+"""Rates in numbers of things: 万人成讼率为86.3件."""
 _FEE = re.compile("^[^收缴免消退减降付交欠逃征返]+费$")
 """What costs money; 免除学杂费 may count people."""
 
@@ -159,10 +164,11 @@ _WHO = re.compile(
     "(?:(?<![动复])员|律师|教师|民警|群众|职工|居民|学生|[村农]民工?|患者|老年?人|儿童|幼儿|对象|(?<![账帐开落])户)$"
 )
 _BODY = re.compile(
-    "(?:企业|机构|单位|部门|学校|[高院]校|中学|小学|社区|医院|法院|律所|事务所|[乡村]镇|镇街|街道|(?<![农乡])村|网格)$"
+    "(?:企业|机构|单位|部门|学校|[高院]校|中学|小学|社区|医院|法院|律所|事务所|[乡村]镇|镇街|街道|(?<![农乡])村|[困区]县|网格)$"
 )
 _NO_PEOPLE = frozenset(["元", "笔", "件", "起", "宗", "项", "亩", "吨", "公里", "平方米", "台", "辆", "套"])
 _NO_BODIES = frozenset(["元", "人", "名", "位", "人次", "节", "堂", "份", "册", "本", "亩", "公里"])
+_VILLAGES = ("村", "村庄", "社区", "镇", "街道", "县")
 _PERSONS = ("律师", "教师", "民警", "人员")
 _NO_AFFAIRS = frozenset(["元", "人", "名", "人次", "户", "家", "所"])
 _ENDS_IN_COUNT = re.compile("(?:数量|(?<![指倍系级岁年月天日时学次里亩吨米度额值量元])(?<!里程)数)$")
@@ -170,6 +176,7 @@ _OF_SIZE = frozenset(
     ["元", "千伏", "千瓦", "公里", "米", "亩", "公顷", "平方米", "吨", "千瓦时", "年", "周年", "周岁", "级"]
 )
 """The units of a size, none of which such a name counts: 14个750千伏工程 for 工程数."""
+_OF_PROJECTS = frozenset(["元", "公里", "千伏", "千瓦"])
 _AMOUNT, _OF_PLACES = (
     re.compile("(?:产能|投资|投入|资金|利润|产值|增加值)(?:目标)?$"),
     frozenset(["个", "处", "家", "座", "项"]),
@@ -209,7 +216,7 @@ def may_count(plain: str, unit: str) -> bool:
     core = _ASIDE.sub("", plain)
     if not unit:
         return True
-    if unit not in RELATIVE and _ENDS_IN_RATE.search(core):
+    if unit not in RELATIVE and _ENDS_IN_RATE.search(core) and not _BY_MANY.search(core):
         return False
     if unit in _RATIOS and _AMOUNT_OF_CHANGE.search(core):
         return False
@@ -230,7 +237,8 @@ def ends_in_other(plain: str, unit: str) -> bool:
     if unit in _NO_PEOPLE and _WHO.search(plain):
         return True
     if (
-        (unit == "元" and plain.endswith("项目"))
+        (unit in _OF_PROJECTS and plain.endswith("项目"))
+        or (unit == "户" and plain.endswith(_VILLAGES))
         or (unit in _NO_AFFAIRS and plain.endswith(("清单", "事项")))
         or (unit in OF_PEOPLE and plain.endswith(("标准", "项目")))
     ):

@@ -7,6 +7,7 @@ from extractor.check.words import LONGER, last_of
 
 _LONG = {
     "GDP": "生产总值",
+    "GNP": "国民生产总值",
     "CPI": "居民消费价格",
     "PPI": "工业生产者出厂价格",
     "COD": "化学需氧量",
@@ -36,8 +37,22 @@ _LONG = {
     "一产": "第一产业",
     "二产": "第二产业",
     "三产": "第三产业",
+    "中职": "中等职业",
+    "高职": "高等职业",
+    "职教": "职业教育",
+    "战新": "战略性新兴",
+    "央企": "中央企业",
+    "公租房": "公共租赁住房",
+    "廉租房": "廉租住房",
+    "保障房": "保障性住房",
+    "轨交": "轨道交通",
+    "电诈": "电信网络诈骗",
+    "刑拘": "刑事拘留",
 }
 _SHORT = re.compile(f"(?<!{LONGER.pattern})(?:{'|'.join(_LONG)})")
+_PER = "(?:人均|户均|亩均|每?(?:万|亿|百万)元|单位|占)"
+"""What makes another measure of a word: 万元GDP能耗 and 占GDP比重 are not the GDP."""
+_ENDS_IN_PER = re.compile(f"{_PER}$")
 _AIM, _AIMED = re.compile("(?<=..)(?:目标|预期)[值数]?$"), re.compile("目标|任务|计划|规划|预期")
 
 
@@ -51,7 +66,7 @@ class Wording:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._spelled: dict[str, str] = {}
+        self._spelled: dict[tuple[str, bool], str] = {}
 
     def of(self, plain: str) -> str:
         """Write a folded name in the words of the text: long forms for short ones, and no aim where it sets none.
@@ -63,17 +78,23 @@ class Wording:
         >>> Wording("今年造林1亿亩").of("造林目标"), Wording("造林1亿亩,为目标的110%").of("造林目标")
         ('造林', '造林目标')
         """
-        plain = _SHORT.sub(lambda hit: self._spell(hit[0]), plain)
+        plain = _SHORT.sub(lambda hit: self._spell(hit[0], plain[: hit.start()]), plain)
         return plain if _AIM.search(plain) is None or self._sets_aims else _AIM.sub("", plain)
 
     @lazy
     def _sets_aims(self) -> bool:
         return _AIMED.search(self._text) is not None
 
-    def _spell(self, short: str) -> str:
-        """Spell one out; not GDP where the text has it too, but for 生产总值(GDP), nor 批捕 where it has 不批捕."""
-        if short not in self._spelled:
-            long, text = _LONG[short], self._text
-            is_long = long in text and last_of(short, text.replace(f"({short})", "")) < 0
-            self._spelled[short] = long if is_long else short
-        return self._spelled[short]
+    def _spell(self, short: str, before: str) -> str:
+        """Spell one out; not GDP where the text has it too, but for 生产总值(GDP), nor 批捕 where it has 不批捕.
+
+        What is told per GDP is none of it, unless a name says so before it: 万元GDP能耗.
+        """
+        alone = _ENDS_IN_PER.search(before) is None
+        key = short, alone
+        if key not in self._spelled:
+            long, text = _LONG[short], self._text.replace(f"({short})", "")
+            if alone:
+                text = re.sub(f"{_PER}{short}", "", text)
+            self._spelled[key] = long if long in text and last_of(short, text) < 0 else short
+        return self._spelled[key]

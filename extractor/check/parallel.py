@@ -261,6 +261,10 @@ class Parallels:
             self._subjects[place.index] = pairs_of(_SEGMENT.split(gap)[-1])
         return self._subjects[place.index]
 
+    def share_head(self, place: Place, rival: Place) -> bool:
+        """Tell whether two numbers go on with the words of one: 钢铁2700万吨、水泥4200万吨、玻璃3500万箱."""
+        return self._head(place) is self._head(rival)
+
     def _head(self, place: Place) -> Place:
         """Return the number whose words a list shares: behind a short joint (、修改3件) it is an earlier one.
 

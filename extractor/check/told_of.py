@@ -18,6 +18,12 @@ _NOW, _SAYS_NOW = (
     re.compile("(?:现|目前|当前)(?:已|仅|只)?(?:为|是|有|达)?$"),
     re.compile("^现(?!场|代|金|行|实|货|役)|目前|当前|现[状有]"),
 )
+_DATED = re.compile(f"({YEAR.pattern})年的?$")
+_SAYS_NEW, _SAYS_TOTAL = re.compile("新[增建开投]|净增"), re.compile("总|累计|合计")
+_TELLS_NEW, _TELLS_TOTAL = (
+    re.compile("(?:新[增建开投]|净增)[^,;:]*$"),
+    re.compile(",?[^,;:]{0,8}(?:总|累计|合计)[^,;:]*$"),
+)
 _BEFORE, _REACH = 10, 60
 _TWO = re.compile("(?:^|[,;:])([^,;:、和]+)[、和]([^,;:、和]+)$")
 
@@ -68,6 +74,9 @@ class ToldOf:
         gap, before = (text[self._source.gap_start(one) : one.folded_start] for one in (later, earlier))
         if YEAR.search(gap) and any(year in before for year in said) and not any(year in gap for year in said):
             return 1.0 if earlier is place else -1.0  # 2021年为34件,2022年27件
+        former = _DATED.search(before)
+        if former and former[1] not in said and not YEAR.search(gap):
+            return 1.0 if later is place else -1.0  # 1955年由1954年的97个增加到106个
         told = any(year in gap and text.find(year, low, earlier.folded_start) < 0 for year in said)
         return (1.0 if later is place else -1.0) if told else 0.0
 
@@ -83,7 +92,21 @@ class ToldOf:
         was = was or self._was_before(place, rival) - self._was_before(rival, place)
         if was:
             return float(was if _SAYS_FORMER.search(plain) else -was)
-        return float(self._ends(_LEFT, place) - self._ends(_LEFT, rival)) if _SAYS_LEFT.search(plain) else 0.0
+        if _SAYS_LEFT.search(plain):
+            return float(self._ends(_LEFT, place) - self._ends(_LEFT, rival))
+        return self._new_lead(plain, place, rival)
+
+    def _new_lead(self, plain: str, place: Place, rival: Place) -> float:
+        """Tell what is new from what there is in all, right behind it: 新投入运营107公里,总运营里程达到285公里."""
+        first, second = in_order(place, rival)
+        new, total = _SAYS_NEW.search(plain) is not None, _SAYS_TOTAL.search(plain) is not None
+        if new == total or second.index != first.index + 1:
+            return 0.0
+        text, start = self._source.folded.text, self._source.gap_start
+        told = text[max(start(first), first.folded_start - _REACH) : first.folded_start]
+        if not _TELLS_NEW.search(told) or not _TELLS_TOTAL.match(text, start(second), second.folded_start):
+            return 0.0
+        return 1.0 if (first is place) == new else -1.0
 
     def letter_lead(self, plain: str, place: Place, rival: Place) -> int:
         """Tell the two numbers of a list by a character of their names: 肉类产量, of 肉、奶产量分别为1吨和2吨."""

@@ -25,7 +25,7 @@ from extractor.check.parallel import Parallels
 from extractor.check.place import Place, in_order
 from extractor.check.turn import turn_lead
 from extractor.check.twins import TWINNED, counts_people
-from extractor.check.words import BORDER, core_of, done_in, ends_in_change
+from extractor.check.words import ANY_ACT, BORDER, core_of, done_in, ends_in_change
 from schemas.quantity import Kind
 
 _FAR = 0.2
@@ -36,8 +36,6 @@ _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
 _HEAD, _SHORTEST, _NOUN = 2, 3, 10
 _BY_HEAD = re.compile("[人户村镇乡件亩班日月年次床校场]均")
-_ANY = frozenset({"完成"})
-"""What may be done besides: 改造小区327个,完成投资8.7亿元."""
 
 
 class Unlike:
@@ -73,11 +71,14 @@ class Unlike:
         units = {other.unit for other in neighbours if not are_alike(other.unit, place.unit)}
         rivals = {unit for unit in units if self._may_be_meant(name.plain, unit)}
         others = (other for other in neighbours if other.unit in units)
-        unlike = [other for other in others if other.unit in rivals or self._source.is_beside(name.plain, other)]
+        unlike = [other for other in others if other.unit in rivals or self._is_beside(name.plain, other)]
         if not unlike or not name.plain or self._counted.is_head(name.plain, place, unlike):
             return None
         if counts_unit(name.plain, place.unit) and not any(self._is_said(name.plain, other) for other in unlike):
             return None
+        listed = next((other for other in unlike if self._is_listed_as(name.plain, place, other)), None)
+        if listed is not None:
+            return -1.0, Binding(Bond.RIVAL, place, listed)
         for other in unlike:
             beside = abs(other.index - place.index) <= _BESIDE
             if self._counted.list_lead(name, place, other) < 0 or (
@@ -113,7 +114,7 @@ class Unlike:
 
         排查纠纷 is no number of 排查矛盾2.4万次,调处纠纷1.8万件.
         """
-        said, done = done_in(plain), done_in(self._parallels.phrase(place) or "") - _ANY
+        said, done = done_in(plain), done_in(self._parallels.phrase(place) or "") - ANY_ACT
         if not said or not done or not said.isdisjoint(done):
             return None
         return next((other for other in unlike if said <= done_in(self._parallels.phrase(other) or "")), None)
@@ -122,6 +123,20 @@ class Unlike:
         """Tell whether all that is told of a number is by whose head it is, and a name says so: 人均1.53万元."""
         phrase = self._parallels.phrase(place) or ""
         return _BY_HEAD.fullmatch(phrase) is not None and phrase in plain
+
+    def _is_beside(self, plain: str, other: Place) -> bool:
+        """Tell whether a name stands beside a number that it may count: not 500米 of 500米公交站点覆盖率93%."""
+        return self._source.is_beside(plain, other) and may_count(plain, other.unit)
+
+    def _is_listed_as(self, plain: str, place: Place, other: Place) -> bool:
+        """Tell whether a name says the word before another number of one list, and none of that before this one.
+
+        钢铁产能 is no number of 玻璃3500万箱 in 钢铁2700万吨、玻璃3500万箱等产能.
+        """
+        if not self._parallels.share_head(place, other):
+            return False
+        phrase, others = self._parallels.phrase(place) or "", self._parallels.phrase(other) or ""
+        return len(others) > 1 < len(phrase) and others[-_HEAD:] in plain and set(phrase).isdisjoint(plain)
 
     def _is_other_count(self, plain: str, place: Place, other: Place) -> bool:
         """Tell whether a name ends in the word for one of two counts of the same things: 登记人数 of 38户、104人."""

@@ -16,6 +16,8 @@ DONE = re.compile(
     "|减免|返还|缓缴|退还|追回|拨付|解除|终止|查处|检查|排查|整改|化解|调解|调处|办结|结案|破案|破获|移送|起诉|引进|培育|选派|招录|退出|注销|吊销|收回|签订|撤销|维持|驳回"
 )
 """What is done to the same things, each in turn: 新增事项46项、取消31项."""
+ANY_ACT = frozenset({"完成"})
+"""What may be done besides: 改造小区327个,完成投资8.7亿元."""
 ENDS_IN_ACT = re.compile(f"(?:{DONE.pattern}|通过|达标|合格)$")
 _SAME = {"结案": "办结", "审结": "办结", "破获": "破案", "接收": "收到"}
 _BESIDE = ":(<>"
@@ -41,8 +43,8 @@ ROUGHLY = "(?:左右|上下|以[上下内])"
 """What may stand behind a number in a list: 分别增长3.5%左右、6%左右."""
 _REACHED = re.compile(",(?:已?达到?了?|增至|升至)")
 _NEAR, _FAR = 6, 16
-LONGER = re.compile("[进再不非未]")
-"""A character that makes another word of the next: 进出口 is not 出口."""
+LONGER = re.compile("[进再不非未]|工(?=农业)")
+"""A character that makes another word of the next: 进出口 is not 出口, 工农业 not 农业."""
 _LONE_DIGIT = re.compile(r"(?<![0-9.])[0-9](?![0-9.%年月日])")
 _NUMERALS = "〇一二三四五六七八九"
 
