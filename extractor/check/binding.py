@@ -138,6 +138,8 @@ class Binder:
         whole = self._parts.named_whole(name, place)
         judged = self._unlike.judge(name, place, neighbours, named=whole is not None)
         others = [other for other in neighbours if may_count(name.plain, other.unit)]
+        if is_unlikely(name.plain, "%"):
+            others = [other for other in others if other.unit != "%"]
         if whole is not None and not is_more(place, whole):  # a part is measured as its whole is
             others = [other for other in others if other is not whole]
         clash = None if judged else self._measured.clash(name.aspects, place, others)

@@ -10,7 +10,7 @@ from extractor.check.measures import are_alike, is_unlikely, may_count, says_uni
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS
 from extractor.check.place import Place
-from extractor.check.words import BORDER, core_of, subject_pairs
+from extractor.check.words import BORDER, core_of, ends_in, subject_pairs
 from schemas.quantity import Kind
 
 _PLAINLY, _LITTLE, _PRINTED = 0.75, 4, 4
@@ -175,7 +175,7 @@ class Elsewhere:
             return may_count(plain, place.unit)  # 500米公交站点覆盖率达到93%
         start = text.rfind(plain, max(0, place.folded_start - len(plain) - _LINKED), place.folded_start)
         if start >= 0 and _LINK.fullmatch(text, start + len(plain), place.folded_start):
-            return not text.endswith(_BY_HEAD, 0, start)
+            return not text.endswith(_BY_HEAD, 0, start) and ends_in(text, plain, start + len(plain))
         last = text.find(plain[-2:], end, end + len(plain))
         behind = text[end : last + 2] if last >= 0 else ""
         before = plain.removesuffix(behind) if behind and plain.endswith(behind) else ""

@@ -15,6 +15,7 @@ from extractor.check.place import Place, Range
 from extractor.check.quotes import Quotes
 from extractor.check.said import norm_approx, norm_unit, norm_value
 from extractor.check.sentences import sentence_starts
+from extractor.check.words import ends_in
 from schemas.quantity import Kind, Mention
 from schemas.table import Table
 
@@ -127,7 +128,7 @@ class Source:
 
     def ends_before(self, words: str, place: Place) -> bool:
         """Tell whether folded words stand right before a number."""
-        return self.folded.text.endswith(words, 0, place.folded_start)
+        return ends_in(self.folded.text, words, place.folded_start)
 
     def is_beside(self, words: str, place: Place) -> bool:
         """Tell whether folded words stand right before a number or right behind it."""

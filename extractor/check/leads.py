@@ -68,15 +68,18 @@ class Leads:
         )
         if sure:
             return sure
+        kinds = self._is_of_other_kind(name.plain, rival, place) - self._is_of_other_kind(name.plain, place, rival)
+        if kinds:
+            return float(kinds)
+        by_head = self._parallels.head_lead(name.plain, place, rival) or told_of.code_lead(name.plain, place, rival)
+        if by_head:
+            return float(by_head)
         told = turn_lead(self._source, name.plain, place, rival)
         aspect = self._measured.lead(name.aspects, place, rival) if name.aspects else 0
         if told is None and not (aspect and "change" in name.aspects):
             told = self._parts.lead(name, place, rival)
         if told is not None:
             return told
-        kinds = self._is_of_other_kind(name.plain, rival, place) - self._is_of_other_kind(name.plain, place, rival)
-        if kinds:
-            return float(kinds)
         done = self._verb_lead(name.plain, place, rival) or self._act_lead(name, place, rival)
         done = done or self._counted.list_lead(name, place, rival) or told_of.letter_lead(name.plain, place, rival)
         if done:

@@ -168,6 +168,7 @@ _BODY = re.compile(
 )
 _NO_PEOPLE = frozenset(["元", "笔", "件", "起", "宗", "项", "亩", "吨", "公里", "平方米", "台", "辆", "套"])
 _NO_BODIES = frozenset(["元", "人", "名", "位", "人次", "节", "堂", "份", "册", "本", "亩", "公里"])
+_INTENSITY = re.compile("(?<!投资)强度(?:目标)?$")
 _VILLAGES = ("村", "村庄", "社区", "镇", "街道", "县")
 _PERSONS = ("律师", "教师", "民警", "人员")
 _NO_AFFAIRS = frozenset(["元", "人", "名", "人次", "户", "家", "所"])
@@ -242,6 +243,8 @@ def ends_in_other(plain: str, unit: str) -> bool:
         or (unit in _NO_AFFAIRS and plain.endswith(("清单", "事项")))
         or (unit in OF_PEOPLE and plain.endswith(("标准", "项目")))
     ):
+        return True
+    if unit == "元" and _INTENSITY.search(plain):
         return True
     if unit == "家" and _CHANGE.sub("", plain).endswith(_PERSONS):
         return True

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extractor.check.index import Source
 from extractor.check.place import Place, in_order
-from extractor.check.words import BORDER, DONE, ENDS_IN_ACT, JOINED, LONGER, pairs_of
+from extractor.check.words import BORDER, DONE, ENDS_IN_ACT, JOINED, LONGER, ends_in, pairs_of
 
 _LINK = re.compile(
     r"(?:[由从]|达到?|(?<=..)(?:实现|完成)|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$"
@@ -30,6 +30,7 @@ _WAYS = (
 )
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _COUNT = re.compile("(?<=..)(?:[人件户家场批台辆架]?次|[人件户家次个起])数$")
+_BY_HEAD = re.compile("[人户亩村]均")
 _MARKS = re.compile(r"[\W\d_]+")
 
 
@@ -53,6 +54,18 @@ class Parallels:
             return 0  # what stands before a number without words of its own is the list's
         named, rivalled = self._is_named(plain, place, one), self._is_named(plain, rival, other)
         return (named > rivalled) - (named < rivalled)
+
+    def head_lead(self, plain: str, place: Place, rival: Place) -> int:
+        """Tell two numbers of one thing, one of them by head: 生产总值增长8.5%,人均生产总值增长7.5%."""
+        one, other = self.phrase(place) or "", self.phrase(rival) or ""
+        if not one or not other or one == other:
+            return 0
+        longer, shorter = max(one, other, key=len), min(one, other, key=len)
+        by_head = _BY_HEAD.match(longer)
+        if by_head is None or len(longer) - by_head.end() < _CHAIN or not shorter.endswith(longer[by_head.end() :]):
+            return 0
+        says = _BY_HEAD.search(plain) is not None
+        return 1 if says == (len(one) > len(other)) else -1
 
     def says_phrase(self, plain: str, place: Place) -> bool:
         """Tell whether a name says all that stands before a number, back to a border; 累计 alone needs no saying."""
@@ -96,7 +109,8 @@ class Parallels:
         phrase = self.phrase(place) or ""
         cuts = range(2, len(phrase))
         cut = next((cut for cut in cuts if plain.startswith(phrase[:cut]) and plain.endswith(phrase[cut:])), None)
-        return None if cut is None else plain[cut : cut + len(plain) - len(phrase)]
+        word = plain[cut : cut + len(plain) - len(phrase)] if cut is not None else None
+        return None if word and LONGER.fullmatch(word) else word  # 进出口总额 is not made of 出口总额
 
     def is_turned(self, plain: str, place: Place) -> bool:
         """Tell whether a name turns around all that parts two numbers of one unit: 完成任务 of 52项任务完成51项."""
@@ -227,7 +241,7 @@ class Parallels:
         behind = self.source.folded.text.startswith(plain, place.folded_end)
         core = _COUNT.sub("", plain)
         return int(
-            behind or (len(phrase) > 1 and (core.endswith(phrase) or plain.endswith(phrase) or phrase.endswith(plain)))
+            behind or (len(phrase) > 1 and (ends_in(core, phrase) or ends_in(plain, phrase) or ends_in(phrase, plain)))
         )
 
     def phrase(self, place: Place) -> str | None:

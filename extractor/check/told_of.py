@@ -25,6 +25,7 @@ _TELLS_NEW, _TELLS_TOTAL = (
     re.compile(",?[^,;:]{0,8}(?:总|累计|合计)[^,;:]*$"),
 )
 _BEFORE, _REACH = 10, 60
+_CODE = re.compile("(?i:[a-z]+_?[0-9]+(?:\\.[0-9]+)?|[0-9]+g(?![a-z0-9]))")
 _TWO = re.compile("(?:^|[,;:])([^,;:、和]+)[、和]([^,;:、和]+)$")
 
 
@@ -122,6 +123,20 @@ class ToldOf:
             return 0
         lead = (one in plain) - (other in plain)
         return lead if first is place else -lead
+
+    def code_lead(self, plain: str, place: Place, rival: Place) -> int:
+        """Tell two numbers by letters and digits that a name says and one clause has: PM2.5 and PM10, 5G and 4G."""
+        said = _CODE.findall(plain)
+        if not said:
+            return 0
+        own, others = (_CODE.findall(self._clause(number)) for number in (place, rival))
+        return int(any(code in own for code in said)) - int(any(code in others for code in said))
+
+    def _clause(self, place: Place) -> str:
+        """Return the words before a number, back to a comma or 、."""
+        text, start = self._source.folded.text, place.folded_start
+        low = max(start - _REACH, *(text.rfind(mark, 0, start) for mark in ",;:、"))
+        return text[max(low, 0) : start]
 
     def _was_before(self, place: Place, later: Place) -> bool:
         """Tell whether a number is of last year, and the next of its unit of this one: 去年诉讼案件6件,今年4件."""

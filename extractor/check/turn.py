@@ -22,6 +22,7 @@ _DATE = re.compile("[0-9]{4}(?=年)|[去上今本明]年")
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
 _NOTHING = re.compile("(?P<then>)")
 _MERGED = re.compile("[^,;:.、0-9]{0,8}(?:整合|精简|优化|压减|合并|归并|缩减)[^,;:.、0-9]{0,4}[为至到]")
+_CUT = re.compile("(?:精简|压减|缩减|压缩|精减|整合)[为至到]$")
 _OF_BOTH = re.compile("平均|目前|每")
 _REACH, _NEAR, _FAR = 20, 12, 26
 _OPENS, _OPENED = re.compile("[由从](?:[0-9]{4}年|[上去]年|年初)?的?(?:每[人户亩]?(?:每?[年月日])?)?$"), 10
@@ -43,7 +44,7 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
         return None
     text = source.folded.text
     before = _FROM.search(text, max(0, first.folded_start - _REACH), first.folded_start)
-    if before is None and _MERGED.fullmatch(between):
+    if before is None and (_MERGED.fullmatch(between) or _CUT.search(between)):
         before = _NOTHING.match("")  # 188个园区整合优化为120个
     if before is None or not _TO.search(between.removesuffix(before["then"])):
         return None

@@ -107,6 +107,8 @@ class Unlike:
         phrase = self._parallels.phrase(place) or ""
         if len(phrase) <= _HEAD or not plain.endswith(phrase) or ends_in_change(phrase):
             return False
+        if is_unlikely(plain, place.unit) and not phrase.startswith("完成"):
+            return False  # 政务服务事项100%进驻, not 完成预算的94%
         return not any(plain.endswith(self._parallels.phrase(other) or "-") for other in unlike)
 
     def _done_elsewhere(self, plain: str, place: Place, unlike: Sequence[Place]) -> Place | None:

@@ -204,6 +204,16 @@ def _weighed(piece: str, *, backwards: bool = False, over: int = 0) -> dict[str,
     return found
 
 
+def ends_in(text: str, words: str, end: int | None = None) -> bool:
+    """Tell whether a text, or its part before an offset, ends in words that are not the end of a longer one.
+
+    >>> ends_in("外贸出口", "出口"), ends_in("外贸进出口", "出口")
+    (True, False)
+    """
+    end = len(text) if end is None else end
+    return text.endswith(words, 0, end) and LONGER.match(text, max(0, end - len(words) - 1), end) is None
+
+
 def last_of(words: str, text: str, low: int = 0, high: int | None = None) -> int:
     """Return where words stand last in a range of a text, and not in the midst of a longer word; -1 if nowhere.
 

@@ -4,7 +4,7 @@ The clean one knows its way back to the offsets of the text as given.
 """
 
 import re
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from schemas.quantity import Mention
@@ -16,13 +16,34 @@ _GLOSSED = re.compile(f"({_GLOSS})")
 _DAMAGE = re.compile(rf"({_GLOSS}|[{_UNSEEN}](?<=[0-9０-９.万亿十百千].)(?=[0-9０-９.万亿十百千%％]))")
 
 
+# Digits that stand one by one, 1 9 9 7 年, as some pages print every number: they are joined in a text that prints two
+# of its numbers so, or that is one such number and no more. A row of a table (1 0 0 2) may look alike elsewhere.
+_SPACED_NUMBER = re.compile(
+    r"(?<![0-9A-Za-z\s])[0-9](?: ?[．.] ?[0-9](?![0-9])| [0-9](?![0-9]))+ ?[万亿%％年元吨人个個公平立亩畝户戶件项項倍]"
+)
+_SPACED_ALONE = re.compile(r"\W?[0-9](?: ?[．.] ?[0-9]| [0-9])+ ?[^0-9\s]*\s*")
+_TWO_DIGITS = re.compile("[0-9] [0-9．.]")
+_FEWEST_SPACED = 2
+_BETWEEN_DIGITS = r" (?<=[0-9．.] )(?<![0-9]{2} )(?=[0-9](?![0-9])|[．.]|[%％‰万亿年月日])"
+_LONGEST_ALONE = 40
+
+
 def is_damaged(text: str) -> bool:
     """Tell whether `text` has anything that `strip_damage` might take out.
 
-    >>> is_damaged("建設(shè)12個"), is_damaged("建设12个")
-    (True, False)
+    >>> is_damaged("建設(shè)12個"), is_damaged("建设12个"), is_damaged("4 9 2 5 0 万吨")
+    (True, False, True)
     """
-    return _GLOSSED.search(text) is not None or _has_unseen(text)
+    return _GLOSSED.search(text) is not None or _has_unseen(text) or _is_spaced(text)
+
+
+def _is_spaced(text: str) -> bool:
+    """Tell whether a text prints its numbers digit by digit."""
+    if _TWO_DIGITS.search(text) is None:
+        return False
+    if len(text) <= _LONGEST_ALONE and _SPACED_ALONE.fullmatch(text):
+        return True
+    return sum(1 for _ in islice(_SPACED_NUMBER.finditer(text), _FEWEST_SPACED)) == _FEWEST_SPACED
 
 
 def _has_unseen(text: str) -> bool:
@@ -59,12 +80,15 @@ class Clean(NamedTuple):
 
 
 def strip_damage(text: str) -> Clean:
-    """Return `text` without its pinyin glosses and unseen characters; `restore` leads back to its offsets.
+    """Return `text` without its pinyin glosses, unseen characters and blanks between digits that stand one by one.
 
-    >>> strip_damage("政府建設(shè)12個(gè)").text
-    '政府建設12個'
+    `restore` leads back to its offsets.
+
+    >>> strip_damage("政府建設(shè)12個(gè)").text, strip_damage("1 7 ．5 万吨").text
+    ('政府建設12個', '17．5万吨')
     """
-    parts = (_DAMAGE if _has_unseen(text) else _GLOSSED).split(text)
+    marks = _DAMAGE if _has_unseen(text) else _GLOSSED
+    parts = (re.compile(f"{marks.pattern[:-1]}|{_BETWEEN_DIGITS})") if _is_spaced(text) else marks).split(text)
     kept = parts[::2]
     ends = tuple(accumulate(map(len, kept[:-1])))
     return Clean("".join(kept), text, ends, tuple(accumulate(map(len, parts[1::2]))))

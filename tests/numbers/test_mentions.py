@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from extractor.numbers import find_numbers
+from schemas.quantity import Kind
 
 
 @dataclass(frozen=True)
@@ -188,3 +189,26 @@ def _lines(sentence: str) -> list[str]:
 def test_a_sentence_is_read(case):
     """Every mention of the sentence is found with span, value, unit, qualifiers and kind, and nothing else is."""
     assert _lines(case.sentence) == [line for line in case.mentions.split("; ") if line]
+
+
+SPACED = "从1 9 9 2 年到1 9 9 7 年，粮食产量稳定在4 9 2 5 0 万吨，增长1 7 ．5 ％，人均居住面积2 2 平方米，共 12 34 5。"
+
+
+def test_digits_that_a_text_prints_one_by_one_are_one_number():
+    """Where two of its years stand so; numbers of more digits keep apart, and offsets are the text's own."""
+    found = [mention for mention in find_numbers(SPACED) if mention.kind is not Kind.YEAR]
+    assert [(mention.value, mention.unit) for mention in found] == [
+        ("492500000", "吨"),
+        ("17.5", "%"),
+        ("22", "平方米"),
+        ("12", ""),
+        ("34", ""),
+        ("5", ""),
+    ]
+    assert all(SPACED[mention.start : mention.end] == mention.text for mention in found)
+
+
+@pytest.mark.parametrize("text", ["本年新收 0 0 1 0 2 件", "表1 9 9 7 年 1 0 0 2"])
+def test_single_digits_in_a_row_are_a_table_elsewhere(text):
+    """Only a text that prints its years digit by digit, or one number alone, tells that they belong together."""
+    assert len(find_numbers(text)) > 3
