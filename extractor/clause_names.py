@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import TIMES, Clause, read_clauses
+from extractor.clause_parts import TIMES, Clause, read_clauses, size_behind
 from extractor.clauses import balanced, letters, without_digits
 from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
 from extractor.name_patterns import dimensions, paired, turns
@@ -57,11 +57,20 @@ _NOUN = re.compile(
 )
 _MEAN = re.compile("[日月年人户件]均")
 _DATED = re.compile(r"[比较]?(?:19|20)\d{2}年(?![度均])")
+_LOOSE = re.compile(
+    "^(?:和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
+)
 _ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
 _WITHIN = re.compile("(?<![集初高其])中$")
 _OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
-_NEW, _IN_ALL = re.compile("(?:新增|净增|新建)(?=..)"), re.compile("(?:累计|总计|目前)?已?(?:达到?|增至)")
+_NEW = re.compile(
+    "(?:新(?:增|建|获批?|组建|培育|引进|认定|设|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:新增|净增)$"
+)
+_IN_ALL = re.compile(
+    "(?=.*(?:累计|总|达|增至))(?:累计|总计|总数|总量|目前)?(?:已|约|近|超过?|逾)?(?:达到?|增至)?(?:约|近|超过?|逾)?"
+)
+_SIZES = {"公里": "总长", "千米": "总长", "平方公里": "总面积", "平方米": "总面积", "亩": "总面积", "公顷": "总面积"}
 _BOUNDS = {"以上": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""
 _HOW_IT_WENT = "成功"
@@ -98,6 +107,8 @@ class _Names:
             bound = _BOUNDS.get(next(iter(self._clauses[i].anchor.mention.approx), ""))
             if bound and name and name == following:
                 self._names[i] = _finished(name + bound)
+            if size := size_behind(self._passage, i):
+                self._names[i + 1] = _finished(topic(name) + size)
         return self._apart()
 
     def _name(self, i: int) -> str:
@@ -197,9 +208,9 @@ class _Names:
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
             return _joined(topic(self._subject(i)), plain)
         last = self._names[i - 1].partition(_LASTING)[0] if i and not clause.opens else ""
-        new = _NEW.match(last)
+        new = _NEW.match(last) or _NEW.search(last)
         if new and clause.unit == self._clauses[i - 1].unit and not clause.is_money and _IN_ALL.fullmatch(plain):
-            return last[new.end() :] + "总数"  # 新增示范村3个,累计达11个
+            return last.replace(new[0], "") + _SIZES.get(clause.unit, "总数")  # 新增示范村3个,累计达11个
         return next((words for words in (tidy(clause.raw), clause.between, last) if letters(words) >= 2), "")
 
     def _shared_verb(self, i: int, name: str) -> str:
@@ -355,5 +366,6 @@ def _joined(before: str, name: str) -> str:
 def _finished(name: str) -> str:
     """Drop digits and what a name cannot begin or end with; a name of less than two letters is none."""
     name = balanced(without_digits(_DATED.sub("", name)).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
+    name = _LOOSE.sub("", name)
     name = _WITHIN.sub("", name) if name.endswith("中") else _ONLY.sub("", name)
     return name if letters(name) >= 2 else ""

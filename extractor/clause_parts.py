@@ -24,7 +24,7 @@ _SENTENCE_END = re.compile("[。；！？;!?\n]")
 _VERB_INSIDE = re.compile(f"(?<=.)(?:{STRONG.pattern})|(?<=..)(?:{OPENING.pattern})")
 _REMAINDER = re.compile("^(?:[多余]|以[上下内])")
 _STATED = re.compile("[为达是]$")
-_OF_THEM = re.compile(".{2,}?的?(?:当?中的?|中有|里的?)$")
+_OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|里的?)$")
 _AMONG, _AND = re.compile("中有?$"), re.compile("[和与及]")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
 """Some of what the last number counted: 14项问题|中|已完成整改13项."""
@@ -32,6 +32,13 @@ _INTO = re.compile("^(.*?)([^，,。；;、]{2})(?:为|至|到|成)$")
 _ASIDE = re.compile("因|经|按照?|通过(?!.{0,8}(?:考|测试|验收|评[审估定]|审[核查]|认[证定]|检测|复审|鉴定))|根据|依托")
 _TAKES = re.compile("[对为向给将把与]$")
 _LEADS_ON = re.compile("[占达为]$")
+_LEADS_TO = re.compile("(?<=..)(?:达到?|超过?|突破|[由从约近]|增?至)$")
+"""What leads from the words behind a number to the next: 对九类民生投入达16.6亿元."""
+_SIZE = re.compile(
+    "(?P<what>[总年]?(?:产值|投资|营收|规模|面积|价值|销售额?|资产|市值|人口)(?:额|规模|收入)?)[达超在过逾近约]*"
+)
+_OF_THAT_SIZE = re.compile("[多余]?(?:以[上下内])?的(?=..)")
+_LIST_MARK = re.compile(r"^\d{1,3}[.．]")
 _SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$")
 _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分类))")
 """By what the numbers that follow are sorted, 按申请渠道分: none of their names."""
@@ -97,7 +104,7 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     before = LEFT_BORDER.split(_SENTENCE_END.split(gap)[-1])[0 if opens else 1 : -1]
     is_kind = any(map(_KINDS.fullmatch, before)) or (last is not None and last.is_kind and not opens)
     told = (words for words in reversed(before) if letters(words) > 1 and not _SORTED.fullmatch(words))
-    between = _SINCE.sub("", tidy(next(told, "")))
+    between = _SINCE.sub("", tidy(_LIST_MARK.sub("", next(told, ""))))
     of_them = _OF_THEM.fullmatch(raw) is not None
     left = _AMONG.sub("", tidy(raw)) if of_them else tidy(raw)
     in_brackets = within != pieces[-1] or (goes_on and last is not None and last.in_brackets)
@@ -147,7 +154,7 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
             if _is_place(raw) and letters(predicate) > 3 and not _LEADS_ON.search(predicate)
             else ""
         )
-        return _shared(noun, words), tidy(across)
+        return _sized(passage, i) or _shared(noun, words), tidy(across)
     behind = begin + len(words)
     if noun and _TAKES.search(raw) and behind + 1 == ceiling and text[behind] == "、":
         return noun, _across(passage, i)
@@ -176,7 +183,26 @@ def _shared(noun: str, words: str) -> str:
     """Return what a number keeps of the words between it and the next."""
     if words.startswith("的") and _STATED.search(words):
         return ""
-    return _INTO.sub(r"\1", _AND.split(noun, maxsplit=1)[0])
+    return _LEADS_TO.sub("", _INTO.sub(r"\1", _AND.split(noun, maxsplit=1)[0]))
+
+
+def size_behind(passage: Passage, i: int) -> str:
+    """Return the word for the size of what a number counts, where the next number gives that: 产值 of
+
+    7个产值超千亿元的产业集群.
+    """
+    text, anchors = passage.chunk.text, passage.anchors
+    size = _SIZE.fullmatch(text, anchors[i].end, anchors[i + 1].start) if i + 1 < len(anchors) else None
+    return size["what"] if size and _OF_THAT_SIZE.match(text, anchors[i + 1].end) else ""
+
+
+def _sized(passage: Passage, i: int) -> str:
+    """Return what a number counts that the next one gives the size of: 产业集群."""
+    if not size_behind(passage, i):
+        return ""
+    counted = _OF_THAT_SIZE.match(passage.chunk.text, passage.anchors[i + 1].end)
+    words = _words(passage.chunk.text, counted.end(), _start(passage, i + 2)) if counted else ""
+    return noun_behind(words, is_counted=True)[0]
 
 
 def _across(passage: Passage, i: int) -> str:
