@@ -38,6 +38,8 @@ _SIGNATURE = 45
 _SALUTATION = re.compile("各位[\u4e00-\u9fff]{2,4}|(?:主席|议长|同志|代表)[\u4e00-\u9fff]{0,3}[：:！]")
 _DRAFTED = re.compile("成文|发文|印发|签发|落款")
 _PUBLISHED = re.compile(r"新华社|发布|发表|来源|时间|日期|www|浏览|字号|\d:\d\d")
+# The day that a page shows its reader is not the report's.
+_CLOCK = re.compile("今天是|日\\s{0,3}星期[一二三四五六日天]")
 _SESSION = re.compile("会议?上")
 _LONGEST_DATED = 80
 _TOWN = re.compile("(?:[镇乡]|街道)$")
@@ -272,7 +274,8 @@ class _Finder:
 
     def _first_date(self, spans: Iterable[CleanSpan]) -> TextField | None:
         for span in spans:
-            found = find_date(self.cleaned.text, span) if span.end - span.start <= _LONGEST_DATED else None
+            dated = span.end - span.start <= _LONGEST_DATED and not _CLOCK.search(self.cleaned.text, *span)
+            found = find_date(self.cleaned.text, span) if dated else None
             if found:
                 return self._field(found[0], found[1])
         return None

@@ -19,7 +19,7 @@ from schemas.span import Evidence
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 # The year of a session, not one that it looks back on: 2001年的工作.
 _ONE_YEAR = re.compile(r"(?<![、和至到])((?:19|20)\d\d)\s?年(?![^\n。，]{0,16}(?:回顾|总结|的工作))")
-_COVERED = re.compile(r"((?:19|20)\d\d)\s?年?度?[^\n。，]{0,24}?(?:情况|回顾|完成|总结|工作|报告)")
+_COVERED = re.compile(r"((?:19|20)\d\d)\s?年?度?[^\n。，]{0,24}?(?:情况|回顾|完成|总结|工作|报告|成效|举措|做法|进展)")
 # A line that gives the year and no more: （2022年度）.
 _STANDING = re.compile(r"(?<![^\n])[（(]?((?:19|20)\d\d)\s?年度?[）)]?(?![^\n])")
 _REVIEWED = re.compile(r"((?:19|20)\d\d)\s?年[^\n。，]{0,16}?回顾")
@@ -39,7 +39,9 @@ _YEAR_END = re.compile(r"(?:截至|截止|到|至)\s?((?:19|20)\d\d)\s?年(?:年
 _NAMED = re.compile(r"(?<![比较自从于和、])((?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月\s?\d{1,2}\s?日[）)\s]*(?:\n|$))")
 _LOOKING_BACK = 3
 _SPEECH = re.compile(r"^[^，。]{0,40}(?<!法治)政府工作报告(?:[（(][^（）()]*[）)])?$|^政府工作报告")
-_SHORT, _OPENING = 60, 40
+# A paragraph before the first heading: 2022年，在市委坚强领导下，…
+_BEGINS = re.compile(r"(?m)^\s*((?:19|20)\d\d)\s?年[，,]")
+_SHORT, _OPENING, _BEGINNING = 60, 40, 1500
 
 
 def find_year(
@@ -70,11 +72,13 @@ def find_year(
     if session:
         return session
     found = reviewed or (_titled_year(text, title) if title else None)
+    begun = [CleanSpan(0, min(len(text), _BEGINNING))]
     for spans, pattern in (
         (short, _COVERED),
         (short, _STANDING),
         (headings, _COVERED),
         (openings, _OPENING_YEAR),
+        (begun, _BEGINS),
         (short, None),
     ):
         found = found or next(filter(None, (_year_in(own, span, pattern) for span in spans)), None)

@@ -114,3 +114,31 @@ def test_a_speaker_names_his_organ(text, issuer, region):
     )
     head = understand(read_text(f"{title}各位代表：\n{text}\n{body}")).head
     assert (head.issuer.value, head.region and head.region.value) == (issuer, region)
+
+
+WORK = "坚持以人民为中心，深入学习贯彻全会精神，按照市委部署，为全区经济社会发展创造良好法治环境。\n一、主要工作\n办理案件37件。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "date"),
+    [
+        (
+            "青山市人民政府关于法治政府建设情况的报告\n（2023年5月30日在市六届人大常委会第二次会议上）\n"
+            "日期：2023年09月07日　来源：青山人大\n市人大常委会：\n2022年，在市委坚强领导下，全市" + WORK,
+            2022,
+            "2023-05-30",
+        ),
+        ("一年来，自治区人民政府" + WORK.replace("一、主要工作", "一、2022年主要举措和成效"), 2022, None),
+        (
+            "青溪区人民政府　2019年12月3日星期二\n青溪区2023年度法治政府建设情况报告\n"
+            "来源：青溪区人民政府办公室　发布时间：2024-03-28 09:18\n2023年，青溪区" + WORK,
+            2023,
+            "2024-03-28",
+        ),
+    ],
+    ids=["how the text begins", "a heading", "the page's clock"],
+)
+def test_a_report_heard_or_put_on_a_page_later_is_of_the_year_it_tells_of(text, year, date):
+    """The day of a sitting dates a report and does not say its year; the day that a page shows says neither."""
+    head = understand(read_text(text)).head
+    assert (head.year.value, head.report_date and head.report_date.value) == (year, date)
