@@ -292,7 +292,7 @@ def pair(
     for member, item in zip(group, items, strict=True):
         pairs = pairs_of(item) - subject
         words = dict.fromkeys(subject, SHARED) | dict.fromkeys(pairs | measure, 1.0)
-        own[member.index] = Words(words, {}, pairs | subject | verb, list_head=group[0].index)
+        own[member.index] = Words(words, {}, pairs | subject | verb, list_head=group[0].index, item=item)
 
 
 def _parallel_end(items: Sequence[str]) -> int:

@@ -14,7 +14,7 @@ from extractor.check.parts import Parts
 from extractor.check.place import Place, in_order
 from extractor.check.told_of import ToldOf
 from extractor.check.turn import turn_lead
-from extractor.check.words import ANY_ACT, Words, done_in, ends_in_change, head_of, last_of, pairs_of
+from extractor.check.words import ANY_ACT, Words, done_in, ends_in_change, head_of, last_of, pairs_of, unchanged
 
 _TRACE, WEAK = 0.02, 0.12
 _KINDS = (
@@ -39,7 +39,8 @@ _KINDS = (
 _LEVEL_OF_STATE = {"国家级": "国家"}
 """How a kind may be told behind a number: 5个国家区域医疗中心 and 6个省级区域医疗中心."""
 _BOTH, _ACT = 0.6, 4
-_LONG = 3
+_LONG, _OPENING = 3, 2
+_BY_HEAD = re.compile("[人户亩村]均")
 _ALREADY = re.compile("^(?:已经?|共|均|并|其中|被|检出|查出)+")
 
 
@@ -71,6 +72,9 @@ class Leads:
         kinds = self._is_of_other_kind(name.plain, rival, place) - self._is_of_other_kind(name.plain, place, rival)
         if kinds:
             return float(kinds)
+        item = self._item_lead(name.plain, place, rival)
+        if item:
+            return float(item)
         by_head = self._parallels.head_lead(name.plain, place, rival) or told_of.code_lead(name.plain, place, rival)
         if by_head:
             return float(by_head)
@@ -90,6 +94,23 @@ class Leads:
             return 0.0
         lead = self._by_words(name, place, rival, aspect)
         return 0.0 if lead * aspect < 0 or (lead > 0 and self._is_other_act(name.plain, place)) else lead
+
+    def _item_lead(self, plain: str, place: Place, rival: Place) -> int:
+        """Tell two numbers of one 分别 by what they are told of: by head or not, else by how that begins.
+
+        The last of them may say what all are: 小微贷款增速 is of 小微企业、涉农贷款增速分别为4.2%和0.7%.
+        """
+        words, others = self._words(place), self._words(rival)
+        if not words.item or not others.item or words.list_head != others.list_head:
+            return 0
+        lent = len(words.item) - len(others.item) if rival.index < place.index else len(others.item) - len(words.item)
+        if abs(lent) <= _LONG:
+            said, own, other = (_BY_HEAD.search(item) is not None for item in (plain, words.item, others.item))
+            return 0 if own == other else 1 if own == said else -1
+        begun, other_begun = words.item[:_OPENING], others.item[:_OPENING]
+        if lent < 0 or begun in others.item or other_begun in words.item:
+            return 0
+        return (begun in plain) - (other_begun in plain)
 
     def _is_told(self, plain: str, place: Place, rival: Place) -> bool:
         """Tell whether a name says all that stands before a number, or is one of a change that no rival is told of."""
@@ -191,7 +212,8 @@ class Leads:
             return False
         before = self._source.before(place)
         phrase = (self._parallels.phrase(before) if before and before.unit != place.unit else None) or ""
-        return len(phrase) >= _LONG and plain.startswith(phrase)
+        core = unchanged(plain)
+        return len(phrase) >= _LONG and (plain.startswith(phrase) or (len(core) >= _LONG and phrase.endswith(core)))
 
     def _paired_lead(self, name: Name, place: Place, rival: Place) -> int:
         """Tell a change of the number before it from those of other things that 分别 tells of: GDP 90亿元,增长5.8%."""

@@ -18,6 +18,7 @@ _NOW, _SAYS_NOW = (
     re.compile("(?:现|目前|当前)(?:已|仅|只)?(?:为|是|有|达)?$"),
     re.compile("^现(?!场|代|金|行|实|货|役)|目前|当前|现[状有]"),
 )
+_TOOK, _HAD, _COMPLETED = re.compile("实际|用时|完成"), re.compile("原定|任务|计划|期限"), re.compile(".{0,4}完成")
 _DATED = re.compile(f"({YEAR.pattern})年的?$")
 _SAYS_NEW, _SAYS_TOTAL = re.compile("新[增建开投]|净增"), re.compile("总|累计|合计")
 _TELLS_NEW, _TELLS_TOTAL = (
@@ -89,6 +90,9 @@ class ToldOf:
         now = self._ends(_NOW, place) - self._ends(_NOW, rival) if _SAYS_NOW.search(plain) else 0
         if now:
             return float(now)
+        in_time = self._task_lead(plain, place, rival)
+        if in_time:
+            return in_time
         was = self._ends(_FORMER, place) - self._ends(_FORMER, rival)
         was = was or self._was_before(place, rival) - self._was_before(rival, place)
         if was:
@@ -96,6 +100,17 @@ class ToldOf:
         if _SAYS_LEFT.search(plain):
             return float(self._ends(_LEFT, place) - self._ends(_LEFT, rival))
         return self._new_lead(plain, place, rival)
+
+    def _task_lead(self, plain: str, place: Place, rival: Place) -> float:
+        """Tell the time that a task took from the time it had: 三年任务两年完成."""
+        first, second = in_order(place, rival)
+        text = self._source.folded.text
+        if second.index != first.index + 1 or text[first.folded_end : second.folded_start] not in {"任务", "的任务"}:
+            return 0.0
+        took, had = _TOOK.search(plain) is not None, _HAD.search(plain) is not None
+        if took == had or not _COMPLETED.match(text, second.folded_end):
+            return 0.0
+        return 1.0 if (second is place) == took else -1.0
 
     def _new_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell what is new from what there is in all, right behind it: 新投入运营107公里,总运营里程达到285公里."""

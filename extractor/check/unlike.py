@@ -5,6 +5,7 @@ without a word for one, the noun that the number before it counts) is nobody's, 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
@@ -34,6 +35,7 @@ _HEADED = 0.2
 _NOT_SURE = frozenset({0.0, -1.0})
 _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
+_NEARLY_ALL, _FEW = 0.9, 0.5
 _HEAD, _SHORTEST, _NOUN = 2, 3, 10
 _BY_HEAD = re.compile("[人户村镇乡件亩班日月年次床校场]均")
 
@@ -98,9 +100,20 @@ class Unlike:
         strange = _of_unit_said(name.plain, place, unlike) or self._headed_elsewhere(name, place, unlike)
         named = named or self._is_by_unit(name.plain, place, unlike)
         strange = strange or (None if named else self._strange(name, place, unlike))
+        strange = strange or (None if named else self._spelled_before(name.plain, place, unlike))
         if strange and self._is_other_count(name.plain, place, strange):
             return None
         return None if strange is None else (0.0, Binding(Bond.TORN, place, strange))
+
+    def _spelled_before(self, plain: str, place: Place, unlike: Sequence[Place]) -> Place | None:
+        """Return a number whose phrase has nearly all characters of a name, where this one's has few.
+
+        老旧小区改造开工 is of 开工改造城镇老旧小区6470个, not of 完成棚户区改造73万套.
+        """
+        core, phrase = core_of(plain), self._parallels.phrase(place) or ""
+        if min(len(core), len(phrase)) <= _SHORTEST or ends_in_change(plain) or _covered(core, phrase) > _FEW:
+            return None
+        return next((o for o in unlike if _covered(core, self._parallels.phrase(o) or "") >= _NEARLY_ALL), None)
 
     def _ends_as_told(self, plain: str, place: Place, unlike: Sequence[Place]) -> bool:
         """Tell whether a name ends in all that is told of one number: 小学在校生 is 2人 of 小学9所、在校生2人."""
@@ -304,6 +317,11 @@ class Unlike:
         if not self._nearness.share_a_list(place, other):
             units = self._says_what(name.plain, place) - self._says_what(name.plain, other)
         return self._nearness.lead(name.order, place, other) + units / 2
+
+
+def _covered(name: str, phrase: str) -> float:
+    """Return the share of a name's characters that a phrase has, each as often."""
+    return (Counter(name) & Counter(phrase)).total() / len(name) if name else 0.0
 
 
 def _of_unit_said(plain: str, place: Place, unlike: Sequence[Place]) -> Place | None:

@@ -55,6 +55,7 @@ class Words:
 
     `list_head` is the rank of the first number of the list a number belongs to (、 between them), or None.
     `runs_on` says that no border stands between the number and the next: the words between belong to both.
+    `item` is what a number is told of in turn with others (A、B分别增长9.7%、15.3%), if it is.
     """
 
     left: dict[str, float]
@@ -62,6 +63,7 @@ class Words:
     lead: frozenset[str]
     list_head: int | None = None
     runs_on: bool = False
+    item: str = ""
 
     def owns(self, pair: str) -> bool:
         """Tell whether a pair stands beside the number."""
@@ -136,6 +138,15 @@ def head_of(plain: str) -> str | None:
     """
     change = _CHANGE.search(plain)
     return plain[: change.start()][-2:] if change else None
+
+
+def unchanged(plain: str) -> str:
+    """Return a folded name without the change that it ends in.
+
+    >>> unchanged("商品房销售额同比降幅"), unchanged("销售额")
+    ('商品房销售额', '销售额')
+    """
+    return _CHANGE.sub("", plain)
 
 
 def ends_in_change(plain: str) -> bool:

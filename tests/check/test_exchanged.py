@@ -7,6 +7,30 @@ from schemas.finding import Verdict
 
 # text, name, the number it names, another of the sentence that it does not name
 EXCHANGED = {
+    "what a task took, not what it had": (
+        "灾后恢复重建四年任务三年基本完成,群众住进新居。",
+        "恢复重建实际用时",
+        "三年",
+        "四年",
+    ),
+    "one of two things whose last says what both are": (
+        "小微企业、涉农贷款增速比各项贷款平均增速分别高3.8和0.9个百分点。",
+        "小微贷款增速高出平均增速",
+        "3.8个百分点",
+        "0.9个百分点",
+    ),
+    "the item by head": (
+        "接待游客人次、旅游总花费、游客人均花费分别增长3.9%、11%、6.8%。",
+        "人均旅游花费增速",
+        "6.8%",
+        "11%",
+    ),
+    "the phrase that has all of a name": (
+        "开工改造城镇老旧小区5310个,完成城镇棚户区改造61.5万套。",
+        "老旧小区改造开工数",
+        "5310个",
+        "61.5万套",
+    ),
     "imports and exports, not exports alone": (
         "外贸进出口总额1873.4亿美元,增长17.2%,其中外贸出口总额1092.6亿美元,增长19.8%,实现出口九连增。",
         "外贸进出口总额",
