@@ -19,6 +19,7 @@ from schemas.quantity import Kind
 
 _PARTIAL = re.compile(r"其中|包括|含|等|仅|新增|同比|比上年|较上年|增长|以上")
 _SPLIT = re.compile(r"(?:减为|分为|划分为|分成|由)[^,;、]{0,6}$|^[,:]?(?:分别为|分别是)")
+_TURNS_INTO = re.compile("[增减提升降压缩扩][^,;:]{0,2}[至到为]$|^,[至到]")
 _AMONG = re.compile("[(,]?其中[^,;:、]{0,10}")
 _JOINED = re.compile("[、和及与][^,;:、()]{1,12}")
 _NEXT = re.compile("[,、和及与][^,;:、()]{1,14}")
@@ -29,7 +30,7 @@ _BREAKS = re.compile(r"[;。()]|新增|新建|另")
 _ALTOGETHER = re.compile(r"(?:,共|(?:共计|合计|总计|合共|总共)[^,;。、]{0,12})$")
 _PLAINLY_ALTOGETHER = re.compile(r",(?:共|共计|合计|总计|总共)$")
 _RATE = re.compile(r"([^,;、:()0-9%]{2,6})率(?:达到?|为|约)?$")
-_OTHER_WHOLE = re.compile("[^其]中")
+_OTHER_WHOLE = re.compile("[^其]中|;")
 _BRACKET = re.compile(r"([^,;:。、()0-9]{0,8})\(")
 _MAX_PARTS = 12
 _SUBJECT = 40
@@ -176,6 +177,8 @@ def _is_whole(source: Source, total: Place, parts: Sequence[Place]) -> bool:
     gaps = _gaps(source, [total, *parts])
     if any(_PARTIAL.search(gap) or len(gap) > 14 for gap in gaps) or not all(gap.startswith(",") for gap in gaps):
         return False
+    if any(_TURNS_INTO.search(gap) for gap in gaps[1:]):
+        return False  # 增加至1000元,而半额由204元,增加至500元
     exclusive = len(parts) == 2 and _negates(gaps[0][1:], gaps[1][1:])
     return exclusive or bool(_SPLIT.search(gaps[0]))
 
@@ -214,7 +217,8 @@ def _rates(source: Source, counts: Sequence[Place]) -> Iterator[Arithmetic]:
         if sum(place.unit == whole.unit for place in counts[:rank]) == 2 and _value(whole):
             checked = _rate(source, rate, whole, part)
             told = text[max(0, whole.folded_start - _SUBJECT) : part.folded_start]
-            if checked.holds or (named[1][:-2] in told and not _OTHER_WHOLE.search(own) and not _is_what_is_left(own)):
+            other = _OTHER_WHOLE.search(own) or _is_what_is_left(own) or _value(part) == _value(whole)
+            if checked.holds or (named[1][:-2] in told and not other):
                 yield checked
 
 

@@ -79,6 +79,19 @@ SUMS = [
 ]
 
 
+NOT_SUMS = [
+    "市区内基本实现500米公交全覆盖，市区外500米公交覆盖率达到62%。",
+    "全年共促进718名失业人员就业；辖区共有134名应届毕业生落实就业，就业率91.3%。",
+    "补贴由每人408元增加至1000元，而半额人员由204元，增加至500元。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_SUMS)
+def test_what_is_no_sum_contradicts_nothing(text: str) -> None:
+    """A distance told twice, another whole behind a semicolon, what a sum became."""
+    assert all(total.holds for total in check([], text).arithmetic)
+
+
 @pytest.mark.parametrize(("text", "expected"), SUMS)
 def test_arithmetic(text: str, expected: list[tuple[bool, str]]) -> None:
     """Parts that make a whole are added up; lists of examples are not."""
