@@ -14,8 +14,8 @@ VAGUE = "余餘多几幾来來"
 FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 
 PLAIN = str.maketrans(
-    "０１２３４５６７８９．，＋－−▲負负萬億兩參貳陸幾餘來點○〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两拾佰仟％",
-    "0123456789.,+----" + "-万亿2326几余来点000123456789123456789" + "2十百千%",
+    "０１２３４５６７８９．·，＋－−▲負负萬億兩參貳陸幾餘來點○〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖两拾佰仟％",
+    "0123456789..,+----" + "-万亿2326几余来点000123456789123456789" + "2十百千%",
 ) | {ord("廿"): "2十", ord("卅"): "3十", ord("卌"): "4十", ord("俩"): "2", ord("倆"): "2"}
 """Every spelling of a numeral character to its plain form; digits become ASCII, scales simplified."""
 
@@ -30,7 +30,8 @@ _GROUPED = (
     rf"|(?:[ \xa0\u2009\u202f][{DIGITS}]{{3}}(?![{DIGITS}]))++(?=(?:[.．][{DIGITS}]++)?+[ ]?[\u4e00-\u9fff]))"
 )
 # A list marker may stand before a year: 2．2013年.
-_DECIMALS = rf"(?:[.．](?!(?:19|20)[0-9][0-9]年)[{DIGITS}]++)?+"
+# Print of the 1990s sets the point in the middle, 19·5％; 3·15 without a sign of an amount is a day's name.
+_DECIMALS = rf"(?:[.．](?!(?:19|20)[0-9][0-9]年)[{DIGITS}]++|·[{DIGITS}]++(?=[%％‰万亿]))?+"
 # 6个亿 is 600 million, but 5个亿元以上项目 are five projects: 亿 must end the amount.
 _OF_YI = r"[个個](?=[亿億](?:[，。；、,;）)的\s]|资金|投资|左右|以上|美元|港元|欧元|日元|英镑|卢布|\Z))"
 # 390万65岁以上老年人 are 3.9 million people: an age behind 万 is a number of its own.
