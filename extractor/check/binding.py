@@ -16,7 +16,7 @@ from extractor.check.formed import Formed
 from extractor.check.index import Source
 from extractor.check.leads import WEAK, Leads
 from extractor.check.lexicon import build_lexicon
-from extractor.check.measures import POINTS, is_unlikely, may_count
+from extractor.check.measures import POINTS, is_unlikely, may_count, may_rival
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
@@ -25,7 +25,7 @@ from extractor.check.rivals import Rivals
 from extractor.check.turn import turn_lead
 from extractor.check.twins import Twins
 from extractor.check.unlike import Unlike
-from extractor.check.words import Words
+from extractor.check.words import Words, unchanged
 
 _MAX_CANDIDATES = 12
 _FEW, _NEAR = frozenset("两二三四五六七八九"), 12
@@ -121,7 +121,8 @@ class Binder:
         around = neighbours
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
-        rivals = self._nearness.closest(name.pairs, [o for o in neighbours if is_rival(o, place)], place)
+        alike = [o for o in neighbours if is_rival(o, place) and may_rival(name.plain, o.unit, place.unit)]
+        rivals = self._nearness.closest(name.pairs, alike, place)
         if name.aspects & _COMPARED:
             neighbours = [other for other in neighbours if self._measured.lead(name.aspects, place, other) <= 0]
         foreign = self._unlike.foreign(name, place, neighbours)
@@ -166,8 +167,11 @@ class Binder:
 
     def _is_right_before(self, plain: str, place: Place, part: Range) -> bool:
         """Tell whether a name is printed right before a number that is in no list, and nowhere else around it."""
-        if not self._parallels.is_before(plain, place) or self._words(place).list_head is not None:
+        printed = self._parallels.is_before(plain, place)
+        changed = not printed and self._parallels.is_before_change(plain, place)
+        if not (printed or changed) or self._words(place).list_head is not None:
             return False
+        plain = unchanged(plain) if changed else plain
         before = self._source.before(place)
         if before and before.folded_end + len(plain) == place.folded_start and is_unlikely(plain, place.unit):
             return False  # 20件民生实事100%完成

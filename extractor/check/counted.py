@@ -88,7 +88,8 @@ class Counted:
             return lead if later is place else -lead
         if one is None or other is None:
             return 0
-        said = [len(pairs_of(noun) & name.pairs) for noun in (one[1], other[0])]
+        nouns = pairs_of(one[1]), pairs_of(other[0])
+        said = [len((noun - both) & name.pairs) for noun in nouns for both in [nouns[0] & nouns[1]]]
         lead = (said[0] >= _HEAD and said[0] > _MORE * said[1]) - (said[1] >= _HEAD and said[1] > _MORE * said[0])
         return lead if earlier is place else -lead
 
@@ -116,6 +117,11 @@ class Counted:
         """Tell whether a name is the noun between two numbers, the second with its own: 209个委员会1056名调解员."""
         between = self._source.folded.text[first.folded_end : second.folded_start]
         return between == plain and _BODY.search(plain) is not None and has_noun(self._source, second)
+
+    def counts_nested(self, plain: str, first: Place, second: Place) -> bool:
+        """Tell whether a name ends in all that stands between two numbers, the second with a noun: 5个片区18个节点."""
+        between = self._source.folded.text[first.folded_end : max(first.folded_end, second.folded_start)]
+        return _NESTED.fullmatch(between) is not None and plain.endswith(between) and has_noun(self._source, second)
 
     def counts_unsaid(self, name: Name, place: Place) -> bool:
         """Tell whether a number counts a noun that a name does not say, and the next one none."""

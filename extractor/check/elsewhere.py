@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractor.check.bond import Name
 from extractor.check.index import Source
-from extractor.check.measures import are_alike, is_unlikely, may_count, says_unit
+from extractor.check.measures import are_alike, is_unlikely, may_count, may_rival, says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS
 from extractor.check.place import Place
@@ -89,7 +89,7 @@ class Elsewhere:
             return None
         words = [one + other for one, other in pairwise(plain) if one in missing and other in missing]
         for other in neighbours:
-            if other.index < place.index or not are_alike(other.unit, place.unit):
+            if other.index < place.index or not may_rival(plain, other.unit, place.unit):
                 continue
             opened = max(end, *(text.rfind(mark, end, other.folded_start) for mark in ",;:"))
             border = _CLAUSE_END.search(text, other.folded_end, high)

@@ -37,6 +37,8 @@ _TWINS = str.maketrans(
 )
 # A reading behind its character, as yearbook scans print it: 建設(shè). Blanks and breaks in it are NUL by then.
 _GLOSS = re.compile(r"(?<=[㐀-鿿豈-﫿])\0*\((?:\0*[a-zɡüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿế]){1,6}\0*\)")
+# The point within a code, PM2.5 or PM_2.5, ends no clause.
+_POINT_OF_CODE = re.compile(r"([A-Za-z])([\0_]?)([0-9])\.(?=[0-9](?![0-9万亿%]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,8 @@ def fold(text: str) -> Folded:
 def fold_words(text: str) -> str:
     """Fold a name, a unit or a quote where no way back is needed.
 
-    >>> fold_words("“個 百分點”"), fold_words("建 設(s hè)12")
-    ('个百分点', '建设12')
+    >>> fold_words("“個 百分點”"), fold_words("建 設(s hè)12"), fold_words("PM_2.5為2.5")
+    ('个百分点', '建设12', 'PM2·5为2.5')
     """
     if len(text) <= _SHORT:
         return _fold_short(text)
@@ -96,10 +98,14 @@ def _mark(text: str) -> str:
     """Fold character by character, same length; what does not count becomes NUL."""
     if len(text) > _LONG:
         _CHARACTER_TABLE.learn([code for code in map(ord, set(text)) if code not in _CHARACTER_TABLE])
-    marked = text.translate(_CHARACTER_TABLE)
+    marked = _POINT_OF_CODE.sub(_join_code, text.translate(_CHARACTER_TABLE))
     if "(" not in marked:
         return marked
     return _GLOSS.sub(lambda hit: _DROPPED * len(hit.group()), marked)
+
+
+def _join_code(hit: re.Match[str]) -> str:
+    return f"{hit[1]}{_DROPPED * len(hit[2])}{hit[3]}·"
 
 
 class _Characters(dict[int, str]):

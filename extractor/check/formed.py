@@ -128,6 +128,8 @@ class Formed:
             is_part = any(self._parts.is_named(name, rival) for rival in rivals)
             return None if is_part else (1.0, Binding(Bond.FITS, place))
         named = next((rival for rival in rivals if rival.index == stretch.names), rivals[0])
+        if self._counted.counts_nested(name.plain, place, named):
+            return None
         if name.is_joined and self._parallels.is_joined(name.plain, place, named):
             return 0.0, Binding(Bond.TORN, place, named)
         return -1.0, Binding(Bond.RIVAL, place, named)

@@ -114,6 +114,7 @@ _ONLY = {
     "金额": "元",
     "年龄": "岁 周岁 年",
     "年限": "年 月",
+    "年数": "年",
     "造价": "元",
     "场次": "场 次 期",
     "个数": "个 家 户 所 处 座 条 项 件 支 只 栋 名",
@@ -123,10 +124,11 @@ _ONLY = {
     "电压": "千伏 伏",
     "电压等级": "千伏 伏",
     "天数": "天 日",
-    "用时": "天 日 时 分 分钟 秒 年 月 周 星期 个",
-    "时间": "天 日 时 分 分钟 秒 年 月 周 星期 个 次",
-    "时限": "天 日 时 分 分钟 秒 年 月 周 星期 个",
-    "时长": "天 日 时 分 分钟 秒 年 月 周 星期 个",
+    "用时": "天 日 时 分 分钟 秒 年 月 周 星期",
+    "时间": "天 日 时 分 分钟 秒 年 月 周 星期 次",
+    "时限": "天 日 时 分 分钟 秒 年 月 周 星期",
+    "时长": "天 日 时 分 分钟 秒 年 月 周 星期",
+    "期限": "天 日 时 年 月 周 期",
 }
 _ONLY_OF = re.compile(f"(?:{'|'.join(_ONLY)})$")
 _BY_MANY = re.compile("[百千万]人|每[百千万]")
@@ -134,7 +136,7 @@ _BY_MANY = re.compile("[百千万]人|每[百千万]")
 _FEE = re.compile("^[^收缴免消退减降付交欠逃征返]+费$")
 """What costs money; 免除学杂费 may count people."""
 
-_ALIKE = {unit: units for units in ("人 名 位", "场 场次", "亩 公顷 平方公里 平方米") for unit in units.split()}
+_ALIKE = {unit: units for units in ("人 名 位", "场 场次", "亩 公顷 平方公里 平方米", "% 倍") for unit in units.split()}
 """Units of one thing."""
 _SELDOM_MEANT = {
     "岁": re.compile("[龄岁寿]"),
@@ -144,6 +146,7 @@ _SELDOM_MEANT = {
     "番": re.compile("[翻番倍]"),
     "方面": re.compile("方面|领域"),
     "大类": re.compile("类"),
+    "大": re.compile("(?<!规模)(?<!级别)(?<!产值)(?<!收入)$"),
 }
 _ATTENDS = re.compile(r"参[加训](?!.*(?:[省市州盟县区旗镇乡村家]|企业|单位|部门|机构|学校)(?:\([^()]*\))?数?$)")
 OF_PEOPLE = frozenset({"人", "名", "位", "人次"})
@@ -180,8 +183,9 @@ _OF_SIZE = frozenset(
 _OF_PROJECTS = frozenset(["元", "公里", "千伏", "千瓦"])
 _AMOUNT, _OF_PLACES = (
     re.compile("(?:产能|投资|投入|资金|利润|产值|增加值)(?:目标)?$"),
-    frozenset(["个", "处", "家", "座", "项"]),
+    frozenset(["个", "处", "家", "座", "项", "条", "套", "户", "公里", "平方米"]),
 )
+_OF_WATER = re.compile("水耗|[用耗]水")
 _ENDS_IN_RATE = re.compile(
     "(?:(?<!生产)(?<![频速汇])(?<![^成]功)率|(?:亏损|[覆复]盖)面|程度|比例|占比|比重|百分比|之比|[增降]幅|幅度|增速|(?<![侵抢强])占[^用地道领有]{1,10}|恢复到[0-9]{4}年(?:同期)?(?:水平)?)$"
 )
@@ -190,6 +194,15 @@ _ENDS_IN_RATE = re.compile(
 def are_alike(one: str, other: str) -> bool:
     """Tell whether two units count the same things, as 人 and 名."""
     return one == other or _ALIKE.get(one, one) == _ALIKE.get(other, other)
+
+
+def may_rival(plain: str, unit: str, claimed: str) -> bool:
+    """Tell whether a name may mean a number of a unit as well as one of the unit claimed: growth in % or in 倍.
+
+    >>> may_rival("专利申请量增速", "%", "倍"), may_rival("相当于全市的倍数", "%", "倍")
+    (True, False)
+    """
+    return unit == claimed or (are_alike(unit, claimed) and not is_unlikely(plain, unit))
 
 
 def is_unlikely(plain: str, unit: str) -> bool:
@@ -241,6 +254,8 @@ def ends_in_other(plain: str, unit: str) -> bool:
         (unit in _OF_PROJECTS and plain.endswith("项目"))
         or (unit == "户" and plain.endswith(_VILLAGES))
         or (unit in _NO_AFFAIRS and plain.endswith(("清单", "事项")))
+        or (unit == "套" and plain.endswith("项目数"))
+        or (unit.endswith("标准煤") and _OF_WATER.search(plain))
         or (unit in OF_PEOPLE and plain.endswith(("标准", "项目")))
     ):
         return True
@@ -274,7 +289,7 @@ def says_unit(plain: str, unit: str) -> bool:
     >>> says_unit("参考人数", "人"), says_unit("案件增长率", "件"), says_unit("增幅提高", "百分点")
     (True, False, True)
     """
-    if unit and plain.endswith(unit if len(unit) > 1 else unit + "数"):
+    if unit and plain.endswith(unit if len(unit) > 1 else (unit + "数", unit + "次")):
         return True
     measure = _MEASURES.get(unit) or _MEASURES.get("元" if unit.endswith("元") else unit.removesuffix("次"))
     if measure is None:

@@ -88,7 +88,8 @@ class Wording:
     def _spell(self, short: str, before: str) -> str:
         """Spell one out; not GDP where the text has it too, but for 生产总值(GDP), nor 批捕 where it has 不批捕.
 
-        What is told per GDP is none of it, unless a name says so before it: 万元GDP能耗.
+        What is told per GDP is none of it, unless a name says so before it: 万元GDP能耗. Where a text has 占GDP and
+        占地区生产总值, the word tells no number from another and is left out.
         """
         alone = _ENDS_IN_PER.search(before) is None
         key = short, alone
@@ -96,5 +97,7 @@ class Wording:
             long, text = _LONG[short], self._text.replace(f"({short})", "")
             if alone:
                 text = re.sub(f"{_PER}{short}", "", text)
-            self._spelled[key] = long if long in text and last_of(short, text) < 0 else short
+            both = long in text and last_of(short, text) >= 0
+            per = both and not alone and all(re.search(f"{_PER}(?:地区|国内)?{form}", text) for form in (short, long))
+            self._spelled[key] = "" if per else long if long in text and not both else short
         return self._spelled[key]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from extractor.check.index import Source
 from extractor.check.place import Place, in_order
-from extractor.check.words import BORDER, DONE, ENDS_IN_ACT, JOINED, LONGER, ends_in, pairs_of
+from extractor.check.words import BORDER, DONE, ENDS_IN_ACT, JOINED, LONGER, ends_in, pairs_of, unchanged
 
 _LINK = re.compile(
     r"(?:[由从]|达到?|(?<=..)(?:实现|完成)|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$"
@@ -28,6 +28,7 @@ _WAYS = (
     ("增长", re.compile("(?:增长?|增加|上升|上?涨|提高|增幅|升幅|涨幅|增速)")),
     ("下降", re.compile("(?:下?降|减少?|降低|降幅|减幅|跌幅)")),
 )
+_GREW = re.compile("(?:同比|环比|[比较]上年(?:同期)?)?(?:实际)?(?:增长|上升|上涨|提高|下降|降低|减少)了?[约近超]?过?$")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _COUNT = re.compile("(?<=..)(?:[人件户家场批台辆架]?次|[人件户家次个起])数$")
 _BY_HEAD = re.compile("[人户亩村]均")
@@ -85,6 +86,15 @@ class Parallels:
         if DONE.match(plain) and ENDS_IN_ACT.search(text, low, start):
             return False  # or of 制定修改废止规章9件
         return first or BORDER.search(text, low, start) is not None
+
+    def is_before_change(self, plain: str, place: Place) -> bool:
+        """Tell whether a name of a change stands so right before a number: 专利申请量增速 of 专利申请量增长9%."""
+        stem, text, (low, first) = unchanged(plain), self.source.folded.text, self._gap_start(place, _REACH)
+        grew = _GREW.search(text, low, place.folded_start) if stem != plain and len(stem) >= _WHOLE else None
+        if grew is None or place.index in self.source.headings or not ends_in(text, stem, grew.start()):
+            return False
+        start = grew.start() - len(stem)
+        return start >= low and (first or BORDER.search(text, low, start) is not None)
 
     def _printed_before(self, plain: str, place: Place) -> int | None:
         """Return where a name begins that ends right before a number, with or without the joints of the source.
