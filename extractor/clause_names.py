@@ -14,7 +14,7 @@ from extractor.anchors import Passage
 from extractor.clause_parts import TIMES, Clause, read_clauses, size_behind
 from extractor.clauses import balanced, letters, without_digits
 from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
-from extractor.name_patterns import dimensions, paired, turns
+from extractor.name_patterns import dimensions, paired, sectors, turns
 from extractor.own_names import REST, own_name
 from extractor.phrases import (
     LIMIT,
@@ -79,7 +79,7 @@ _KIND = 6
 """A kind has no more characters."""
 _BACK = 100
 """No number is said of the same things as one that stands so many numbers before it."""
-_OPEN_START, _OPEN_END = "的、，,.．：: ”’》）)—-", "的、，,：: “‘《（(—-等"
+_OPEN_START, _OPEN_END = "的、，,.．：:∶ ”’》）)—-", "的、，,：:∶ “‘《（(—-等"
 
 
 def clause_names(passage: Passage) -> tuple[str, ...]:
@@ -98,7 +98,8 @@ class _Names:
     def all(self) -> tuple[str, ...]:
         for i in range(len(self._clauses)):
             self._names.append(_finished(self._name(i)))
-        for i, name in (*dimensions(self._clauses), *turns(self._passage, self._thing)):
+        fixed = (*dimensions(self._clauses), *turns(self._passage, self._thing), *sectors(self._passage))
+        for i, name in fixed:
             self._names[i] = _finished(name) or self._names[i]
         for i in range(len(self._clauses)):
             for at, name in enumerate(paired(self._passage, self._names, i), start=i):

@@ -11,6 +11,7 @@ from extractor.anchors import Anchor, Passage
 from extractor.clause_parts import Clause
 from extractor.clauses import BLANKS, LEFT_BORDER, letters
 from extractor.phrases import act, cut, is_bare, is_verb, tidy, topic
+from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 
 _DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分")
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
@@ -77,6 +78,21 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
             turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else "调整")
             yield i, turned + "前"
             yield i + 1, turned + "后"
+
+
+def sectors(passage: Passage) -> Iterator[tuple[int, str]]:
+    """Name the shares of the three sectors, and those that they turned from: 由8.7:41.2:50.1调整为7.4:39.6:53."""
+    text, anchors, told_until = passage.chunk.text, passage.anchors, -1
+    for i in range(len(anchors) - 2):
+        members = anchors[i : i + 3]
+        if not all(RATIO.fullmatch(text, one.end, other.start) for one, other in pairwise(members)):
+            continue
+        words = _clause_before(passage, i)
+        if OF_SECTORS.search(words) is None and told_until != i:
+            continue
+        told_until = i + 3
+        turned = "原" if _FROM.search(words) else ""
+        yield from ((at, f"{turned}{sector}占比") for at, sector in enumerate(SECTORS, start=i))
 
 
 def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:

@@ -17,6 +17,11 @@ from tests.passages import passage, passages
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 CASES = {
+    "the shares of the three sectors, those before and those after": (
+        "三次产业结构由9.6∶43.1∶47.3调整为8.8∶42.9∶48.3，服务业增长7%。",
+        [*(f"{turned}第{which}产业占比" for turned in ("原", "") for which in "一二三"), "服务业增长"],
+    ),
+    "a ratio of something else": ("甲乙丙类比例为1：2：5，增长8%。", ["甲乙丙类比例"] * 3 + ["甲乙丙类比例增长"]),
     "a mean of what is done each day": (
         "全年受理办件46.3万件，日均办件1850件，日均供餐1150份。",
         ["受理办件", "日均办件", "日均供餐"],

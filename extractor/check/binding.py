@@ -22,10 +22,12 @@ from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
 from extractor.check.place import Place, Range
 from extractor.check.rivals import Rivals
+from extractor.check.told_of import SAYS_FORMER
 from extractor.check.turn import turn_lead
 from extractor.check.twins import Twins
 from extractor.check.unlike import Unlike
 from extractor.check.words import Words, unchanged
+from extractor.sectors import SECTORS
 
 _MAX_CANDIDATES = 12
 _FEW, _NEAR = frozenset("两二三四五六七八九"), 12
@@ -114,6 +116,9 @@ class Binder:
             for other in self._source.neighbours(place, part)
             if not self._is_of(name.plain, other) and not self._is_bound_beside(other, place)
         ]
+        sector = self._among_sectors(name.plain, place, neighbours)
+        if sector is not None:
+            return sector
         if "change" in name.aspects:
             neighbours = [other for other in neighbours if not self._rivals.goes_other_way(name, other)]
         else:
@@ -134,8 +139,24 @@ class Binder:
         other = self._elsewhere.told(name, place, around) if bond in _HELD else None
         return found if other is None else (0.0, Binding(Bond.TORN, place, other))
 
+    def _among_sectors(self, plain: str, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name of a sector's share, 第二产业占比 of 三次产业结构为11:49:40; None for another name."""
+        said = next((sector for sector in SECTORS if sector in plain), None)
+        if said is None or self._words(place).item not in SECTORS:
+            return None
+        own = [number for number in (place, *neighbours) if self._words(number).item == said]
+        if not own or (len(own) > 1 and SAYS_FORMER.search(plain)):
+            return None
+        last = max(own, key=lambda number: number.index)
+        if last is place:
+            return 1.0, Binding(Bond.FITS, place)
+        was = self._words(place).item == said  # 由11:49:40调整为9:50:41
+        return (0.0, Binding(Bond.TORN, place, last)) if was else (-1.0, Binding(Bond.RIVAL, place, last))
+
     def _among_unlike(self, name: Name, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name among numbers of other units; None where it holds."""
+        if self._formed.says_size(name, place):
+            neighbours = [other for other in neighbours if other.unit]
         whole = self._parts.named_whole(name, place)
         judged = self._unlike.judge(name, place, neighbours, named=whole is not None)
         others = [other for other in neighbours if may_count(name.plain, other.unit)]

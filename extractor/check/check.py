@@ -22,6 +22,7 @@ from extractor.check.said import Said, read_said
 from extractor.check.why import sentence
 from extractor.collector import seldom_collected
 from extractor.errors import ClaimsError
+from extractor.sectors import shares_of
 from schemas.claim import Claim
 from schemas.finding import Arithmetic, Candidate, CheckResult, Finding, Omitted, Verdict
 from schemas.span import Span
@@ -132,7 +133,13 @@ def count_open(result: CheckResult, *, complete: bool) -> int:
 
 def _findings(claim: Claim, prepared: Prepared) -> list[Finding]:
     source, binder = prepared.source, prepared.binder
-    return [_finding(claim, said, prepared, decide(match(claim, said, source, binder))) for said in read_said(claim)]
+    said = read_said(claim)
+    names = shares_of(claim.name, len(said)) or [claim.name] * len(said)
+    claims = [claim if name == claim.name else claim.model_copy(update={"name": name}) for name in names]
+    return [
+        _finding(one, said, prepared, decide(match(one, said, source, binder)))
+        for one, said in zip(claims, said, strict=True)
+    ]
 
 
 def _finding(claim: Claim, said: Said, prepared: Prepared, decision: Decision) -> Finding:

@@ -96,6 +96,11 @@ class Formed:
             return 0.0, Binding(Bond.TORN, place, other)
         return (1.0, Binding(Bond.FITS, place)) if not missing and said not in sizes[1:] else None
 
+    def says_size(self, name: Name, place: Place) -> bool:
+        """Tell whether a name says a size, and the clause of a number says the same."""
+        said = set(_SIZE.findall(name.plain))
+        return bool(said) and said <= self._sizes(place)
+
     def _sizes(self, place: Place) -> set[str]:
         """Return the sizes told of a number, those before a 、 too: 亿元以上项目新开工43个、竣工38个."""
         own = set(_SIZE.findall(self._clause(place)))

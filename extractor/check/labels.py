@@ -1,8 +1,13 @@
 """The rules for years, dates, ordinals and labels: numbers that count nothing."""
 
+import re
+
 from extractor.check.decision import Decision
 from extractor.check.match import Matched
+from extractor.check.place import Place, Range
 from extractor.check.why import Why
+from extractor.check.wording import printed_at
+from extractor.sectors import SECTORS
 from schemas.finding import Verdict
 from schemas.quantity import Kind
 
@@ -20,8 +25,18 @@ def printed_label(matched: Matched) -> Decision | None:
         alike = place.kind is said.kind or (place.kind is Kind.ORDINAL and matched.claim.free_text and not said.unit)
         if begins or (alike and place.value == said.value):
             return Decision(Verdict.VERIFIED, Why.PRINTED, place)
-    printed = matched.source.label(said.digits)
+    printed = matched.source.label(said.digits) or _sector(matched)
     return Decision(Verdict.VERIFIED, Why.PRINTED, printed) if printed else None
+
+
+def _sector(matched: Matched) -> Place | None:
+    """Return where the source tells of the sector that a name says in full: 第三产业 of 三产 or 三次产业结构."""
+    sector = matched.said.digits + "产业"
+    if sector not in SECTORS or sector not in matched.claim.name:
+        return None
+    folded = matched.source.folded
+    found = re.search(f"{sector[1]}(?:次产业|产)|三次产业|产业结构", folded.text)
+    return printed_at(Range(*folded.original_range(*found.span()))) if found else None
 
 
 def year_or_label(matched: Matched) -> Decision | None:

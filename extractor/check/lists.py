@@ -14,11 +14,8 @@ from extractor.check.in_turn import SHARED, Own, gap_before, pair, pair_in_turn
 from extractor.check.index import Source
 from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE, Words, pairs_of
+from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 
-_RATIO = re.compile(":")
-_OF_SECTORS = re.compile("三次产业|三产|产业结构")
-_SECTORS = ("第一产业", "第二产业", "第三产业")
-"""In whose order their shares are always told: 三次产业结构调整为11:49:40."""
 _FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
 _LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:\([^()]{1,12}\))?(?:、|以及|和|及|与)")
 _BARE = re.compile(r"(?:[、:和与及以/|-]|约|近|超过?){0,4}")
@@ -30,9 +27,9 @@ def share_words(source: Source, quantities: Sequence[Place], own: Own) -> None:
     """Give each number of a list the words that are its own, and leave it little of those that are the list's."""
     quantities = [place for place in quantities if place.index not in source.headings]
     paired = pair_in_turn(source, quantities, own)
-    for members in _runs(source, quantities, _RATIO):
-        if len(members) == len(_SECTORS) and _OF_SECTORS.search(gap_before(source, None, members[0])):
-            pair(members, _SECTORS, frozenset(), own)
+    for members in _runs(source, quantities, RATIO):
+        if len(members) == len(SECTORS) and OF_SECTORS.search(gap_before(source, None, members[0])):
+            pair(members, SECTORS, frozenset(), own)
             paired.add(members[0].index)
     for members in _runs(source, quantities, _BARE):
         if members[0].index not in paired:

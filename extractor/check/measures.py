@@ -154,7 +154,7 @@ OF_PEOPLE = frozenset({"人", "名", "位", "人次"})
 POINTS = frozenset({"个百分点", "百分点"})
 _RATIOS = POINTS | frozenset({"%", "‰", "个千分点", "千分点", "个基点", "基点"})
 RELATIVE = _RATIOS | {"倍", "成"}
-_ASIDE = re.compile(r"\([^()]*\)$|[上下]限$|范围$")
+_ASIDE = re.compile(r"\([^()]*\)$|[上下]限$|范围$|前[0-9.]+[%‰](?=.)")
 _CHANGE = re.compile("(?:同比|[比较]上年)?(?:增长|增加|减少|下降|提高|上升|上涨|削减|降低|多|少)[数量额]?$")
 _AMOUNT_OF_CHANGE = re.compile("(?:[增减]加?少?|扩大|缩小|下降|提高|多出|净增)(?:数?量|额|数)$")
 _SAYS_MULTIPLE = re.compile("倍|[增翻番涨比超幅]|扩大|提[高升]|[上高]于|[是为]|相当")

@@ -11,13 +11,14 @@ from extractor.check.yearly import YEAR, years_told
 
 _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
 _FORMER = re.compile("(?:[较比](?:[上去]年|前一年|上一年)(?:同期)?的|[较比](?:[上去]年|上一年))$")
-_SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|20[0-9]{2}年")
+SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|20[0-9]{2}年")
 _LAST_YEAR, _THIS_YEAR = re.compile("(?<![比较])[去上]年"), re.compile("[,、][今本]年")
 _LEFT, _SAYS_LEFT = re.compile("(?:剩余|其余|余下)的?$"), re.compile("[未待剩余尚]|遗留")
 _NOW, _SAYS_NOW = (
     re.compile("(?:现|目前|当前)(?:已|仅|只)?(?:为|是|有|达)?$"),
     re.compile("^现(?!场|代|金|行|实|货|役)|目前|当前|现[状有]"),
 )
+_SAYS_REALLY, _REALLY = re.compile("实际[增下上提降]"), re.compile("实际(?:增长|下降|上升|提高|降低)$")
 _TOOK, _HAD, _COMPLETED = re.compile("实际|用时|完成"), re.compile("原定|任务|计划|期限"), re.compile(".{0,4}完成")
 _DATED = re.compile(f"({YEAR.pattern})年的?$")
 _SAYS_NEW, _SAYS_TOTAL = re.compile("新[增建开投]|净增"), re.compile("总|累计|合计")
@@ -25,7 +26,7 @@ _TELLS_NEW, _TELLS_TOTAL = (
     re.compile("(?:新[增建开投]|净增)[^,;:]*$"),
     re.compile(",?[^,;:]{0,8}(?:总|累计|合计)[^,;:]*$"),
 )
-_BEFORE, _REACH = 10, 60
+_BEFORE, _REACH, _JOINT = 10, 60, 2
 _CODE = re.compile("(?i:[a-z]+[0-9]+(?:·[0-9])?|[0-9]+g(?![a-z0-9]))")
 _TWO = re.compile("(?:^|[,;:])([^,;:、和]+)[、和]([^,;:、和]+)$")
 
@@ -90,13 +91,18 @@ class ToldOf:
         now = self._ends(_NOW, place) - self._ends(_NOW, rival) if _SAYS_NOW.search(plain) else 0
         if now:
             return float(now)
+        first, second = in_order(place, rival)
+        if _SAYS_REALLY.search(plain) and second.folded_start - first.folded_end > _JOINT:
+            real = self._ends(_REALLY, place) - self._ends(_REALLY, rival)
+            if real:
+                return float(real)
         in_time = self._task_lead(plain, place, rival)
         if in_time:
             return in_time
         was = self._ends(_FORMER, place) - self._ends(_FORMER, rival)
         was = was or self._was_before(place, rival) - self._was_before(rival, place)
         if was:
-            return float(was if _SAYS_FORMER.search(plain) else -was)
+            return float(was if SAYS_FORMER.search(plain) else -was)
         if _SAYS_LEFT.search(plain):
             return float(self._ends(_LEFT, place) - self._ends(_LEFT, rival))
         return self._new_lead(plain, place, rival)

@@ -13,6 +13,7 @@ from extractor.check.place import Place
 from extractor.check.said import UNIT_BOUND
 from extractor.check.why import Why
 from extractor.check.words import BORDER, ends_in_change
+from extractor.sectors import OF_SECTORS, SECTORS
 from schemas.finding import Verdict
 
 _BOUND = re.compile("([上下]限|门槛)(?:\\([^()]*\\))?$")
@@ -52,9 +53,21 @@ def _is_contradicted(matched: Matched, place: Place) -> bool:
         return True
     elsewise = not may_count(plain, place.unit) or ends_in_other(plain, place.unit)
     elsewise = elsewise and not matched.source.ends_before(plain, place)
+    if _is_of_other_sector(matched, place):
+        return True
     if elsewise or is_denied(matched.source, plain, place) or matched.binder.goes_other_way(matched.name, place):
         return True
     return matched.binder.is_unsaid_change(matched.name, place)
+
+
+def _is_of_other_sector(matched: Matched, place: Place) -> bool:
+    """Tell whether a name is of one sector of the economy, and a number's sentence tells only of another."""
+    said = next((sector for sector in SECTORS if sector in matched.name.plain), None)
+    if said is None:
+        return False
+    sentence = matched.source.folded.text[slice(*matched.source.folded_sentence(place.sentence))]
+    told = said in sentence or said[1:3] in sentence or OF_SECTORS.search(sentence)
+    return not told and any(sector in sentence for sector in SECTORS)
 
 
 def unit_left_out(matched: Matched) -> Decision | None:

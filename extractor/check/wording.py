@@ -58,5 +58,9 @@ def _is_cut(text: str, begin: int, end: int) -> bool:
 def _place(matched: Matched, area: Range) -> Place:
     """Return the source's number there, else one that is made for the occasion: words may hold what is no number."""
     around = (place for place in matched.source.within(area, 1) if place.start == area.start)
-    made = Place(-1, area.start, area.end, "", None, "", frozenset(), Kind.LABEL, False, 0, 0, 0, 0)
-    return next(around, made)
+    return next(around, None) or printed_at(area)
+
+
+def printed_at(area: Range) -> Place:
+    """Return a range of the source as a place that holds no number of its own."""
+    return Place(-1, area.start, area.end, "", None, "", frozenset(), Kind.LABEL, False, 0, 0, 0, 0)

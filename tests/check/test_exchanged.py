@@ -874,6 +874,8 @@ def test_a_name_that_measures_is_no_count_of_another_unit(name: str, value: str)
             "产出相当于全省倍数",
             "1.8倍",
         ),
+        ("新增ESI全球前1‰学科3个、前1%学科21个。", "新增ESI前1%学科", "21个"),
+        ("人均纯收入560元，比上年增长5.2%，扣除价格上涨因素，实际增长2.1%。", "人均纯收入实际增速", "2.1%"),
         ("31个部门614个事项实现一门集中、一窗受理。", "一窗受理事项数", "614个"),
         ("实现500米公交站点覆盖率达到91%，优化线路13条。", "公交站点覆盖率", "91%"),
     ],
@@ -893,3 +895,28 @@ def test_a_name_without_a_quote_is_not_verified_where_only_another_sentence_tell
     text = "机构立案受理129件，审结118件。\n全年有10件行政复议案件因程序或事实问题被直接纠错。"
     found = check([{"name": "受理行政复议案件", "value_text": "10件"}], text).findings[0]
     assert found.verdict in {Verdict.AMBIGUOUS, Verdict.MISATTRIBUTED}
+
+
+@pytest.mark.parametrize("name", ["三次产业结构", "三产结构比例", "产业结构"])
+def test_the_shares_of_three_sectors_are_told_in_order(name: str) -> None:
+    text = "2025年，三次产业结构由9.6∶43.1∶47.3调整为8.8∶42.9∶48.3，服务业增加值占比提高1个百分点。"
+
+    def verdicts(value: str) -> list[Verdict]:
+        claim = {"name": name, "value_text": value, "quote": text}
+        return [finding.verdict for finding in check([claim], text).findings if finding.path == "/0/value_text"]
+
+    assert verdicts("8.8:42.9:48.3") == [Verdict.VERIFIED] * 3
+    assert Verdict.VERIFIED not in verdicts("42.9:48.3:8.8")
+    assert verdicts("8.8:42.9:48.4")[2] is Verdict.ALTERED_DIGIT
+
+
+def test_a_sector_that_the_source_tells_in_other_words_is_printed() -> None:
+    text = "三次产业结构调整为8.8:42.9:48.3。"
+    claim = {"name": "第二产业占比", "value_text": "42.9", "quote": text}
+    assert {finding.verdict for finding in check([claim], text).findings} == {Verdict.VERIFIED}
+
+
+def test_a_name_of_another_sector_is_not_verified() -> None:
+    text = "第二产业增加值增长5%。"
+    claim = {"name": "第三产业增加值增速", "value_text": "5%", "quote": text}
+    assert Verdict.VERIFIED not in {finding.verdict for finding in check([claim], text).findings}
