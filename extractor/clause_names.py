@@ -14,7 +14,7 @@ from extractor.anchors import Passage
 from extractor.clause_parts import TIMES, Clause, read_clauses, size_behind
 from extractor.clauses import balanced, letters, without_digits
 from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
-from extractor.name_patterns import dimensions, paired, sectors, turns
+from extractor.name_patterns import bases, dimensions, measured_twice, paired, sectors, turns
 from extractor.own_names import REST, own_name
 from extractor.phrases import (
     LIMIT,
@@ -31,6 +31,7 @@ from extractor.phrases import (
     means,
     tidy,
     topic,
+    unchanged,
     undone,
 )
 from schemas.quantity import Kind
@@ -65,14 +66,26 @@ _WITHIN = re.compile("(?<![集初高其])中$")
 _OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
 _NEW = re.compile(
-    "(?:新(?:增|建|获批?|组建|培育|引进|认定|设|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:新增|净增)$"
+    "(?:新(?:增|建|获批?|组建|培育|引进|认定|设|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:同比|较上年)?(?:新增|净增|增加)$"
 )
 _IN_ALL = re.compile(
     "(?=.*(?:累计|总|达|增至))(?:累计|总计|总数|总量|目前)?(?:已|约|近|超过?|逾)?(?:达到?|增至)?(?:约|近|超过?|逾)?"
 )
-_SIZES = {"公里": "总长", "千米": "总长", "平方公里": "总面积", "平方米": "总面积", "亩": "总面积", "公顷": "总面积"}
+_SUMS_UP = "累计"
+_SIZES = {
+    "公里": "总长",
+    "千米": "总长",
+    "平方公里": "总面积",
+    "平方米": "总面积",
+    "亩": "总面积",
+    "公顷": "总面积",
+    "千瓦": "总量",
+    "吨": "总量",
+    "立方米": "总量",
+}
 _BOUNDS = {"以上": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""
+_TOTAL = re.compile("总[数量]")
 _HOW_IT_WENT = "成功"
 _ORDINAL = re.compile("第[一二三四五六七八九]")
 _KIND = 6
@@ -98,7 +111,14 @@ class _Names:
     def all(self) -> tuple[str, ...]:
         for i in range(len(self._clauses)):
             self._names.append(_finished(self._name(i)))
-        fixed = (*dimensions(self._clauses), *turns(self._passage, self._thing), *sectors(self._passage))
+        passage, clauses, thing = self._passage, self._clauses, self._thing
+        fixed = (
+            *measured_twice(passage, clauses),
+            *dimensions(clauses),
+            *turns(passage, thing),
+            *bases(passage, thing),
+            *sectors(passage),
+        )
         for i, name in fixed:
             self._names[i] = _finished(name) or self._names[i]
         for i in range(len(self._clauses)):
@@ -165,6 +185,8 @@ class _Names:
         clause, subject = self._clauses[i], self._subject(i)
         if clause.is_rate and clause.goes_on and self._clauses[i - 1].is_rate:
             return _ONE_RATE.sub("", self._names[i - 1])
+        if _TOTAL.fullmatch(own_name(clause)):
+            subject = _NEW.sub("", subject)  # 净增企业41家、总数达145家
         happened = i and not clause.between and self._clauses[i - 1].unit in _OWN_VERBS
         if clause.is_rate and happened and not _EXAMINED.search(subject):
             return ""
@@ -209,9 +231,13 @@ class _Names:
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
             return _joined(topic(self._subject(i)), plain)
         last = self._names[i - 1].partition(_LASTING)[0] if i and not clause.opens else ""
-        new = _NEW.match(last) or _NEW.search(last)
-        if new and clause.unit == self._clauses[i - 1].unit and not clause.is_money and _IN_ALL.fullmatch(plain):
-            return last.replace(new[0], "") + _SIZES.get(clause.unit, "总数")  # 新增示范村3个,累计达11个
+        if last and not clause.is_rate and self._clauses[i - 1].is_rate:
+            last = unchanged(last)  # 增加值增长16%，达320亿元
+        elif last and clause.unit == self._clauses[i - 1].unit and _IN_ALL.fullmatch(plain):
+            new = _NEW.match(last) or _NEW.search(last)
+            if new and not clause.is_money:
+                return last.replace(new[0], "") + _SIZES.get(clause.unit, "总数")  # 新增示范村3个,累计达11个
+            last = last if new or not plain.startswith(_SUMS_UP) else _SUMS_UP + last
         return next((words for words in (tidy(clause.raw), clause.between, last) if letters(words) >= 2), "")
 
     def _shared_verb(self, i: int, name: str) -> str:

@@ -30,6 +30,7 @@ _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})"
 """Some of what the last number counted: 14项问题|中|已完成整改13项."""
 _INTO = re.compile("^(.*?)([^，,。；;、]{2})(?:为|至|到|成)$")
 _ASIDE = re.compile("因|经|按照?|通过(?!.{0,8}(?:考|测试|验收|评[审估定]|审[核查]|认[证定]|检测|复审|鉴定))|根据|依托")
+_JOINED = re.compile("以及|[和与及]")
 _TAKES = re.compile("[对为向给将把与]$")
 _LEADS_ON = re.compile("[占达为]$")
 _LEADS_TO = re.compile("(?<=..)(?:达到?|超过?|突破|[由从约近]|增?至)$")
@@ -122,6 +123,8 @@ def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
     head, joint, rest = _REMAINDER.sub("", gap).partition("、")
     if joint:
         return rest, True
+    if (joined := _JOINED.match(head)) and letters(head[joined.end() :]) > 1:
+        return head[joined.end() :], True
     if head.endswith(("和", "与", "及")):
         return "", True
     if OPENING.match(head) or _OF_THEM.fullmatch(head):

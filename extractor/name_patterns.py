@@ -14,6 +14,19 @@ from extractor.phrases import act, cut, is_bare, is_verb, tidy, topic
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 
 _DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分")
+_THAN = re.compile(
+    "[比较]((?:[上去前]一?|(?:19|20)[0-9]{2}|[一二][九〇○0-9]{3}|[一二][一二三四五六七八九〇○零]{3})年)(?:同期|年?[底末初])?的$"
+)
+_GREW = re.compile("(?:实际)?(增长|增加|提高|上升|下降|减少|降低|提升)了?")
+_SORTS = {"类": "类别", "大类": "类别", "种": "种类", "批": "批次", "批次": "批次", "轮": "轮次"} | {
+    "類": "類別",
+    "大類": "類別",
+    "種": "種類",
+    "輪": "輪次",
+}
+_STEP = re.compile("台阶|大关|关口")
+_REST_OF_NUMBER = re.compile("^(?:[多余]|以[上下内])")
+_ROUGHLY = frozenset({"", "共", "约", "近", "超"})
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|20[0-9]{2}年[末底]?|目前|现在)的?)?")
 _RESPECTIVELY = re.compile("(?:分别|依次)为?(.{0,10})$|(?:达到?|为|突破|超过?|)$")
@@ -44,7 +57,8 @@ _IN_ONE_WORD = {
 """Kinds that one word names: 城乡居民收入分别增长4%和6%."""
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]+")
 _MEASURE = re.compile(
-    "(?:保险参保(?:人数|率)|产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率)$"
+    "(?:保险参保(?:人数|率)|产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率"
+    "|(?:增加值)?占.{1,12}?的?(?:比重|比例)|占比|警情|(?:贷款|存款)?余额|排放量?|吞吐量|客运量|用户|费用|价格)$"
 )
 
 
@@ -53,6 +67,19 @@ def dimensions(clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
     for i, (one, following) in enumerate(pairwise(clauses)):
         if _DIMENSION.fullmatch(one.right) and following.goes_on and following.right:
             yield i, following.right + one.right
+
+
+def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
+    """Name the first of two numbers of the same things by what stands behind the second: 治理36条45段黑臭水体.
+
+    It may count kinds of them, 推出4大类46项指引, or how often.
+    """
+    for i, (one, other) in enumerate(pairwise(clauses)):
+        link = _REST_OF_NUMBER.sub("", passage.chunk.text[one.anchor.end : other.anchor.start])
+        is_step = other.unit == "个" and _STEP.search(other.right)  # 迈上4万亿、5万亿两个台阶
+        alike = one.unit != other.unit and not one.is_rate and not one.is_money and not is_step
+        if link in _ROUGHLY and alike and letters(other.right) > 1:
+            yield i, one.left + other.right + _SORTS.get(one.unit, "")
 
 
 def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
@@ -78,6 +105,23 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
             turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else "调整")
             yield i, turned + "前"
             yield i + 1, turned + "后"
+
+
+def bases(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
+    """Name what something is compared with, and by how much it grew: 产值650亿元，比上年的270亿元增长141%.
+
+    `base` gives what the i-th number is said of.
+    """
+    text = passage.chunk.text
+    for i, (one, other) in enumerate(pairwise(passage.anchors)):
+        than = _THAN.search(_clause_before(passage, i))
+        grew = _GREW.fullmatch(text[one.end : other.start].strip(BLANKS)) if than else None
+        if than is None or grew is None:
+            continue
+        about = topic(base(i))
+        if letters(about) >= 2:
+            yield i, ("上年" if than[1][0] in "上去" else "原") + about
+            yield i + 1, about + grew[1]
 
 
 def sectors(passage: Passage) -> Iterator[tuple[int, str]]:
@@ -225,4 +269,6 @@ def _sector(part: str, tail: str) -> str:
 
 def _lent(part: str, measure: str) -> str:
     """Give a member of a list the measure of the last: 满意和基本满意率 are 满意率, 基本满意率."""
-    return measure if measure.startswith(part) else part + measure
+    if measure.startswith(part):
+        return measure
+    return part + (measure[2:] if part.endswith(measure[:2]) else measure)

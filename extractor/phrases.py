@@ -247,6 +247,16 @@ def is_measured(name: str) -> bool:
     return _MEASURED.search(name) is not None
 
 
+def unchanged(name: str) -> str:
+    """Return a name without the change that it ends in.
+
+    >>> unchanged("生产总值年均增长"), unchanged("增长")
+    ('生产总值', '增长')
+    """
+    rest = _CHANGED_TAIL.sub("", name)
+    return rest if len(rest) >= 2 else name
+
+
 def topic(name: str) -> str:
     """Return what a name is about.
 
@@ -255,8 +265,7 @@ def topic(name: str) -> str:
     """
     if is_measured(name) and (len(name) <= 6 or not OPENING.match(name)):
         return name
-    unchanged = _CHANGED_TAIL.sub("", name)
-    name = unchanged if len(unchanged) >= 2 else name
+    name = unchanged(name)
     parts = act(name)
     if parts.subject and (not parts.object or _STATE.match(parts.verb)):
         return name

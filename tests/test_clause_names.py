@@ -17,6 +17,30 @@ from tests.passages import passage, passages
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 CASES = {
+    "a noun of its own behind 和": (
+        "五年共办理代表建议318件和委员提案402件，办复率达100%。",
+        ["办理代表建议", "办理代表建议", "办理委员提案", "委员提案办复率"],
+    ),
+    "what something grew to": (
+        "金融业增加值增长12%左右，达260亿元；上市公司增加21家，累计达203家。",
+        ["金融业增加值增长", "金融业增加值", "上市公司增加", "上市公司总数"],
+    ),
+    "what was done by now": (
+        "建成绿色农田6.4万亩、累计达到88万亩，净增商户413户、总数达1.2万户。",
+        ["建成绿色农田", "累计建成绿色农田", "净增商户", "商户总数"],
+    ),
+    "what something is compared with": (
+        "工业总产值达到520亿元，比上年的480亿元增长8.3%。",
+        ["工业总产值", "上年工业总产值", "工业总产值增长"],
+    ),
+    "two measures of the same things": (
+        "治理28条39段黑臭水体，推进6个共8300套人才住房项目。",
+        ["治理黑臭水体", "治理黑臭水体", "推进人才住房项目", "人才住房项目"],
+    ),
+    "what the last of a list is measured by": (
+        "刑事、治安警情分别下降12%、9%，炼铁、炼钢产能占比分别达到61%、57%。",
+        ["刑事警情下降", "治安警情下降", "炼铁占比", "炼钢产能占比"],
+    ),
     "the shares of the three sectors, those before and those after": (
         "三次产业结构由9.6∶43.1∶47.3调整为8.8∶42.9∶48.3，服务业增长7%。",
         [*(f"{turned}第{which}产业占比" for turned in ("原", "") for which in "一二三"), "服务业增长"],

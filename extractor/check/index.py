@@ -26,6 +26,9 @@ _MAX_PLACES = 48
 _FEW = 8
 """So few numbers are read through sooner than a range is looked up among them."""
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_HEADS, _ROUND = frozenset({"人", "户", ""}), frozenset({"百", "千", "万", "十万", "百万"})
+_PER_HEAD = re.compile("口?[^,;:.、0-9]{2,16}?(?:[数量率](?![据字码化])|拥有)")
+"""What is told by so many heads: 千人床位数, 万人发明专利拥有量."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +108,14 @@ class Source:
         return max(0, bisect_right(self.sentence_starts, offset) - 1)
 
     def is_measure(self, place: Place) -> bool:
-        """Tell whether a number is but the measure of the next one: 千人 of 每千人6.8批次."""
-        return self.ends_before("每", place)
+        """Tell whether a number is but the measure of the next one: 千人 of 每千人6.8批次, or of 千人床位数6.8张."""
+        if self.ends_before("每", place):
+            return True
+        return (
+            place.unit in _HEADS
+            and place.digits in _ROUND
+            and _PER_HEAD.match(self.folded.text, place.folded_end) is not None
+        )
 
     def before(self, place: Place) -> Place | None:
         """Return the quantity before a number in its sentence, measures left out."""
