@@ -110,6 +110,15 @@ _CONTENTS = "table of contents"
 _LEADERS = re.compile(
     r"(?:\.{6,}|…{3,}|·{6,}|．{4,})\s{0,4}[\dIVXivx]{0,5}$|\.{3,}\s{0,4}\d{1,3}$|^[^，。；：]{2,40}\s\d{1,3}\s?[–—-]\s?\d{1,3}$"
 )
+# A table of contents whose line breaks were lost: 引言 1-18 愿景 1-10 前提 11, its paragraphs or pages ever further on.
+_ENTRY_IN_LINE = (
+    r"[^\d，。；：！？\n]{2,40}?[ \u3000]\d{1,3}(?: ?[-–—] ?\d{1,3})?(?: \d{1,2}(?= ))?(?:[ \u3000]{1,3}|(?=[\n\f]|\Z))"
+)
+_CONTENTS_IN_LINE = re.compile(f"(?:{_ENTRY_IN_LINE}){{10,300}}")
+_MORE_CONTENTS = re.compile(f"(?:{_ENTRY_IN_LINE}){{3,300}}")
+_ENTRY_FROM = re.compile(r"[ \u3000](\d{1,3})(?: ?[-–—] ?\d{1,3})?(?=[ \u3000\n\f]|\Z)")
+_CONTENTS_HEAD = re.compile(r"目[录錄次](?:[ \u3000]段落)?|段落")
+_FURTHER_ON = 0.8
 # An entry of the table of contents may run over so many lines, none longer than this.
 _ENTRY_LINES, _ENTRY = 2, 60
 # A line this long has lost its line breaks; page furniture stands within so many characters of its ends,
@@ -132,12 +141,40 @@ def find_debris(text: str) -> Iterator[Removal]:
     ['gloss', 'broken_characters', 'broken_characters']
     """
     yield from _find_comments(text)
+    yield from _find_contents(text)
     for pattern, kind, note in _INLINE:
         for hit in pattern.finditer(text):
             yield Removal(hit.start(), hit.end(), kind, note)
     for hit in _VIEWS.finditer(text):
         if _is_beside_a_source(text, *hit.span()):
             yield Removal(hit.start(), hit.end(), DamageKind.CHROME, "times a page was looked at")
+
+
+def _find_contents(text: str) -> Iterator[Removal]:
+    """Yield the tables of contents that stand within one line; numbers that do not go up are a table of figures."""
+    at = 0
+    while hit := _CONTENTS_IN_LINE.search(text, at):
+        at = hit.end()
+        head, first = (mark.search(text, *hit.span()) for mark in (_CONTENTS_HEAD, _ENTRY_FROM))
+        start = hit.start()
+        if head and first and head.start() < first.start():
+            start = head.start()
+        elif first:
+            start += len(text[start : first.start()].rstrip().rpartition(" ")[0])
+        if not _goes_up(text, start, at):
+            continue
+        # An entry with a number in it, 第137区, parts the table.
+        while (more := _MORE_CONTENTS.search(text, at, at + LONG_LINE)) and more.start() - at < _ENTRY:
+            if not _goes_up(text, at, more.end()):
+                break
+            at = more.end()
+        yield Removal(start, at, DamageKind.CHROME, _CONTENTS)
+
+
+def _goes_up(text: str, start: int, end: int) -> bool:
+    """Tell whether the pages or paragraphs of a table of contents go up, but for a few."""
+    pages = [int(page[1]) for page in _ENTRY_FROM.finditer(text, start, end)]
+    return sum(one <= other for one, other in pairwise(pages)) >= _FURTHER_ON * (len(pages) - 1)
 
 
 def _is_beside_a_source(text: str, start: int, end: int) -> bool:

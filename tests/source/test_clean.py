@@ -190,3 +190,25 @@ def test_a_table_of_contents_goes_with_the_lines_its_entries_run_over():
     )
     assert clean(text).text.split() == ["市長施政報告", "壹、前言", "站在新的起點上，市府完成了規劃。"]
     assert "引言" not in clean("施政报告\n甲、引言 1–17\n乙、建设 18–34\n主席女士：\n").text
+
+
+CONTENTS = (
+    "某地2019年施政报告 目录 段落 (一) 引言 1-6 愿景 1-3 前提 4 以人为本 5-6 (二) 经济 7-30 政府的角色 7 金融业 8-11 "
+    "1 旅游业 12-15 渔农业 16 专业服务 17-20 第3区发展 21 创新科技 22-28 中小企业 29 小结 30 (三) 结语 31-33 2 "
+)
+
+
+def test_a_table_of_contents_that_lost_its_line_breaks_is_left_out():
+    """Its paragraph numbers are no quantities; the title before it and the report behind it stay."""
+    text = CONTENTS + "各位议员： 1. 去年新增学位1200个，增长8%。"
+    kept = clean(text).text
+    assert "某地2019年施政报告" in kept
+    assert "各位议员" in kept
+    assert "旅游业" not in kept
+    assert "专业服务" not in kept
+
+
+def test_a_line_of_figures_is_no_table_of_contents():
+    """Numbers that do not go on and up are figures: none of them may be lost."""
+    text = "项目 数量 学校 31 医院 7 桥梁 120 公园 5 水库 88 车站 19 码头 3 电站 45 剧院 2 书店 61 市场 14 仓库 9\n全年完成。"
+    assert all(f"{name} {number}" in clean(text).text for name, number in (("学校", 31), ("书店", 61), ("仓库", 9)))
