@@ -69,8 +69,9 @@ _NEW = re.compile(
     "(?:新(?:增|建|获批?|组建|培育|引进|认定|设|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:同比|较上年)?(?:新增|净增|增加)$"
 )
 _IN_ALL = re.compile(
-    "(?=.*(?:累计|总|达|增至))(?:累计|总计|总数|总量|目前)?(?:已|约|近|超过?|逾)?(?:达到?|增至)?(?:约|近|超过?|逾)?"
+    "(?=.*(?:累计|总|达|增至|突破))(?:累计|总计|总数|总量|目前)?(?:已|约|近|超过?|逾)?(?:达到?|增至|突破)?(?:约|近|超过?|逾)?"
 )
+_SIZED = re.compile("(?:里程|面积|长度|容量|能力)$")
 _SUMS_UP = "累计"
 _SIZES = {
     "公里": "总长",
@@ -236,7 +237,8 @@ class _Names:
         elif last and clause.unit == self._clauses[i - 1].unit and _IN_ALL.fullmatch(plain):
             new = _NEW.match(last) or _NEW.search(last)
             if new and not clause.is_money:
-                return last.replace(new[0], "") + _SIZES.get(clause.unit, "总数")  # 新增示范村3个,累计达11个
+                whole = last.replace(new[0], "")  # 新增示范村3个,累计达11个
+                return whole if _SIZED.search(whole) else whole + _SIZES.get(clause.unit, "总数")
             last = last if new or not plain.startswith(_SUMS_UP) else _SUMS_UP + last
         return next((words for words in (tidy(clause.raw), clause.between, last) if letters(words) >= 2), "")
 
