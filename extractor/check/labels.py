@@ -3,6 +3,7 @@
 import re
 
 from extractor.check.decision import Decision
+from extractor.check.fold import fold_words
 from extractor.check.match import Matched
 from extractor.check.place import Place, Range
 from extractor.check.why import Why
@@ -10,6 +11,10 @@ from extractor.check.wording import printed_at
 from extractor.sectors import SECTORS
 from schemas.finding import Verdict
 from schemas.quantity import Kind
+
+_DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
+_BESIDE = 1
+"""So many characters behind a numeral must be printed behind the digit too."""
 
 
 def printed_as_said(matched: Matched) -> Decision | None:
@@ -25,8 +30,29 @@ def printed_label(matched: Matched) -> Decision | None:
         alike = place.kind is said.kind or (place.kind is Kind.ORDINAL and matched.claim.free_text and not said.unit)
         if begins or (alike and place.value == said.value):
             return Decision(Verdict.VERIFIED, Why.PRINTED, place)
-    printed = matched.source.label(said.digits) or _sector(matched)
+    printed = matched.source.label(said.digits) or _sector(matched) or _in_digits(matched)
     return Decision(Verdict.VERIFIED, Why.PRINTED, printed) if printed else None
+
+
+def _in_digits(matched: Matched) -> Place | None:
+    """Return where the source prints a free text's lone numerals as digits, with what stands around: 九号线 is 9号线.
+
+    Names hold no digits, so 5G and 20+8 are 五G and +八 in them.
+    """
+    if not matched.claim.free_text:
+        return None
+    name, number = fold_words(matched.claim.name), matched.said.digits
+    at = name.find(number)
+    if at < 0:
+        return None
+    start, end = at - (name[at - 1 : at] == "+"), at + len(number) + _BESIDE
+    words = name[start:end]
+    digits = words.translate(_DIGITS)
+    if digits == words or len(words) < _BESIDE + 1:
+        return None
+    folded = matched.source.folded
+    hit = re.search(f"(?<![0-9.]){re.escape(digits)}(?![0-9])" if digits[0] != "+" else re.escape(digits), folded.text)
+    return printed_at(Range(*folded.original_range(hit.start(), hit.end() - _BESIDE))) if hit else None
 
 
 def _sector(matched: Matched) -> Place | None:

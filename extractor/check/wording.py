@@ -16,7 +16,7 @@ _OPEN = frozenset("“‘《")
 _QUOTED = re.compile("[“‘《][^”’》]{2,40}[”’》]")
 # A cut here would have split a number, or left its qualifier or unit sign out.
 _NUMERAL = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿几半余多]")
-_BEFORE = re.compile(r"[0-9.零〇一二两三四五六七八九十百千万亿几数第-]")
+_BEFORE = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿几数第-]|(?<=[0-9])\.")
 _BEHIND = re.compile(r"^(?:[0-9零〇一二两三四五六七八九十百千万亿几半多余%‰+]|\.[0-9]|个?百分点)")
 
 
@@ -52,7 +52,7 @@ def _areas(matched: Matched, phrase: str, number: str) -> Iterator[Range]:
 def _is_cut(text: str, begin: int, end: int) -> bool:
     """Tell whether a range of a folded text begins or ends in the midst of a number; behind a unit none goes on."""
     open_end = bool(_NUMERAL.match(text[end - 1]) and _BEHIND.match(text[end : end + 4]))
-    return open_end or bool(begin and _BEFORE.match(text[begin - 1]))
+    return open_end or bool(begin and _BEFORE.match(text, begin - 1))
 
 
 def _place(matched: Matched, area: Range) -> Place:

@@ -259,3 +259,23 @@ def test_a_target_of_that_name_elsewhere_is_no_doubt(name: str, value_text: str,
     assert found.verdict is Verdict.VERIFIED
     other = check([{"name": "校园欺凌投诉", "value_text": value_text, "quote": quote}], f"{quote}{plans}").findings[0]
     assert other.verdict is not Verdict.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("开工九号线等延长线", Verdict.VERIFIED),
+        ("五G基站总数", Verdict.VERIFIED),
+        ("“+八”产业企业占比", Verdict.VERIFIED),
+        ("“两个健康”改革", Verdict.VERIFIED),
+        ("开工八号线等延长线", None),
+        ("六G基站总数", None),
+        ("“三个健康”改革", None),
+    ],
+)
+def test_a_numeral_in_a_name_is_the_digit_that_the_source_prints(name, verdict):
+    """Names hold no digits: 9号线 is 九号线 in one; a changed numeral is printed nowhere."""
+    text = "经济向好。“两个健康”改革深化。开工9号线等延长线3条，5G基站总数达到8000个，“20+8”产业企业占比达到60%。"
+    found = check([{"name": name, "value_text": "3条"}], text).findings
+    said = [finding.verdict for finding in found if finding.path == "/0/name"]
+    assert said == [verdict] if verdict else Verdict.VERIFIED not in said
