@@ -13,8 +13,7 @@ from schemas.finding import Verdict
 from schemas.quantity import Kind
 
 _DIGITS = str.maketrans("〇一二三四五六七八九", "0123456789")
-_BESIDE = 1
-"""So many characters behind a numeral must be printed behind the digit too."""
+_LEAST = 2
 
 
 def printed_as_said(matched: Matched) -> Decision | None:
@@ -45,14 +44,15 @@ def _in_digits(matched: Matched) -> Place | None:
     at = name.find(number)
     if at < 0:
         return None
-    start, end = at - (name[at - 1 : at] == "+"), at + len(number) + _BESIDE
+    beside = len(number) == 1  # a lone numeral is told by what stands behind it
+    start, end = at - (name[at - 1 : at] == "+"), at + len(number) + beside
     words = name[start:end]
     digits = words.translate(_DIGITS)
-    if digits == words or len(words) < _BESIDE + 1:
+    if digits == words or len(words) < _LEAST:
         return None
     folded = matched.source.folded
     hit = re.search(f"(?<![0-9.]){re.escape(digits)}(?![0-9])" if digits[0] != "+" else re.escape(digits), folded.text)
-    return printed_at(Range(*folded.original_range(hit.start(), hit.end() - _BESIDE))) if hit else None
+    return printed_at(Range(*folded.original_range(hit.start(), hit.end() - beside))) if hit else None
 
 
 def _sector(matched: Matched) -> Place | None:
