@@ -51,7 +51,8 @@ def _in_digits(matched: Matched) -> Place | None:
     if digits == words or len(words) < _LEAST:
         return None
     folded = matched.source.folded
-    hit = re.search(f"(?<![0-9.]){re.escape(digits)}(?![0-9])" if digits[0] != "+" else re.escape(digits), folded.text)
+    alone = "" if digits[0] == "+" else r"(?<![0-9])(?<![0-9]\.)"
+    hit = re.search(rf"{alone}{re.escape(digits)}(?![0-9])", folded.text)
     return printed_at(Range(*folded.original_range(hit.start(), hit.end() - beside))) if hit else None
 
 

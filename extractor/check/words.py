@@ -45,7 +45,7 @@ _REACHED = re.compile(",(?:已?达到?了?|增至|升至)")
 _NEAR, _FAR = 6, 16
 LONGER = re.compile("[进再不非未]|工(?=农业)")
 """A character that makes another word of the next: 进出口 is not 出口, 工农业 not 农业."""
-_LONE_DIGIT = re.compile(r"(?<![0-9.])[0-9](?![0-9.%年月日])")
+_LONE_DIGIT = re.compile(r"(?<![0-9])(?<![0-9]\.)[0-9](?![0-9.%年月日])")
 _NUMERALS = "〇一二三四五六七八九"
 
 
