@@ -14,6 +14,10 @@ _SCALED_UNIT = re.compile(r"^([十百千万亿]+)([余多]?)(?=.)")
 _FIGURE = re.compile(r"[0-9.,〇零一二三四五六七八九]")
 _BARE_NUMBER = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _BARE_NUMERAL = re.compile(r"[0-9.]*[一二三四五六七八九十百千万亿两〇零]+")
+# 4 000 and 3. 4, as thin blanks part thousands and worn print parts decimals.
+_BLANKS_INSIDE = re.compile(
+    r"(?<=[0-9])[ \xa0\u2009\u202f](?=[0-9]{3}(?![0-9]))|(?<=[0-9]\.)[ ](?=[0-9])|(?<=[0-9])[ ](?=\.[0-9])"
+)
 # Words beside a number that say nothing about its exactness.
 _NO_QUALIFIERS = {"达", "达到", "仅", "仅为", "共", "共计", "平均", "累计", "总计", "合计", "为", "高达", ""}
 _SAME_QUALIFIER = {
@@ -59,6 +63,7 @@ def read_said(claim: Claim) -> tuple[Said, ...]:
 @lru_cache(maxsize=1024)
 def _read(text: str, unit: str, value: str | None, approx: tuple[str, ...]) -> tuple[Said, ...]:
     """Read a claim's value, unit, plain value and qualifiers; claims repeat them."""
+    text = _BLANKS_INSIDE.sub("", text)
     whole = _compose(text, unit)
     mentions = _with_unit(text, whole)
     quantities = [mention for mention in mentions if mention.is_quantity] or mentions[:1]
@@ -76,6 +81,9 @@ def _with_unit(text: str, whole: str) -> tuple[Mention, ...]:
         return (joined,)
     if whole != text and _BARE_NUMBER.fullmatch(text):
         return _numbers(whole) or _numbers(text)
+    composed = _numbers(whole) if whole != text else ()
+    if len(composed) == 1 and composed[0].text == text and composed[0].quantity_end == len(whole):
+        return composed  # 一个半 and 月
     alone = _numbers(text)
     has_unit = bool(alone) and bool(alone[-1].unit)
     return alone if has_unit or whole == text else _numbers(whole) or alone

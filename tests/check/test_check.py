@@ -279,3 +279,21 @@ def test_a_numeral_in_a_name_is_the_digit_that_the_source_prints(name, verdict):
     found = check([{"name": name, "value_text": "3条"}], text).findings
     said = [finding.verdict for finding in found if finding.path == "/0/name"]
     assert said == [verdict] if verdict else Verdict.VERIFIED not in said
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "verdict"),
+    [
+        ("4 000多", "公顷", Verdict.VERIFIED),
+        ("7. 8%", "", Verdict.VERIFIED),
+        ("一个半", "月", Verdict.VERIFIED),
+        ("4 100多", "公顷", Verdict.ALTERED_DIGIT),
+        ("7. 9%", "", Verdict.ALTERED_DIGIT),
+    ],
+)
+def test_a_number_is_read_as_the_source_prints_it_blanks_and_all(value, unit, verdict):
+    """Thin blanks part thousands, worn print parts decimals, 一个半月 is one and a half."""
+    text = "本港有4 000多公顷农地，吸烟率由9. 5%减低至7. 8%，提前一个半月完工。"
+    names = {"公顷": "农地", "": "吸烟率", "月": "提前完工"}
+    found = check([{"name": names[unit], "value_text": value, "unit": unit, "quote": text}], text).findings
+    assert [finding.verdict for finding in found] == [verdict]
