@@ -10,8 +10,11 @@ from extractor.check.place import Place, in_order
 from extractor.check.yearly import YEAR, years_told
 
 _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
-_FORMER = re.compile("(?:[较比](?:[上去]年|前一年|上一年)(?:同期)?的|[较比](?:[上去]年|上一年))$")
-SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|20[0-9]{2}年")
+_FORMER = re.compile(
+    "(?:[较比](?:[上去]年|前一年|上一年|(?:19|20)[0-9]{2}年|[一二][〇○零一二三四五六七八九]{3}年)(?:同期)?的|[较比](?:[上去]年|上一年))$"
+)
+SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|(?:19|20)[0-9]{2}年|[一二][〇○零一二三四五六七八九]{3}年")
+_A_YEAR = re.compile("(?:19|20)[0-9]{2}年|[一二][〇○零一二三四五六七八九]{3}年")
 _LAST_YEAR, _THIS_YEAR = re.compile("(?<![比较])[去上]年"), re.compile("[,、][今本]年")
 _LEFT, _SAYS_LEFT = re.compile("(?:剩余|其余|余下)的?$"), re.compile("[未待剩余尚]|遗留")
 _NOW, _SAYS_NOW = (
@@ -102,10 +105,18 @@ class ToldOf:
         was = self._ends(_FORMER, place) - self._ends(_FORMER, rival)
         was = was or self._was_before(place, rival) - self._was_before(rival, place)
         if was:
-            return float(was if SAYS_FORMER.search(plain) else -was)
+            return float(was if self._says_former(plain, place if was > 0 else rival) else -was)
         if _SAYS_LEFT.search(plain):
             return float(self._ends(_LEFT, place) - self._ends(_LEFT, rival))
         return self._new_lead(plain, place, rival)
+
+    def _says_former(self, plain: str, former: Place) -> bool:
+        """Tell whether a name says that it means what was, and if it says a year, the year that this is told of."""
+        said, start = _A_YEAR.search(plain), former.folded_start
+        told = _A_YEAR.search(self._source.folded.text, max(0, start - _BEFORE), start)
+        if said and told:
+            return said[0] == told[0]
+        return SAYS_FORMER.search(plain) is not None
 
     def _task_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell the time that a task took from the time it had: 三年任务两年完成."""

@@ -7,6 +7,18 @@ from schemas.finding import Verdict
 
 # text, name, the number it names, another of the sentence that it does not name
 EXCHANGED = {
+    "what was in the year that a name says": (
+        "2013年工业总产值达到560亿元,比2010年的310亿元增长81%;农业总产值达到420亿元,比2010年的350亿元增长20%。",
+        "2010年农业总产值",
+        "350亿元",
+        "420亿元",
+    ),
+    "what is in the year that a name says": (
+        "2013年工业总产值达到560亿元,比2010年的310亿元增长81%;农业总产值达到420亿元,比2010年的350亿元增长20%。",
+        "2013年农业总产值",
+        "420亿元",
+        "350亿元",
+    ),
     "the first of two codes told in turn, one with a point in it": (
         "全年PM2.5、PM10平均浓度分别比上年下降9.4%和12.6%,空气质量持续改善。",
         "PM2.5浓度降幅",
