@@ -14,7 +14,7 @@ YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SEVERAL = re.compile(
     f"{YEAR.pattern}年?[至到~—–-]{{1,2}}{YEAR.pattern}年?|(?:{YEAR.pattern}年?[、和及,]){{1,9}}{YEAR.pattern}年"
 )
-_IN_ORDER = re.compile("分别(?:为|是|达到?|安排|投入|下达|完成|新增)?$")
+_IN_ORDER = re.compile("分别[^,;:.、0-9]{0,10}$")
 _MANY, _REACH = 12, 120
 
 

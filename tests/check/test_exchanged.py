@@ -7,6 +7,12 @@ from schemas.finding import Verdict
 
 # text, name, the number it names, another of the sentence that it does not name
 EXCHANGED = {
+    "one of three years told in turn": (
+        "2022年、2023年、2024年分别完成投资26亿元、38亿元和47亿元。",
+        "2023年完成投资",
+        "38亿元",
+        "26亿元",
+    ),
     "what was in the year that a name says": (
         "2013年工业总产值达到560亿元,比2010年的310亿元增长81%;农业总产值达到420亿元,比2010年的350亿元增长20%。",
         "2010年农业总产值",
