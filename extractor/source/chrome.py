@@ -153,22 +153,17 @@ def find_debris(text: str) -> Iterator[Removal]:
 def _find_contents(text: str) -> Iterator[Removal]:
     """Yield the tables of contents that stand within one line; numbers that do not go up are a table of figures."""
     at = 0
-    while hit := _CONTENTS_IN_LINE.search(text, at):
-        at = hit.end()
-        head, first = (mark.search(text, *hit.span()) for mark in (_CONTENTS_HEAD, _ENTRY_FROM))
-        start = hit.start()
-        if head and first and head.start() < first.start():
-            start = head.start()
-        elif first:
-            start += len(text[start : first.start()].rstrip().rpartition(" ")[0])
-        if not _goes_up(text, start, at):
+    for head in _CONTENTS_HEAD.finditer(text):
+        entries = _CONTENTS_IN_LINE.match(text, head.start()) if head.start() >= at else None
+        if entries is None or not _goes_up(text, *entries.span()):
             continue
+        at = entries.end()
         # An entry with a number in it, 第137区, parts the table.
         while (more := _MORE_CONTENTS.search(text, at, at + LONG_LINE)) and more.start() - at < _ENTRY:
             if not _goes_up(text, at, more.end()):
                 break
             at = more.end()
-        yield Removal(start, at, DamageKind.CHROME, _CONTENTS)
+        yield Removal(head.start(), at, DamageKind.CHROME, _CONTENTS)
 
 
 def _goes_up(text: str, start: int, end: int) -> bool:
