@@ -22,7 +22,7 @@ _RIGHT = re.compile(
 """The words up to the next border, quoted ones whole: 完成“双随机、一公开”检查."""
 _SENTENCE_END = re.compile("[。；！？;!?\n]")
 _VERB_INSIDE = re.compile(f"(?<=.)(?:{STRONG.pattern})|(?<=..)(?:{OPENING.pattern})")
-_REMAINDER = re.compile("^(?:[多余]|以[上下内])")
+REMAINDER = re.compile("^(?:[多余]|以[上下内])")
 _STATED = re.compile("[为达是]$")
 _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|里的?)$")
 _AMONG, _AND = re.compile("中有?$"), re.compile("[和与及]")
@@ -120,7 +120,7 @@ def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
     """Cut off what belongs to the number before where no punctuation parts the two; tell whether a list goes on."""
     if last.anchor.mention.kind is Kind.DURATION and is_change(tidy(gap)):
         return gap, False  # 收入完成3.7万亿元,5年增长18.7%
-    head, joint, rest = _REMAINDER.sub("", gap).partition("、")
+    head, joint, rest = REMAINDER.sub("", gap).partition("、")
     if joint:
         return rest, True
     if (joined := _JOINED.match(head)) and letters(head[joined.end() :]) > 1:
@@ -190,10 +190,7 @@ def _shared(noun: str, words: str) -> str:
 
 
 def size_behind(passage: Passage, i: int) -> str:
-    """Return the word for the size of what a number counts, where the next number gives that: 产值 of
-
-    7个产值超千亿元的产业集群.
-    """
+    """Return the word for the size of what a number counts, if the next gives it: 产值 of 7个产值超千亿元的产业集群."""
     text, anchors = passage.chunk.text, passage.anchors
     size = _SIZE.fullmatch(text, anchors[i].end, anchors[i + 1].start) if i + 1 < len(anchors) else None
     return size["what"] if size and _OF_THAT_SIZE.match(text, anchors[i + 1].end) else ""

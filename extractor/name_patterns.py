@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.anchors import Anchor, Passage
-from extractor.clause_parts import Clause
+from extractor.clause_parts import REMAINDER, Clause
 from extractor.clauses import BLANKS, LEFT_BORDER, letters
 from extractor.phrases import act, cut, is_bare, is_verb, tidy, topic
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
@@ -25,7 +25,6 @@ _SORTS = {"类": "类别", "大类": "类别", "种": "种类", "批": "批次",
     "輪": "輪次",
 }
 _STEP = re.compile("台阶|大关|关口")
-_REST_OF_NUMBER = re.compile("^(?:[多余]|以[上下内])")
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|20[0-9]{2}年[末底]?|目前|现在)的?)?")
@@ -76,7 +75,7 @@ def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tupl
     It may count kinds of them, 推出4大类46项指引, or how often.
     """
     for i, (one, other) in enumerate(pairwise(clauses)):
-        link = _REST_OF_NUMBER.sub("", passage.chunk.text[one.anchor.end : other.anchor.start])
+        link = REMAINDER.sub("", passage.chunk.text[one.anchor.end : other.anchor.start])
         is_step = other.unit == "个" and _STEP.search(other.right)  # 迈上4万亿、5万亿两个台阶
         alike = one.unit != other.unit and not one.is_rate and not one.is_money and not is_step
         if link in _ROUGHLY and alike and letters(other.right) > 1:

@@ -3,12 +3,19 @@
 import re
 
 SECTORS = ("第一产业", "第二产业", "第三产业")
-OF_SECTORS = re.compile(
-    "(?:一二三次?产业|三次产业|三产|产业)(?:增加值)?(?:结构|构成|比重|比例|占比)|三次产业|三产|产业结构"
-)
+OF_SECTORS = re.compile("(?:一二三次?产业|三次产业|三产|产业)(?:增加值)?(?:结构|构成|比重|比例|占比)|三次产业|三产")
 RATIO = re.compile("[:：∶]")
 """What stands between the shares."""
 _TAIL = re.compile("(?:之?比|占?比[例重]|[数值])+$")
+
+
+def sector_in(words: str) -> str | None:
+    """Return the first sector that some words name in full, in the order of the sectors.
+
+    >>> sector_in("第三产业增加值"), sector_in("三次产业结构")
+    ('第三产业', None)
+    """
+    return next((sector for sector in SECTORS if sector in words), None)
 
 
 def shares_of(name: str, count: int) -> tuple[str, ...]:
@@ -19,8 +26,8 @@ def shares_of(name: str, count: int) -> tuple[str, ...]:
     >>> shares_of("第三产业占比", 3), shares_of("三产结构", 1)
     ((), ())
     """
-    found = OF_SECTORS.search(name)
-    if count != len(SECTORS) or found is None or any(sector in name for sector in SECTORS):
+    found = OF_SECTORS.search(name) if count == len(SECTORS) else None
+    if found is None or sector_in(name):
         return ()
     before, behind = name[: found.start()], _TAIL.sub("", name[found.end() :])
     return tuple(f"{before}{sector}占比{behind}" for sector in SECTORS)

@@ -27,7 +27,7 @@ from extractor.check.turn import turn_lead
 from extractor.check.twins import Twins
 from extractor.check.unlike import Unlike
 from extractor.check.words import Words, unchanged
-from extractor.sectors import SECTORS
+from extractor.sectors import SECTORS, sector_in
 
 _MAX_CANDIDATES = 12
 _FEW, _NEAR = frozenset("两二三四五六七八九"), 12
@@ -141,7 +141,7 @@ class Binder:
 
     def _among_sectors(self, plain: str, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name of a sector's share, 第二产业占比 of 三次产业结构为11:49:40; None for another name."""
-        said = next((sector for sector in SECTORS if sector in plain), None)
+        said = sector_in(plain)
         if said is None or self._words(place).item not in SECTORS:
             return None
         own = [number for number in (place, *neighbours) if self._words(number).item == said]

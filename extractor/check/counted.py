@@ -89,7 +89,7 @@ class Counted:
         if one is None or other is None:
             return 0
         nouns = pairs_of(one[1]), pairs_of(other[0])
-        said = [len((noun - both) & name.pairs) for noun in nouns for both in [nouns[0] & nouns[1]]]
+        said = [len((noun - (nouns[0] & nouns[1])) & name.pairs) for noun in nouns]
         lead = (said[0] >= _HEAD and said[0] > _MORE * said[1]) - (said[1] >= _HEAD and said[1] > _MORE * said[0])
         return lead if earlier is place else -lead
 

@@ -9,7 +9,7 @@ from extractor.check.bond import CLEAR, Name
 from extractor.check.counted import Counted
 from extractor.check.index import Source
 from extractor.check.nearness import Nearness
-from extractor.check.parallel import Parallels
+from extractor.check.parallel import BY_HEAD, Parallels
 from extractor.check.parts import Parts
 from extractor.check.place import Place, in_order
 from extractor.check.told_of import ToldOf
@@ -40,7 +40,6 @@ _LEVEL_OF_STATE = {"国家级": "国家"}
 """How a kind may be told behind a number: 5个国家区域医疗中心 and 6个省级区域医疗中心."""
 _BOTH, _ACT = 0.6, 4
 _LONG, _OPENING = 3, 2
-_BY_HEAD = re.compile("[人户亩村]均")
 _ALREADY = re.compile("^(?:已经?|共|均|并|其中|被|检出|查出)+")
 
 
@@ -105,7 +104,7 @@ class Leads:
             return 0
         lent = len(words.item) - len(others.item) if rival.index < place.index else len(others.item) - len(words.item)
         if abs(lent) <= _LONG:
-            said, own, other = (_BY_HEAD.search(item) is not None for item in (plain, words.item, others.item))
+            said, own, other = (BY_HEAD.search(item) is not None for item in (plain, words.item, others.item))
             return 0 if own == other else 1 if own == said else -1
         begun, other_begun = words.item[:_OPENING], others.item[:_OPENING]
         if lent < 0 or begun in others.item or other_begun in words.item:

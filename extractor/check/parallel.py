@@ -31,7 +31,7 @@ _WAYS = (
 _GREW = re.compile("(?:同比|环比|[比较]上年(?:同期)?)?(?:实际)?(?:增长|上升|上涨|提高|下降|降低|减少)了?[约近超]?过?$")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _COUNT = re.compile("(?<=..)(?:[人件户家场批台辆架]?次|[人件户家次个起])数$")
-_BY_HEAD = re.compile("[人户亩村]均")
+BY_HEAD = re.compile("[人户亩村]均")
 _MARKS = re.compile(r"[\W\d_]+")
 
 
@@ -62,10 +62,10 @@ class Parallels:
         if not one or not other or one == other:
             return 0
         longer, shorter = max(one, other, key=len), min(one, other, key=len)
-        by_head = _BY_HEAD.match(longer)
+        by_head = BY_HEAD.match(longer)
         if by_head is None or len(longer) - by_head.end() < _CHAIN or not shorter.endswith(longer[by_head.end() :]):
             return 0
-        says = _BY_HEAD.search(plain) is not None
+        says = BY_HEAD.search(plain) is not None
         return 1 if says == (len(one) > len(other)) else -1
 
     def says_phrase(self, plain: str, place: Place) -> bool:

@@ -10,11 +10,9 @@ from extractor.check.place import Place, in_order
 from extractor.check.yearly import YEAR, years_told
 
 _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
-_FORMER = re.compile(
-    "(?:[较比](?:[上去]年|前一年|上一年|(?:19|20)[0-9]{2}年|[一二][〇○零一二三四五六七八九]{3}年)(?:同期)?的|[较比](?:[上去]年|上一年))$"
-)
-SAYS_FORMER = re.compile("[上去]年|上一年|前一年|同期|原|(?:19|20)[0-9]{2}年|[一二][〇○零一二三四五六七八九]{3}年")
-_A_YEAR = re.compile("(?:19|20)[0-9]{2}年|[一二][〇○零一二三四五六七八九]{3}年")
+_A_YEAR = re.compile(f"{YEAR.pattern}年|[一二][〇○零一二三四五六七八九]{{3}}年")
+_FORMER = re.compile(f"(?:[较比](?:[上去]年|前一年|上一年|{_A_YEAR.pattern})(?:同期)?的|[较比](?:[上去]年|上一年))$")
+SAYS_FORMER = re.compile(f"[上去]年|上一年|前一年|同期|原|{_A_YEAR.pattern}")
 _LAST_YEAR, _THIS_YEAR = re.compile("(?<![比较])[去上]年"), re.compile("[,、][今本]年")
 _LEFT, _SAYS_LEFT = re.compile("(?:剩余|其余|余下)的?$"), re.compile("[未待剩余尚]|遗留")
 _NOW, _SAYS_NOW = (

@@ -13,7 +13,7 @@ from extractor.check.place import Place
 from extractor.check.said import UNIT_BOUND
 from extractor.check.why import Why
 from extractor.check.words import BORDER, ends_in_change
-from extractor.sectors import OF_SECTORS, SECTORS
+from extractor.sectors import OF_SECTORS, sector_in
 from schemas.finding import Verdict
 
 _BOUND = re.compile("([上下]限|门槛)(?:\\([^()]*\\))?$")
@@ -62,12 +62,12 @@ def _is_contradicted(matched: Matched, place: Place) -> bool:
 
 def _is_of_other_sector(matched: Matched, place: Place) -> bool:
     """Tell whether a name is of one sector of the economy, and a number's sentence tells only of another."""
-    said = next((sector for sector in SECTORS if sector in matched.name.plain), None)
+    said = sector_in(matched.name.plain)
     if said is None:
         return False
     sentence = matched.source.folded.text[slice(*matched.source.folded_sentence(place.sentence))]
     told = said in sentence or said[1:3] in sentence or OF_SECTORS.search(sentence)
-    return not told and any(sector in sentence for sector in SECTORS)
+    return not told and sector_in(sentence) is not None
 
 
 def unit_left_out(matched: Matched) -> Decision | None:
