@@ -123,6 +123,9 @@ HOTLINE = re.compile(r"(?:12[0-9]{3}|96[0-9]{3,4}|95[0-9]{3}|400[0-9]{7}|114|110
 BIG = re.compile(rf"大(?!类|類|方面|板块|个|项|类|家){_NOUN}{{2}}")
 """A set that goes by its number, 五大任务."""
 
+PAPER_DAY = re.compile(r"[12](?:[ ]?[0-9]){7}(?![0-9])|[12][0-9]{3}\.[0-9]{1,2}\.[0-9]{1,2}")
+"""The day of a newspaper that is cited, 《人民日报》1 9 5 9 0 4 1 9."""
+
 VOLUME = re.compile(r"[ ]?(?:卷(?!宗)|版|款)")
 """A yearbook's or a model's year, 2022卷."""
 

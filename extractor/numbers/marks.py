@@ -16,7 +16,9 @@ _GRADE = re.compile(
 _LEVEL = re.compile(
     r"[级級](?=[和、及或与][一二三四五][级級](?![联聯书書])"
     r"|公路|管[网網]|预警|預警|保[护護]|标准|標準|资质|資質|防[护護]|航道|警[报報]|危[险險]|文物"
-    r"|指标(?!体系)|支流|建造师|伤残|残疾|工伤|运动员|裁判|社会体育)"
+    r"|指标(?!体系)|支流|建造师|伤残|残疾|工伤|运动员|裁判|社会体育"
+    r"|(?:评估|評估|评定|認證|认证|测评|达标)(?!体系|机制)|以上(?:公立)?(?:综合)?(?:中?医院|医疗)"
+    r"|(?:应急|防[汛台旱]|抗旱|救[灾助]|地震|气象|重污染)[^，。；\n]{0,4}响应(?!率|速度))"
 )
 """A grade of something, 二级公路; 四级联动 counts four levels."""
 _PHASE = re.compile(r"期(?!间|限|待|货|盼|望)")
@@ -71,7 +73,11 @@ def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention 
         and _SESSION.match(text, end)
     ):
         return _ordinal(text, start, start, end)
-    if text[end : end + 1] in ("级", "級") and (_LEVEL.match(text, end) or _follows_level(start, before, found)):
+    if (
+        text[end : end + 1] in ("级", "級")
+        and text[start:end] not in ("两", "兩")
+        and (_LEVEL.match(text, end) or text.endswith("成熟度", 0, start) or _follows_level(start, before, found))
+    ):
         return _ordinal(text, start, start, end)
     grade = _GRADE.match(text, end)
     if (grade and not text.startswith("季度", end)) or (grade and before != "前"):

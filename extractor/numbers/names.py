@@ -26,7 +26,7 @@ _PHRASE = re.compile(r"(?:[（(][^（()）]{0,8}[)）]|[^，。；：！？!?;:�
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万兩两双雙N]")
 _PARTY = re.compile(r"党的|党|共产党|过|[十二][一二三四五六七八九十]*大[、和及与]\Z")
 _OF_PARTY = re.compile("大(?:精神|报告|以来|召开|闭幕|关于|[、和及与][十二][一二三四五六七八九十]*[大届])")
-_EMERGENCY = re.compile(r"报警|指挥|急救|热线|打[个通电個電]|接处警|电话|服务|平台|警情|联动")
+_EMERGENCY = re.compile(r"报警|(?:刑事|治安|有效|总|类)*警情|指挥|急救|热线|打[个通电個電]|接处警|电话|服务|平台|联动")
 _HAN_FIRST = frozenset("一二三四五六七八九十两兩双雙")
 
 
@@ -130,6 +130,11 @@ def _address(text: str, start: int, end: int) -> Span:
         return None
     rest = labels.ADDRESS_END.match(text, end)
     return start, rest.end() if rest else end
+
+
+def _paper(text: str, start: int, end: int) -> Span:
+    found = labels.PAPER_DAY.match(text, start) if text[start - 2 : start] == "报》" else None
+    return (start, found.end()) if found else None
 
 
 def _generation(text: str, start: int, end: int) -> Span:
@@ -265,6 +270,7 @@ _ARABIC = (
     _Rule(_page, before=" .…·-\n"),
     _Rule(_address, before="件表图圖+@.：: 话話编編机機线線号號码碼为為是"),
     _Rule(_volume, behind="卷版款 "),
+    _Rule(_paper, before="》"),
     _Rule(_generation, behind="后後"),
     _Rule(_address_chain, behind="."),
     *_BY_FORM,
