@@ -1,400 +1,84 @@
-"""Clause names: every number named by the words of its clause, and where they say too little, by those before it.
+"""Clause names: every number of a passage named by the text's own words.
 
 In: a passage. Out: a name for each of its numbers, in order; empty where the text has no word for one. 办理行政复议案件
 45件，审结40件，同比增长12% is 办理行政复议案件, 审结行政复议案件, 行政复议案件同比增长. Names are made of the passage's
-own characters and hold no digit.
+own characters but for words of measure (压缩前, 总数, 年数), and hold no digit but that of a code or an age.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import TIMES, Clause, read_clauses, size_behind
-from extractor.clauses import balanced, letters, without_digits
-from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
+from extractor.clause_parts import AGES, Clause, read_clauses, size_behind
+from extractor.clauses import LEFT_BORDER
+from extractor.durations import lasting, periods
 from extractor.name_patterns import bases, dimensions, measured_twice, paired, sectors, turns
-from extractor.own_names import REST, own_name
-from extractor.phrases import (
-    LIMIT,
-    OPENING,
-    ROOM,
-    act,
-    cut,
-    done_to,
-    has_verb,
-    is_bare,
-    is_change,
-    is_measured,
-    is_verb,
-    means,
-    tidy,
-    topic,
-    unchanged,
-    undone,
-)
-from schemas.quantity import Kind
+from extractor.numbers.periods import AHEAD, PAST
+from extractor.phrases import LIMIT, ROOM, cut, done_to, tidy, topic
+from extractor.told_names import ToldNames, finished, joined
 
-_ENDS_IN_ACT = re.compile("(?<=..)(?:调查|审理|评议|审查|审核|检查|抽查|调解|办结|审结|受理)$")
-_TAKEN = re.compile("(?<=..)[收立]案$")
-_STATES = re.compile("(?:达到?|为|有|超过?|突破)$")
-_OWN_VERBS = TIMES | {"场", "期"}
-"""Units whose clauses have a verb of their own: it is not taken from the clause before."""
-_PEOPLE = frozenset({"人", "名", "位", "人次"})
-_WHO = re.compile("人员|群众|观众")
-_EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
-_ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
-_LASTING = "连续"
-"""Of 民生支出连续5年保持在80% the years are those of 民生支出连续保持, the share is that of 民生支出."""
-_DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
-"""Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
-_RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
-_FINE, _CASE = re.compile("(?:罚没?款?|案值)(?:金额)?"), re.compile("(?<=..)案件?$")
-_ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
-_AVERAGE = re.compile("(?:平均)?每|[人户日月年]均")
-_NOUN = re.compile(
-    "[好中差]评|企业|单位|部门|机构|学校|医院|社区|公司|法人|个人|居民|农民|群众|党员|干部|职工|学生|教师|城镇|农村|城市|[男女]性"
-)
-_MEAN = re.compile("[日月年人户件]均")
-_DATED = re.compile(r"[比较]?(?:19|20)\d{2}年(?![度均])")
-_LOOSE = re.compile(
-    "^(?:和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
-)
-_ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
-_WITHIN = re.compile("(?<![集初高其])中$")
-_OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
-_SHARE = re.compile("占[全我本][省市区县国州盟旗]")
-_NEW = re.compile(
-    "(?:新(?:增|建|获批?|组建|培育|引进|认定|设|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:同比|较上年)?(?:新增|净增|增加)$"
-)
-_IN_ALL = re.compile(
-    "(?=.*(?:累计|总|达|增至|突破))(?:累计|总计|总数|总量|目前)?(?:已|约|近|超过?|逾)?(?:达到?|增至|突破)?(?:约|近|超过?|逾)?"
-)
-_SIZED = re.compile("(?:里程|面积|长度|容量|能力)$")
-_SUMS_UP = "累计"
-_SIZES = {
-    "公里": "总长",
-    "千米": "总长",
-    "平方公里": "总面积",
-    "平方米": "总面积",
-    "亩": "总面积",
-    "公顷": "总面积",
-    "千瓦": "总量",
-    "吨": "总量",
-    "立方米": "总量",
-}
-_BOUNDS = {"以上": "下限", "以下": "上限", "以内": "上限"}
+_BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""
-_TOTAL = re.compile("总[数量]")
-_HOW_IT_WENT = "成功"
-_ORDINAL = re.compile("第[一二三四五六七八九]")
-_KIND = 6
-"""A kind has no more characters."""
-_BACK = 100
-"""No number is said of the same things as one that stands so many numbers before it."""
-_OPEN_START, _OPEN_END = "的、，,.．：:∶ ”’》）)—-", "的、，,：:∶ “‘《（(—-等"
 
 
 def clause_names(passage: Passage) -> tuple[str, ...]:
-    """Name all numbers of a passage by the words of their clauses."""
-    return _Names(passage).all()
+    """Name all numbers of a passage: by their clauses, then by what the form of a sentence fixes."""
+    clauses = read_clauses(passage)
+    told = ToldNames(passage, clauses)
+    names = list(told.names)
+    fixed = (
+        *measured_twice(passage, clauses),
+        *dimensions(clauses),
+        *turns(passage, told.thing),
+        *bases(passage, told.thing),
+        *sectors(passage),
+        *periods(passage),
+    )
+    for i, name in fixed:
+        names[i] = finished(name) or names[i]
+    for i in range(len(clauses)):
+        for at, name in enumerate(paired(passage, names, i), start=i):
+            names[at] = finished(name) or names[at]
+    _bound(passage, clauses, names)
+    return _apart(clauses, list(map(lasting, names, clauses)))
 
 
-class _Names:
-    """The names of one passage, each made with those before it in sight."""
-
-    def __init__(self, passage: Passage) -> None:
-        self._passage, self._clauses = passage, read_clauses(passage)
-        self._names: list[str] = []
-        self._parts = _parts(self._clauses)
-
-    def all(self) -> tuple[str, ...]:
-        for i in range(len(self._clauses)):
-            self._names.append(_finished(self._name(i)))
-        passage, clauses, thing = self._passage, self._clauses, self._thing
-        fixed = (
-            *measured_twice(passage, clauses),
-            *dimensions(clauses),
-            *turns(passage, thing),
-            *bases(passage, thing),
-            *sectors(passage),
-        )
-        for i, name in fixed:
-            self._names[i] = _finished(name) or self._names[i]
-        for i in range(len(self._clauses)):
-            for at, name in enumerate(paired(self._passage, self._names, i), start=i):
-                self._names[at] = _finished(name) or self._names[at]
-        for i, (name, following) in enumerate(pairwise(self._names)):
-            bound = _BOUNDS.get(next(iter(self._clauses[i].anchor.mention.approx), ""))
-            if bound and name and name == following:
-                self._names[i] = _finished(name + bound)
-            if size := size_behind(self._passage, i):
-                self._names[i + 1] = _finished(topic(name) + size)
-        return self._apart()
-
-    def _name(self, i: int) -> str:
-        clause, name = self._clauses[i], own_name(self._clauses[i])
-        if clause.raw == _LASTING and letters(name) > 1:
-            return _LASTING + name
-        if letters(name) < 2:
-            return self._elsewhere(i)
-        if REST.fullmatch(name):
-            return name if name == "其他" or clause.is_money else name + topic(self._alike(i))
-        if is_change(name):
-            return _joined(self._changed(i), "占比" if _SHARE.fullmatch(name) else name)
-        if _FINE.fullmatch(name):
-            return _joined(self._case(i), name)
-        if is_bare(name):
-            verb = self._shared_verb(i, name) if clause.goes_on and _WHO.fullmatch(name) else ""
-            return verb + name if verb else _joined(self._measured(i), name)
-        if (average := _AVERAGE.match(name)) and letters(name) <= 6:
-            rest = name[average.end() :]
-            says_all = average[0].endswith("均") and letters(rest) > 1 and not is_verb(rest) and not is_bare(rest)
-            return name if says_all else name + topic(self._subject(i))
-        if clause.is_kind and not clause.is_money and not has_verb(name) and letters(name) <= _KIND:
-            return self._of_kind(i, name)
-        if clause.in_brackets and i and not has_verb(name) and letters(name) <= 4:
-            return self._part(i, name)
-        if i and letters(name) == 2 and _may_be_verb(clause):
-            return self._done(i, name)
-        done = is_verb(name) or _RATED.fullmatch(name) or EARLIER.fullmatch(name)
-        if done and not clause.is_rate and not OUTCOME.search(name):
-            return self._done(i, name.rstrip("了"))
-        return self._shared_verb(i, name) + name + self._shared_noun(i, name)
-
-    def _before(self, i: int) -> Iterator[int]:
-        """Yield the numbers before one in its sentence, the nearest first, as far back as may be told of alike."""
-        for j in range(i - 1, max(-1, i - _BACK), -1):
-            if self._clauses[j + 1].opens:
-                return
-            yield j
-
-    def _of_kind(self, i: int, name: str) -> str:
-        """Name a kind of what was counted before: 收到申请259件。按渠道分，信函118件 has 信函申请."""
-        about = topic(self._alike(i))
-        return name if about.endswith(name[-2:]) else name + about
-
-    def _part(self, i: int, name: str) -> str:
-        """Name a part in brackets: 法律援助案件386件（民事297件、刑事81件） has 民事法律援助案件, 刑事法律援助案件."""
-        whole = next((j for j in range(i - 1, -1, -1) if not self._clauses[j].in_brackets), i - 1)
-        about = topic(self._names[whole])
-        return name if about.endswith(name[-2:]) or self._clauses[whole].unit != self._clauses[i].unit else name + about
-
-    def _measured(self, i: int) -> str:
-        """Return what a measure is taken of; of what merely happened only an examination or a training has a rate."""
-        clause, subject = self._clauses[i], self._subject(i)
-        if clause.is_rate and clause.goes_on and self._clauses[i - 1].is_rate:
-            return _ONE_RATE.sub("", self._names[i - 1])
-        if _TOTAL.fullmatch(own_name(clause)):
-            subject = _NEW.sub("", subject)  # 净增企业41家、总数达145家
-        happened = i and not clause.between and self._clauses[i - 1].unit in _OWN_VERBS
-        if clause.is_rate and happened and not _EXAMINED.search(subject):
-            return ""
-        if clause.is_rate and not clause.between and not says_thing(subject):
-            subject = self._thing_before(i)
-        return _RATED.sub("", topic(subject), count=1) if _RATED.match(subject) else topic(subject)
-
-    def _thing(self, i: int) -> str:
-        """Return what a number that turns is said of, if that is a thing; else the last thing of its sentence."""
-        subject = self._subject(i)
-        return subject if self._clauses[i].between or says_thing(subject) else self._thing_before(i)
-
-    def _thing_before(self, i: int) -> str:
-        """Return the name of the last number of its sentence that says what was counted; empty if none does."""
-        for j in self._before(i):
-            clause = self._clauses[j]
-            counts = not clause.is_rate and clause.anchor.mention.kind is not Kind.DURATION and not self._parts[j]
-            if counts and says_thing(self._names[j]):
-                return self._names[j]
-        return ""
-
-    def _changed(self, i: int) -> str:
-        """Return what a change is said of: a rate that stands right before it, or what it is said of else."""
-        last = self._clauses[i - 1]
-        if i and last.is_rate and not self._clauses[i].opens and not is_change(own_name(last)):
-            return _OF_PLAN.sub("", topic(self._names[i - 1]))
-        return topic(self._subject(i))
-
-    def _case(self, i: int) -> str:
-        """Return the cases of its sentence that a fine was for: 查处水事违法案件63起，结案61起，罚款148.7万元."""
-        cases = (topic(self._names[j]) for j in self._before(i) if not self._parts[j])
-        return next((about for about in cases if _CASE.search(about)), "")
-
-    def _elsewhere(self, i: int) -> str:
-        """Name a number without words of its own by what stands further off, the nearest first."""
-        clause = self._clauses[i]
-        if i and clause.is_rate and clause.raw.startswith("占") and not clause.opens:
-            return _joined(self._names[i - 1], "占比")
-        plain = clause.raw.lstrip("是为").rstrip("的之")
-        if _MEAN.fullmatch(plain):
-            return plain + topic(self._subject(i))
-        if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
-            return _joined(topic(self._subject(i)), plain)
-        last = self._names[i - 1].partition(_LASTING)[0] if i and not clause.opens else ""
-        if last and not clause.is_rate and self._clauses[i - 1].is_rate:
-            last = unchanged(last)  # 增加值增长16%，达320亿元
-        elif last and clause.unit == self._clauses[i - 1].unit and _IN_ALL.fullmatch(plain):
-            new = _NEW.match(last) or _NEW.search(last)
-            if new and not clause.is_money:
-                whole = last.replace(new[0], "")  # 新增示范村3个,累计达11个
-                return whole if _SIZED.search(whole) else whole + _SIZES.get(clause.unit, "总数")
-            last = last if new or not plain.startswith(_SUMS_UP) else _SUMS_UP + last
-        return next((words for words in (tidy(clause.raw), clause.between, last) if letters(words) >= 2), "")
-
-    def _shared_verb(self, i: int, name: str) -> str:
-        """Return the verb that a list shares: 办理建议68件、提案50件."""
-        clause, last = self._clauses[i], self._clauses[i - 1]
-        if not i or clause.opens or clause.between or clause.is_rate or last.is_rate:
-            return ""
-        if has_verb(name) or RULED.match(name) or OUTCOME.search(name) or _DEED.search(name):
-            return ""
-        before = self._names[i - 1]
-        if not OPENING.match(before) or "的" in before or is_measured(before) or is_measured(name):
-            return ""
-        verb = act(before).verb.rstrip("了")
-        return verb if clause.goes_on or _is_parallel(clause, last) else ""
-
-    def _shared_noun(self, i: int, name: str) -> str:
-        """Return the noun that a list shares and its first member was given: 其中一审行政诉讼案件69件、二审35件.
-
-        第一产业增加值278亿元、第二产业716亿元 share 增加值.
-        """
-        clause, last = self._clauses[i], self._clauses[i - 1]
-        if not i or not clause.goes_on or clause.right or clause.unit != last.unit or letters(name) > 4:
-            return ""
-        before, own = self._names[i - 1], own_name(last)
-        if _ORDINAL.match(name) and _ORDINAL.match(before) and before[: len(name)][-1] == name[-1]:
-            return before[len(name) :]
-        return before.removeprefix(own) if own and before.startswith(own) else ""
-
-    def _done(self, i: int, verb: str) -> str:
-        """Name what was done next to the same things: 受理行政复议案件, 审结 -> 审结行政复议案件.
-
-        Next to other things it is said of them: 举办培训班5期，培训1020人 -> 培训班培训.
-        """
-        clause = self._clauses[i]
-        if by := means(clause.raw):
-            return by + verb
-        if clause.unit in _PEOPLE and _ATTENDS.match(verb):
-            return _joined(topic(self._subject(i)), verb)
-        if self._is_labelled(i):
-            return verb
-        if clause.between and clause.unit not in TIMES:
-            return _joined(verb, undone(topic(cut(done_to(clause.between), ROOM))))
-        same = self._alike(i)
-        if not same:
-            subject = self._subject(i)
-            about = act(subject).subject or topic(subject)
-            if (thing := undone(about)) != about:
-                return _joined(verb, thing)  # 对规范性文件进行专项清理，修改39件
-            return verb if is_verb(about) or HOW.fullmatch(about) else about + verb
-        if verb in same:
-            return tidy(clause.raw, with_place=True)
-        if verb == _HOW_IT_WENT:
-            return verb + "".join(act(same)[1:])  # 调委会调解纠纷83件，成功81件
-        if len(same) > 4 and (_ENDS_IN_ACT.search(same) or not act(same).verb):
-            return undone(same) + verb
-        return _joined(verb, _TAKEN.sub("", topic(same)))
-
-    def _is_labelled(self, i: int) -> bool:
-        """Tell whether a heading before a colon opens the sentence: 结案方式：维持41件，驳回13件."""
-        first = min(self._before(i), default=i)
-        return LABEL.search(self._clauses[first].between) is not None
-
-    def _alike(self, i: int) -> str:
-        """Return the name of the last number of the same unit that says what was counted, rather of a whole.
-
-        Where nothing in its own sentence says what was counted, that of the sentence before will do.
-        """
-        unit, part, crossed, told = self._clauses[i].unit, "", False, False
-        for j in range(i - 1, max(-1, i - _BACK), -1):
-            name = self._names[j]
-            if self._clauses[j + 1].opens:
-                if part or crossed or told:
-                    break
-                crossed = True
-            if self._clauses[j].is_kind:
-                crossed = False  # what its own sentence sorts was counted before that
-                continue
-            told = told or (not self._clauses[j].is_rate and says_thing(name))
-            if _counted(self._clauses[j].unit) != _counted(unit) or not says_thing(name):
-                continue
-            if not self._parts[j]:
-                return name
-            part = part or name
-        return part
-
-    def _subject(self, i: int) -> str:
-        """Return what a number is said of: the clause before, or the last number with words of its own."""
-        first, is_rate = i, self._clauses[i].is_rate
-        for j in self._before(i):
-            if self._clauses[first].between:
-                break
-            first, own = j, own_name(self._clauses[j])
-            if not is_change(own) and not is_bare(own) and (is_rate or not self._clauses[j].is_rate):
-                return self._names[j]
-        return cut(done_to(self._clauses[first].between), ROOM)
-
-    def _apart(self) -> tuple[str, ...]:
-        """Tell equal names of one unit apart by the place or the clause before, which they had lost."""
-        pairs = list(zip(self._names, self._clauses, strict=True))
-        uses = Counter((name, clause.unit) for name, clause in pairs)
-        return tuple(self._placed(i) if uses[name, clause.unit] > 1 else name for i, (name, clause) in enumerate(pairs))
-
-    def _placed(self, i: int) -> str:
-        clause, name = self._clauses[i], self._names[i]
-        placed = tidy(clause.raw, with_place=True) + clause.right
-        if placed != clause.left + clause.right and len(placed) <= LIMIT:
-            return _finished(placed) or name
-        if clause.between and clause.between not in name:
-            return _finished(_joined(topic(cut(done_to(clause.between), ROOM)), name))
-        alike = name in self._names[max(0, i - 1) : i] + self._names[i + 1 : i + 2]
-        about = topic(self._names[i - 1])
-        return name if clause.opens or alike or about in name else _finished(_joined(about, name))
+def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
+    """Name the numbers that say which ones the next counts: by size, by age, by a bound."""
+    for i, (name, following) in enumerate(pairwise(names)):
+        bound = _BOUNDS.get(next(iter(clauses[i].anchor.mention.approx), ""), "")
+        if bound and name and name == following and _are_of_one_clause(passage, i):
+            names[i] = finished(name + bound)
+        if clauses[i].unit in AGES and clauses[i].right:
+            names[i] = f"{finished(clauses[i].right)}年龄{bound}"
+        if size := size_behind(passage, i):
+            names[i + 1] = finished(topic(name) + size)
 
 
-def _parts(clauses: Sequence[Clause]) -> list[bool]:
-    """Tell of each number whether it counts some of what one before it counted: 其中一审69件、二审35件."""
-    parts: list[bool] = []
-    for i, clause in enumerate(clauses):
-        judged = not clause.right and _RATED.fullmatch(clause.left) is not None
-        is_part = judged or clause.raw.startswith("其中")
-        goes_on = clause.goes_on or (not clause.opens and not clause.right and clause.unit == clauses[i - 1].unit)
-        parts.append(is_part or (goes_on and bool(parts) and parts[-1]))
-    return parts
+def _are_of_one_clause(passage: Passage, i: int) -> bool:
+    """Tell whether a number and the next are of the same things: 超亿元项目6个, not 超2万家，达7363家."""
+    one, other = passage.anchors[i : i + 2]
+    link = passage.chunk.text[one.end : other.start]
+    return one.mention.unit != other.mention.unit and LEFT_BORDER.search(link) is None and "、" not in link
 
 
-def _counted(unit: str) -> str:
-    """Return what a unit counts without how often: 检查企业184家次 and 整改23家 count bodies."""
-    return unit if unit in TIMES else unit.removesuffix("次")
+def _apart(clauses: Sequence[Clause], names: Sequence[str]) -> tuple[str, ...]:
+    """Tell equal names of one unit apart by the place or the clause before, which they had lost."""
+    uses = Counter((name, clause.unit) for name, clause in zip(names, clauses, strict=True))
+    shared = [
+        uses[name, clause.unit] > 1 and name not in (PAST, AHEAD) for name, clause in zip(names, clauses, strict=True)
+    ]
+    return tuple(_placed(clauses, names, i) if shared[i] else name for i, name in enumerate(names))
 
 
-def _is_parallel(clause: Clause, last: Clause) -> bool:
-    """Tell whether a clause may go on with the verb of the last: 办理建议147件，政协委员提案109件."""
-    if clause.left[-2:] == last.left[-2:]:  # 抽评案卷60卷，优秀案卷6卷: a part, not the next of a list
-        return False
-    if clause.predicate or not clause.left or _STATES.search(clause.raw) or clause.is_money:
-        return False
-    return clause.unit == last.unit and clause.unit not in _OWN_VERBS
-
-
-def _may_be_verb(clause: Clause) -> bool:
-    """Tell whether two letters before a number may be a verb that no list knows: 受理纠纷328件，调成321件."""
-    is_noun = _NOUN.fullmatch(clause.left) is not None
-    return not (clause.right or clause.goes_on or clause.is_rate or clause.is_money or is_noun)
-
-
-def _joined(before: str, name: str) -> str:
-    if before.endswith(name):
-        return before
-    told = name.startswith(before) or name[:2] in before
-    return name if told or len(before) + len(name) > LIMIT + 2 else before + name
-
-
-def _finished(name: str) -> str:
-    """Drop digits and what a name cannot begin or end with; a name of less than two letters is none."""
-    name = balanced(without_digits(_DATED.sub("", name)).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
-    name = _LOOSE.sub("", name)
-    name = _WITHIN.sub("", name) if name.endswith("中") else _ONLY.sub("", name)
-    return name if letters(name) >= 2 else ""
+def _placed(clauses: Sequence[Clause], names: Sequence[str], i: int) -> str:
+    clause, name = clauses[i], names[i]
+    placed = tidy(clause.raw, with_place=True) + clause.right
+    if placed != clause.left + clause.right and len(placed) <= LIMIT:
+        return finished(placed) or name
+    if clause.between and clause.between not in name:
+        return finished(joined(topic(cut(done_to(clause.between), ROOM)), name))
+    alike = name in [*names[max(0, i - 1) : i], *names[i + 1 : i + 2]]
+    about = topic(names[i - 1])
+    return name if clause.opens or alike or about in name else finished(joined(about, name))

@@ -23,14 +23,19 @@ _RIGHT = re.compile(
 _SENTENCE_END = re.compile("[。；！？;!?\n]")
 _VERB_INSIDE = re.compile(f"(?<=.)(?:{STRONG.pattern})|(?<=..)(?:{OPENING.pattern})")
 REMAINDER = re.compile("^(?:[多余]|以[上下内])")
+AGES = frozenset({"岁", "周岁", "歲", "周歲"})
+"""Units of ages, which say who is counted: 60岁以上老人1200人."""
+_WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间)")
 _STATED = re.compile("[为达是]$")
 _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|里的?)$")
 _AMONG, _AND = re.compile("中有?$"), re.compile("[和与及]")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
 """Some of what the last number counted: 14项问题|中|已完成整改13项."""
-_INTO = re.compile("^(.*?)([^，,。；;、]{2})(?:为|至|到|成)$")
+_INTO = re.compile("^(.*?)([^，,。；;、]{2}(?<![^上下回提攀][升降增减])|[升降增减])(?:为|至|到|成)$")
 _ASIDE = re.compile("因|经|按照?|通过(?!.{0,8}(?:考|测试|验收|评[审估定]|审[核查]|认[证定]|检测|复审|鉴定))|根据|依托")
 _JOINED = re.compile("以及|[和与及]")
+_LISTS_ON = re.compile("、(?![^()（）]*[)）])")
+"""What parts two numbers of a list, not two words in brackets: 县（市、区）."""
 _TAKES = re.compile("[对为向给将把与]$")
 _LEADS_ON = re.compile("[占达为]$")
 _LEADS_TO = re.compile("(?<=..)(?:达到?|超过?|突破|[由从约近]|增?至)$")
@@ -81,6 +86,11 @@ class Clause:
         return self.anchor.mention.kind in _RATES
 
     @property
+    def is_time(self) -> bool:
+        """Whether the number tells how long."""
+        return self.anchor.mention.kind is Kind.DURATION
+
+    @property
     def is_money(self) -> bool:
         """Whether the number is a sum of money."""
         return self.anchor.mention.kind is Kind.MONEY
@@ -100,6 +110,8 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     pieces = LEFT_BORDER.split(gap)
     within = inside(pieces[-1])
     raw, goes_on = _after_the_last(within, last) if last and within == gap else (within, False)
+    if last and within == gap and last.unit in AGES and letters(gap) != 1:
+        raw, goes_on = text[last.anchor.start : anchors[i].start], False  # 60岁以上老人
     right, predicate = _behind(passage, i, raw)
     opens = not i or _SENTENCE_END.search(gap) is not None
     before = LEFT_BORDER.split(_SENTENCE_END.split(gap)[-1])[0 if opens else 1 : -1]
@@ -120,9 +132,11 @@ def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
     """Cut off what belongs to the number before where no punctuation parts the two; tell whether a list goes on."""
     if last.anchor.mention.kind is Kind.DURATION and is_change(tidy(gap)):
         return gap, False  # 收入完成3.7万亿元,5年增长18.7%
-    head, joint, rest = REMAINDER.sub("", gap).partition("、")
-    if joint:
-        return rest, True
+    if last.anchor.mention.kind is Kind.DURATION:
+        gap = _WITHIN.sub("", gap)
+    head, *rest = _LISTS_ON.split(REMAINDER.sub("", gap), maxsplit=1)
+    if rest:
+        return rest[0], True
     if (joined := _JOINED.match(head)) and letters(head[joined.end() :]) > 1:
         return head[joined.end() :], True
     if head.endswith(("和", "与", "及")):
@@ -148,18 +162,21 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     begin, ceiling = unblanked(text, anchor.end, _start(passage, i + 1))
     words = _words(text, begin, ceiling)
     is_counted = anchor.mention.kind not in _RATES and anchor.mention.unit not in TIMES
-    noun, predicate = noun_behind("" if words[:1] in {"(", "（"} else words, is_counted=is_counted)
+    is_treated = _TAKES.search(raw) is not None
+    noun, predicate = noun_behind(
+        "" if words[:1] in {"(", "（"} else words, is_counted=is_counted, is_treated=is_treated
+    )
     if len(words) == ceiling - begin:  # they run on into the next number, or the chunk ends in their middle
         across = (
             _across(passage, i)
-            if _TAKES.search(raw)
+            if is_treated and not predicate
             else predicate
             if _is_place(raw) and letters(predicate) > 3 and not _LEADS_ON.search(predicate)
             else ""
         )
         return _sized(passage, i) or _shared(noun, words), tidy(across)
     behind = begin + len(words)
-    if noun and _TAKES.search(raw) and behind + 1 == ceiling and text[behind] == "、":
+    if noun and is_treated and behind + 1 == ceiling and text[behind] == "、":
         return noun, _across(passage, i)
     if noun and _ASIDE.match(predicate):
         further = text[behind] in "，,"
@@ -215,4 +232,4 @@ def _across(passage: Passage, i: int) -> str:
         return ""
     words = _words(text, anchors[i + 1].end, _start(passage, i + 2))
     listed = text[anchors[i].end : anchors[i + 1].start].endswith(("和", "与", "及", "、"))
-    return noun_behind(words, is_counted=True)[1] if listed else words
+    return noun_behind(words, is_counted=True, is_treated=True)[1] if listed else words

@@ -18,8 +18,12 @@ _CUT = re.compile(r"[、”》’）)的了对在将把向为]")
 _DIGIT, _LONE_DIGIT, _NUMBER = (
     re.compile(pattern) for pattern in (r"[\d⁰¹²³⁴-⁹]", r"(?<![\d.])\d(?![\d.])", r"(?<=\d)[.．](?=\d)|[\d⁰¹²³⁴-⁹]")
 )
+_CODE = re.compile(
+    r"([A-Za-z]{1,4}-?\d{1,4}(?:\.\d)?(?!\d)|(?<![\d.])\d{1,3}[A-Za-z](?![a-z])|(?<![\d.])\d{2,4}强|\d{1,2}(?:[-—~至到]\d{1,2})?周?岁(?:及?以[上下])?)"
+)
+"""Digits that name something or somebody, not how many: PM2.5, 5G, S218, 世界500强, 60岁以上."""
 _NOTE_MARK = re.compile(r"[\[［〔]\s?\d{1,3}\s?[\]］〕]")
-_DAY, _EMPTY_QUOTES = re.compile(r"\d{1,2}[·.．]\d{1,2}(?!\d)"), re.compile('[“"][”"]')
+_DAY, _EMPTY_QUOTES = re.compile(r"(?<![A-Za-z\d])\d{1,2}[·.．]\d{1,2}(?!\d)"), re.compile(r'[“"]\W*[”"]项?')
 """A day that names something: “3·15”宣传活动."""
 _PAIRS = (("(", ")"), ("（", "）"), ("“", "”"), ("‘", "’"), ("《", "》"))
 _MARK = re.compile("[()（）“”‘’《》]")
@@ -95,14 +99,21 @@ def letters(text: str) -> int:
 
 
 def without_digits(words: str) -> str:
-    """Write a lone digit as a Chinese numeral and drop longer numbers: names hold no digits.
+    """Write a lone digit as a Chinese numeral and drop longer numbers: names hold no digits but those of a code.
 
-    >>> without_digits("获得4星级评价"), without_digits("锡林郭勒12348公众号"), without_digits("覆盖率¹[2]")
-    ('获得四星级评价', '锡林郭勒公众号', '覆盖率')
+    >>> without_digits("获得4星级评价"), without_digits("“12348”公众号"), without_digits("覆盖率¹[2]")
+    ('获得四星级评价', '公众号', '覆盖率')
+    >>> without_digits("新建5G基站"), without_digits("PM2.5年均浓度")
+    ('新建5G基站', 'PM2.5年均浓度')
     """
     if not _DIGIT.search(words):
         return words
-    words = _EMPTY_QUOTES.sub("", _DAY.sub("", _NOTE_MARK.sub("", words)))
+    parts = _CODE.split(_DAY.sub("", _NOTE_MARK.sub("", words)))
+    parts[::2] = map(_digitless, parts[::2])
+    return _EMPTY_QUOTES.sub("", "".join(parts))
+
+
+def _digitless(words: str) -> str:
     words = _LONE_DIGIT.sub(lambda hit: "〇一二三四五六七八九"[int(hit[0])], words)
     return _NUMBER.sub("", words)
 

@@ -27,7 +27,9 @@ _SORTS = {"类": "类别", "大类": "类别", "种": "种类", "批": "批次",
 _STEP = re.compile("台阶|大关|关口")
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
-_TO = re.compile("([^，,。；;]{0,6}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|20[0-9]{2}年[末底]?|目前|现在)的?)?")
+_TO = re.compile(
+    "([^，,。；;]{0,6}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|(?:(?:19|20)[0-9]{2}|[一二][一二三四五六七八九〇○零]{3})年[末底]?|目前|现在)的?)?"
+)
 _RESPECTIVELY = re.compile("(?:分别|依次)为?(.{0,10})$|(?:达到?|为|突破|超过?|)$")
 _AGAIN = re.compile("(?:同比|环比|比上年|较上年)?(增长|增加|提高|上升|下降|减少|降低)")
 """What goes on with the things of the numbers before: 城乡居民收入分别达6.9万元、3.4万元,增长4.2%、5.3%."""
@@ -88,6 +90,7 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
     `base` gives what the i-th number is said of, for a clause that begins with 由.
     """
     text, turned_last = passage.chunk.text, -2
+    measure: re.Match[str] | None = None
     for i, (first, second) in enumerate(pairwise(passage.anchors)):
         words = _clause_before(passage, i)
         lead, verb = _FROM.search(words), _TO.fullmatch(text[first.end : second.start].strip(BLANKS))
@@ -100,8 +103,11 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
                 about = about.removesuffix(subject[:-1])  # 调解成功1729件,成功率由64%提升至72%
             about = "" if subject.endswith("率") and set(subject[:-1]) & set(about) else about  # 执法证, 持证率
             subject = about if about.endswith(subject) else about + subject
+        goes_on = i - 1 == turned_last and first.mention.unit == passage.anchors[i - 1].mention.unit != "%"
+        if goes_on and measure and not _MEASURE.search(subject):
+            subject += measure[0]  # 粮食产量由3亿吨增加到3.7亿吨，棉花由224万吨增加到432万吨
         if letters(subject) >= 2:
-            turned_last = i + 1
+            turned_last, measure = i + 1, _MEASURE.search(subject)
             turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else "调整")
             yield i, turned + "前"
             yield i + 1, turned + "后"
@@ -214,7 +220,10 @@ def _listed_further(passage: Passage, i: int, size: int) -> list[str]:
     if len(clauses) > 1 and "、" not in near:
         near, measure = clauses[-2], near
     subjects = _listed(near)
-    if len(subjects) != size or any(map(str.isdigit, near)):
+    counted = any(
+        anchor.mention.text[:1].isdecimal() for anchor in passage.anchors[:i] if anchor.start >= before - len(near)
+    )
+    if len(subjects) != size or counted:
         return []
     last = act(subjects[-1]).subject if measure else ""
     subjects = [act(subjects[0]).object or subjects[0], *subjects[1:-1], last or subjects[-1]]
@@ -257,6 +266,9 @@ def _listed(words: str) -> list[str]:
     kind = _KIND.match(parts[-1])
     if kind and all(map(_KIND.fullmatch, parts[:-1])):
         return [*(part + parts[-1][kind.end() :] for part in parts[:-1]), parts[-1]]
+    last, etc, rest = parts[-1].partition("等")
+    if etc and len(last) > 1 and letters(rest) > 2:  # 质检、信用、广告等服务业营收
+        return [part + rest for part in (*parts[:-1], last)]
     measure = _MEASURE.search(parts[-1])
     return [part if not measure or _MEASURE.search(part) else _lent(part, measure[0]) for part in parts]
 

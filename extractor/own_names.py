@@ -14,6 +14,10 @@ REST = re.compile("其[他余]|剩余")
 _NAMED = re.compile(r"被?(?:(?:命名|评选?|评定|认定|确定|列)为|授予)[“\"]?([^，,。；;“”\"]{3,24})[”\"]?")
 _RAISING = re.compile("^(?:明确|确保|实现|保持|推动|提升|提高|达到)(?=.*率$)")
 _BY = re.compile("(?:围绕|针对|聚焦|按照|根据|依托|利用|结合|借助|以|从).*|[经在对将从为把与]")
+_TAKES = re.compile("(?:[用耗历]时|[仅只]用|为期|历经)了?$")
+"""Of what took some days, not what took them: 仅用17天|建成医院."""
+_EXAMPLES = re.compile("、.*等$")
+"""Examples of what is told behind the number: 将总体规划、收费调整等5项|纳入目录管理."""
 _TREATED = re.compile("[对将把与]$|^[对将把]")
 _SERVED = re.compile("[为向给]$|^[为向给]")
 _CAUSES = re.compile("组织|帮助|推动|引导|支持|带动|指导|助力|促进|动员|督促|使|让|保障|为|向|给|实现")
@@ -30,8 +34,12 @@ def own_name(clause: Clause) -> str:
     if predicate and not right and clause.is_money and is_bare(left):
         spent = act(predicate).object  # 投资130万元建成矫正中心
         return spent + left if 2 <= len(spent) <= ROOM else left
-    if not right:
-        whole = clause.of_them or (clause.is_rate and is_verb(predicate))
+    if clause.is_time:
+        left = _TAKES.sub("", left)
+    if predicate and not right and _EXAMPLES.search(clause.raw) and _fits(predicate):
+        return predicate
+    if not right and (left or not clause.is_time):
+        whole = clause.of_them or clause.is_time or (clause.is_rate and is_verb(predicate))
         return _left_alone(left, predicate, whole=whole)
     if named := _NAMED.match(predicate):
         return named[1]
@@ -65,7 +73,7 @@ def _both(left: str, right: str, link: str) -> str:
     if len(left + link + right) > ROOM:
         left = without_list(left)
     opening = OPENING.match(left)
-    if left.count("、") > 1 and not opening:
+    if not opening and (left.count("、") > 1 or _EXAMPLES.search(left)):
         return right
     verb = act(left).verb.rstrip("了") if opening else ""
     if link and len(left) > 8 and verb:

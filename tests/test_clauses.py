@@ -34,13 +34,17 @@ def test_the_subject_of_a_list_is_before_it():
         ("获得4星级评价", "获得四星级评价"),
         ("12345热线", "热线"),
         ("3.5级", "级"),
-        ("PM2.5浓度", "PM浓度"),
+        ("PM2.5浓度", "PM2.5浓度"),
+        ("新建5G基站", "新建5G基站"),
+        ("S218线", "S218线"),
+        ("3A级景区", "3A级景区"),
+        ("“12345”热线", "热线"),
         ("０级", "〇级"),
         ("没有数字", "没有数字"),
         ("", ""),
     ],
 )
-def test_names_hold_no_digits(words, written):
+def test_names_hold_no_digits_but_those_of_a_code(words, written):
     """A lone digit becomes a numeral in characters; longer numbers go."""
     assert without_digits(words) == written
 
