@@ -37,6 +37,9 @@ _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
 _NEARLY_ALL, _FEW = 0.9, 0.5
 _HEAD, _SHORTEST, _NOUN = 2, 3, 10
+_CHANGE = "(?:增长|增加|提高|提升|上升|下降|减少|降低|压缩|压减|缩短|缩减|精简|整合|回落|扩大|[升降增减])"
+_TURNED = re.compile(f"{_CHANGE}[前后]$")
+_CHANGED_BY = re.compile(f"{_CHANGE}了?(?:约|近|超过?|逾)?$")
 _BY_HEAD = re.compile("[人户村镇乡件亩班日月年次床校场]均")
 
 
@@ -71,8 +74,10 @@ class Unlike:
         `named` tells that the name is known to say what the number is.
         """
         units = {other.unit for other in neighbours if not are_alike(other.unit, place.unit)}
+        if units and self._is_change_of(name.plain, place):
+            return 0.0, Binding(Bond.TORN, place, next(other for other in neighbours if other.unit in units))
         rivals = {unit for unit in units if self._may_be_meant(name.plain, unit)}
-        others = (other for other in neighbours if other.unit in units)
+        others = (other for other in neighbours if other.unit in units and not self._is_change_of(name.plain, other))
         unlike = [other for other in others if other.unit in rivals or self._is_beside(name.plain, other)]
         if not unlike or not name.plain or self._counted.is_head(name.plain, place, unlike):
             return None
@@ -104,6 +109,16 @@ class Unlike:
         if strange and self._is_other_count(name.plain, place, strange):
             return None
         return None if strange is None else (0.0, Binding(Bond.TORN, place, strange))
+
+    def _is_change_of(self, plain: str, other: Place) -> bool:
+        """Tell whether a number is by how much something changed, and a name says what it changed from or to.
+
+        浓度下降后 is the 17微克 of 由32微克下降到17微克,下降47%, and no number of %.
+        """
+        if other.unit not in RELATIVE or _TURNED.search(plain) is None:
+            return False
+        start = other.folded_start
+        return _CHANGED_BY.search(self._source.folded.text, max(0, start - _NOUN), start) is not None
 
     def _spelled_before(self, plain: str, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return a number whose phrase has nearly all characters of a name, where this one's has few.

@@ -1,6 +1,7 @@
 """Rule b: the claimed value stands in the evidence; does the name mean the number that stands there?"""
 
 import re
+from collections.abc import Sequence
 
 from extractor.check.bond import Bond
 from extractor.check.decision import Decision, misattributed, others_than
@@ -13,6 +14,7 @@ from extractor.check.place import Place
 from extractor.check.said import UNIT_BOUND
 from extractor.check.why import Why
 from extractor.check.words import BORDER, ends_in_change
+from extractor.numbers.periods import AHEAD, PAST, read_period
 from extractor.sectors import OF_SECTORS, sector_in
 from schemas.finding import Verdict
 
@@ -89,6 +91,8 @@ def unit_left_out(matched: Matched) -> Decision | None:
 
 def _within_quote(matched: Matched) -> Decision:
     candidates = _hinted(matched, matched.exact)
+    if (period := _period_told(matched, candidates)) is not None:
+        return Decision(Verdict.VERIFIED, Why.FITS, period, others_than(candidates, period))
     binding = matched.binder.bind(matched.name, candidates, matched.areas[0])
     others = others_than(candidates, binding.place)
     match binding.bond:
@@ -105,6 +109,16 @@ def _within_quote(matched: Matched) -> Decision:
             return Decision(Verdict.AMBIGUOUS, Why.TIED, binding.place, others_than(everything, binding.place))
         case Bond.ALONE:
             return _alone(matched, binding.place, others)
+
+
+def _period_told(matched: Matched, candidates: Sequence[Place]) -> Place | None:
+    """Return the only period of a quote that a name says without a word of the text: 回顾期 of 五年来."""
+    said, text = matched.name.plain, matched.source.text
+    if said not in (PAST, AHEAD):
+        return None
+    rivals = [rival for place in candidates for rival in matched.binder.rivals(place, matched.areas[0])]
+    told = [place for place in [*candidates, *rivals] if read_period(text, place.start, place.end) == said]
+    return told[0] if told and told[0] in candidates and len({place.value for place in told}) == 1 else None
 
 
 def _quote_decides(matched: Matched, place: Place) -> bool:

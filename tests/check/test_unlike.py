@@ -117,3 +117,23 @@ def test_a_number_without_a_name_has_no_twin_to_be_told_from() -> None:
     text = "全年改建道路46条82公里。"
     claim = {"value_text": "46条", "quote": text}
     assert check([claim], text).findings[0].verdict is Verdict.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("办理时限压缩前", "32天"), ("办理时限压缩后", "17天"), ("办理时限压缩", "47%")]
+)
+def test_what_something_changed_from_and_to_is_not_by_how_much_it_changed(name: str, value: str) -> None:
+    text = "办理时限由32天压缩到17天，压缩47%。"
+    for said in ("32天", "17天", "47%"):
+        found = check([{"name": name, "value_text": said, "quote": text}], text).findings[0]
+        assert (found.verdict is Verdict.VERIFIED) == (said == value)
+
+
+def test_a_word_for_the_time_of_a_report_is_verified_for_that_time_alone() -> None:
+    text = "五年来，我们连续三年居全省首位，今后五年再上台阶。"
+
+    def verdict(name: str, value: str) -> Verdict:
+        return check([{"name": name, "value_text": value, "quote": text}], text).findings[0].verdict
+
+    assert verdict("回顾期", "五年") is verdict("规划期", "五年") is Verdict.VERIFIED
+    assert verdict("回顾期", "三年") is not Verdict.VERIFIED
