@@ -10,6 +10,8 @@ _ONE_TO_NINE = "一二三四五六七八九"
 _JOINT = re.compile(r"[ ]?(?:[、和与與及或]|以及)[ ]?\Z")
 # What the first of joined numbers may keep of a unit (3个、2个工作日).
 _BARE = ("个", "個")
+_ROUTE = re.compile("[0-9]{1,3}(?:[ ]?(?:[号號]?[线線]|[国國省县縣乡鄉]道|[号號](?:公路|干线|幹線|隧道)))?")
+"""What goes by a number, of which several are named at once: 7、9、11号线."""
 _SCALES = frozenset("十百千万萬亿億")
 
 
@@ -43,6 +45,8 @@ def _shared(left: Mention, right: Mention) -> tuple[Mention, Mention]:
         return left._replace(unit=right.unit), right
     if left.kind is not Kind.COUNT or left.quantity_end != left.end:
         return left, right
+    if right.kind is Kind.LABEL and _ROUTE.fullmatch(right.text):
+        return left._replace(kind=Kind.LABEL, value=None, approx=()), right
     if _is_year(left) and (right.kind is Kind.YEAR or _is_year(right)):
         return left._replace(kind=Kind.YEAR, unit=right.unit), right._replace(kind=Kind.YEAR)
     if right.kind is Kind.ORDINAL and len(left.text) == 1:
