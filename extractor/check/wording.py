@@ -11,6 +11,8 @@ from schemas.quantity import Kind
 HEADINGS_JOINT = "·"
 """Between the headings of a table that name a number together; each of them is printed."""
 
+_NOUN = re.compile(r"(?P<bound>及?以[上下内])?的?[^\W\d]{2}")
+_BEYOND, _SORTS = re.compile("(?:超过?|过|逾|不足|低于)$"), frozenset("级类岁大")
 _MIN_WORDS = 2
 _OPEN = frozenset("“‘《")
 _QUOTED = re.compile("[“‘《][^”’》]{2,40}[”’》]")
@@ -28,9 +30,19 @@ def printed_place(matched: Matched) -> Place | None:
     words, number = matched.claim.name, fold_words(matched.claim.value_text)
     if not number:
         return None
-    phrases = (words, *words.split(HEADINGS_JOINT), *(hit[0] for hit in _QUOTED.finditer(words)))
+    quoted = (hit[0] for hit in _QUOTED.finditer(words))
+    phrases = (words, *words.split(HEADINGS_JOINT), *quoted, *_which(fold_words(words), number))
     found = (area for phrase in phrases for area in _areas(matched, phrase, number))
     return next((_place(matched, area) for area in found), None)
+
+
+def _which(words: str, number: str) -> Iterator[str]:
+    """Yield what a number says of what else is counted, with a word of that: 亿元以上项目 of 引进亿元以上项目."""
+    for hit in re.finditer(re.escape(number), words):
+        noun = _NOUN.match(words, hit.end())
+        before = _BEYOND.search(words, 0, hit.start())
+        if noun and (before or noun["bound"] or number[-1] in _SORTS):
+            yield (before[0] if before else "") + number + noun[0]
 
 
 def _areas(matched: Matched, phrase: str, number: str) -> Iterator[Range]:

@@ -301,3 +301,17 @@ def test_needs_decision() -> None:
     assert needs_decision(check(complete[:2], SOURCE), complete=True)
     assert not needs_decision(check(complete[:2], SOURCE), complete=False)
     assert needs_decision(check([{**complete[0], "value_text": "158件"}], SOURCE), complete=False)
+
+
+def test_a_number_in_a_name_that_says_which_ones_are_counted_is_read_where_it_is_printed() -> None:
+    """The name of 14 holds 10亿元, which its other words would give to the number of another unit."""
+    text = "引进投资超10亿元重大项目14个、百亿级企业3家，建成220千伏及以上输电线路7万公里。"
+
+    def verdict(name: str, value: str) -> Verdict:
+        found = check([{"name": name, "value_text": value, "quote": text}], text).findings
+        return next(one.verdict for one in found if one.path.endswith("name"))
+
+    assert verdict("引进投资超10亿元重大项目", "14个") is Verdict.VERIFIED
+    assert verdict("引进百亿级企业", "3家") is Verdict.VERIFIED
+    assert verdict("引进投资超20亿元重大项目", "14个") is not Verdict.VERIFIED
+    assert verdict("引进千亿级企业", "3家") is not Verdict.VERIFIED
