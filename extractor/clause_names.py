@@ -7,19 +7,20 @@ own characters but for words of measure (压缩前, 总数, 年数), and hold no
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import AGES, Clause, read_clauses, size_behind
-from extractor.clauses import LEFT_BORDER
+from extractor.clause_parts import AGES, Clause, limits, read_clauses, size_behind
 from extractor.durations import lasting, periods
-from extractor.name_patterns import bases, dimensions, measured_twice, paired, sectors, turns
+from extractor.name_patterns import bases, counts_tiers, dimensions, measured_twice, paired, sectors, turns
 from extractor.numbers.periods import AHEAD, PAST
 from extractor.phrases import LIMIT, ROOM, cut, done_to, tidy, topic
 from extractor.told_names import ToldNames, finished, joined
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""
+_RANK, _TIER = "级别", "层级"
+_ALIKE = (PAST, AHEAD, _RANK, *_BOUNDS.values())
+"""What several numbers may be called alike."""
 
 
 def clause_names(passage: Passage) -> tuple[str, ...]:
@@ -45,31 +46,26 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
 
 
 def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
-    """Name the numbers that say which ones the next counts: by size, by age, by a bound."""
-    for i, (name, following) in enumerate(pairwise(names)):
-        bound = _BOUNDS.get(next(iter(clauses[i].anchor.mention.approx), ""), "")
-        if bound and name and name == following and _are_of_one_clause(passage, i):
+    """Name the numbers that say which ones are counted: by size, rank, age or a bound; tiers by who is of them."""
+    for i, (name, clause) in enumerate(zip(tuple(names), clauses, strict=True)):
+        bound = _RANK if clause.unit == "级" else _BOUNDS.get(next(iter(clause.anchor.mention.approx), ""), "")
+        if bound and name and limits(passage, i):
             names[i] = finished(name + bound)
-        if clauses[i].unit in AGES and clauses[i].right:
-            names[i] = f"{finished(clauses[i].right)}年龄{bound}"
+        if name and counts_tiers(clause):
+            names[i] = name + _TIER
+        if clause.unit in AGES and clause.right:
+            names[i] = f"{finished(clause.right)}年龄{bound}"
         if size := size_behind(passage, i):
             names[i + 1] = finished(topic(name) + size)
-
-
-def _are_of_one_clause(passage: Passage, i: int) -> bool:
-    """Tell whether a number and the next are of the same things: 超亿元项目6个, not 超2万家，达7363家."""
-    one, other = passage.anchors[i : i + 2]
-    link = passage.chunk.text[one.end : other.start]
-    return one.mention.unit != other.mention.unit and LEFT_BORDER.search(link) is None and "、" not in link
 
 
 def _apart(clauses: Sequence[Clause], names: Sequence[str]) -> tuple[str, ...]:
     """Tell equal names of one unit apart by the place or the clause before, which they had lost."""
     uses = Counter((name, clause.unit) for name, clause in zip(names, clauses, strict=True))
-    shared = [
-        uses[name, clause.unit] > 1 and name not in (PAST, AHEAD) for name, clause in zip(names, clauses, strict=True)
-    ]
-    return tuple(_placed(clauses, names, i) if shared[i] else name for i, name in enumerate(names))
+    shared = [uses[name, clause.unit] > 1 for name, clause in zip(names, clauses, strict=True)]
+    return tuple(
+        _placed(clauses, names, i) if shared[i] and not name.endswith(_ALIKE) else name for i, name in enumerate(names)
+    )
 
 
 def _placed(clauses: Sequence[Clause], names: Sequence[str], i: int) -> str:

@@ -17,14 +17,17 @@ TIMES = frozenset({"次", "回", "趟", "人次", "场次"})
 _RATES = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT, Kind.MULTIPLE})
 _LEVELS = "省市区县乡镇村旗盟州"
 _RIGHT = re.compile(
-    rf"(?:“[^”\n]{{0,30}}”|《[^》\n]{{0,40}}》|(?<=[{_LEVELS}])、(?=[{_LEVELS}])|[^，,。；;？?！!：:、\s])*"
+    rf"(?:“[^”\n]{{0,30}}”|《[^》\n]{{0,40}}》|(?<=..)[(（][^()（）\n]{{0,40}}[)）]|(?<=[{_LEVELS}])、(?=[{_LEVELS}])|[^，,。；;？?！!：:、\s])*"
 )
 """The words up to the next border, quoted ones whole: 完成“双随机、一公开”检查."""
+_BRACKETED = re.compile("(?<=..)[(（](?![省市区县乡镇村、]+[)）])(?:[^()（）]{6,}|[^()（）]*[、，等][^()（）]*)[)）]")
 _SENTENCE_END = re.compile("[。；！？;!?\n]")
 _VERB_INSIDE = re.compile(f"(?<=.)(?:{STRONG.pattern})|(?<=..)(?:{OPENING.pattern})")
 REMAINDER = re.compile("^(?:[多余]|以[上下内])")
 AGES = frozenset({"岁", "周岁", "歲", "周歲"})
 """Units of ages, which say who is counted: 60岁以上老人1200人."""
+_LINKS = re.compile("、|[和与及]$")
+_BOUND, _BEYOND = re.compile("^及?以[上下内]的?"), re.compile("(?:超过?|逾|过|不足|低于|高于)$")
 _WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间)")
 _STATED = re.compile("[为达是]$")
 _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|里的?)$")
@@ -36,6 +39,7 @@ _ASIDE = re.compile("因|经|按照?|通过(?!.{0,8}(?:考|测试|验收|评[审
 _JOINED = re.compile("以及|[和与及]")
 _LISTS_ON = re.compile("、(?![^()（）]*[)）])")
 """What parts two numbers of a list, not two words in brackets: 县（市、区）."""
+_LEADS_IN = re.compile("[从在]$")
 _TAKES = re.compile("[对为向给将把与]$")
 _LEADS_ON = re.compile("[占达为]$")
 _LEADS_TO = re.compile("(?<=..)(?:达到?|超过?|突破|[由从约近]|增?至)$")
@@ -44,6 +48,7 @@ _SIZE = re.compile(
     "(?P<what>[总年]?(?:产值|投资|营收|规模|面积|价值|销售额?|资产|市值|人口)(?:额|规模|收入)?)[达超在过逾近约]*"
 )
 _OF_THAT_SIZE = re.compile("[多余]?(?:以[上下内])?的(?=..)")
+_ENUMERATED = re.compile("^[一二三四五六七八九十]{1,2}是(?=.)")
 _LIST_MARK = re.compile(r"^\d{1,3}[.．]")
 _SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$")
 _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分类))")
@@ -112,6 +117,9 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     raw, goes_on = _after_the_last(within, last) if last and within == gap else (within, False)
     if last and within == gap and last.unit in AGES and letters(gap) != 1:
         raw, goes_on = text[last.anchor.start : anchors[i].start], False  # 60岁以上老人
+    elif last and limits(passage, i - 1):
+        raw, goes_on = last.raw + text[last.anchor.start : anchors[i].start], last.goes_on  # 投资超10亿元项目14个
+    raw = _ENUMERATED.sub("", raw)
     right, predicate = _behind(passage, i, raw)
     opens = not i or _SENTENCE_END.search(gap) is not None
     before = LEFT_BORDER.split(_SENTENCE_END.split(gap)[-1])[0 if opens else 1 : -1]
@@ -121,11 +129,25 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     of_them = _OF_THEM.fullmatch(raw) is not None
     left = _AMONG.sub("", tidy(raw)) if of_them else tidy(raw)
     in_brackets = within != pieces[-1] or (goes_on and last is not None and last.in_brackets)
-    if letters(left) == 1 and 2 <= letters(raw) <= 3:
+    if letters(left) == 1 and 2 <= letters(raw) <= 3 and not _TAKES.search(raw):
         left = raw  # 再审, 已结
     if not left and (changed := _CHANGED.search(raw)):
         left = changed[0]
     return Clause(anchors[i], raw, left, right, predicate, between, goes_on, opens, of_them, in_brackets, is_kind)
+
+
+def limits(passage: Passage, i: int) -> bool:
+    """Tell whether a number says which ones the next counts: 2000万元以上 in 引进2000万元以上项目2个."""
+    if not 0 <= i < len(passage.anchors) - 1:
+        return False
+    text, (one, other) = passage.chunk.text, passage.anchors[i : i + 2]
+    link = text[one.end : other.start]
+    counts = one.mention.unit != other.mention.unit and other.mention.kind is Kind.COUNT
+    if not counts or one.mention.kind in _RATES or LEFT_BORDER.search(link) or _LINKS.search(link):
+        return False
+    bounded = _BOUND.match(link) or _BEYOND.search(text, max(0, one.start - 2), one.start)
+    is_rank = one.mention.unit == "级" and one.mention.text[-1:] in "万亿"
+    return bool(bounded or is_rank) and letters(_BOUND.sub("", link)) > 1
 
 
 def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
@@ -150,7 +172,8 @@ def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
     verb = _VERB_INSIDE.search(head)
     if verb:
         own = head[verb.start() :]
-        return (head if not last.left or is_change(tidy(own)) else own), False
+        whole = not (last.left or _LEADS_IN.search(last.raw)) or is_change(tidy(own))
+        return (head if whole else own), False
     if _STATED.search(head):
         return (last.left + head if head.startswith("的") else head), False
     return "", True
@@ -163,9 +186,8 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     words = _words(text, begin, ceiling)
     is_counted = anchor.mention.kind not in _RATES and anchor.mention.unit not in TIMES
     is_treated = _TAKES.search(raw) is not None
-    noun, predicate = noun_behind(
-        "" if words[:1] in {"(", "（"} else words, is_counted=is_counted, is_treated=is_treated
-    )
+    said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
+    noun, predicate = noun_behind(said, is_counted=is_counted, is_treated=is_treated)
     if len(words) == ceiling - begin:  # they run on into the next number, or the chunk ends in their middle
         across = (
             _across(passage, i)

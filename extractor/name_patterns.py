@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.anchors import Anchor, Passage
 from extractor.clause_parts import REMAINDER, Clause
 from extractor.clauses import BLANKS, LEFT_BORDER, letters
-from extractor.phrases import act, cut, is_bare, is_verb, tidy, topic
+from extractor.phrases import OPENING, act, cut, is_bare, is_verb, tidy, topic
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 
 _DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分")
@@ -25,17 +25,32 @@ _SORTS = {"类": "类别", "大类": "类别", "种": "种类", "批": "批次",
     "輪": "輪次",
 }
 _STEP = re.compile("台阶|大关|关口")
+_TIERS = re.compile(
+    "(?:[国省市区县旗州盟乡镇村街]|[村社]区|街道|乡镇)(?:、?(?:[省市区县旗州盟乡镇村街]|社区|街道|乡镇))+$"
+)
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile(
     "([^，,。；;]{0,6}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|(?:(?:19|20)[0-9]{2}|[一二][一二三四五六七八九〇○零]{3})年[末底]?|目前|现在)的?)?"
 )
+_TURNED = {
+    "升": "上升",
+    "降": "下降",
+    "增": "增加",
+    "减": "减少",
+    "提": "提高",
+    "涨": "上涨",
+    "缩": "缩短",
+    "压": "压缩",
+}
 _RESPECTIVELY = re.compile("(?:分别|依次)为?(.{0,10})$|(?:达到?|为|突破|超过?|)$")
 _AGAIN = re.compile("(?:同比|环比|比上年|较上年)?(增长|增加|提高|上升|下降|减少|降低)")
 """What goes on with the things of the numbers before: 城乡居民收入分别达6.9万元、3.4万元,增长4.2%、5.3%."""
 _COMPARED = re.compile("^(?:同比|环比|[与和][上去]年(?:同期)?相比|[比较][上去]年(?:同期)?)(?:均)?$")
 _JOINT = re.compile("(?:左右|上下|以[上下内])?[、，,和与及]{1,2}(?:约|近|超)?")
 _YEARLY = re.compile("年均$")
+_PER_OUTPUT = re.compile("(?:单位|[万亿]元)(?:(?:国内|地区)?生产总值|GDP|(?:规模以上)?工业增加值)")
+_HAPPENED, _HARMED = re.compile("(.*事故)(?:[总起件宗]*数|总量)?"), re.compile("[死伤受]")
 _UNCHANGED = "持平"
 _CHANGED = re.compile(
     f"{_JOINT.pattern}|[、和与及](?:{_UNCHANGED}[、和与及])?(?:同比)?(?:增长|下降|提高|减少|增加|上升|降低|提升)"
@@ -62,13 +77,20 @@ _MEASURE = re.compile(
     "(?:保险参保(?:人数|率)|产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率"
     "|(?:增加值)?占.{1,12}?的?(?:比重|比例)|占比|警情|(?:贷款|存款)?余额|排放量?|吞吐量|客运量|用户|费用|价格)$"
 )
+_MEASURED = re.compile(f"{_MEASURE.pattern}|[起件宗户]数$")
 
 
 def dimensions(clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
     """Name what is divided: 7个方面58项具体措施 is 具体措施方面, 具体措施."""
     for i, (one, following) in enumerate(pairwise(clauses)):
-        if _DIMENSION.fullmatch(one.right) and following.goes_on and following.right:
+        joined = following.goes_on or OPENING.fullmatch(following.raw.removeprefix(one.right))
+        if _DIMENSION.fullmatch(one.right) and joined and following.right:
             yield i, following.right + one.right
+
+
+def counts_tiers(clause: Clause) -> bool:
+    """Tell whether a number counts tiers of government that are listed before it: 市县两级."""
+    return clause.unit == "级" and _TIERS.search(clause.raw) is not None
 
 
 def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
@@ -108,7 +130,8 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
             subject += measure[0]  # 粮食产量由3亿吨增加到3.7亿吨，棉花由224万吨增加到432万吨
         if letters(subject) >= 2:
             turned_last, measure = i + 1, _MEASURE.search(subject)
-            turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else "调整")
+            rose = "提高" if verb[1] == "增" and first.mention.unit == "%" else _TURNED.get(verb[1], "调整")
+            turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else rose)
             yield i, turned + "前"
             yield i + 1, turned + "后"
 
@@ -174,6 +197,7 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
             subjects = [*told]
     if len(subjects) != size or not all(subjects):
         return []
+    subjects = _of_the_same(subjects)
     if words.startswith("其中") or all(map(is_verb, subjects)):
         subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
     subjects = list(_changed(subjects, unchanged))
@@ -182,6 +206,17 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
         verb = _JOINT.sub("", passage.chunk.text[one.end : other.start], count=1)
         verbs.append(_JOINT.sub("", verb.removeprefix(_UNCHANGED), count=1) or verbs[-1])
     return [cut(tidy(subject)) + verb for subject, verb in zip(subjects, verbs, strict=True)]
+
+
+def _of_the_same(subjects: Sequence[str]) -> list[str]:
+    """Give all what is printed before the first alone: 单位GDP能耗和碳排放, 事故起数、死亡人数."""
+    first = subjects[0]
+    output, deaths = _PER_OUTPUT.match(first), _HAPPENED.fullmatch(first)
+    if output and not any(map(_PER_OUTPUT.match, subjects[1:])):
+        return [first, *(output[0] + subject for subject in subjects[1:])]
+    if deaths:
+        return [first, *(deaths[1] + subject if _HARMED.match(subject) else subject for subject in subjects[1:])]
+    return [*subjects]
 
 
 def _unchanged(text: str, group: Sequence[Anchor]) -> list[bool]:
@@ -270,7 +305,7 @@ def _listed(words: str) -> list[str]:
     if etc and len(last) > 1 and letters(rest) > 2:  # 质检、信用、广告等服务业营收
         return [part + rest for part in (*parts[:-1], last)]
     measure = _MEASURE.search(parts[-1])
-    return [part if not measure or _MEASURE.search(part) else _lent(part, measure[0]) for part in parts]
+    return [part if not measure or _MEASURED.search(part) else _lent(part, measure[0]) for part in parts]
 
 
 def _sector(part: str, tail: str) -> str:

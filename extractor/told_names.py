@@ -44,6 +44,7 @@ _LASTING = "连续"
 """Of 民生支出连续5年保持在80% the years are those of 民生支出连续保持, the share is that of 民生支出."""
 _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
 """Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
+_STILL = re.compile("^(?:继续|现行|仍然?)有效(?=..)")
 _RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
 _FINE, _CASE = re.compile("(?:罚没?款?|案值)(?:金额)?"), re.compile("(?<=..)案件?$")
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
@@ -56,6 +57,7 @@ _DATED = re.compile(r"[比较]?(?:19|20)\d{2}年(?![度均])")
 _LOOSE = re.compile(
     "^(?:和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
 )
+_TAKEN_UP = re.compile("(?<=...)占[^占]*$")
 _ONLY, _OWN_SHARE = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$"), re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
 _WITHIN = re.compile("(?<![集初高其])中$")
 _OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
@@ -83,6 +85,7 @@ _SIZES = {
 _TOTAL = re.compile("总[数量]")
 _LISTED, _LONG_LEAD = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?$"), re.compile("[的、，]")
 _HOW_IT_WENT = "成功"
+_LEVEL = re.compile("(?:国家|[省市区县镇乡州旗部])级|[一二三四五六七八九十百千]+亿级|[1-5A一二三四五]+星?级")
 _ORDINAL = re.compile("第[一二三四五六七八九]")
 _KIND = 6
 """A kind has no more characters."""
@@ -126,6 +129,8 @@ class ToldNames:
         if _FINE.fullmatch(name):
             return joined(self._case(i), name)
         if is_bare(name):
+            if clause.is_rate and not clause.opens and is_verb(self._names[i - 1].removesuffix(name[:-1])):
+                return self._names[i - 1] + name[-1]  # 调解成功1531件，成功率98%
             verb = self._shared_verb(i, name) if clause.goes_on and _WHO.fullmatch(name) else ""
             return verb + name if verb else joined(self._measured(i), name)
         if (average := _AVERAGE.match(name)) and letters(name) <= 6:
@@ -174,7 +179,7 @@ class ToldNames:
         if clause.is_rate and not clause.between and not says_thing(subject):
             subject = self._thing_before(i)
         if not subject and not clause.is_rate and not clause.opens and self._clauses[i - 1].is_rate:
-            subject = self._names[i - 1]  # 预算收入增长4.6%，总量突破1900亿元
+            subject = _TAKEN_UP.sub("", self._names[i - 1])  # 预算收入增长4.6%，总量突破1900亿元
         return _RATED.sub("", topic(subject), count=1) if _RATED.match(subject) else topic(subject)
 
     def _thing_before(self, i: int) -> str:
@@ -235,9 +240,12 @@ class ToldNames:
             shared = before.removesuffix(last.right)  # 实验室集聚22位院士、1600名科研人员
             whole = len(shared) + len(name) <= ROOM and not clause.is_time and not _LONG_LEAD.search(shared)
             return shared if whole else act(shared).verb
-        if not OPENING.match(before) or "的" in before or is_measured(before) or is_measured(name):
+        opening = OPENING.match(before)
+        if opening is None or is_measured(before) or is_measured(name):
             return ""
-        verb = act(before).verb.rstrip("了")
+        verb = opening[0] if "的" in before else act(before).verb.rstrip("了")
+        if verb in name or ("的" in before and (not clause.goes_on or before.startswith("的", len(verb)))):
+            return ""  # 计划检查企业 and 重点检查, 督办的案件 and 线索
         return verb if clause.goes_on or _is_parallel(clause, last) else ""
 
     def _shared_noun(self, i: int, name: str) -> str:
@@ -249,6 +257,8 @@ class ToldNames:
         if not i or not clause.goes_on or clause.right or clause.unit != last.unit or letters(name) > 4:
             return ""
         before, own = self._names[i - 1], own_name(last)
+        if _LEVEL.fullmatch(name) and (level := _LEVEL.search(before)) and level.end() < len(before):
+            return before[level.end() :]
         if _ORDINAL.match(name) and _ORDINAL.match(before) and before[: len(name)][-1] == name[-1]:
             return before[len(name) :]
         return before.removeprefix(own) if own and before.startswith(own) else ""
@@ -294,10 +304,13 @@ class ToldNames:
         """
         unit, part, crossed, told = self._clauses[i].unit, "", False, False
         for j in range(i - 1, max(-1, i - _BACK), -1):
-            name = self._names[j]
+            name = _STILL.sub("", self._names[j])
             if self._clauses[j + 1].opens:
                 if part or crossed or told:
                     break
+                about = _STILL.sub("", undone(topic(done_to(self._clauses[j + 1].between))))
+                if says_thing(about) and i > j + 1:
+                    return about  # 开展文件清理，保留34件，废止11件
                 crossed = True
             if self._clauses[j].is_kind:
                 crossed = False  # what its own sentence sorts was counted before that
