@@ -63,6 +63,11 @@ def _read_scaled(text: str, start: int, end: int) -> Mention | None:
     return Mention(start, found.end(), text[start : found.end()], scaled, unit, approx, kind, behind)
 
 
+_DATED = re.compile("(?![余餘多几幾万萬亿億千百十至到])[\u4e00-\u9fff“·]")
+_COUNTED = frozenset("达達共为為到至计計有增减超近逾万萬千百亿億了是、，,:：")
+"""What stands before a number that counts, though its unit is left out."""
+
+
 def _power(magnitude: str) -> int:
     """Return the power of ten of k, M or e5, in letters of any width."""
     plain = unicodedata.normalize("NFKC", magnitude).strip().lower()
@@ -82,7 +87,14 @@ def _read_counted(text: str, start: int, end: int) -> Mention | None:
         kind = Kind.RANGE
     if unit == "年" and BARE_YEAR.match(value or "") and ("千零" in core or len(core.translate(_NO_BREAKS)) == 4):
         kind = Kind.YEAR
+    if not (unit or approx or inner) and len(core) == 4 and BARE_YEAR.match(value or "") and _dates(text, start, end):
+        kind = Kind.YEAR
     return Mention(start, end, core, value, unit, inner + approx, kind, behind)
+
+
+def _dates(text: str, start: int, end: int) -> bool:
+    """Tell whether four digits without a unit are the year of what they stand before: 成功举办2025西丽湖论坛."""
+    return _DATED.match(text, end) is not None and text[start - 1 : start] not in _COUNTED
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
