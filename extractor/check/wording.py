@@ -12,7 +12,7 @@ HEADINGS_JOINT = "·"
 """Between the headings of a table that name a number together; each of them is printed."""
 
 _NOUN = re.compile(r"(?P<bound>及?以[上下内])?的?[^\W\d]{2}")
-_BEYOND, _SORTS = re.compile("(?:超过?|过|逾|不足|低于)$"), frozenset("级类岁大")
+_BEYOND, _SORTS = re.compile("(?:超过?|过|逾|不足|低于|每)$"), frozenset("级类岁大")
 _MIN_WORDS = 2
 _OPEN = frozenset("“‘《")
 _QUOTED = re.compile("[“‘《][^”’》]{2,40}[”’》]")
