@@ -1,6 +1,7 @@
 """Sections in, draft items out: one piece of work, one problem or one plan each, about a sentence long.
 
-Headings, topic sentences (一是法治政府建设全面铺开。), lead-ins, closing formulas and signatures are no items.
+Headings, topic sentences (一是法治政府建设全面铺开。), lead-ins, closing formulas and signatures are no items; what
+heads a problem or a plan on its own line is part of it.
 """
 
 import re
@@ -25,6 +26,7 @@ from schemas.section import ITEM_KINDS, SectionKind
 _POINT = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}[是要](?!求|点|素)|首先|其次|再次|最后|其[一二三四五六]|第[一二三四五六七八九十]{1,2}(?=[，,、])|[①-⑳])[，,：:、]?"
 )
+_TOPIC = re.compile(rf"(?<![^。；;：:\n]){_POINT.pattern}[^。\n]+。[ \u3000]*\Z")
 _INNER_POINT = re.compile(
     r"[。；，：;,:、！](?=[一二三四五六七八九十]{1,2}[是要](?!求|点|素)|第[一二三四五六七八九][，,、]|[首其再][先次][，,]|其[一二三四五六][，,、]|[①-⑳]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?=[\u4e00-\u9fff]))"
 )
@@ -54,6 +56,7 @@ _TITLED = re.compile(
 )
 # ——生活保障由“保基本”迈向“有品质” on a line of its own
 _DASHED = re.compile(r"——[^。；！？\d]{4,40}(?<![：:，、])")
+_AIM = re.compile(r"\d[万亿]*(?:元|[%％])")
 _MOTTO_CHARS = 13
 _TELLS = re.compile("[，,获无未零全首被]|了|已|完成|通过|荣|建成|[一二三四五六七八九十两]")
 _MIN_CHARS = 4
@@ -105,7 +108,19 @@ def _items(text: str, section: Section, behind: Section | None) -> Iterator[Draf
     topic = theme(path[-1]) if path else ""
     for span in [section.heading] if alone and section.heading else _item_spans(text, section, behind):
         title = title_span(text, span)
-        yield DraftItem(section.kind, (span,), topic, text[title.start : title.end], title)
+        yield DraftItem(section.kind, (_with_lead(text, section, span),), topic, text[title.start : title.end], title)
+
+
+def _with_lead(text: str, section: Section, span: CleanSpan) -> CleanSpan:
+    """Add the sentence on its own line that heads a problem or plan: （一）力量薄弱。|编制人员不足2人。"""
+    if section.kind is SectionKind.ACHIEVEMENTS:
+        return span
+    lead = section.heading if section.heading and section.heading.end <= span.start else span
+    if lead is span or "\n" in text[lead.end : span.start] or text[lead.end : span.start].strip():
+        at = max(section.body.start, span.start - 2 * _TOPIC_CHARS)
+        topic = None if _POINT.match(text, span.start) else _TOPIC.search(text, at, span.start)
+        lead = CleanSpan(*topic.span()) if topic and _is_topic(topic[0]) else span
+    return CleanSpan(lead.start, span.end) if text[lead.end - 1] in "。；;" else span
 
 
 def _stands_alone(text: str, section: Section, behind: Section | None) -> bool:
@@ -206,7 +221,8 @@ def _is_numbered(text: str, piece: CleanSpan) -> bool:
 
 def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: SectionKind) -> bool:
     words = text[piece.start : piece.end]
-    if len(words) < _MIN_CHARS or leads_in(words) or _ASIDE.fullmatch(words):
+    aims = kind is SectionKind.PLANS and _AIM.search(words)  # 计划完成投资11亿元，重点做好以下工作。
+    if len(words) < _MIN_CHARS or (leads_in(words) and not aims) or _ASIDE.fullmatch(words):
         return False
     if _is_table_head(words) or (kind is not SectionKind.PROBLEMS and words[-1] in "？?"):
         return False  # who asks (审批快了多少？) tells of no work

@@ -72,7 +72,10 @@ def test_guiding_thoughts_are_planned_only_where_nothing_else_is():
         f"二、2024年工作安排\n今年是新中国成立75周年，是攻坚的关键一年。{GUIDING}\n"
         "（一）推进依法行政。完善行政执法制度。\n（二）加强普法宣传。组织普法活动20场。"
     )
-    assert items(text) == [("plans", "完善行政执法制度。"), ("plans", "组织普法活动20场。")]
+    assert items(text) == [
+        ("plans", "（一）推进依法行政。完善行政执法制度。"),
+        ("plans", "（二）加强普法宣传。组织普法活动20场。"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +160,10 @@ def test_points_may_be_what_must_be_done():
 def test_the_text_of_one_point_announces_no_other():
     """A numbered point's own text is a problem, although the next number follows it on the line."""
     text = "一、工作情况\n办案7件。\n二、存在问题\n1.认识不到位。部分单位重视不够。2.队伍滞后。全区平均不足2人。\n"
-    assert [quote for _, quote in items(text)[1:]] == ["部分单位重视不够。", "2.队伍滞后。全区平均不足2人。"]
+    assert [quote for _, quote in items(text)[1:]] == [
+        "1.认识不到位。部分单位重视不够。",
+        "2.队伍滞后。全区平均不足2人。",
+    ]
 
 
 def test_a_date_in_brackets_is_no_item():
@@ -214,4 +220,20 @@ def test_a_line_behind_a_dash_without_a_stop_is_a_heading():
     assert [quote for kind, quote in items(text) if kind == "achievements"] == [
         "发放补贴1030万元。",
         "——新建网点12个。",
+    ]
+
+
+def test_what_heads_a_problem_or_a_plan_on_its_own_line_is_part_of_it():
+    """（一）力量薄弱。 says what is wrong; a heading on a line of its own, or of work done, only names what follows."""
+    text = (
+        "一、工作情况\n（一）强化执法。办案7件。\n二、存在问题\n（一）力量薄弱。编制人员不足2人。\n"
+        "三、工作打算\n（一）健全制度\n完善清单。\n（二）抓好普法。举办讲座9场。开展巡讲。\n一是加强协同。建立联席会议制度。"
+    )
+    assert [quote for _, quote in items(text)] == [
+        "办案7件。",
+        "（一）力量薄弱。编制人员不足2人。",
+        "完善清单。",
+        "（二）抓好普法。举办讲座9场。",
+        "开展巡讲。",
+        "一是加强协同。建立联席会议制度。",
     ]
