@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from extractor.anchors import Passage
 from extractor.clause_parts import AGES, Clause, limits, read_clauses, size_behind
 from extractor.durations import lasting, periods
-from extractor.name_patterns import bases, counts_tiers, dimensions, measured_twice, paired, sectors, turns
+from extractor.name_patterns import (
+    bases,
+    counts_tiers,
+    dimensions,
+    measured_twice,
+    paired,
+    sectors,
+    shared_tails,
+    turns,
+)
 from extractor.numbers.periods import AHEAD, PAST
 from extractor.phrases import LIMIT, ROOM, cut, done_to, tidy, topic
 from extractor.told_names import ToldNames, finished, joined
@@ -31,7 +40,7 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
     fixed = (
         *measured_twice(passage, clauses),
         *dimensions(clauses),
-        *turns(passage, told.thing),
+        *turns(passage, clauses, told.thing),
         *bases(passage, told.thing),
         *sectors(passage),
         *periods(passage),
@@ -41,6 +50,8 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
     for i in range(len(clauses)):
         for at, name in enumerate(paired(passage, names, i), start=i):
             names[at] = finished(name) or names[at]
+    for i, tail in shared_tails(passage, clauses):
+        names[i] = cut(names[i] + tail) if names[i] else ""
     _bound(passage, clauses, names)
     return _apart(clauses, list(map(lasting, names, clauses)))
 

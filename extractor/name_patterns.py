@@ -28,6 +28,11 @@ _STEP = re.compile("台阶|大关|关口")
 _TIERS = re.compile(
     "(?:[国省市区县旗州盟乡镇村街]|[村社]区|街道|乡镇)(?:、?(?:[省市区县旗州盟乡镇村街]|社区|街道|乡镇))+$"
 )
+_LISTS = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?")
+_WORK = re.compile(
+    "[^，。]{0,6}(?:建设|改造|升级|重建|设计|编制|整治|治理|修缮|维护|安装|检查|检测|验收|培训|评估|审查|清理)(?:任务|工作)?"
+)
+"""What was done to several things, told behind the last of them."""
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile(
@@ -88,6 +93,20 @@ def dimensions(clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
             yield i, following.right + one.right
 
 
+def shared_tails(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
+    """Yield what numbers of a list lack that stands behind the last: 完成6公里管道、7公里管渠的|设计."""
+    text, tail = passage.chunk.text, ""
+    for i in range(len(clauses) - 2, -1, -1):
+        one, other = clauses[i], clauses[i + 1]
+        link = text[one.anchor.end : other.anchor.start]
+        if not one.right or "的" in one.right or not _LISTS.fullmatch(link.removeprefix(one.right)):
+            tail = ""
+            continue
+        tail = tail or other.right.partition("的")[2]
+        if _WORK.fullmatch(tail):
+            yield i, tail
+
+
 def counts_tiers(clause: Clause) -> bool:
     """Tell whether a number counts tiers of government that are listed before it: 市县两级."""
     return clause.unit == "级" and _TIERS.search(clause.raw) is not None
@@ -106,7 +125,7 @@ def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tupl
             yield i, one.left + other.right + _SORTS.get(one.unit, "")
 
 
-def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
+def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
     """Name the ends of 由A…至B: 办理时限由50日压缩至33日 -> 办理时限压缩前, 办理时限压缩后.
 
     `base` gives what the i-th number is said of, for a clause that begins with 由.
@@ -115,6 +134,7 @@ def turns(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
     measure: re.Match[str] | None = None
     for i, (first, second) in enumerate(pairwise(passage.anchors)):
         words = _clause_before(passage, i)
+        words = clauses[i].raw if clauses[i].raw.endswith(words) else words  # 每万人拥有量从11件提高到24件
         lead, verb = _FROM.search(words), _TO.fullmatch(text[first.end : second.start].strip(BLANKS))
         if lead is None or verb is None or first.mention.unit != second.mention.unit:
             continue

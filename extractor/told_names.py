@@ -48,14 +48,14 @@ _STILL = re.compile("^(?:继续|现行|仍然?)有效(?=..)")
 _RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
 _FINE, _CASE = re.compile("(?:罚没?款?|案值)(?:金额)?"), re.compile("(?<=..)案件?$")
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
-_AVERAGE = re.compile("(?:平均)?每|[人户日月年]均")
+_AVERAGE = re.compile(r"(?:平均)?每(?![\d百千万])|[人户日月年]均")
 _NOUN = re.compile(
     "[好中差]评|企业|单位|部门|机构|学校|医院|社区|公司|法人|个人|居民|农民|群众|党员|干部|职工|学生|教师|城镇|农村|城市|[男女]性"
 )
 _MEAN = re.compile("[日月年人户件]均")
 _DATED = re.compile(r"[比较]?(?:19|20)\d{2}年(?![度均])")
 _LOOSE = re.compile(
-    "^(?:和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
+    "^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
 )
 _TAKEN_UP = re.compile("(?<=...)占[^占]*$")
 _ONLY, _OWN_SHARE = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$"), re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
@@ -85,6 +85,8 @@ _SIZES = {
 _TOTAL = re.compile("总[数量]")
 _LISTED, _LONG_LEAD = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?$"), re.compile("[的、，]")
 _HOW_IT_WENT = "成功"
+_COURT = "出庭应诉"
+"""What is done in court, to nothing that the sentence counts before."""
 _LEVEL = re.compile("(?:国家|[省市区县镇乡州旗部])级|[一二三四五六七八九十百千]+亿级|[1-5A一二三四五]+星?级")
 _ORDINAL = re.compile("第[一二三四五六七八九]")
 _KIND = 6
@@ -119,7 +121,9 @@ class ToldNames:
         if clause.is_rate and (share := _OWN_SHARE.search(name)):
             return re.sub("(?:比[重例]|占比)$", "", name[: share.start()]) + "占比"
         if clause.raw == _LASTING and letters(name) > 1:
-            return _LASTING + name
+            before = self._names[i - 1] if clause.goes_on else ""
+            about = unchanged(before)  # 投资增长11.5%、连续24个月保持两位数增长
+            return (about if about != before else "") + _LASTING + name
         if letters(name) < 2 or (clause.is_rate and _TAKES_UP.fullmatch(name)):
             return self._elsewhere(i)
         if REST.fullmatch(name):
@@ -131,6 +135,8 @@ class ToldNames:
         if is_bare(name):
             if clause.is_rate and not clause.opens and is_verb(self._names[i - 1].removesuffix(name[:-1])):
                 return self._names[i - 1] + name[-1]  # 调解成功1531件，成功率98%
+            if clause.is_rate and not clause.opens and self._names[i - 1] == name[:-1]:
+                return joined(topic(self._thing_before(i - 1)), name)  # 审减2.46亿元，审减率11.5%
             verb = self._shared_verb(i, name) if clause.goes_on and _WHO.fullmatch(name) else ""
             return verb + name if verb else joined(self._measured(i), name)
         if (average := _AVERAGE.match(name)) and letters(name) <= 6:
@@ -196,6 +202,8 @@ class ToldNames:
         last = self._clauses[i - 1]
         if i and last.is_rate and not self._clauses[i].opens and not is_change(own_name(last)):
             return _OF_PLAN.sub("", topic(self._names[i - 1]))
+        if not self._clauses[i].opens and not last.is_rate and is_bare(own_name(last)):
+            return topic(self._names[i - 1])  # 登记主体5.8万户，注册资本986亿元，增长47%
         return topic(self._subject(i))
 
     def _case(self, i: int) -> str:
@@ -232,14 +240,14 @@ class ToldNames:
         clause, last = self._clauses[i], self._clauses[i - 1]
         if not i or clause.opens or clause.between or clause.is_rate or last.is_rate:
             return ""
-        if has_verb(name) or RULED.match(name) or OUTCOME.search(name) or _DEED.search(name):
-            return ""
         before = self._names[i - 1]
         link = self._passage.chunk.text[last.anchor.end : clause.anchor.start]
         if clause.right == name and last.right and before.endswith(last.right) and _LISTED.search(link):
             shared = before.removesuffix(last.right)  # 实验室集聚22位院士、1600名科研人员
             whole = len(shared) + len(name) <= ROOM and not clause.is_time and not _LONG_LEAD.search(shared)
             return shared if whole else act(shared).verb
+        if has_verb(name) or RULED.match(name) or OUTCOME.search(name) or _DEED.search(name):
+            return ""
         opening = OPENING.match(before)
         if opening is None or is_measured(before) or is_measured(name):
             return ""
@@ -271,6 +279,8 @@ class ToldNames:
         clause = self._clauses[i]
         if by := means(clause.raw):
             return by + verb
+        if verb == _COURT and clause.unit in TIMES:
+            return verb
         if clause.unit in _PEOPLE and _ATTENDS.match(verb):
             return joined(topic(self._subject(i)), verb)
         if self._is_labelled(i):
