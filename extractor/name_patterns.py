@@ -13,7 +13,7 @@ from extractor.clauses import BLANKS, LEFT_BORDER, letters
 from extractor.phrases import OPENING, act, cut, is_bare, is_verb, tidy, topic
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 
-_DIMENSION = re.compile("方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分")
+_DIMENSION = re.compile("(?:重点|主要|关键|重要)?(?:方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分)")
 _THAN = re.compile(
     "[比较]((?:[上去前]一?|(?:19|20)[0-9]{2}|[一二][九〇○0-9]{3}|[一二][一二三四五六七八九〇○零]{3})年)(?:同期|年?[底末初])?的$"
 )
@@ -60,7 +60,7 @@ _UNCHANGED = "持平"
 _CHANGED = re.compile(
     f"{_JOINT.pattern}|[、和与及](?:{_UNCHANGED}[、和与及])?(?:同比)?(?:增长|下降|提高|减少|增加|上升|降低|提升)"
 )
-_LIST_JOINT = re.compile("(?:以及|[、和与及])(?![^“《]*[”》])")
+_LIST_JOINT = re.compile("(?:以及|[、和与及])(?![^“《]*[”》])|(?<=”)(?=“)")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _REACH, _WORD = 120, 3
 _KIND = re.compile(

@@ -16,6 +16,10 @@ _RAISING = re.compile("^(?:明确|确保|实现|保持|推动|提升|提高|达�
 _BY = re.compile("(?:围绕|针对|聚焦|按照|根据|依托|利用|结合|借助|以|从).*|[经在对将从为把与]")
 _TAKES = re.compile("(?:[用耗历]时|[仅只]用|为期|历经)了?$")
 """Of what took some days, not what took them: 仅用17天|建成医院."""
+_PART_OF = re.compile(
+    "([^，]{2,12}?)(?:不(?:低于|少于|超过|足|到)|达到?|超过?|低于|高于)([^，]{2,12}(?:总[数量额]|数))"
+)
+"""A part and its whole: 审核人员不低于执法人员总数的5%."""
 _EXAMPLES = re.compile("、.*等$")
 """Examples of what is told behind the number: 将总体规划、收费调整等5项|纳入目录管理."""
 _TREATED = re.compile("[对将把与]$|^[对将把]")
@@ -30,6 +34,8 @@ _EASY = 12
 def own_name(clause: Clause) -> str:
     """Put the words before a number and the noun behind it together."""
     left, right, predicate = _RAISING.sub("", clause.left), clause.right, clause.predicate
+    if clause.is_rate and clause.raw.endswith("的") and (part := _PART_OF.fullmatch(left)):
+        left = part[1] + "占" + part[2]
     if REST.fullmatch(left):
         return left + right if letters(right) > 1 else left
     if predicate and not right and clause.is_money and is_bare(left):

@@ -85,6 +85,9 @@ _SIZES = {
 _TOTAL = re.compile("总[数量]")
 _LISTED, _LONG_LEAD = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?$"), re.compile("[的、，]")
 _HOW_IT_WENT = "成功"
+_OF_WHICH, _DONE_THING = "其中", re.compile(f".*{OPENING.pattern}([^、]{{2,8}})")
+_OUT_OF_CASE = re.compile("(?:履行|[撤败胜]诉|驳回起诉|死亡|受伤)$")
+"""What became of cases and people, told of them."""
 _COURT = "出庭应诉"
 """What is done in court, to nothing that the sentence counts before."""
 _LEVEL = re.compile("(?:国家|[省市区县镇乡州旗部])级|[一二三四五六七八九十百千]+亿级|[1-5A一二三四五]+星?级")
@@ -149,6 +152,11 @@ class ToldNames:
             return self._part(i, name)
         if i and letters(name) == 2 and _may_be_verb(clause):
             return self._done(i, name)
+        if _OUT_OF_CASE.search(name) and not clause.is_rate and (about := topic(self._alike(i))):
+            return joined(about, name)  # 审结行政复议案件12件，责令履行2件
+        if name.endswith("类") and letters(name) > 2 and (clause.goes_on or clause.raw.startswith(_OF_WHICH)):
+            told = _DONE_THING.fullmatch(self._alike(i))
+            return name + told[1] if told else name  # 公开信息412条，其中规划公示类57条
         done = is_verb(name) or _RATED.fullmatch(name) or EARLIER.fullmatch(name)
         if done and not clause.is_rate and not OUTCOME.search(name):
             return self._done(i, name.rstrip("了"))
@@ -254,7 +262,8 @@ class ToldNames:
         verb = opening[0] if "的" in before else act(before).verb.rstrip("了")
         if verb in name or ("的" in before and (not clause.goes_on or before.startswith("的", len(verb)))):
             return ""  # 计划检查企业 and 重点检查, 督办的案件 and 线索
-        return verb if clause.goes_on or _is_parallel(clause, last) else ""
+        new = clause.raw.startswith(_OF_WHICH) and verb.startswith("新")
+        return verb if new or clause.goes_on or _is_parallel(clause, last) else ""
 
     def _shared_noun(self, i: int, name: str) -> str:
         """Return the noun that a list shares and its first member was given: 其中一审行政诉讼案件69件、二审35件.
