@@ -31,7 +31,7 @@ _OF_CLAUSES = {
     "mean": re.compile(f"{_MEAN}|{_BY_HEADS}"),
     "total": re.compile("累计|[总合]计|总[人户件]?[量数额]|(?:[年期][末底]|[全本][市区县镇乡省州盟旗])已?(?:达|为|有)"),
     "new": re.compile("新增|净增|增加(?=[^,;:、了到至约近超]{3})"),
-    "change": re.compile(f"(?:{_CHANGE}){_LINK}|{_RATE}"),
+    "change": re.compile(f"(?:{_CHANGE}|^[增减升降涨跌]){_LINK}|{_RATE}"),
     "gap": re.compile("(?:[高低多少快慢]于|[高低超]出|[尚还仍相]差|偏[高低多少])[^,;:]{0,12}$"),
     "owed": re.compile("应当|(?<![供响适反对])应(?=[到出检缴参办整建完])(?!急)"),
     "share": re.compile(r"占(?!用|地|道|领|有)|比重"),
@@ -53,9 +53,14 @@ _WAYS = (
     *(
         (
             re.compile(f"(?:{said})(?:幅度)?$|[{marks}](?:幅(?!.*收窄)|速$)"),
-            re.compile(f"(?:{other}|收窄|(?:较|(?<![占同环对])比)[^,;:、]{{1,10}}{less}){_LINK}"),
+            re.compile(
+                f"(?:{other}|收窄|(?<![^,;:、])[{others}]|(?:较|(?<![占同环对之])比)[^,;:、]{{1,10}}{less}){_LINK}"
+            ),
         )
-        for said, marks, other, less in ((_UP, "升增涨", _DOWN, "[少低降]"), (_DOWN, "降减跌", _UP, "[多高升]"))
+        for said, marks, other, others, less in (
+            (_UP, "升增涨", _DOWN, "降减跌", "[少低降]"),
+            (_DOWN, "降减跌", _UP, "升增涨", "[多高升]"),
+        )
     ),
     (re.compile("收窄(?:幅度)?$"), re.compile(f"(?:{_UP}|{_DOWN}){_LINK}")),
 )

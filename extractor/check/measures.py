@@ -129,6 +129,10 @@ _ONLY = {
     "时限": "天 日 时 分 分钟 秒 年 月 周 星期",
     "时长": "天 日 时 分 分钟 秒 年 月 周 星期",
     "期限": "天 日 时 年 月 周 期",
+    "条数": "条 项 款 则 个",
+    "件数": "件 宗 起 项 例",
+    "家数": "家 户 个 所 间",
+    "辆数": "辆 台 部",
 }
 _ONLY_OF = re.compile(f"(?:{'|'.join(_ONLY)})$")
 _BY_MANY = re.compile("[百千万]人|每[百千万]")
@@ -171,6 +175,7 @@ _BODY = re.compile(
 )
 _NO_PEOPLE = frozenset(["元", "笔", "件", "起", "宗", "项", "亩", "吨", "公里", "平方米", "台", "辆", "套"])
 _NO_BODIES = frozenset(["元", "人", "名", "位", "人次", "节", "堂", "份", "册", "本", "亩", "公里"])
+_COUNTING, _RANKS = frozenset(["个", "家", "大", "项", "座", "条"]), ("级别", "档次", "等级")
 _INTENSITY = re.compile("(?<!投资)强度(?:目标)?$")
 _VILLAGES = ("村", "村庄", "社区", "镇", "街道", "县")
 _PERSONS = ("律师", "教师", "民警", "人员")
@@ -264,6 +269,8 @@ def ends_in_other(plain: str, unit: str) -> bool:
     if unit == "家" and _CHANGE.sub("", plain).endswith(_PERSONS):
         return True
     if (unit in _OF_SIZE and _ENDS_IN_COUNT.search(plain)) or (unit in _OF_PLACES and _AMOUNT.search(plain)):
+        return True
+    if unit in _COUNTING and plain.endswith(_RANKS):
         return True
     return unit in _NO_BODIES and _BODY.search(plain.removesuffix("数")) is not None
 

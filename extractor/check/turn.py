@@ -21,9 +21,13 @@ _TIMED = re.compile("[0-9]年|年(?!均|度?[总平人]|龄)|[初旧末]|期[初
 _DATE = re.compile("[0-9]{4}(?=年)|[去上今本明]年")
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
 _NOTHING = re.compile("(?P<then>)")
-_MERGED = re.compile("[^,;:.、0-9]{0,8}(?:整合|精简|优化|压减|合并|归并|缩减)[^,;:.、0-9]{0,4}[为至到]")
+_MERGED = re.compile("[^,;:.、0-9]{0,12}(?:整合|精简|优化|压减|合并|归并|缩减)[^,;:.、0-9]{0,4}[为至到]")
 _CUT = re.compile("(?:精简|压减|缩减|压缩|精减|整合)[为至到]$")
 _OF_BOTH = re.compile("平均|目前|每")
+_ONCE = ("原有", "此前", "原")
+_BECAME = re.compile(
+    "(?:扩大|增加|提高|增长|上升|拓展|减少|下降|降低|压缩|精简|缩减|[升降增减])(?:到|至|为)了?(?:约|近|超过?)?$"
+)
 _REACH, _NEAR, _FAR = 20, 12, 26
 _OPENS, _OPENED = re.compile("[由从](?:[0-9]{4}年|[上去]年|年初)?的?(?:每[人户亩]?(?:每?[年月日])?)?$"), 10
 _STATE = 3
@@ -34,6 +38,9 @@ _JOINTS = frozenset("、和及与,:")
 def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float | None:
     """Return 1 if a name speaks of the place, -1 if of the rival, 0 if it does not say; None where nothing turns."""
     first, second = in_order(place, rival)
+    later, other_later = is_later(source, plain, place), is_later(source, plain, rival)
+    if later != other_later:
+        return -1.0 if later else 1.0
     if _turn_in_turn(source, first, second):
         said_old, said_new = bool(_NAME_OLD.search(plain)), bool(_NAME_NEW.search(plain) or _NOW.search(plain))
         if said_old == said_new:
@@ -61,6 +68,14 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
     if said_old == said_new:
         return 1.0 if place is second and not said_old and _is_of_now(source, plain, first, second) else 0.0
     return 1.0 if said_old == (place is first) else -1.0
+
+
+def is_later(source: Source, plain: str, place: Place) -> bool:
+    """Tell whether a name says what was, 原试点城市, and a number what it became: 在58个城市试点,今年扩大到110个."""
+    if not plain.startswith(_ONCE) or plain[:_STATE] in source.folded.text:  # 原特区外
+        return False
+    start = place.folded_start
+    return _BECAME.search(source.folded.text, max(0, start - _NEAR), start) is not None
 
 
 def _turn_in_turn(source: Source, first: Place, second: Place) -> bool:

@@ -12,6 +12,7 @@ from extractor.check.mismatches import qualifier_of
 from extractor.check.negation import is_denied
 from extractor.check.place import Place
 from extractor.check.said import UNIT_BOUND
+from extractor.check.turn import is_later
 from extractor.check.why import Why
 from extractor.check.words import BORDER, ends_in_change
 from extractor.numbers.periods import AHEAD, PAST, read_period
@@ -19,6 +20,10 @@ from extractor.sectors import OF_SECTORS, sector_in
 from schemas.finding import Verdict
 
 _BOUND = re.compile("([上下]限|门槛)(?:\\([^()]*\\))?$")
+_ONCE = ("原有", "此前", "原")
+_BECAME = re.compile(
+    "(?:扩大|增加|提高|增长|上升|拓展|减少|下降|降低|压缩|精简|缩减|[升降增减])(?:到|至|为)了?(?:约|近|超过?)?$"
+)
 _NEAR = 8
 _FITS = 0.3
 _PLAINLY = 0.7
@@ -55,7 +60,7 @@ def _is_contradicted(matched: Matched, place: Place) -> bool:
         return True
     elsewise = not may_count(plain, place.unit) or ends_in_other(plain, place.unit)
     elsewise = elsewise and not matched.source.ends_before(plain, place)
-    if _is_of_other_sector(matched, place):
+    if _is_of_other_sector(matched, place) or is_later(matched.source, plain, place):
         return True
     if elsewise or is_denied(matched.source, plain, place) or matched.binder.goes_other_way(matched.name, place):
         return True

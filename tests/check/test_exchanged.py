@@ -7,6 +7,30 @@ from schemas.finding import Verdict
 
 # text, name, the number it names, another of the sentence that it does not name
 EXCHANGED = {
+    "a fall told by one character": (
+        "商品房销售面积15.73万平方米,同比下降27.4%;商品房销售额7.39亿元,降30.2%;年末待售面积6.8万平方米。",
+        "销售额降幅",
+        "30.2%",
+        "27.4%",
+    ),
+    "a rise and a fall, each told by one character": (
+        "小麦平均亩产392公斤,较上年高14公斤,总产5.86万吨;玉米亩产428公斤,减31公斤。",
+        "玉米亩产减少",
+        "31公斤",
+        "14公斤",
+    ),
+    "what was, and what it became": (
+        "国家先后在58个城市进行了企业优化资本结构的试点,今年试点城市扩大到110个。",
+        "原优化资本结构试点城市数",
+        "58个",
+        "110个",
+    ),
+    "a rank that is no count": (
+        "推进精密智能模组等产业基地建设,打造500亿级制造业链主企业5个以上。",
+        "链主企业规模级别",
+        "500亿级",
+        "5个以上",
+    ),
     "one of three years told in turn": (
         "2022年、2023年、2024年分别完成投资26亿元、38亿元和47亿元。",
         "2023年完成投资",
