@@ -5,6 +5,7 @@ In: a passage. Out: a name for each of its numbers, in order; empty where the te
 own characters but for words of measure (压缩前, 总数, 年数), and hold no digit but that of a code or an age.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -27,6 +28,7 @@ from extractor.told_names import ToldNames, finished, joined
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""
+_YEAR = re.compile("(?<![比较])(?:(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})年")
 _RANK, _TIER = "级别", "层级"
 _ALIKE = (PAST, AHEAD, _RANK, *_BOUNDS.values())
 """What several numbers may be called alike."""
@@ -71,7 +73,7 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
 
 
 def _apart(clauses: Sequence[Clause], names: Sequence[str]) -> tuple[str, ...]:
-    """Tell equal names of one unit apart by the place or the clause before, which they had lost."""
+    """Tell equal names of one unit apart by the year, the place or the clause before, which they had lost."""
     uses = Counter((name, clause.unit) for name, clause in zip(names, clauses, strict=True))
     shared = [uses[name, clause.unit] > 1 for name, clause in zip(names, clauses, strict=True)]
     return tuple(
@@ -81,6 +83,8 @@ def _apart(clauses: Sequence[Clause], names: Sequence[str]) -> tuple[str, ...]:
 
 def _placed(clauses: Sequence[Clause], names: Sequence[str], i: int) -> str:
     clause, name = clauses[i], names[i]
+    if year := _YEAR.search(clause.raw):
+        return year[0] + name  # 筹集住房8万套，其中2021年1.1万套、2022年1.5万套
     placed = tidy(clause.raw, with_place=True) + clause.right
     if placed != clause.left + clause.right and len(placed) <= LIMIT:
         return finished(placed) or name

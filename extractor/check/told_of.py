@@ -10,7 +10,8 @@ from extractor.check.place import Place, in_order
 from extractor.check.yearly import YEAR, years_told
 
 _BOUND = re.compile("[0-9.]+[万亿]?[^0-9]{1,3}以[上下内]")
-_A_YEAR = re.compile(f"{YEAR.pattern}年|[一二][〇○零一二三四五六七八九]{{3}}年")
+_ANY_YEAR = re.compile(f"{YEAR.pattern}|[一二][〇○零一二三四五六七八九]{{3}}(?=年)")
+_A_YEAR = re.compile(f"(?:{_ANY_YEAR.pattern})年")
 _FORMER = re.compile(f"(?:[较比](?:[上去]年|前一年|上一年|{_A_YEAR.pattern})(?:同期)?的|[较比](?:[上去]年|上一年))$")
 SAYS_FORMER = re.compile(f"[上去]年|上一年|前一年|同期|原|{_A_YEAR.pattern}")
 _LAST_YEAR, _THIS_YEAR = re.compile("(?<![比较])[去上]年"), re.compile("[,、][今本]年")
@@ -21,7 +22,7 @@ _NOW, _SAYS_NOW = (
 )
 _SAYS_REALLY, _REALLY = re.compile("实际[增下上提降]"), re.compile("实际(?:增长|下降|上升|提高|降低)$")
 _TOOK, _HAD, _COMPLETED = re.compile("实际|用时|完成"), re.compile("原定|任务|计划|期限"), re.compile(".{0,4}完成")
-_DATED = re.compile(f"({YEAR.pattern})年的?$")
+_DATED = re.compile(f"({_ANY_YEAR.pattern})年的?$")
 _SAYS_NEW, _SAYS_TOTAL = re.compile("新[增建开投]|净增"), re.compile("总|累计|合计")
 _TELLS_NEW, _TELLS_TOTAL = (
     re.compile("(?:新[增建开投]|净增)[^,;:]*$"),
@@ -40,7 +41,7 @@ class ToldOf:
 
     def year_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell two numbers by the year that is told of one of them, in a table by the heads of their columns."""
-        said = set(YEAR.findall(plain))
+        said = set(_ANY_YEAR.findall(plain))
         if not said:
             return 0.0
         own, others = (years_told(self._source, number) for number in (place, rival))
@@ -76,10 +77,10 @@ class ToldOf:
         low, _ = self._source.folded_sentence(place.sentence)
         text = self._source.folded.text
         gap, before = (text[self._source.gap_start(one) : one.folded_start] for one in (later, earlier))
-        if YEAR.search(gap) and any(year in before for year in said) and not any(year in gap for year in said):
+        if _ANY_YEAR.search(gap) and any(year in before for year in said) and not any(year in gap for year in said):
             return 1.0 if earlier is place else -1.0  # 2021年为34件,2022年27件
         former = _DATED.search(before)
-        if former and former[1] not in said and not YEAR.search(gap):
+        if former and former[1] not in said and not _ANY_YEAR.search(gap):
             return 1.0 if later is place else -1.0  # 1955年由1954年的97个增加到106个
         told = any(year in gap and text.find(year, low, earlier.folded_start) < 0 for year in said)
         return (1.0 if later is place else -1.0) if told else 0.0
