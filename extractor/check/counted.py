@@ -88,6 +88,8 @@ class Counted:
             return lead if later is place else -lead
         if one is None or other is None:
             return 0
+        if _is_first_of_two(name.plain, one[1], other[0]):
+            return 1 if earlier is place else -1
         nouns = pairs_of(one[1]), pairs_of(other[0])
         said = [len((noun - (nouns[0] & nouns[1])) & name.pairs) for noun in nouns]
         lead = (said[0] >= _HEAD and said[0] > _MORE * said[1]) - (said[1] >= _HEAD and said[1] > _MORE * said[0])
@@ -143,6 +145,15 @@ class Counted:
         """Tell whether a word stands between a number and the next as what the first counts: 12个县区57所学校."""
         gap = self._source.folded.text[place.folded_end : following.folded_start]
         return len(gap) <= _NOUN and gap.endswith(head)
+
+
+def _is_first_of_two(plain: str, first: str, second: str) -> bool:
+    """Tell whether a name is what the first of two counts, with what is printed behind the second for both.
+
+    区级消防队 is of 2支区级和8支街道级消防队.
+    """
+    shared = plain.partition(first)[2]
+    return bool(shared) and second.endswith(shared) and second.removesuffix(shared) not in plain
 
 
 def _nested_lead(core: str, first: str, behind: str) -> int:

@@ -35,7 +35,8 @@ _GAP = re.compile("[,(](?:其中)?分别[为是有]?")
 _LAST_CLAUSE = re.compile("[,;:.]")
 _COUNTED = re.compile("[0-9.]+[余多]?[个家所名](?=[^、和与及]{2})")
 """How many of an item there are: 应急局、消防大队和24个镇分别开展活动18场、22场、131场."""
-_DIGIT = re.compile("[0-9]")
+_DIGIT, _CODES = re.compile("[0-9]"), re.compile("(?<![0-9])1(?:10|19|20|22)(?![0-9.])|[a-z]+[0-9]+(?:[.·][0-9])?")
+"""Digits of a list that count nothing: 110刑事警情, pm2.5."""
 # A、B分别为3元、9元,增长1%和2%: the items are those of the numbers before.
 _AGAIN = re.compile(
     ",(?P<verb>(?:分别|同比|环比|年均|实际|[比较][上去]年[末底]?)*(?:增长|净?增加?|提高|提升|下降|降低|减少))了?"
@@ -47,9 +48,11 @@ _GOING_ON = (_AGAIN, _ONCE_MORE, _TURNING)
 _CHANGES = re.compile("增加|增长|减少|下降|降低|提高|提升|扩大|缩小|新增|净增|[多少高低]$")
 _MEASURE = re.compile("(?<=..)(?:增加值|吞吐量|产[量值]|投资|余额|[总数销]量|面积|收入|支出|.率|人数|件数|规模|总?额)$")
 """What the last of a list lends the others."""
-_COMPLETE = re.compile("(?<=..)(?:量|率|值|额|耗|收入|支出|面积|里程|[^指倍分]数)$|能耗$")
+_COMPLETE = re.compile("(?<=..)(?:量|率|值|额|耗|收入|支出|面积|里程|用地|[^指倍分]数)$|[能水电]耗$")
 _WHEN = re.compile("^(?:[今去本全当]年|20[0-9]{2}年度?)(?=..)")
-_PER = re.compile("(?:单位(?:国内|地区)?(?:生产总值|GDP|产品|面积)|人均|户均)(?=..)")
+_PER = re.compile(
+    "(?:(?:单位|[万亿]元)(?:国内|地区)?(?:生产总值|(?i:gdp)|(?:规模以上)?工业增加值|产品|面积)|人均|户均)(?=..)"
+)
 """What the first of a list says of all."""
 _UNIT_WORDS = {
     "件": "件数案件",
@@ -142,7 +145,7 @@ def _items_before(
     clause, last = _clause(source, group[0]), _LAST_CLAUSE.split(gap)[-1]
     items = split_names(last, count) or split_levels(clause or last, count)
     clause = _COUNTED.sub("", clause) or _before_last(gap)
-    items = items or ([] if _DIGIT.search(clause) else split_names(clause, count))
+    items = items or ([] if _DIGIT.search(_CODES.sub("", clause)) else split_names(clause, count))
     return (
         items
         or _items_of_total(source, before, group[0], count)
@@ -338,5 +341,7 @@ def _joined_group(source: Source, members: Sequence[Place]) -> Sequence[Place]:
     for earlier, later in pairwise(members):
         if not _NEXT.fullmatch(text, earlier.folded_end, later.folded_start):
             break
+        if "," in text[earlier.folded_end : later.folded_start] and earlier.unit != later.unit:
+            break  # 分别达到98.9%和92.2%,六区均被评为先进
         size += 1
     return members[:size]

@@ -27,7 +27,9 @@ _FEW = 8
 """So few numbers are read through sooner than a range is looked up among them."""
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HEADS, _ROUND = frozenset({"人", "户", ""}), frozenset({"百", "千", "万", "十万", "百万"})
-_PER_HEAD = re.compile("口?[^,;:.、0-9]{2,16}?(?:[数量率](?![据字码化])|拥有)")
+_PER_HEAD = re.compile(
+    "口?(?:[^,;:.、0-9]{2,16}?(?:[数量率](?![据字码化])|拥有)|[^,;:.、0-9]{0,6}?(?:床位|病床|医[师生]|护士|[学托]位))"
+)
 """What is told by so many heads: 千人床位数, 万人发明专利拥有量."""
 
 

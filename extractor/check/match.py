@@ -17,6 +17,7 @@ from schemas.claim import Claim
 _SMALL_AREA = 40
 _PLAINLY = 0.5
 _MOST_ALIKE = 12
+_NEAR_CHARS = 24
 
 
 @dataclass(eq=False)
@@ -44,7 +45,16 @@ class Matched:
     def name(self) -> Name:
         """The claim's name; in free text the words around the number."""
         plain = fold_words(self.claim.name)
-        return read_name(self._wording.of(plain) if may_differ(plain) else plain)
+        return read_name(self._wording.of(plain, self._before) if may_differ(plain) else plain)
+
+    @property
+    def _before(self) -> str:
+        """What is printed shortly before the claimed number in its sentence, if it stands only once."""
+        if len(self.exact) != 1:
+            return ""
+        place = self.exact[0]
+        low, _ = self.source.folded_sentence(place.sentence)
+        return self.source.folded.text[max(low, place.folded_start - _NEAR_CHARS) : place.folded_start]
 
     @property
     def _wording(self) -> Wording:

@@ -56,9 +56,14 @@ _ENDS_IN_PER = re.compile(f"{_PER}$")
 _AIM, _AIMED = re.compile("(?<=..)(?:目标|预期)[值数]?$"), re.compile("目标|任务|计划|规划|预期")
 
 
+_INTENSITY = re.compile("(研发(?:经费)?(?:投入)?)强度")
+_AS_SHARE = re.compile("研发[^;]{0,40}?(占(?:地区|国内)?(?:生产总值|GDP)的?比[重例])")
+"""How the intensity of research is told where it is not called so: 研发投入113亿元,占GDP比重提高到3.85%."""
+
+
 def may_differ(plain: str) -> bool:
     """Tell whether a folded name has a word that a source may write otherwise."""
-    return _SHORT.search(plain) is not None or _AIM.search(plain) is not None
+    return any(words.search(plain) is not None for words in (_SHORT, _AIM, _INTENSITY))
 
 
 class Wording:
@@ -68,8 +73,10 @@ class Wording:
         self._text = text
         self._spelled: dict[tuple[str, bool], str] = {}
 
-    def of(self, plain: str) -> str:
+    def of(self, plain: str, near: str = "") -> str:
         """Write a folded name in the words of the text: long forms for short ones, and no aim where it sets none.
+
+        Where it has both forms of a word, the one that stands in `near` is meant, what is printed before the number.
 
         造林目标 is 1亿亩 of 今年造林1亿亩; where a text tells of aims and of what was reached, it tells them apart.
 
@@ -78,20 +85,24 @@ class Wording:
         >>> Wording("今年造林1亿亩").of("造林目标"), Wording("造林1亿亩,为目标的110%").of("造林目标")
         ('造林', '造林目标')
         """
-        plain = _SHORT.sub(lambda hit: self._spell(hit[0], plain[: hit.start()]), plain)
+        plain = _SHORT.sub(lambda hit: self._spell(hit[0], plain[: hit.start()], near), plain)
+        share = _AS_SHARE.search(self._text) if _INTENSITY.search(plain) and "强度" not in self._text else None
+        plain = _INTENSITY.sub(rf"\1{share[1]}", plain) if share else plain
         return plain if _AIM.search(plain) is None or self._sets_aims else _AIM.sub("", plain)
 
     @lazy
     def _sets_aims(self) -> bool:
         return _AIMED.search(self._text) is not None
 
-    def _spell(self, short: str, before: str) -> str:
+    def _spell(self, short: str, before: str, near: str) -> str:
         """Spell one out; not GDP where the text has it too, but for 生产总值(GDP), nor 批捕 where it has 不批捕.
 
         What is told per GDP is none of it, unless a name says so before it: 万元GDP能耗. Where a text has 占GDP and
         占地区生产总值, the word tells no number from another and is left out.
         """
         alone = _ENDS_IN_PER.search(before) is None
+        if alone and _LONG[short] in near and last_of(short, near) < 0:
+            return _LONG[short]
         key = short, alone
         if key not in self._spelled:
             long, text = _LONG[short], self._text.replace(f"({short})", "")

@@ -13,10 +13,10 @@ _FROM = re.compile(r"(?:由|从|自|原来的?|原|现行)(?P<then>[^,;:.、()�
 _TO = re.compile(r"(?:至|到|为|成)(?:了|约|近)?(?:[^,;:.、]{0,14}(?:年度?|年[底初末中]|月|日|现在|目前)的?)?$")
 _TO_ANY = re.compile("[至到为成]")
 _NAME_OLD = re.compile(
-    "(?<![会提目事庭诉学产术婚赛餐])前(?![置期端台列沿景])|现行|原(?![则因告料始油])|起点|上年|去年|年初|期初|压缩自|[由从](?:最[低少高多])?$"
+    "(?<![会提目事庭诉学产术婚赛餐])前(?![置期端台列沿景])|现行|原(?![则因告料始油煤木材籍创]|产地)|起点|上年|去年|年初|期初|压缩自|[由从](?:最[低少高多])?$"
 )
 _NOW = re.compile(r"现(?!场|金|代|象|行)|目前|当前|如今")
-_NAME_NEW = re.compile(r"后|[至到]$|[至到为]目标|终|(?<![上去前])[年期][末底]|[今本当]年")
+_NAME_NEW = re.compile(r"后|[至到]\)?$|目标$|新标准|终|(?<![上去前])[年期][末底]|[今本当]年")
 _TIMED = re.compile("[0-9]年|年(?!均|度?[总平人]|龄)|[初旧末]|期[初末]|以往|过去|法定|[增降升缩减压提涨]")
 _DATE = re.compile("[0-9]{4}(?=年)|[去上今本明]年")
 _WORD = re.compile("[0-9]{2,4}年|[^0-9年的]{2}")
@@ -24,7 +24,7 @@ _NOTHING = re.compile("(?P<then>)")
 _MERGED = re.compile("[^,;:.、0-9]{0,12}(?:整合|精简|优化|压减|合并|归并|缩减)[^,;:.、0-9]{0,4}[为至到]")
 _CUT = re.compile("(?:精简|压减|缩减|压缩|精减|整合)[为至到]$")
 _OF_BOTH = re.compile("平均|目前|每")
-_ONCE = ("原有", "此前", "原")
+_ONCE = re.compile("原有|此前|原(?![则因告料始油煤木材籍创]|产地)")
 _BECAME = re.compile(
     "(?:扩大|增加|提高|增长|上升|拓展|减少|下降|降低|压缩|精简|缩减|[升降增减])(?:到|至|为)了?(?:约|近|超过?)?$"
 )
@@ -72,7 +72,7 @@ def turn_lead(source: Source, plain: str, place: Place, rival: Place) -> float |
 
 def is_later(source: Source, plain: str, place: Place) -> bool:
     """Tell whether a name says what was, 原试点城市, and a number what it became: 在58个城市试点,今年扩大到110个."""
-    if not plain.startswith(_ONCE) or plain[:_STATE] in source.folded.text:  # 原特区外
+    if not _ONCE.match(plain) or plain[:_STATE] in source.folded.text:  # 原特区外
         return False
     start = place.folded_start
     return _BECAME.search(source.folded.text, max(0, start - _NEAR), start) is not None
