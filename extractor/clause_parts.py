@@ -28,7 +28,7 @@ AGES = frozenset({"岁", "周岁", "歲", "周歲"})
 """Units of ages, which say who is counted: 60岁以上老人1200人."""
 _LINKS = re.compile("、|[和与及]$")
 _BOUND, _BEYOND = re.compile("^及?以[上下内]的?"), re.compile("(?:超过?|逾|过|不足|低于|高于)$")
-_EACH = "每"
+_EACH, _HEADS = "每", frozenset({"百", "千", "万", "十万", "百万"})
 _WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间)")
 _STATED = re.compile("[为达是]$")
 _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|里的?)$")
@@ -118,8 +118,9 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     raw, goes_on = _after_the_last(within, last) if last and within == gap else (within, False)
     if last and within == gap and last.unit in AGES and letters(gap) != 1:
         raw, goes_on = text[last.anchor.start : anchors[i].start], False  # 60岁以上老人
-    elif last and within == gap and last.raw.endswith(_EACH) and letters(gap) > 1 and not is_change(tidy(gap)):
-        raw, goes_on = _EACH + text[last.anchor.start : anchors[i].start], False  # 每万人拥有床位65张
+    elif last and within == gap and _is_by_heads(last) and letters(gap) > 1 and not is_change(tidy(gap)):
+        each = _EACH if last.raw else ""  # 每万人拥有床位65张, 千人床位2.3张
+        raw, goes_on = each + text[last.anchor.start : anchors[i].start], False
     elif last and limits(passage, i - 1):
         raw, goes_on = last.raw + text[last.anchor.start : anchors[i].start], last.goes_on  # 投资超10亿元项目14个
     raw = _ENUMERATED.sub("", raw)
@@ -137,6 +138,11 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     if not left and (changed := _CHANGED.search(raw)):
         left = changed[0]
     return Clause(anchors[i], raw, left, right, predicate, between, goes_on, opens, of_them, in_brackets, is_kind)
+
+
+def _is_by_heads(clause: Clause) -> bool:
+    """Tell whether a number says by how many the next is told: 每万人, 千人."""
+    return clause.raw.endswith(_EACH) or (not clause.raw and clause.anchor.mention.text in _HEADS)
 
 
 def limits(passage: Passage, i: int) -> bool:

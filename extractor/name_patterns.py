@@ -33,6 +33,7 @@ _WORK = re.compile(
     "[^，。]{0,6}(?:建设|改造|升级|重建|设计|编制|整治|治理|修缮|维护|安装|检查|检测|验收|培训|评估|审查|清理)(?:任务|工作)?"
 )
 """What was done to several things, told behind the last of them."""
+_SIZE_OF = re.compile("、((?:总|建筑)*(?:长度?|里程|面积|投资))(?:约|近|达|超过?)?")
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile(
@@ -121,7 +122,11 @@ def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tupl
         link = REMAINDER.sub("", passage.chunk.text[one.anchor.end : other.anchor.start])
         is_step = other.unit == "个" and _STEP.search(other.right)  # 迈上4万亿、5万亿两个台阶
         alike = one.unit != other.unit and not one.is_rate and not one.is_money and not is_step
-        if link in _ROUGHLY and alike and letters(other.right) > 1:
+        size = _SIZE_OF.fullmatch(link) if not one.left or is_verb(one.left) else None
+        if size and alike and letters(other.right) > 1:
+            yield i, one.left + other.right  # 完成65条、总长度58公里的城市道路
+            yield i + 1, one.left + other.right + size[1]
+        elif link in _ROUGHLY and alike and letters(other.right) > 1:
             yield i, one.left + other.right + _SORTS.get(one.unit, "")
 
 
@@ -167,7 +172,8 @@ def bases(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
         grew = _GREW.fullmatch(text[one.end : other.start].strip(BLANKS)) if than else None
         if than is None or grew is None:
             continue
-        about = topic(base(i))
+        told = tidy(_clause_before(passage, i)[: than.start()]).removesuffix("将")
+        about = topic(told if letters(told) > 1 else base(i))
         if letters(about) >= 2:
             yield i, ("上年" if than[1][0] in "上去" else "原") + about
             yield i + 1, about + grew[1]
@@ -196,7 +202,7 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     words = _clause_before(passage, i)
     hit = _AGAIN.fullmatch(words) or _RESPECTIVELY.search(words)
     group = passage.anchors[i : i + _group(passage.chunk.text, passage.anchors[i:])]
-    if hit is not None and hit.re is not _AGAIN and hit[1] is None:
+    if hit is not None and (hit.re is _AGAIN or hit[1] is None):
         alike = [anchor.mention.unit == group[0].mention.unit for anchor in group]
         group = group[: alike.index(False)] if False in alike else group
     unchanged = _unchanged(passage.chunk.text, group)

@@ -61,6 +61,7 @@ _TAKEN_UP = re.compile("(?<=...)占[^占]*$")
 _ONLY, _OWN_SHARE = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$"), re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
 _WITHIN = re.compile("(?<![集初高其])中$")
 _OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
+_SAYS_NOTHING = re.compile("(?:预计|计划|将|会|可以?|能够?|已经?|出现|达到?)+")
 _TAKES_UP, _FEW = re.compile("[仅只约已就还]?占"), re.compile("(?<=..)(?:偏|较|还|太|过)[少低弱小]$")
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
 _NEW = re.compile(
@@ -127,7 +128,7 @@ class ToldNames:
             before = self._names[i - 1] if clause.goes_on else ""
             about = unchanged(before)  # 投资增长11.5%、连续24个月保持两位数增长
             return (about if about != before else "") + _LASTING + name
-        if letters(name) < 2 or (clause.is_rate and _TAKES_UP.fullmatch(name)):
+        if letters(name) < 2 or _SAYS_NOTHING.fullmatch(name) or (clause.is_rate and _TAKES_UP.fullmatch(name)):
             return self._elsewhere(i)
         if REST.fullmatch(name):
             return name if name == "其他" or clause.is_money else name + topic(self._alike(i))
