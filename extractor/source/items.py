@@ -97,7 +97,8 @@ def split_items(cleaned: CleanText, outline: Outline) -> tuple[DraftItem, ...]:
 
 
 def _is_guidance(text: str, item: DraftItem) -> bool:
-    return all(is_guidance(text[span.start : span.end]) for span in item.spans)
+    words = [text[span.start : span.end] for span in item.spans]
+    return all(is_guidance(said) and _AIM.search(said) is None for said in words)
 
 
 def _items(text: str, section: Section, behind: Section | None) -> Iterator[DraftItem]:
@@ -222,7 +223,7 @@ def _is_numbered(text: str, piece: CleanSpan) -> bool:
 def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: SectionKind) -> bool:
     words = text[piece.start : piece.end]
     aims = kind is SectionKind.PLANS and _AIM.search(words)  # 计划完成投资11亿元，重点做好以下工作。
-    if len(words) < _MIN_CHARS or (leads_in(words) and not aims) or _ASIDE.fullmatch(words):
+    if len(words) < _MIN_CHARS or ((leads_in(words) or _ASIDE.fullmatch(words)) and not aims):
         return False
     if _is_table_head(words) or (kind is not SectionKind.PROBLEMS and words[-1] in "？?"):
         return False  # who asks (审批快了多少？) tells of no work

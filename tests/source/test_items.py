@@ -237,3 +237,11 @@ def test_what_heads_a_problem_or_a_plan_on_its_own_line_is_part_of_it():
         "开展巡讲。",
         "一是加强协同。建立联席会议制度。",
     ]
+
+
+def test_a_plan_that_sets_an_aim_is_one_though_it_announces_others():
+    text = (
+        "一、工作情况\n办案7件。\n二、2024年工作计划\n2024年，计划完成投资11亿元，重点做好以下几个方面工作。\n"
+        "（一）抓项目建设\n加快道路建设。\n（二）抓执法\n开展整治行动12次。"
+    )
+    assert [quote for _, quote in items(text)][1] == "2024年，计划完成投资11亿元，重点做好以下几个方面工作。"
