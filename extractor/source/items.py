@@ -5,7 +5,7 @@ heads a problem or a plan on its own line is part of it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -70,7 +70,8 @@ _PLANNED = 2
 class DraftItem:
     """One item as code found it. `spans` and `title_span` point into the clean text; titles are its very words.
 
-    `topic` is the theme of the section's innermost heading without its numbering, empty if there is none.
+    `topic` is the theme of the section's innermost heading without its numbering; empty if there is none, and where the
+    heading is of another kind: problems told at the end of what was done are not of its last theme.
     """
 
     kind: SectionKind
@@ -90,7 +91,8 @@ def split_items(cleaned: CleanText, outline: Outline) -> tuple[DraftItem, ...]:
     [('problems', '普法力度不够'), ('problems', '队伍能力不足')]
     """
     pairs = pairwise([*outline.sections, None])
-    items = [item for section, behind in pairs if section for item in _items(cleaned.text, section, behind)]
+    kinds = {section.path: section.kind for section in outline.sections if section.heading}
+    items = [item for section, behind in pairs if section for item in _items(cleaned.text, section, behind, kinds)]
     guidance = [item for item in items if item.kind is SectionKind.PLANS and _is_guidance(cleaned.text, item)]
     plans = sum(item.kind is SectionKind.PLANS for item in items) - len(guidance)
     return tuple(items if plans < _PLANNED else [item for item in items if item not in guidance])
@@ -101,27 +103,31 @@ def _is_guidance(text: str, item: DraftItem) -> bool:
     return all(is_guidance(said) and _AIM.search(said) is None for said in words)
 
 
-def _items(text: str, section: Section, behind: Section | None) -> Iterator[DraftItem]:
+def _items(
+    text: str, section: Section, behind: Section | None, kinds: Mapping[tuple[str, ...], SectionKind]
+) -> Iterator[DraftItem]:
     if section.kind not in ITEM_KINDS:
         return
     alone = _stands_alone(text, section, behind)
     path = section.path[:-1] if alone else section.path
-    topic = theme(path[-1]) if path else ""
+    topic = theme(path[-1]) if path and kinds.get(path, section.kind) is section.kind else ""
     for span in [section.heading] if alone and section.heading else _item_spans(text, section, behind):
-        title = title_span(text, span)
-        yield DraftItem(section.kind, (_with_lead(text, section, span),), topic, text[title.start : title.end], title)
+        lead = _lead(text, section, span)
+        title = title_span(text, lead or span)
+        whole = CleanSpan(lead.start, span.end) if lead else span
+        yield DraftItem(section.kind, (whole,), topic, text[title.start : title.end], title)
 
 
-def _with_lead(text: str, section: Section, span: CleanSpan) -> CleanSpan:
-    """Add the sentence on its own line that heads a problem or plan: （一）力量薄弱。|编制人员不足2人。"""
+def _lead(text: str, section: Section, span: CleanSpan) -> CleanSpan | None:
+    """Return the sentence on its own line that heads a problem or plan: （一）力量薄弱。|编制人员不足2人。"""
     if section.kind is SectionKind.ACHIEVEMENTS:
-        return span
-    lead = section.heading if section.heading and section.heading.end <= span.start else span
-    if lead is span or "\n" in text[lead.end : span.start] or text[lead.end : span.start].strip():
+        return None
+    lead = section.heading if section.heading and section.heading.end <= span.start else None
+    if lead is None or "\n" in text[lead.end : span.start] or text[lead.end : span.start].strip():
         at = max(section.body.start, span.start - 2 * _TOPIC_CHARS)
         topic = None if _POINT.match(text, span.start) else _TOPIC.search(text, at, span.start)
-        lead = CleanSpan(*topic.span()) if topic and _is_topic(topic[0]) else span
-    return CleanSpan(lead.start, span.end) if text[lead.end - 1] in "。；;" else span
+        lead = CleanSpan(*topic.span()) if topic and _is_topic(topic[0]) else None
+    return lead if lead and text[lead.end - 1] in "。；;" else None
 
 
 def _stands_alone(text: str, section: Section, behind: Section | None) -> bool:

@@ -39,7 +39,7 @@ _NOUN = re.compile(
 _DANGLING = re.compile(
     r"(?:(?:开展|举办|组织|完成|办理|办结|达到?|设立|发布|推出|新增|实现|推动|培育|帮助|建成|共有|制定|召开|覆盖|涉及|投资|支出|安排|打造|建立|组建"
     r"|聘请|抽取|涵盖|选派|配备|收到|审结|取消|下放|承接|新建|改建|修订|印发|出台|发放|占|共|投入|归集|发出|检出|启动"
-    r"|在|对|将|把|为|向|由|从|与|约|近|超|两级|其中)了?|(?<![平同均上])等|(?<!求)是)$"
+    r"|突破|增至|升至|荣获|首次|在|对|将|把|为|向|由|从|与|约|近|超|两级|其中)了?|(?<![平同均上])等|(?<!求)是)$"
 )
 _DANGLING_LETTERS = 3
 _DANGLING_START = re.compile(
@@ -48,10 +48,12 @@ _DANGLING_START = re.compile(
 )
 # What only says under which circumstances something was done.
 _CIRCUMSTANCE = re.compile(
-    r"(?:围绕|针对|面对|面临|按照|依照|根据|依据|对照|对标|立足|聚焦|着眼|紧扣|结合|借助|依托|鉴于|随着|通过|为了|受)|(?:在|以|自).*(?:[下上中后里前]|方面|时|来|期间|为契机|为抓手|为主线|为牵引|为目标|为引领|为重点|为导向|为统领|为载体|为依托|为核心|为指导)$"
+    r"(?:加上|作为|特别是|牢牢把握|.{0,6}牢记|从.*看$|围绕|针对|面对|面临|按照|依照|根据|依据|对照|对标|立足|聚焦|着眼|紧扣|结合|借助|依托|鉴于|随着|通过|为了|受)|(?:在|以|自).*(?:[下上中后里前]|方面|时|来|期间|为契机|为抓手|为主线|为牵引|为目标|为引领|为重点|为导向|为统领|为载体|为依托|为核心|为指导)$"
 )
-_AMOUNT = re.compile(r"(?<=.{5})(?:已?达到?|分别(?:新增|为|达|增长)?|约?为|共有|累计|占比)$")
-_AMOUNT_ENDS = frozenset("达到增长为别有计比")
+_AMOUNT = re.compile(
+    r"(?<=.{5})(?:突破|增至|升至|不少于|不低于|超过|已?达到?|分别(?:新增|为|达|增长)?|约?为|共有|累计|占比)$"
+)
+_AMOUNT_ENDS = frozenset("达到增长为别有计比破至于过")
 # The last quotation or bracket that opens, if none closes behind it.
 _OPENED = re.compile(r"[“《（(][^“《（(”》）)]*$")
 _LOOSE_START = "、，和与及 \u3000"
@@ -112,7 +114,8 @@ def _pieces(text: str, clause: CleanSpan) -> Iterator[CleanSpan]:
     if number:
         following = _DIGIT.search(text, number.end(), clause.end)
         piece = _shortened(text, number.end(), following.start() if following else clause.end)
-        if piece.end - piece.start >= _ALONE:
+        listed = text[clause.start : number.start()].endswith("等")  # 大康河、梧桐山河等13个|碧道项目开放
+        if piece.end - piece.start >= (_MIN_TITLE if listed else _ALONE):
             yield piece
 
 

@@ -116,6 +116,22 @@ def test_topics_are_the_headings_words():
     assert [item.topic for item in split_items(cleaned, find_sections(cleaned))] == ["优化营商环境，激发活力"]
 
 
+def test_problems_told_behind_the_last_theme_are_not_of_it():
+    """The theme of work done is no topic of the problems that close it."""
+    text = "一、工作情况\n（一）优化营商环境\n整改问题46个。\n同时，还存在执法力量不足、经费紧张等问题。\n二、下一步打算\n加强培训。\n"
+    cleaned = clean(text)
+    found = [(item.kind.value, item.topic) for item in split_items(cleaned, find_sections(cleaned))]
+    assert found[:2] == [("achievements", "优化营商环境"), ("problems", "")]
+
+
+def test_a_point_with_a_sentence_at_its_head_is_called_by_it():
+    """The topic sentence of a plan is its title: nothing behind it says as well what it is about."""
+    text = "二、2025年工作计划\n（一）深入推进依法行政。推行“三项制度”，组织评查2次。\n（二）加强队伍建设。培训执法人员。\n"
+    cleaned = clean(text)
+    found = [item.title for item in split_items(cleaned, find_sections(cleaned))]
+    assert found == ["深入推进依法行政", "加强队伍建设"]
+
+
 @pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem[:3])
 def test_the_seeds_items_meet_a_careful_reader_s(gold):
     """Every required item of the hand-made gold is hit, and no item lies outside it."""
