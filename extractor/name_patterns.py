@@ -29,6 +29,7 @@ _TIERS = re.compile(
     "(?:[国省市区县旗州盟乡镇村街]|[村社]区|街道|乡镇)(?:、?(?:[省市区县旗州盟乡镇村街]|社区|街道|乡镇))+$"
 )
 _LISTS = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?")
+_LEVEL = re.compile("(?:国家|[省市区县])级")
 _WORK = re.compile(
     "[^，。]{0,6}(?:建设|改造|升级|重建|设计|编制|整治|治理|修缮|维护|安装|检查|检测|验收|培训|评估|审查|清理)(?:任务|工作)?"
 )
@@ -95,17 +96,20 @@ def dimensions(clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
 
 
 def shared_tails(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
-    """Yield what numbers of a list lack that stands behind the last: 完成6公里管道、7公里管渠的|设计."""
-    text, tail = passage.chunk.text, ""
+    """Yield what stands behind a list for all of it: 6公里管道、7公里管渠的|设计, 2个国家级、4个省级|众创空间."""
+    text, tail, noun = passage.chunk.text, "", ""
     for i in range(len(clauses) - 2, -1, -1):
         one, other = clauses[i], clauses[i + 1]
         link = text[one.anchor.end : other.anchor.start]
         if not one.right or "的" in one.right or not _LISTS.fullmatch(link.removeprefix(one.right)):
-            tail = ""
+            tail = noun = ""
             continue
         tail = tail or other.right.partition("的")[2]
         if _WORK.fullmatch(tail):
             yield i, tail
+        elif _LEVEL.fullmatch(one.right) and (level := _LEVEL.match(other.right)):
+            noun = noun or other.right[level.end() :]
+            yield i, noun
 
 
 def counts_tiers(clause: Clause) -> bool:
