@@ -17,6 +17,7 @@ from extractor.name_patterns import (
     counts_tiers,
     dimensions,
     measured_twice,
+    multiples,
     paired,
     sectors,
     shared_tails,
@@ -44,6 +45,7 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
         *dimensions(clauses),
         *turns(passage, clauses, told.thing),
         *bases(passage, told.thing),
+        *multiples(clauses, told.thing),
         *sectors(passage),
         *periods(passage),
     )

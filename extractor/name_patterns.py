@@ -29,6 +29,7 @@ _TIERS = re.compile(
     "(?:[国省市区县旗州盟乡镇村街]|[村社]区|街道|乡镇)(?:、?(?:[省市区县旗州盟乡镇村街]|社区|街道|乡镇))+$"
 )
 _LISTS = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?")
+_EQUALS = re.compile("约?(?:是|为|相当于).")
 _LEVEL = re.compile("(?:国家|[省市区县])级")
 _WORK = re.compile(
     "[^，。]{0,6}(?:建设|改造|升级|重建|设计|编制|整治|治理|修缮|维护|安装|检查|检测|验收|培训|评估|审查|清理)(?:任务|工作)?"
@@ -181,6 +182,17 @@ def bases(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
         if letters(about) >= 2:
             yield i, ("上年" if than[1][0] in "上去" else "原") + about
             yield i + 1, about + grew[1]
+
+
+def multiples(clauses: Sequence[Clause], base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
+    """Name how many times something is of what it is compared with: 投入25.3亿元，是“十二五”时期的7倍 has 投入倍数.
+
+    `base` gives what the i-th number is said of.
+    """
+    for i, clause in enumerate(clauses):
+        about = topic(base(i)) if clause.unit == "倍" and _EQUALS.match(clause.raw) else ""
+        if letters(about) >= 2:
+            yield i, about + "倍数"
 
 
 def sectors(passage: Passage) -> Iterator[tuple[int, str]]:
