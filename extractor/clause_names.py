@@ -2,7 +2,8 @@
 
 In: a passage. Out: a name for each of its numbers, in order; empty where the text has no word for one. 办理行政复议案件
 45件，审结40件，同比增长12% is 办理行政复议案件, 审结行政复议案件, 行政复议案件同比增长. Names are made of the passage's
-own characters but for words of measure (压缩前, 总数, 年数), and hold no digit but that of a code or an age.
+own characters but for words of measure (压缩前, 总数, 年数), and hold no digit but that of a code, an age, a bound or a
+year.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 
 from extractor.anchors import Passage
 from extractor.clause_parts import AGES, Clause, limits, read_clauses, size_behind
+from extractor.clauses import YEAR
 from extractor.durations import lasting, periods
 from extractor.name_patterns import (
     bases,
@@ -29,7 +31,7 @@ from extractor.told_names import ToldNames, finished, joined
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""
-_YEAR = re.compile("(?<![比较])(?:(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3})年")
+_YEAR = re.compile(f"(?<![比较])(?:{YEAR})年")
 _RANK, _TIER = "级别", "层级"
 _ALIKE = (PAST, AHEAD, _RANK, *_BOUNDS.values())
 """What several numbers may be called alike."""

@@ -23,6 +23,8 @@ _CODE = re.compile(
     r"|(?<![\d.])\d[\d.]*(?:[十百千万亿]*[^\W\d]{0,3}?及?以[上下内]|[万亿]+元?(?:级|(?=的?(?:企业|项目))))|(?<=[超逾过足于])\d[\d.]*[万亿]+元?)"
 )
 """Digits that name something or somebody, not how many: PM2.5, 5G, S218, 世界500强, 60岁以上."""
+YEAR = "(?:19|20)[0-9]{2}|[一二][〇○零一二三四五六七八九]{3}"
+"""A year in digits or in numerals, what stands before 年."""
 _NOTE_MARK = re.compile(r"[\[［〔]\s?\d{1,3}\s?[\]］〕]")
 _DAY, _EMPTY_QUOTES = re.compile(r"(?<![A-Za-z\d])\d{1,2}[·.．]\d{1,2}(?!\d)"), re.compile(r'[“"]\W*[”"]项?')
 """A day that names something: “3·15”宣传活动."""

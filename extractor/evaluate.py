@@ -22,7 +22,6 @@ from schemas.span import Span
 NEITHER = "neither"
 LIKE = Decimal("0.5")
 """From this likeness on a name counts as right, where the reader gave no words that decide."""
-_HALF = Decimal("0.5")
 _SENTENCE_END = re.compile("[。！？\n\r]+")
 _WORD = re.compile(r"\w")
 

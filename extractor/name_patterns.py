@@ -9,21 +9,23 @@ from itertools import pairwise
 
 from extractor.anchors import Anchor, Passage
 from extractor.clause_parts import REMAINDER, Clause
-from extractor.clauses import BLANKS, LEFT_BORDER, letters
+from extractor.clauses import BLANKS, LEFT_BORDER, YEAR, letters
 from extractor.phrases import OPENING, act, cut, is_bare, is_verb, tidy, topic
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 
 _DIMENSION = re.compile("(?:重点|主要|关键|重要)?(?:方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分)")
-_THAN = re.compile(
-    "[比较]((?:[上去前]一?|(?:19|20)[0-9]{2}|[一二][九〇○0-9]{3}|[一二][一二三四五六七八九〇○零]{3})年)(?:同期|年?[底末初])?的$"
-)
+_THAN = re.compile(f"[比较]((?:[上去前]一?|{YEAR}|[一二][九〇○0-9]{{3}})年)(?:同期|年?[底末初])?的$")
 _GREW = re.compile("(?:实际)?(增长|增加|提高|上升|下降|减少|降低|提升)了?")
-_SORTS = {"类": "类别", "大类": "类别", "种": "种类", "批": "批次", "批次": "批次", "轮": "轮次"} | {
-    "類": "類別",
-    "大類": "類別",
-    "種": "種類",
-    "輪": "輪次",
+_SORTS_OF = {
+    "类别": "类 大类",
+    "种类": "种",
+    "批次": "批 批次",
+    "轮次": "轮",
+    "類別": "類 大類",
+    "種類": "種",
+    "輪次": "輪",
 }
+_SORTS = {unit: sort for sort, units in _SORTS_OF.items() for unit in units.split()}
 _STEP = re.compile("台阶|大关|关口")
 _TIERS = re.compile(
     "(?:[国省市区县旗州盟乡镇村街]|[村社]区|街道|乡镇)(?:、?(?:[省市区县旗州盟乡镇村街]|社区|街道|乡镇))+$"
@@ -38,9 +40,7 @@ _WORK = re.compile(
 _SIZE_OF = re.compile("、((?:总|建筑)*(?:长度?|里程|面积|投资))(?:约|近|达|超过?)?")
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
-_TO = re.compile(
-    "([^，,。；;]{0,6}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|(?:(?:19|20)[0-9]{2}|[一二][一二三四五六七八九〇○零]{3})年[末底]?|目前|现在)的?)?"
-)
+_TO = re.compile(f"([^，,。；;]{{0,6}}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|(?:{YEAR})年[末底]?|目前|现在)的?)?")
 _TURNED = {
     "升": "上升",
     "降": "下降",

@@ -26,7 +26,8 @@ _TREATED = re.compile("[对将把与]$|^[对将把]")
 _SERVED = re.compile("[为向给]$|^[为向给]")
 _CAUSES = re.compile("组织|帮助|推动|引导|支持|带动|指导|助力|促进|动员|督促|使|让|保障|为|向|给|实现")
 _DOES = re.compile("(?:开展|组织|举办|进行|召开|实施|完成|接受)了?$")
-_LASTING = "连续"
+LASTING = "连续"
+"""Of 民生支出连续5年保持在80% the years are those of 民生支出连续保持, the share is that of 民生支出."""
 _EASY = 12
 """A name longer than this says more than it needs to, if a list or a modifier makes it long."""
 
@@ -66,9 +67,9 @@ def own_name(clause: Clause) -> str:
 def _left_alone(left: str, predicate: str, *, whole: bool) -> str:
     """Name a number that no noun follows by the words before it: 下发督察意见47份."""
     if whole or not left or _DOES.search(left):
-        room = LIMIT if left.endswith(_LASTING) else ROOM
-        if len(left + predicate) > room and left.endswith(_LASTING) and _fits(_LASTING + predicate):
-            return _LASTING + predicate
+        room = LIMIT if left.endswith(LASTING) else ROOM
+        if len(left + predicate) > room and left.endswith(LASTING) and _fits(LASTING + predicate):
+            return LASTING + predicate
         return cut(done_to(left + predicate)) if len(left + predicate) <= room else left
     left = without_list(left) if len(left) > _EASY else left
     verb = act(left).verb if OPENING.match(left) else ""

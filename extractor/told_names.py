@@ -10,7 +10,7 @@ from extractor.anchors import Passage
 from extractor.clause_parts import TIMES, Clause
 from extractor.clauses import balanced, letters, without_digits
 from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
-from extractor.own_names import REST, own_name
+from extractor.own_names import LASTING, REST, own_name
 from extractor.phrases import (
     LIMIT,
     OPENING,
@@ -40,8 +40,6 @@ _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _WHO = re.compile("人员|群众|观众")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
-_LASTING = "连续"
-"""Of 民生支出连续5年保持在80% the years are those of 民生支出连续保持, the share is that of 民生支出."""
 _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
 """Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
 _STILL = re.compile("^(?:继续|现行|仍然?)有效(?=..)")
@@ -124,10 +122,10 @@ class ToldNames:
         clause, name = self._clauses[i], own_name(self._clauses[i])
         if clause.is_rate and (share := _OWN_SHARE.search(name)):
             return re.sub("(?:比[重例]|占比)$", "", name[: share.start()]) + "占比"
-        if clause.raw == _LASTING and letters(name) > 1:
+        if clause.raw == LASTING and letters(name) > 1:
             before = self._names[i - 1] if clause.goes_on else ""
             about = unchanged(before)  # 投资增长11.5%、连续24个月保持两位数增长
-            return (about if about != before else "") + _LASTING + name
+            return (about if about != before else "") + LASTING + name
         if letters(name) < 2 or _SAYS_NOTHING.fullmatch(name) or (clause.is_rate and _TAKES_UP.fullmatch(name)):
             return self._elsewhere(i)
         if REST.fullmatch(name):
@@ -233,7 +231,7 @@ class ToldNames:
             return plain + topic(self._subject(i))
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
             return joined(topic(self._subject(i)), plain)
-        last = self._names[i - 1].partition(_LASTING)[0] if i and not clause.opens else ""
+        last = self._names[i - 1].partition(LASTING)[0] if i and not clause.opens else ""
         if last and not clause.is_rate and self._clauses[i - 1].is_rate:
             last = unchanged(last)  # 增加值增长16%，达320亿元
         elif last and clause.unit == self._clauses[i - 1].unit and _IN_ALL.fullmatch(plain):

@@ -36,7 +36,7 @@ def printed_label(matched: Matched) -> Decision | None:
 def _in_digits(matched: Matched) -> Place | None:
     """Return where the source prints a free text's lone numerals as digits, with what stands around: 九号线 is 9号线.
 
-    Names hold no digits, so 5G and 20+8 are 五G and +八 in them.
+    Names write a lone digit as a numeral, so 20+8 is +八 in one; who names by hand may write 五G.
     """
     if not matched.claim.free_text:
         return None

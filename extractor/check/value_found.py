@@ -20,10 +20,6 @@ from extractor.sectors import OF_SECTORS, sector_in
 from schemas.finding import Verdict
 
 _BOUND = re.compile("([上下]限|门槛)(?:\\([^()]*\\))?$")
-_ONCE = ("原有", "此前", "原")
-_BECAME = re.compile(
-    "(?:扩大|增加|提高|增长|上升|拓展|减少|下降|降低|压缩|精简|缩减|[升降增减])(?:到|至|为)了?(?:约|近|超过?)?$"
-)
 _NEAR = 8
 _FITS = 0.3
 _PLAINLY = 0.7

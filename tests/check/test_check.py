@@ -274,7 +274,7 @@ def test_a_target_of_that_name_elsewhere_is_no_doubt(name: str, value_text: str,
     ],
 )
 def test_a_numeral_in_a_name_is_the_digit_that_the_source_prints(name, verdict):
-    """Names hold no digits: 9号线 is 九号线 in one; a changed numeral is printed nowhere."""
+    """Names write a lone digit as a numeral: 9号线 is 九号线 in one; a changed numeral is printed nowhere."""
     text = "经济向好。“两个健康”改革深化。开工9号线等延长线3条。5G基站总数达到8000个，“20+8”产业企业占比达到60%。"
     found = check([{"name": name, "value_text": "3条"}], text).findings
     said = [finding.verdict for finding in found if finding.path == "/0/name"]

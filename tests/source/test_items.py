@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extractor.source.clean import clean
+from extractor.source.clean import CleanText, clean
 from extractor.source.document import understand
-from extractor.source.items import split_items
+from extractor.source.items import DraftItem, split_items
 from extractor.source.read import read
 from extractor.source.sections import find_sections
 
@@ -15,11 +15,15 @@ ROOT = Path(__file__).parents[2]
 GOLD = sorted((ROOT / "tests" / "gold").glob("*.items.json"))
 
 
+def drafts(cleaned: CleanText) -> tuple[DraftItem, ...]:
+    """List the items of a clean text."""
+    return split_items(cleaned, find_sections(cleaned))
+
+
 def items(text: str) -> list[tuple[str, str]]:
     """List kind and evidence of every item of a text."""
     cleaned = clean(text)
-    found = split_items(cleaned, find_sections(cleaned))
-    return [(item.kind.value, cleaned.text[item.spans[0].start : item.spans[0].end]) for item in found]
+    return [(item.kind.value, cleaned.text[item.spans[0].start : item.spans[0].end]) for item in drafts(cleaned)]
 
 
 def test_achievements_are_split_at_sentences():
@@ -113,23 +117,20 @@ def test_a_lack_among_others_announces_none():
 def test_topics_are_the_headings_words():
     """The topic is the innermost heading without its numbering."""
     cleaned = clean("一、工作情况\n（一）优化营商环境，激发活力。取消证明45项。\n")
-    assert [item.topic for item in split_items(cleaned, find_sections(cleaned))] == ["优化营商环境，激发活力"]
+    assert [item.topic for item in drafts(cleaned)] == ["优化营商环境，激发活力"]
 
 
 def test_problems_told_behind_the_last_theme_are_not_of_it():
     """The theme of work done is no topic of the problems that close it."""
     text = "一、工作情况\n（一）优化营商环境\n整改问题46个。\n同时，还存在执法力量不足、经费紧张等问题。\n二、下一步打算\n加强培训。\n"
-    cleaned = clean(text)
-    found = [(item.kind.value, item.topic) for item in split_items(cleaned, find_sections(cleaned))]
+    found = [(item.kind.value, item.topic) for item in drafts(clean(text))]
     assert found[:2] == [("achievements", "优化营商环境"), ("problems", "")]
 
 
 def test_a_point_with_a_sentence_at_its_head_is_called_by_it():
     """The topic sentence of a plan is its title: nothing behind it says as well what it is about."""
     text = "二、2025年工作计划\n（一）深入推进依法行政。推行“三项制度”，组织评查2次。\n（二）加强队伍建设。培训执法人员。\n"
-    cleaned = clean(text)
-    found = [item.title for item in split_items(cleaned, find_sections(cleaned))]
-    assert found == ["深入推进依法行政", "加强队伍建设"]
+    assert [item.title for item in drafts(clean(text))] == ["深入推进依法行政", "加强队伍建设"]
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem[:3])
@@ -211,7 +212,7 @@ def test_a_question_is_no_work():
         "一、主要工作\n审批快了多少？\n受理许可1738件，办结1654件。\n二、2024年工作安排\n明年做什么？\n新建站点12个。\n"
     )
     cleaned = clean(text)
-    items = split_items(cleaned, find_sections(cleaned))
+    items = drafts(cleaned)
     assert [cleaned.text[slice(*item.spans[0])] for item in items] == ["受理许可1738件，办结1654件。", "新建站点12个。"]
 
 
