@@ -349,8 +349,9 @@ def _tell(text: str, body: CleanSpan) -> Iterator[_Told]:
     ]
     for first, last in pairwise([*opens, len(spans)]):
         appeals = is_appeal("".join(words[first:last]))
+        opening = first + 1 if closes(words[first]) else first  # 各位代表！ opens no paragraph
         for index in range(first, last):
-            paragraph = words[first:last] if index == first else ()
+            paragraph = words[opening:last] if index == opening else ()
             yield _Told(spans[index].start, words[index], paragraph, "".join(words[index + 1 : index + 2]), appeals)
 
 

@@ -338,6 +338,14 @@ def test_an_admission_holds_for_the_figures_of_its_paragraph():
     assert [kind for kind, _ in items(text)][-3:] == ["problems"] * 3
 
 
+def test_a_salutation_opens_no_paragraph():
+    text = (
+        "一、工作回顾\n全年改造道路12条。\n"
+        "各位代表！一些老问题绕不过：一是基础还不牢。高端资源聚集能力不够强。二是城区功能品质有待提升。\n"
+    )
+    assert [kind for kind, _ in items(text)] == ["achievements", "problems", "problems"]
+
+
 def test_work_told_behind_an_admission_is_work_again():
     text = "一、工作情况\n开展检查8次。但仍存在人手不足的问题。全年办结案件30件，查处违法行为6起。\n"
     assert items(text)[-1] == ("achievements", "全年办结案件")
