@@ -67,12 +67,15 @@ class _Group:
     span: CleanSpan
 
     def continues_in(self, section: Section) -> bool:
-        same = (self.kind, self.path) == (section.kind, section.path)
+        same = section.kind in (self.kind, SectionKind.OTHER) and self.path == section.path
         return same and self.span.end == section.span.start
 
 
 def _grouped(sections: tuple[Section, ...]) -> Iterator[_Group]:
-    """Join neighbouring sections of one kind and path; glossaries and blank stretches are left out."""
+    """Join neighbouring sections of one kind and path; glossaries and blank stretches are left out.
+
+    What is neither work nor plan goes with what stands before it: in a policy address every other sentence is.
+    """
     current: _Group | None = None
     for section in sections:
         if section.kind is SectionKind.GLOSSARY or section.span.start == section.span.end:

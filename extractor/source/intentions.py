@@ -51,10 +51,6 @@ _MEANING = re.compile(
 _LOOKING_BACK = re.compile(
     r"“?十[一二三四五六七八九]五”?(?:时期|期间|规划(?:期间|实施以来))|(?:回顾)?(?:过去|这)的?[一五]年|[一五]年来|本届政府(?:任期|以来|五年)"
 )
-_PROMISING = re.compile(
-    r"(?:我|我们|政府|当局|本府|市府|[\u4e00-\u9fff]{1,3}局|委员会|公司)(?:亦|也|均|正)?(?:会(?!议|员|堂|展|面)|将(?!军)|计划|打算|准备|建议|拟)"
-    r"|(?:将|会)(?:会|于|在|继续|进一步|尽快|推出|增加|成立|研究|加强|陆续|分阶段|逐步|全面)|预计|预期|目标是|预定"
-)
 _GOING_ON = (
     "继续|进一步|以|坚持|深入|全面|始终|认真|持续|不断|加大|严格|切实|按照|紧紧|围绕"
     "|紧扣|立足|着力|加快|一如既往|采取|从|重点|努力|扎实|大力|结合|高度"
@@ -149,20 +145,6 @@ def looks_back(sentence: str, base_year: int | None) -> bool:
     """
     hit = _LOOKING_BACK.match(sentence)
     return hit is not None and all(base_year is not None and year <= base_year for year in years_of(hit.group()))
-
-
-def promises(sentence: str) -> bool:
-    """Tell whether a sentence of a policy address promises (政府会增加拨款。), not reports.
-
-    >>> promises("我们会在明年推出计划。"), promises("政府已完成检讨，并推出新安排。")
-    (True, False)
-    """
-    return _PROMISING.search(sentence, 0, 160) is not None
-
-
-def is_policy_address(head: str) -> bool:
-    """Tell by its first words whether a text is a policy address, which mixes work and plans sentence by sentence."""
-    return re.search("施政(?:报告|方针|计划|纲要)", head) is not None
 
 
 def is_speech(head: str) -> bool:

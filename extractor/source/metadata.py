@@ -14,12 +14,12 @@ from extractor.source.clean import CleanText
 from extractor.source.dates import find_date
 from extractor.source.head_title import find_title, own_line, title_in_name
 from extractor.source.headings import find_marker
-from extractor.source.intentions import is_policy_address
 from extractor.source.issuers import ACTS, BODY_OPENING, Issuer, find_issuer, find_labelled
 from extractor.source.lines import find_lines
 from extractor.source.offsets import CleanSpan
 from extractor.source.organs import find_organ
 from extractor.source.places import find_region
+from extractor.source.policy_address import is_policy_address
 from extractor.source.sections import Outline
 from extractor.source.sentences import trimmed
 from extractor.source.years import find_year, year_in_name, year_of_date

@@ -16,12 +16,13 @@ from extractor.source.clean import CleanText
 from extractor.source.cues import closes, leads_in
 from extractor.source.dates import years_of
 from extractor.source.headings import find_marker, has_quantity, theme
-from extractor.source.intentions import is_past, is_policy_address, is_speech, looks_ahead, urges
+from extractor.source.intentions import is_past, is_speech, looks_ahead, urges
 from extractor.source.lines import find_lines
 from extractor.source.notes import find_notes
 from extractor.source.offsets import CleanSpan
 from extractor.source.openings import told_in_opening
 from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
+from extractor.source.policy_address import is_policy_address
 from extractor.source.sentences import sentences, trimmed
 from extractor.source.shortcomings import describes_lack, reports_work
 from extractor.source.tail import is_appeal, is_signed, tail_start

@@ -14,13 +14,19 @@ from extractor.source.intentions import (
     is_past,
     looks_ahead,
     looks_back,
-    promises,
     resolves,
     urges,
 )
+from extractor.source.policy_address import kind_told
 from extractor.source.shortcomings import complains, describes_lack, is_bleak, reports_work
 from schemas.section import SectionKind
 
+_TELLS = {
+    SectionKind.ACHIEVEMENTS: "reports",
+    SectionKind.PROBLEMS: "tells a lack",
+    SectionKind.PLANS: "promises",
+    SectionKind.OTHER: "neither reports nor promises",
+}
 _IN_PASSING = "a lack told in passing"
 _ANSWERED = "was done already"
 _ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着手|安排|部署|纳入|列入)")
@@ -42,7 +48,7 @@ _MOSTLY, _ENOUGH = 0.6, 3
 class Walk:
     """The kind that a walk is in. `base` is the heading's; `mixed` tells that the heading names several kinds,
 
-    `last` that no part of the report follows, `address` that work and plans alternate as in a policy address, `listing`
+    `last` that no part of the report follows, `address` that the text is a policy address, `listing`
     that the plans opened with words that announce a list (下一步，重点做好以下工作：), `passing` that a sentence in the
     midst of a paragraph opened them, `stuck` that a paragraph admits problems with its first words. `point` is the
     number of the last problem that was told as one of a list.
@@ -66,8 +72,8 @@ class Walk:
         `behind` is the sentence behind it.
         """
         if self.address and self.base in (SectionKind.ACHIEVEMENTS, SectionKind.PLANS):
-            planned = promises(words)
-            self._enter(*((SectionKind.PLANS, "promises") if planned else (SectionKind.ACHIEVEMENTS, "reports")))
+            kind = kind_told(words)
+            self._enter(kind, _TELLS[kind])
             return
         opens = bool(paragraph)
         self.stuck = self.stuck and not opens

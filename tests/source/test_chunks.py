@@ -75,3 +75,10 @@ def test_a_number_is_never_cut(size):
     cleaned = clean("一、工作情况\n" + "投入资金1,234.56万元覆盖98.7%的村，" * 6)
     text = "|".join(chunk.text for chunk in make_chunks(cleaned, find_sections(cleaned), size=size))
     assert (text.count("1,234.56"), text.count("98.7%")) == (6, 6)
+
+
+def test_what_tells_neither_work_nor_plans_goes_with_what_stands_before_it():
+    text = "二零零七年施政报告\n甲、引言\n政府去年推出20项措施。市场不是万能。各局已落实其中18项。\n"
+    cleaned = clean(text)
+    told = [chunk.text.strip() for chunk in make_chunks(cleaned, find_sections(cleaned))]
+    assert told[-1].endswith("政府去年推出20项措施。市场不是万能。各局已落实其中18项。")

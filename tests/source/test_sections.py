@@ -283,8 +283,12 @@ def test_numbered_paragraphs_head_nothing():
 
 def test_a_policy_address_is_told_apart_by_its_sentences():
     """What the government will do are plans, what it has done is work done, in one paragraph."""
-    text = "二零零七年施政报告\n甲、引言\n政府已完成检讨，并推出新安排。我们会在明年推出新计划。局方将继续增加拨款。教育已有成绩，入学率达到九成。\n"
-    assert [kind for kind, _ in kinds(text)][1:] == ["achievements", "plans", "achievements"]
+    text = (
+        "二零零七年施政报告\n甲、引言\n"
+        "政府已完成检讨，并推出新安排。我们会在明年推出新计划。局方将继续增加拨款。教育已有成绩，入学率达到九成。"
+        "医疗服务将承受重大压力。市场不是万能。\n"
+    )
+    assert [kind for kind, _ in kinds(text)][1:] == ["achievements", "plans", "achievements", "problems", "other"]
 
 
 @pytest.mark.parametrize(
