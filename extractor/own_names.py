@@ -28,6 +28,8 @@ _CAUSES = re.compile("组织|帮助|推动|引导|支持|带动|指导|助力|�
 _DOES = re.compile("(?:开展|组织|举办|进行|召开|实施|完成|接受)了?$")
 LASTING = "连续"
 """Of 民生支出连续5年保持在80% the years are those of 民生支出连续保持, the share is that of 民生支出."""
+_BODY, _NUMBER_OF = re.compile("[省市县区旗州乡镇村]"), "数"
+"""Of bodies that have one letter the name is one of two: 村数."""
 _EASY = 12
 """A name longer than this says more than it needs to, if a list or a modifier makes it long."""
 
@@ -44,6 +46,8 @@ def own_name(clause: Clause) -> str:
         return spent + left if 2 <= len(spent) <= ROOM else left
     if clause.is_time:
         left = _TAKES.sub("", left)
+    if _BODY.fullmatch(right) and not (left or predicate):
+        return right + _NUMBER_OF  # 285个村共有法律明白人1428人
     if predicate and not right and _EXAMPLES.search(clause.raw) and _fits(predicate):
         return predicate
     if not right and (left or not clause.is_time):

@@ -121,7 +121,7 @@ _INSIDE = re.compile(f"(?<=...){OPENING.pattern}(?=..)")
 _DONE = re.compile(f"(?<=...)(?:全面|集中|专项|动态|实地|深入|统一|[不免准]予|予以)?{OPENING.pattern}(?:工作)?$")
 _WORK = re.compile("(?<!等)(?:专项)?(?:工作|活动|行动|任务)$")
 _CUT = re.compile("[的、”》]|对|将|把")
-_WHEN = re.compile("全年|年内|今年|先后|每[日月周年]")
+_WHEN = re.compile("全年|年内|今年|先后|每[日月周年]|[人日月年户件]均(?!衡)")
 _MANNER = re.compile("深入(?![人民])|认真|切实|严格|扎实|全面(?=[开落推梳完实])")
 _PARENTHESIS = re.compile("^[(（][^()（）]*[)）]")
 _APPROX = re.compile(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.anchors import Passage
-from extractor.clause_parts import TIMES, Clause
+from extractor.clause_parts import PEOPLE, TIMES, Clause
 from extractor.clauses import balanced, letters, without_digits
 from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
 from extractor.own_names import LASTING, REST, own_name
@@ -36,7 +36,6 @@ _TAKEN = re.compile("(?<=..)[收立]案$")
 _STATES = re.compile("(?:达到?|为|有|超过?|突破)$")
 _OWN_VERBS = TIMES | {"场", "期"}
 """Units whose clauses have a verb of their own: it is not taken from the clause before."""
-_PEOPLE = frozenset({"人", "名", "位", "人次"})
 _WHO = re.compile("人员|群众|观众")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
@@ -289,7 +288,7 @@ class ToldNames:
             return by + verb
         if verb == _COURT and clause.unit in TIMES:
             return verb
-        if clause.unit in _PEOPLE and _ATTENDS.match(verb):
+        if clause.unit in PEOPLE and _ATTENDS.match(verb):
             return joined(topic(self._subject(i)), verb)
         if self._is_labelled(i):
             return verb
