@@ -32,6 +32,7 @@ from schemas.section import SectionKind
 _AUTHORS = re.compile(
     r"[（(](?:[\u4e00-\u9fff·]{2,4}(?:供稿|摄)?)(?:[\s、，\u3000]{1,3}[\u4e00-\u9fff·]{2,4}){0,3}[）)]"
 )
+_FOREIGN = re.compile("外交|国际形势|世界和平|对外(?:政策|关系)|第三世界|和平共处")
 _RESOLUTION = re.compile(r"审议了[^。]{0,60}报告")
 _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
 _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
@@ -244,7 +245,7 @@ class _Divider:
         base, cue = (announced, "announced") if announced else self._base(leaf)
         mixed = leaf.mixed and announced is not SectionKind.PLANS
         last = leaf.span.end >= min(self.tail, len(self.text))
-        walk = Walk(base, base, cue, mixed, last, self.base_year, self.address)
+        walk = Walk(base, base, cue, mixed, last, self.base_year, self.address or _is_foreign(leaf))
         changes = [(body.start, base, cue)]
         for told in _tell(self.text, body):
             kind, cue = self._kind_at(walk, told)
@@ -313,6 +314,12 @@ class _Announced(NamedTuple):
 def _lacks_throughout(told: Sequence[str]) -> bool:
     """Tell whether the sentences of a part say what is lacking for the most part, and none counts what was done."""
     return is_mostly_lack(told) and not any(has_quantity(words) and reports_work(words) for words in told)
+
+
+def _is_foreign(leaf: Leaf) -> bool:
+    """Tell whether a stretch stands under a heading on foreign affairs, where creed and deed alternate."""
+    path = (*leaf.parents, leaf.heading) if leaf.heading else leaf.parents
+    return any(_FOREIGN.search(heading.words) for heading in path)
 
 
 def _is_theme(leaf: Leaf) -> bool:

@@ -291,6 +291,14 @@ def test_a_policy_address_is_told_apart_by_its_sentences():
     assert [kind for kind, _ in kinds(text)][1:] == ["achievements", "plans", "achievements", "problems", "other"]
 
 
+def test_under_a_heading_on_foreign_affairs_creed_is_no_plan():
+    text = (
+        "一、一年来的工作\n全年新建学校12所。\n二、明年的任务\n努力办好学校。\n"
+        "三、我国的外交政策\n世界各处的冲突没有降温。去年有20个国家的元首来访。我们准备同各国扩大往来。\n"
+    )
+    assert [kind for kind, _ in kinds(text)][-3:] == ["other", "achievements", "plans"]
+
+
 @pytest.mark.parametrize(
     "below",
     [
