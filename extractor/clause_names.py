@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.anchors import Passage
-from extractor.clause_parts import AGES, Clause, limits, read_clauses, size_behind
+from extractor.clause_parts import AGES, Clause, is_basis, is_told_by, limits, read_clauses, size_behind
 from extractor.clauses import YEAR
 from extractor.durations import lasting, periods
 from extractor.name_patterns import (
@@ -26,13 +26,13 @@ from extractor.name_patterns import (
     turns,
 )
 from extractor.numbers.periods import AHEAD, PAST
-from extractor.phrases import LIMIT, ROOM, cut, done_to, tidy, topic
+from extractor.phrases import LIMIT, ROOM, cut, done_to, tidy, topic, unchanged
 from extractor.told_names import ToldNames, finished, joined
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""
 _YEAR = re.compile(f"(?<![比较])(?:{YEAR})年")
-_RANK, _TIER = "级别", "层级"
+_RANK, _TIER, _BASIS = "级别", "层级", "基数"
 _ALIKE = (PAST, AHEAD, _RANK, *_BOUNDS.values())
 """What several numbers may be called alike."""
 
@@ -70,6 +70,9 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
             names[i] = finished(name + bound)
         if name and counts_tiers(clause):
             names[i] = name + _TIER
+        if is_basis(clauses, i):
+            told = names[i + 1] if is_told_by(clauses, i) else name
+            names[i] = unchanged(told.rstrip("前后")) + _BASIS if told else ""
         if clause.unit in AGES and clause.right:
             names[i] = f"{finished(clause.right)}年龄{bound}"
         if size := size_behind(passage, i):

@@ -5,6 +5,7 @@ parts what one number counts from what the next is about (65名律师|提供法�
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.anchors import Anchor, Passage
@@ -146,6 +147,17 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
 def _is_by_heads(clause: Clause) -> bool:
     """Tell whether a number says by how many the next is told: 每万人, 千人."""
     return clause.raw.endswith(_EACH) or (not clause.raw and clause.anchor.mention.text in _HEADS)
+
+
+def is_basis(clauses: Sequence[Clause], i: int) -> bool:
+    """Tell whether a number says by how many others are told: 每千人托位数4.6个, 平均每5天一个展会."""
+    return clauses[i].raw.endswith(_EACH) or is_told_by(clauses, i)
+
+
+def is_told_by(clauses: Sequence[Clause], i: int) -> bool:
+    """Tell whether the next number is told by as many as the i-th says, and named so: 每千人托位数."""
+    named = i + 1 < len(clauses) and clauses[i].anchor.mention.text in clauses[i + 1].raw
+    return named and not clauses[i + 1].opens and _is_by_heads(clauses[i])
 
 
 def limits(passage: Passage, i: int) -> bool:

@@ -108,6 +108,11 @@ class Binder:
         bound = self._rivals.only_bound(name.plain, place)
         if bound is not None:
             return (1.0, Binding(Bond.FITS, place)) if bound is place else (-1.0, Binding(Bond.RIVAL, place, bound))
+        if self._rivals.says_basis(name.plain, place):
+            return 1.0, Binding(Bond.FITS, place)
+        whole = self._rivals.unqualified(name.plain, place)
+        if whole is not None:
+            return 0.0, Binding(Bond.TORN, place, whole)
         right_before = self._is_right_before(name.plain, place, part) and not self._counted.counts_unsaid(name, place)
         if right_before or self._parallels.is_turned(name.plain, place) or self._counted.opens_list(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)

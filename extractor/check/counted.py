@@ -62,13 +62,13 @@ class Counted:
     def opens_list(self, plain: str, place: Place) -> bool:
         """Tell whether a name is what a number counts and what is told of its list: 2台机组、5台锅炉超低排放改造."""
         listed = self._listed(place)
-        return listed is not None and self._is_told_of_list(plain, _shared_start(plain, listed[0]), listed[1])
+        return listed is not None and self._is_told_of_list(plain, _noun_said(plain, listed[0]), listed[1])
 
     def listed_before(self, plain: str, place: Place) -> Place | None:
         """Return the number before one of a list that a name opens with the noun of: see `opens_list`."""
         at = place
         while (before := self._source.before(at)) is not None and (listed := self._listed(before)) is not None:
-            noun = _shared_start(plain, listed[0])
+            noun = _noun_said(plain, listed[0])
             if len(noun) >= _HEAD:
                 return before if self._is_told_of_list(plain, noun, place) else None
             at = before
@@ -170,8 +170,8 @@ def has_noun(source: Source, place: Place) -> bool:
     return end < len(text) and BORDER.match(text, end) is None
 
 
-def _shared_start(one: str, other: str) -> str:
-    """Return the characters that two words begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    size = next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
-    return one[:size]
+def _noun_said(plain: str, noun: str) -> str:
+    """Return the characters that a name and a noun begin with, at least half of the noun; else nothing."""
+    pairs = enumerate(zip(plain, noun, strict=False))
+    size = next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(plain), len(noun)))
+    return plain[:size] if 2 * size >= len(noun) else ""

@@ -22,13 +22,20 @@ def printed_as_said(matched: Matched) -> Decision | None:
 
 
 def printed_label(matched: Matched) -> Decision | None:
-    """Verify a year, date, ordinal or label that the source prints; 四星级 in a name is its 4星级."""
+    """Verify a year, date, ordinal or label that the source prints; 四星级 in a name is its 4星级.
+
+    Where a claim brings a quote, it must be printed there.
+    """
     said = matched.said
+    if matched.quote_missing:
+        return None
     for place in matched.source.hidden(said.value, matched.areas or (matched.source.whole,)) if said.value else ():
         begins = place.digits.startswith(said.digits)
         alike = place.kind is said.kind or (place.kind is Kind.ORDINAL and matched.claim.free_text and not said.unit)
         if begins or (alike and place.value == said.value):
             return Decision(Verdict.VERIFIED, Why.PRINTED, place)
+    if matched.quoted and not matched.claim.free_text:
+        return None
     printed = matched.source.label(said.digits) or _sector(matched) or _in_digits(matched)
     return Decision(Verdict.VERIFIED, Why.PRINTED, printed) if printed else None
 

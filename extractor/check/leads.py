@@ -8,6 +8,7 @@ from extractor.check.aspects import Measured
 from extractor.check.bond import CLEAR, Name
 from extractor.check.counted import Counted
 from extractor.check.index import Source
+from extractor.check.measures import are_alike
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import BY_HEAD, Parallels
 from extractor.check.parts import Parts
@@ -210,7 +211,7 @@ class Leads:
         if not ends_in_change(plain) or self._words(place).list_head is not None:
             return False
         before = self._source.before(place)
-        phrase = (self._parallels.phrase(before) if before and before.unit != place.unit else None) or ""
+        phrase = (self._parallels.phrase(before) if before and not are_alike(before.unit, place.unit) else None) or ""
         core = unchanged(plain)
         return len(phrase) >= _LONG and (plain.startswith(phrase) or (len(core) >= _LONG and phrase.endswith(core)))
 

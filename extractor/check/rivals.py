@@ -8,11 +8,12 @@ from extractor.check.bond import Name
 from extractor.check.counted import Counted, has_noun
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.index import Source
+from extractor.check.measures import OF_PEOPLE
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
 from extractor.check.turn import turn_lead
-from extractor.check.words import last_of, pairs_of
+from extractor.check.words import last_of, pairs_of, unchanged
 from schemas.quantity import Kind
 
 _LEVEL = re.compile("[,、]?(?:达到?|至|到)")
@@ -21,6 +22,7 @@ _BOUND_BEFORE = re.compile("(?:超过?|过|满|逾|突破|不足|[高低大小]�
 _BOUND_BEHIND = re.compile("及?以[上下内]|级|的")
 _LASTS, _TAKES, _TIME = re.compile("连续$"), re.compile("[用经]过?$"), re.compile("[年月日天周季时期龄]|连续|持续|长度")
 _MARK = re.compile("级?(?:新?台阶|大关|关口|门槛)")
+_BASIS, _SOME = "基数", 2
 _BOUNDS, _BOUNDED = ("门槛", "下限", "上限"), re.compile("以[上下内](?:的|[\u4e00-\u9fff]{2})")
 _STEPS = re.compile(f"[十百千万]*亿?[元吨]?{_MARK.pattern}")
 _PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
@@ -79,10 +81,44 @@ class Rivals:
             return source.following(place) or source.before(place)
         if self._is_span_of(plain, place):
             return source.following(place)
+        if self.is_basis(place) != plain.endswith(_BASIS):
+            return source.following(place) if self.is_basis(place) else self._basis_beside(place)
         if _is_in_other_currency(plain, place):
             others = (other for other in self._beside(place) if "元" in other.unit)
             return next((other for other in others if not _is_in_other_currency(plain, other)), None)
         return self._in_all(name, place) or self._counted.listed_before(plain, place)
+
+    def is_basis(self, place: Place) -> bool:
+        """Tell whether a number says by how many another is told: 千人 of 每千人托位数4.6个."""
+        source = self._source
+        return source.ends_before("每", place) or (place.unit in OF_PEOPLE and source.is_measure(place))
+
+    def says_basis(self, plain: str, place: Place) -> bool:
+        """Tell whether a number is one by which another is told, and a name says so: 每千人托位数基数."""
+        return plain.endswith(_BASIS) and self.is_basis(place)
+
+    def unqualified(self, plain: str, place: Place) -> Place | None:
+        """Return the change of just what a name says, where the one claimed is of some of that.
+
+        入境游客增长 is 19.1% of 入境游客240万人次、增长19.1%,张家界入境游客增长32.5%.
+        """
+        stem, phrase = unchanged(plain), self._parallels.phrase(place) or ""
+        some = phrase.removesuffix(plain)
+        if stem == plain or len(stem) <= _SOME or not _SOME <= len(some) < len(phrase):
+            return None
+        others = (other for other in self._beside(place) if other.unit == place.unit)
+        return next((other for other in others if self._is_bare_change(other, stem, some)), None)
+
+    def _is_bare_change(self, place: Place, stem: str, some: str) -> bool:
+        """Tell whether a number says by how much the one before it changed, which is of all that a name says."""
+        before, phrase = self._source.before(place), self._parallels.phrase(place) or ""
+        if before is None or before.unit == place.unit or "change" not in self._measured.of(place) or stem in phrase:
+            return False
+        told = self._parallels.phrase(before) or ""
+        return stem in told and some not in told
+
+    def _basis_beside(self, place: Place) -> Place | None:
+        return next(filter(self.is_basis, self._beside(place)), None)
 
     def only_bound(self, plain: str, place: Place) -> Place | None:
         """Return the one number of a sentence that bounds what is counted, for a name that means a bound: 项目门槛."""

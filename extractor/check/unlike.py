@@ -40,6 +40,8 @@ _HEAD, _SHORTEST, _NOUN = 2, 3, 10
 _CHANGE = "(?:增长|增加|提高|提升|上升|下降|减少|降低|压缩|压减|缩短|缩减|精简|整合|回落|扩大|[升降增减])"
 _TURNED = re.compile(f"{_CHANGE}[前后]$")
 _CHANGED_BY = re.compile(f"{_CHANGE}了?(?:约|近|超过?|逾)?$")
+_CALENDAR = frozenset({"年", "个月", "周", "天", "日"})
+_OF_TIME = re.compile("[年期时龄寿限久间天日月周快慢]|连续|提前|[缩延]短?长?|压[缩减]|历")
 _BY_HEAD = re.compile("[人户村镇乡件亩班日月年次床校场]均")
 
 
@@ -73,14 +75,23 @@ class Unlike:
 
         `named` tells that the name is known to say what the number is.
         """
+        timeless = self._timeless(name, place, neighbours)
+        if timeless is not None:
+            return 0.0, Binding(Bond.TORN, place, timeless)
+        changed = self._changed_elsewhere(name.plain, place, neighbours)
+        if changed is not None:
+            return -1.0, Binding(Bond.RIVAL, place, changed)
         units = {other.unit for other in neighbours if not are_alike(other.unit, place.unit)}
         if units and self._is_change_of(name.plain, place):
             return 0.0, Binding(Bond.TORN, place, next(other for other in neighbours if other.unit in units))
         rivals = {unit for unit in units if self._may_be_meant(name.plain, unit)}
         others = (other for other in neighbours if other.unit in units and not self._is_change_of(name.plain, other))
         unlike = [other for other in others if other.unit in rivals or self._is_beside(name.plain, other)]
-        if not unlike or not name.plain or self._counted.is_head(name.plain, place, unlike):
+        if not unlike or not name.plain:
             return None
+        if self._counted.is_head(name.plain, place, unlike):
+            told = self._ends_as_told_of(name.plain, place, unlike)
+            return None if told is None else (0.0, Binding(Bond.TORN, place, told))
         if counts_unit(name.plain, place.unit) and not any(self._is_said(name.plain, other) for other in unlike):
             return None
         listed = next((other for other in unlike if self._is_listed_as(name.plain, place, other)), None)
@@ -110,6 +121,37 @@ class Unlike:
             return None
         return None if strange is None else (0.0, Binding(Bond.TORN, place, strange))
 
+    def _timeless(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return a number that a name may speak of, where the one claimed is of time and the name says no time.
+
+        投入 is no number of 五年累计投入16.5亿元.
+        """
+        if place.unit not in _CALENDAR or _OF_TIME.search(name.plain):
+            return None
+        for other in neighbours:
+            counts = other.kind is not Kind.DURATION and other.unit not in RELATIVE
+            if counts and self._may_be_meant(name.plain, other.unit) and self._nearness.share(name.pairs, other):
+                return other
+        return None
+
+    def _changed_elsewhere(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return the change of what a name says, where the number claimed is the change of something else.
+
+        煤炭产量增加 is of 煤炭产量6亿吨,增加1千万吨, not of 发电量3千亿度,增加1百亿度.
+        """
+        own = self._changed(place) if ends_in_change(plain) else None
+        if not own or own in plain:
+            return None
+        return next((o for o in neighbours if o.unit != place.unit and (self._changed(o) or "-") in plain), None)
+
+    def _changed(self, place: Place) -> str | None:
+        """Return what is told of the number right before one that says by how much it changed, of one unit with it."""
+        before, phrase = self._source.before(place), self._parallels.phrase(place) or ""
+        if before is None or not are_alike(before.unit, place.unit) or not ends_in_change(phrase):
+            return None
+        told = self._parallels.phrase(before) or ""
+        return told if len(told) >= _HEAD and not ends_in_change(told) else None
+
     def _is_change_of(self, plain: str, other: Place) -> bool:
         """Tell whether a number is by how much something changed, and a name says what it changed from or to.
 
@@ -138,6 +180,19 @@ class Unlike:
         if is_unlikely(plain, place.unit) and not phrase.startswith("完成"):
             return False  # 政务服务事项100%进驻, not 完成预算的94%
         return not any(plain.endswith(self._parallels.phrase(other) or "-") for other in unlike)
+
+    def _ends_as_told_of(self, plain: str, place: Place, unlike: Sequence[Place]) -> Place | None:
+        """Return a number that a name ends in all that is told of, where it stands beside nothing of the one claimed.
+
+        小区改造惠及居民 is of 小区改造200个,惠及居民13万户.
+        """
+        text, phrase = self._source.folded.text, self._parallels.phrase(place) or "-"
+        for other in unlike:
+            told = self._parallels.phrase(other) or ""
+            beside = plain.endswith(phrase) or text.startswith(told, place.folded_end)
+            if len(told) > _SHORTEST and plain.endswith(told) and plain != told and not beside:
+                return other
+        return None
 
     def _done_elsewhere(self, plain: str, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return a number before which all stands that a name says was done, where other acts stand before this one.
