@@ -73,8 +73,11 @@ class Binder:
         """Tell whether a number is the rate at which something changed, and a name says neither rate nor change."""
         if place.unit not in POINTS and place.unit != "%":
             return False
-        unsaid = is_unlikely(name.plain, place.unit) if place.unit == "%" else not says_change(name.plain)
-        return unsaid and "change" in self._measured.of(place)
+        measured, rated = self._measured.of(place), not is_unlikely(name.plain, "%")
+        if place.unit == "%":
+            return "change" in measured and not rated
+        gap = "gap" in measured and not rated  # 败诉率 may be told by 1.2个百分点 below another
+        return (gap or "change" in measured) and not says_change(name.plain)
 
     def is_other_by_kind(self, name: Name, place: Place, rivals: Sequence[Place]) -> bool:
         """Tell whether a rival was measured as a name says and this number was not, or one turns into the other."""

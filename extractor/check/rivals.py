@@ -26,6 +26,7 @@ _BASIS, _SOME = "基数", 2
 _BOUNDS, _BOUNDED = ("门槛", "下限", "上限"), re.compile("以[上下内](?:的|[\u4e00-\u9fff]{2})")
 _STEPS = re.compile(f"[十百千万]*亿?[元吨]?{_MARK.pattern}")
 _PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
+_PASSES = re.compile("(?:[跨迈跃站登][过上越入]?|突破)$")
 _THEN = re.compile("(?:新?台阶|大关|关口)?[,、]?(?:达到?了?|为|增至|升至)")
 _COMPARES = re.compile("[较多少高低]|比(?![重例])")
 _MONEY = frozenset("元镑币")
@@ -167,7 +168,7 @@ class Rivals:
         """Tell whether a number counts the marks that a value passed, and a name says none: 跨越3个千亿元台阶."""
         text, start, end = self._source.folded.text, number.folded_start, number.folded_end
         if number.unit == "个":
-            return _STEPS.match(text, end) is not None and _MARKS.search(plain) is None
+            return _STEPS.match(text, end) is not None and not _MARKS.search(plain) and not _PASSES.search(plain)
         if _MARK.match(text, end) is None or _MARKS.search(plain):
             return False
         before, behind = self._source.before(number), self._source.following(number)
