@@ -98,5 +98,5 @@ def _placed(clauses: Sequence[Clause], names: Sequence[str], i: int) -> str:
     if clause.between and clause.between not in name:
         return finished(joined(topic(cut(done_to(clause.between), ROOM)), name))
     alike = name in [*names[max(0, i - 1) : i], *names[i + 1 : i + 2]]
-    about = topic(names[i - 1])
+    about = topic(names[i - 1]) if clause.is_rate or not clauses[i - 1].is_rate else ""
     return name if clause.opens or alike or about in name else finished(joined(about, name))

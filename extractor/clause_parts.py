@@ -45,7 +45,7 @@ _LISTS_ON = re.compile("、(?![^()（）]*[)）])")
 """What parts two numbers of a list, not two words in brackets: 县（市、区）."""
 _LEADS_IN = re.compile("[从在]$")
 _TAKES = re.compile("[对为向给将把与]$")
-_LEADS_ON = re.compile("[占达为]$")
+_LEADS_ON = re.compile("(?:[占达为]|(?:担任|承担|负责|联系|包联|包保|结对)(?:全[省市县区镇乡旗盟州])?)$")
 _OPENS_BRACKET, _EACH_OF_THEM = re.compile("[(（]"), re.compile("[人日月年户]均(?!衡)")
 _LEADS_TO = re.compile("(?<=..)(?:达到?|超过?|突破|[由从约近]|增?至)$")
 """What leads from the words behind a number to the next: 对九类民生投入达16.6亿元."""

@@ -14,8 +14,9 @@ from extractor.phrases import OPENING, act, cut, is_bare, is_verb, tidy, topic
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 
 _DIMENSION = re.compile("(?:重点|主要|关键|重要)?(?:方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分)")
-_THAN = re.compile(f"[比较]((?:[上去前]一?|{YEAR}|[一二][九〇○0-9]{{3}})年)(?:同期|年?[底末初])?的$")
-_GREW = re.compile("(?:实际)?(增长|增加|提高|上升|下降|减少|降低|提升)了?")
+_THAN = re.compile(f"[比较]((?:[上去前]一?|{YEAR}|[一二][九〇○0-9]{{3}})年|[^，。；]{{2,6}}前)(?:同期|年?[底末初])?的$")
+_GREW = re.compile("(?:实际)?(增长|增加|提高|上升|下降|减少|降低|提升|精简|压减|缩减)了?")
+_OF_PLAN = re.compile("^(?:占|(?:已|共)?完成)((?:年度?|全年|年初|既定)*(?:目标|计划|任务|预算)+)$")
 _SORTS_OF = {
     "类别": "类 大类",
     "种类": "种",
@@ -173,11 +174,15 @@ def bases(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, s
     """
     text = passage.chunk.text
     for i, (one, other) in enumerate(pairwise(passage.anchors)):
-        than = _THAN.search(_clause_before(passage, i))
-        grew = _GREW.fullmatch(text[one.end : other.start].strip(BLANKS)) if than else None
+        before, behind = _clause_before(passage, i), text[one.end : other.start].strip(BLANKS)
+        if (plan := _OF_PLAN.fullmatch(before)) and behind == "的":  # 占年度目标任务10亿元的93.7%
+            yield i, topic(base(i)) + plan[1]
+            continue
+        than = _THAN.search(before)
+        grew = _GREW.fullmatch(behind) if than else None
         if than is None or grew is None:
             continue
-        told = tidy(_clause_before(passage, i)[: than.start()]).removesuffix("将")
+        told = tidy(before[: than.start()]).removesuffix("将")
         about = topic(told if letters(told) > 1 else base(i))
         if letters(about) >= 2:
             yield i, ("上年" if than[1][0] in "上去" else "原") + about

@@ -30,6 +30,8 @@ LASTING = "连续"
 """Of 民生支出连续5年保持在80% the years are those of 民生支出连续保持, the share is that of 民生支出."""
 _BODY, _NUMBER_OF = re.compile("[省市县区旗州乡镇村]"), "数"
 """Of bodies that have one letter the name is one of two: 村数."""
+_ANNIVERSARY = frozenset({"周年", "週年"})
+_OCCASION = re.compile("^(?:是|在|向|(?:举办|组织|开展)好?|庆祝|纪念|迎接|喜迎)+")
 _EASY = 12
 """A name longer than this says more than it needs to, if a list or a modifier makes it long."""
 
@@ -39,6 +41,8 @@ def own_name(clause: Clause) -> str:
     left, right, predicate = _RAISING.sub("", clause.left), clause.right, clause.predicate
     if clause.is_rate and clause.raw.endswith("的") and (part := _PART_OF.fullmatch(left)):
         left = part[1] + "占" + part[2]
+    if clause.unit in _ANNIVERSARY and letters(left) > 1:
+        return _OCCASION.sub("", left)  # 举办庆祝特区建立40周年活动
     if REST.fullmatch(left):
         return left + right if letters(right) > 1 else left
     if predicate and not right and clause.is_money and is_bare(left):

@@ -92,6 +92,10 @@ _PLACE = re.compile(
     f"(?:政府(?={OPENING.pattern}))?|[区市县]?政府(?={OPENING.pattern}))(?![级内外域场民长、属本境])(?!人大|政协|[(（][省市区县旗、]+[)）])"
 )
 _WE = re.compile("(?:全|我|本)(?:省|市|区|县|盟|旗|州|镇|乡|街道?)(?![级内外域场民长属本])")
+_ASIDE = re.compile(
+    f"^除[^，。；]{{2,16}}?[之以]?外[，,]?|^(?:联合|会同)[^，。；]{{2,20}}?(?:部门|单位)(?={OPENING.pattern})|原则上$"
+)
+"""With whom, or but for what: 联合公安等部门|开展整治."""
 _INNER = re.compile(
     f"(?<=..)(?:先后|累计|共计|合计|(?<!公)共|已|全年|(?<![平人户日月年件案])均|积极|分别|了)(?={OPENING.pattern})"
 )
@@ -122,7 +126,7 @@ _DONE = re.compile(f"(?<=...)(?:全面|集中|专项|动态|实地|深入|统一
 _WORK = re.compile("(?<!等)(?:专项)?(?:工作|活动|行动|任务)$")
 _CUT = re.compile("[的、”》]|对|将|把")
 _WHEN = re.compile("全年|年内|今年|先后|每[日月周年]|[人日月年户件]均(?!衡)")
-_MANNER = re.compile("深入(?![人民])|认真|切实|严格|扎实|全面(?=[开落推梳完实])")
+_MANNER = re.compile("义务(?=担任|服务|承担|开展|提供|为)|深入(?![人民])|认真|切实|严格|扎实|全面(?=[开落推梳完实])")
 _PARENTHESIS = re.compile("^[(（][^()（）]*[)）]")
 _APPROX = re.compile(
     "^(?:[多余之]|以?来(?=[最新首])|就(?![业医学])|以[上下内外]|及以上|左右|上下|之间|间(?=累计|共|先后)|的|内(?![部设容陆外海湖地]|河(?!川)))+"
@@ -181,7 +185,7 @@ def tidy(words: str, *, with_place: bool = False) -> str:
     >>> tidy("2024年，全市共受理行政复议案件"), tidy("执法证申办率应不低于")
     ('受理行政复议案件', '执法证申办率')
     """
-    words = _AMOUNT.sub("", _DATE.sub("", _PARENTHESIS.sub("", words)))
+    words = _ASIDE.sub("", _AMOUNT.sub("", _DATE.sub("", _PARENTHESIS.sub("", words))))
     while True:
         shorter = words[len(hit[0]) :] if (hit := _LEAD.match(words)) else words
         shorter = _BY_MEANS.sub("", shorter, count=1)

@@ -41,6 +41,8 @@ _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查"
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
 _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
 """Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
+_ITEMS, _FIELD = "项", re.compile("领域|方面|类别?|大类|行业|部门|环节")
+_FINISHED = re.compile("^(?:全部|均已)?完成(?=..)")
 _STILL = re.compile("^(?:继续|现行|仍然?)有效(?=..)")
 _RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
 _FINE, _CASE = re.compile("(?:罚没?款?|案值)(?:金额)?"), re.compile("(?<=..)案件?$")
@@ -155,7 +157,7 @@ class ToldNames:
         if name.endswith("类") and letters(name) > 2 and (clause.goes_on or clause.raw.startswith(_OF_WHICH)):
             told = _DONE_THING.fullmatch(self._alike(i))
             return name + told[1] if told else name  # 公开信息412条，其中规划公示类57条
-        done = is_verb(name) or _RATED.fullmatch(name) or EARLIER.fullmatch(name)
+        done = is_verb(name) or _RATED.fullmatch(name) or EARLIER.fullmatch(name) or is_verb(_FINISHED.sub("", name))
         if done and not clause.is_rate and not OUTCOME.search(name):
             return self._done(i, name.rstrip("了"))
         return self._shared_verb(i, name) + name + self._shared_noun(i, name)
@@ -220,6 +222,9 @@ class ToldNames:
     def _elsewhere(self, i: int) -> str:
         """Name a number without words of its own by what stands further off, the nearest first."""
         clause = self._clauses[i]
+        if clause.unit == _ITEMS and not clause.opens and _FIELD.fullmatch(self._clauses[i - 1].right):
+            about = topic(cut(done_to(self._clauses[i - 1].between), ROOM))  # 发布清单，涉及9个领域52项
+            return joined(about, "事项") if about else self._names[i - 1]
         if clause.is_rate and _TAKES_UP.match(clause.raw):
             if i and not clause.opens:
                 return joined(self._names[i - 1], "占比")
@@ -232,7 +237,7 @@ class ToldNames:
             return joined(topic(self._subject(i)), plain)
         last = self._names[i - 1].partition(LASTING)[0] if i and not clause.opens else ""
         if last and not clause.is_rate and self._clauses[i - 1].is_rate:
-            last = unchanged(last)  # 增加值增长16%，达320亿元
+            last = _OF_PLAN.sub("", unchanged(last))  # 增加值增长16%，达320亿元
         elif last and clause.unit == self._clauses[i - 1].unit and _IN_ALL.fullmatch(plain):
             new = _NEW.match(last) or _NEW.search(last)
             if new and not clause.is_money:
@@ -307,7 +312,7 @@ class ToldNames:
             return verb + "".join(act(same)[1:])  # 调委会调解纠纷83件，成功81件
         if len(same) > 4 and (_ENDS_IN_ACT.search(same) or not act(same).verb):
             return undone(same) + verb
-        return joined(verb, _TAKEN.sub("", topic(same)))
+        return joined(verb, _TAKEN.sub("", topic(_OF_PLAN.sub("", same))))
 
     def _is_labelled(self, i: int) -> bool:
         """Tell whether a heading before a colon opens the sentence: 结案方式：维持41件，驳回13件."""
