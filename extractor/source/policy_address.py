@@ -20,6 +20,7 @@ _OWN = re.compile(
     "|条例|工作|服务|建议|研究|中心|报告|政策|安排|设施|机制"
 )
 _SUBJECT = "我们?|政府|当局|本府|市府|委员会"
+_WE_WILL = re.compile(f"(?:{_SUBJECT}|[局署][^，。]{{0,4}})[亦也并还]?(?:将会?|会)(?!议|员|堂|面|场)")
 _MEANS = re.compile(
     "正(?:在|积极|全面|加紧|着手|陆续|就此)?[^，。]{0,6}(?:研究|检讨|考虑|物色|计划|筹备|筹划|拟|草拟|审视|探讨|商讨|准备|处理)"
     f"|(?:{_SUBJECT}|香港|社会|部门|各界|大家|也|还|更|都|就|既|不仅|首先|必然|同时|而且|，|亦)"
@@ -30,8 +31,8 @@ _MEANS = re.compile(
 )
 _LACK = re.compile(
     "挑战|困难(?!的?家)|困境|恶化|不足(?!百分)|危机|赤字|失业率|缺乏|落后|挤塞|担忧|忧虑|焦虑|冲击|通缩|衰退|压力|严峻|薄弱"
-    "|欠缺|严重(?=[，。性影妨阻不]|程度)|障碍|限制(?!，)|困扰|狭窄|远超|高企|失衡|萎缩|下滑|不够|未能|未如理想|落差|争议|隐忧"
-    "|问题(?:仍|日益|日渐|严重|困扰|已经引起|最)|打击(?![家犯非罪恐清])"
+    "|欠缺|严重(?=[，。性影妨阻不]|程度)|障碍(?![症者物人])|限制(?!，)|困扰|狭窄|远超|高企|失衡|萎缩|下滑|不够|未能(?![^，。]{1,14}的)|未如理想|落差|争议|隐忧"
+    "|问题(?:仍|日益|日渐|严重|困扰|已经引起|最)"
 )
 _RELIEVED = re.compile("解决|改善|有助|克服|走出|纾缓|纾解|应对|减轻")
 _DONE = re.compile(
@@ -68,7 +69,7 @@ def kind_told(sentence: str) -> SectionKind:
     if _MEANS.search(words) or urges(words):
         return SectionKind.PLANS
     lacking = _LACK.search(words) is not None and not _RELIEVED.search(words)
-    if _WILL.search(words) and _OWN.search(words) and not lacking:
+    if _WE_WILL.search(words) or (_WILL.search(words) and _OWN.search(words) and not lacking):
         return SectionKind.PLANS
     if lacking:
         return SectionKind.PROBLEMS
