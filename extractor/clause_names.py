@@ -31,6 +31,11 @@ from extractor.told_names import ToldNames, finished, joined
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""
+_MEASURED = re.compile(
+    "(?<=..)[年总月日平均累计实现完成]*(?:(?:销售|营业|主营业务)收入|总?产值|增加值|利润|税收|投资额?|销售额|交易额|营收|产量|支出)总?额?$"
+)
+"""What is measured of those that the number before counts: 75家龙头企业|年销售收入18.4亿元."""
+_BODIES = frozenset({"家", "户", "个", "项"})
 _YEAR = re.compile(f"(?<![比较])(?:{YEAR})年")
 _RANK, _TIER, _BASIS = "级别", "层级", "基数"
 _ALIKE = (PAST, AHEAD, _RANK, *_BOUNDS.values())
@@ -75,6 +80,8 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
             names[i] = unchanged(told.rstrip("前后")) + _BASIS if told else ""
         if clause.unit in AGES and clause.right:
             names[i] = f"{finished(clause.right)}年龄{bound}"
+        if name and [name] == names[i + 1 : i + 2] and clauses[i + 1].is_money and clause.unit in _BODIES:
+            names[i] = _MEASURED.sub("", name)
         if size := size_behind(passage, i):
             names[i + 1] = finished(topic(name) + size)
 

@@ -26,7 +26,7 @@ _RIGHT = re.compile(
 _BRACKETED = re.compile("(?<=..)[(（](?![省市区县乡镇村、]+[)）])(?:[^()（）]{6,}|[^()（）]*[、，等][^()（）]*)[)）]")
 _SENTENCE_END = re.compile("[。；！？;!?\n]")
 _VERB_INSIDE = re.compile(f"(?<=.)(?:{STRONG.pattern})|(?<=..)(?:{OPENING.pattern})")
-REMAINDER = re.compile("^(?:[多余]|以[上下内])")
+REMAINDER = re.compile("^(?:多(?![边元方式层样媒语党功部渠])|余|以[上下内])")
 AGES = frozenset({"岁", "周岁", "歲", "周歲"})
 """Units of ages, which say who is counted: 60岁以上老人1200人."""
 _LINKS = re.compile("、|[和与及]$")
@@ -46,6 +46,8 @@ _LISTS_ON = re.compile("、(?![^()（）]*[)）])")
 _LEADS_IN = re.compile("[从在]$")
 _TAKES = re.compile("[对为向给将把与]$")
 _LEADS_ON = re.compile("(?:[占达为]|(?:担任|承担|负责|联系|包联|包保|结对)(?:全[省市县区镇乡旗盟州])?)$")
+_BROKEN = re.compile(".*(?:提出|进行|实施|开展).$")
+_CLOSES = re.compile("[)）。；;]")
 _OPENS_BRACKET, _EACH_OF_THEM = re.compile("[(（]"), re.compile("[人日月年户]均(?!衡)")
 _LEADS_TO = re.compile("(?<=..)(?:达到?|超过?|突破|[由从约近]|增?至)$")
 """What leads from the words behind a number to the next: 对九类民生投入达16.6亿元."""
@@ -136,7 +138,7 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     between = _SINCE.sub("", tidy(_LIST_MARK.sub("", next(told, ""))))
     of_them = _OF_THEM.fullmatch(raw) is not None
     left = _AMONG.sub("", tidy(raw)) if of_them else tidy(raw)
-    in_brackets = within != pieces[-1] or (goes_on and last is not None and last.in_brackets)
+    in_brackets = within != pieces[-1] or (last is not None and last.in_brackets and not _CLOSES.search(gap))
     if letters(left) == 1 and 2 <= letters(raw) <= 3 and not _TAKES.search(raw):
         left = raw  # 再审, 已结
     if not left and (changed := _CHANGED.search(raw)):
@@ -224,6 +226,8 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     behind = begin + len(words)
     if noun and is_treated and behind + 1 == ceiling and text[behind] == "、":
         return noun, _across(passage, i)
+    if predicate and text.startswith("、", behind):
+        predicate = _BROKEN.sub("", predicate)  # 对8项事项提出删、改、增建议
     if noun and _ASIDE.match(predicate):
         further = text[behind] in "，,"
         return noun, tidy(_words(text, behind + 1, ceiling)) if further else ""

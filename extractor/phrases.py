@@ -29,7 +29,7 @@ _NO_NOUN = (
     "(?![率量数额值期员班师院局庭站室])(?!组(?![织成建]))(?!处(?![理罚置分]))"
     "(?!时限|期限|环节|材料|中心|委员会|队伍|成功率|条例)"
 )
-OPENING = re.compile(f"(?:{_OFFICE_VERB}|获(?![取得评批])){_NO_NOUN}")
+OPENING = re.compile(f"(?:{_OFFICE_VERB}|获(?![取得评批])|[收审结办](?=各类|[一二]审|行政|民事|刑事)){_NO_NOUN}")
 """A verb at the beginning of a phrase."""
 VERBS = re.compile(f"(?:(?:(?:{_OFFICE_VERB}){_NO_NOUN}|[、和与或并])+)了?")
 """Verbs only: 审结, 调解和解, 废止或宣布."""
@@ -42,6 +42,7 @@ _DOING = (
 )
 DOING = re.compile(f"(?:{_DOING}){_NO_NOUN}")
 """A verb that ends a counted noun in the middle of a phrase (31个单位|开展)."""
+_NEGATED = re.compile("^(?:不予?|尚?未予?|准予|免予)(?=..)")
 _AS_NOUN = re.compile(
     "..(?:编制|申请|仲裁|投诉|举报|咨询|培训|宣传|学习|考核|演练|测试|调研|监督|审计|补贴|补助|援助|奖励|处分)$"
 )
@@ -63,7 +64,7 @@ _MEANS = (
 )
 _BY_MEANS = re.compile(
     "(?:围绕|针对|聚焦|按照|根据|依托|通过|利用|结合|借助|以|在|经|由)"
-    f"(.*?(?:{'|'.join(f'(?<={word})' for word in _MEANS.split())})[”》等]*)(?={OPENING.pattern})"
+    f"(.*?(?:{'|'.join(f'(?<={word})' for word in _MEANS.split())})[”》等]*)(?=(?:主动)?{OPENING.pattern})"
 )
 """By what means something is done: 通过“光明就业网”平台|发布."""
 _PARTICLE = re.compile(
@@ -72,7 +73,7 @@ _PARTICLE = re.compile(
 _FILLER = (
     "其中|同时|此外|截[至止]目前|目前|今年以来|今年|去年|全年|年内|年度|[上下]半年|当年|近年来|[一二两三四五六七八九十几]年(?:多来|来|间)|[年月]初|年中|[至到](?:年底|目前)前?|以来|期间|年[末底]前?|月[末底]前?|期末|本年[内度]?(?!度)|累计|共计|合计|总计|先后|连续|再次|首次|成功(?!率|$)|积极|大力|扎实|有效(?![率期])|当期|"
     "有序|稳步|深入(?=推进|开展|实施)|持续(?=(?:推进|开展|深化|优化|提升)..)|圆满|顺利|率先|第一时间|及时(?=[办处化查回公])|依法依规|依法(?![治行执])|高质量|高标准|"
-    f"力争|(?:确保|计划|预计|决定|拟|现|可)(?={OPENING.pattern}|[在全新])|(?:全面|动态|认真|切实|严格|及时|主动(?!公开)|带头|集中|专题|妥善|累计|突出|滚动|分批次?|分[期步])(?={OPENING.pattern})|已经|已|共(?![同建享治服和产青])|并(?![购网联轨])|还|又|再|也|则|而(?![且后])|就(?![业医学地近诊读餐])|均(?![衡价])|仅|约(?![谈束定])|近(?!平)|超(?![级市声限载标期龄额员速重生])|达(?![标成拉])"
+    f"力争|(?:确保|计划|预计|决定|拟|现|可)(?={OPENING.pattern}|[在全新])|(?:全面|动态|认真|切实|严格|及时|正式|随机|主动(?!公开)|带头|集中|专题|妥善|累计|突出|滚动|分批次?|分[期步])(?={OPENING.pattern})|已经|已|共(?![同建享治服和产青])|并(?![购网联轨])|还|又|再|也|则|而(?![且后])|就(?![业医学地近诊读餐])|均(?![衡价])|仅|约(?![谈束定])|近(?!平)|超(?![级市声限载标期龄额员速重生])|达(?![标成拉])"
 )
 _LEAD = re.compile(
     r"(?:[^\w“《‘「『（(]|有(?![关效序机限力利])|和(?![解谐睦田])|[与且或的了]|即(?=每|平均|$)|及(?!时)|(?:[于将把]|在(?![册校建岗职编线押逃营])|分(?=[一二三四五六七八九十批期级类])|经(?![济营费常验历]))(?=..)|对(?=..)(?![口外俄美日韩欧非港澳台华])|[一二三四五六七八九十]{1,2}(?:是|要)|"
@@ -84,7 +85,7 @@ _DATE = re.compile(
 )
 _AMOUNT = re.compile(
     "(?:(?<=率)[尚还]?未|(?:应|须|要|需)?不(?:低于|少于|高于|超过|多于|足|到)|达到?|超过?|(?:历史性|历史上首次|首次)?突破|低于|高于|至少|逾|(?:接|将)?近|(?<!最)高达|(?<![民条合契签公预节制违])约|(?<![行作认])为|共计?|合计|总计|累计|平均|仅|分别|稳定在|保持在?|控制在|维持在|"
-    "(?:由|从)(?:上年|去年|年初|原来|以往)[末底]?|(?:提升|提高|增加|增长|上升|下降|降低|降|压缩|压减|缩减|缩短|扩大|发展|升|增|减)?(?<![收得受听看遇])[至到]|(?:整合|合并|精简|归并)[为至到成]|拟按?|每[人户个名家亩]|(?<![人户日月年件村镇亩])均|[的了是以由从都各每将、“‘《（(「『·：:]|(?<![拥享具持所])有|全部|(?<![通经])过|(?<!提)前|(?<=收入)收到)+$"
+    "(?:由|从)(?:上年|去年|年初|原来|以往)[末底]?|(?:提升|提高|增加|增长|上升|下降|降低|降|压缩|压减|缩减|缩短|扩大|发展|升|增|减)?(?<![收得受听看遇])[至到]|(?:整合|合并|精简|归并)[为至到成]|拟按?|每[人户个名家亩]|(?<![人户日月年件村镇亩])均|[的了是以由从都各每将即、“‘《（(「『·：:]|(?<![拥享具持所])有|全部|(?<![通经])过|(?<!提)前|(?<=收入)收到)+$"
 )
 _PLACE = re.compile(
     r"(?:(?:全|我|本)(?:省|市|区|县|盟|旗|州|自治区|镇|乡|国|街道?|局|院)(?:[(（][省市区县旗、]+[)）]|上下|范围内?)?|各级|各地|我们|本府"
@@ -129,8 +130,10 @@ _WHEN = re.compile("全年|年内|今年|先后|每[日月周年]|[人日月年�
 _MANNER = re.compile("义务(?=担任|服务|承担|开展|提供|为)|深入(?![人民])|认真|切实|严格|扎实|全面(?=[开落推梳完实])")
 _PARENTHESIS = re.compile("^[(（][^()（）]*[)）]")
 _APPROX = re.compile(
-    "^(?:[多余之]|以?来(?=[最新首])|就(?![业医学])|以[上下内外]|及以上|左右|上下|之间|间(?=累计|共|先后)|的|内(?![部设容陆外海湖地]|河(?!川)))+"
+    "^(?:多(?![边元方式层样媒语党功部渠])|[余之]|以?来(?=[最新首])|就(?![业医学])|以[上下内外]|及以上|左右|上下|之间|间(?=累计|共|先后)|的|内(?![部设容陆外海湖地]|河(?!川)))+"
 )
+_AS_PARTY = re.compile("^以[^，。]{2,16}?为[^，。]{1,8}?的(?=..)")
+"""What parties a case has: 38宗|以区政府为被告的|行政诉讼案件."""
 _OPEN_BRACKET = re.compile("(?<=..)[(（][^()（）]*$")
 _OF_THESE = re.compile(f"中(?:有|已|{OPENING.pattern})")
 _ADVERB = re.compile("第一时间|先后|首次|成功|率先|顺利|积极")
@@ -174,7 +177,8 @@ def act(phrase: str) -> Act:
 
 
 def is_verb(phrase: str) -> bool:
-    """Tell whether a phrase is verbs and nothing else: 审结, 调解和解, but not 组织学习."""
+    """Tell whether a phrase is verbs and nothing else: 审结, 调解和解, 不予受理, but not 组织学习."""
+    phrase = _NEGATED.sub("", phrase)
     return VERBS.fullmatch(phrase) is not None and not _LIGHT.match(phrase) and not _AS_NOUN.search(phrase)
 
 
@@ -225,7 +229,7 @@ def noun_behind(words: str, *, is_counted: bool, is_treated: bool = False) -> tu
     """
     if _CLOSED.match(words) or _OF_THESE.match(words):
         return "", ""
-    words = _OPEN_BRACKET.sub("", _APPROX.sub("", words))
+    words = _AS_PARTY.sub("", _OPEN_BRACKET.sub("", _APPROX.sub("", words)))
     if not is_counted and OPENING.match(words):
         return "", words
     if hit := STRONG.match(words):
@@ -235,7 +239,7 @@ def noun_behind(words: str, *, is_counted: bool, is_treated: bool = False) -> tu
         found.append(_WORKS.search(words, 2))
     cuts = [hit.start() for hit in found if hit]
     at = min(cuts, default=len(words))
-    return _ADVERB.sub("", words[:at]), words[at:]
+    return _ADVERB.sub("", words[:at]).removesuffix("即"), words[at:]
 
 
 def done_to(words: str) -> str:
@@ -277,7 +281,7 @@ def topic(name: str) -> str:
     if is_measured(name) and (len(name) <= 6 or not OPENING.match(name)):
         return name
     name = unchanged(name)
-    parts = act(name)
+    parts = act(_NEGATED.sub("", name))
     if parts.subject and (not parts.object or _STATE.match(parts.verb)):
         return name
     about = parts.object if parts.verb and len(parts.object) >= 2 else name

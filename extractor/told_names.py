@@ -42,6 +42,7 @@ _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
 _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
 """Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
 _ITEMS, _FIELD = "项", re.compile("领域|方面|类别?|大类|行业|部门|环节")
+_AND_ABOVE = re.compile("^[^，]{2,5}以上(?=..)")
 _FINISHED = re.compile("^(?:全部|均已)?完成(?=..)")
 _STILL = re.compile("^(?:继续|现行|仍然?)有效(?=..)")
 _RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
@@ -178,7 +179,7 @@ class ToldNames:
     def _part(self, i: int, name: str) -> str:
         """Name a part in brackets: 法律援助案件386件（民事297件、刑事81件） has 民事法律援助案件, 刑事法律援助案件."""
         whole = next((j for j in range(i - 1, -1, -1) if not self._clauses[j].in_brackets), i - 1)
-        about = topic(self._names[whole])
+        about = _AND_ABOVE.sub("", topic(self._names[whole]))
         return name if about.endswith(name[-2:]) or self._clauses[whole].unit != self._clauses[i].unit else name + about
 
     def _measured(self, i: int) -> str:
@@ -304,9 +305,13 @@ class ToldNames:
         if not same:
             subject = self._subject(i)
             about = act(subject).subject or topic(subject)
+            if about.startswith(("不", "未")):
+                return verb  # 11人不从事执法工作，其中驻村7人
             if (thing := undone(about)) != about:
                 return joined(verb, thing)  # 对规范性文件进行专项清理，修改39件
             return verb if is_verb(about) or HOW.fullmatch(about) else about + verb
+        if clause.goes_on and _DEED.search(same) and not _DEED.search(verb):
+            return verb  # 按日连续处罚2件、查封扣押17件
         if verb in same:
             return tidy(clause.raw, with_place=True)
         if verb == _HOW_IT_WENT:

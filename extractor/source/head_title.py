@@ -35,8 +35,9 @@ _PAPER = re.compile(
 )
 _IN_MARKS = re.compile(r"《([^《》\n]+)》")
 _QUOTED = re.compile(rf"《([^《》\n]{{4,70}}(?:{_NOUNS})(?:[（(].{{1,20}}[）)])?)》")
+_ECHO = re.compile(r"(?P<title>\S*(?P<last>\S{4,}))\s*[-_—|]\s*(?P=last)")
 _NO_TITLE = re.compile(
-    r"[^：:]{2,6}[：:]|现将|根据|按照|特此|以上|请予|各位|关于.{0,20}如下|.{5,12}日在|——|受.{2,20}委托"
+    r"[，,、。]|[^：:]{2,6}[：:]|现将|根据|按照|特此|以上|请予|各位|关于.{0,20}如下|.{5,12}日在|——|受.{2,20}委托"
 )
 # The crumbs of a page, or what a paper says of the report that it prints.
 _NO_TITLE_MARK = re.compile(r"[>》→|｜].{0,40}[>→|｜]|位置[:：]|刊[发登载]|转[发载]|本报")
@@ -90,7 +91,13 @@ def find_title(text: str, lines: Sequence[CleanSpan], below: CleanSpan | None) -
     telling = [span for span in spans if not _COLUMN.fullmatch(_plain_words(text, span))] or spans
     first = _plain_words(text, telling[0])
     fuller = (span for span in telling if _plain_words(text, span).endswith(first))
-    return max(fuller, key=lambda span: len(_plain_words(text, span)))
+    return _once(text, max(fuller, key=lambda span: len(_plain_words(text, span))))
+
+
+def _once(text: str, title: CleanSpan) -> CleanSpan:
+    """Leave out what a page says again behind the title: 行政长官2021年施政报告 - 施政报告."""
+    echo = _ECHO.fullmatch(text, *title)
+    return CleanSpan(*echo.span("title")) if echo else title
 
 
 def own_line(text: str, title: CleanSpan) -> CleanSpan:

@@ -33,7 +33,7 @@ _AUTHORS = re.compile(
     r"[（(](?:[\u4e00-\u9fff·]{2,4}(?:供稿|摄)?)(?:[\s、，\u3000]{1,3}[\u4e00-\u9fff·]{2,4}){0,3}[）)]"
 )
 _FOREIGN = re.compile("外交|国际形势|世界和平|对外(?:政策|关系)|第三世界|和平共处")
-_RESOLUTION = re.compile(r"审议了[^。]{0,60}报告")
+_RESOLUTION = re.compile(r"(?:审议|听取)了[^。]{0,60}报告")
 _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
 _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
 # What reports are called.
