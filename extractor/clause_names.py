@@ -25,20 +25,20 @@ from extractor.name_patterns import (
     shared_tails,
     turns,
 )
-from extractor.numbers.periods import AHEAD, PAST
+from extractor.numbers.periods import PERIODS
 from extractor.phrases import LIMIT, ROOM, cut, done_to, tidy, topic, unchanged
 from extractor.told_names import ToldNames, finished, joined
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""
 _MEASURED = re.compile(
-    "(?<=..)[年总月日平均累计实现完成]*(?:(?:销售|营业|主营业务)收入|总?产值|增加值|利润|税收|投资额?|销售额|交易额|营收|产量|支出)总?额?$"
+    "(?<=..)[年总月日平均累计实现完成]*(?:(?:销售|营业|主营业务)收入|总?产值|增加值|利润|税收|投资额?|销售额|交易额|营收|产量|支出|资金|经费)总?额?$"
 )
 """What is measured of those that the number before counts: 75家龙头企业|年销售收入18.4亿元."""
-_BODIES = frozenset({"家", "户", "个", "项"})
+_BODIES = frozenset({"家", "户", "个", "项", "件"})
 _YEAR = re.compile(f"(?<![比较])(?:{YEAR})年")
 _RANK, _TIER, _BASIS = "级别", "层级", "基数"
-_ALIKE = (PAST, AHEAD, _RANK, *_BOUNDS.values())
+_ALIKE = (*PERIODS, _RANK, *_BOUNDS.values())
 """What several numbers may be called alike."""
 
 
@@ -49,7 +49,7 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
     names = list(told.names)
     fixed = (
         *measured_twice(passage, clauses),
-        *dimensions(clauses),
+        *dimensions(passage, clauses),
         *turns(passage, clauses, told.thing),
         *bases(passage, told.thing),
         *multiples(clauses, told.thing),

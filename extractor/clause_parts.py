@@ -31,7 +31,9 @@ AGES = frozenset({"岁", "周岁", "歲", "周歲"})
 """Units of ages, which say who is counted: 60岁以上老人1200人."""
 _LINKS = re.compile("、|[和与及]$")
 _BOUND, _BEYOND = re.compile("^及?以[上下内]的?"), re.compile("(?:超过?|逾|过|不足|低于|高于)$")
-_EACH, _HEADS = "每", frozenset({"百", "千", "万", "十万", "百万"})
+_EACH = "每"
+HEADS = frozenset({"百", "千", "万", "十万", "百万"})
+"""Numerals that may say by how many heads the next number is told: 千人床位2.3张."""
 _WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间)")
 _STATED = re.compile("[为达是]$")
 _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|里的?)$")
@@ -148,7 +150,7 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
 
 def _is_by_heads(clause: Clause) -> bool:
     """Tell whether a number says by how many the next is told: 每万人, 千人."""
-    return clause.raw.endswith(_EACH) or (not clause.raw and clause.anchor.mention.text in _HEADS)
+    return clause.raw.endswith(_EACH) or (not clause.raw and clause.anchor.mention.text in HEADS)
 
 
 def is_basis(clauses: Sequence[Clause], i: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.anchors import Anchor, Passage
-from extractor.clause_parts import REMAINDER, Clause
+from extractor.clause_parts import HEADS, REMAINDER, Clause
 from extractor.clauses import BLANKS, LEFT_BORDER, YEAR, letters
 from extractor.phrases import OPENING, act, cut, is_bare, is_verb, tidy, topic
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
@@ -17,6 +17,7 @@ _DIMENSION = re.compile("(?:重点|主要|关键|重要)?(?:方面|领域|大?�
 _THAN = re.compile(f"[比较]((?:[上去前]一?|{YEAR}|[一二][九〇○0-9]{{3}})年|[^，。；]{{2,6}}前)(?:同期|年?[底末初])?的$")
 _GREW = re.compile("(?:实际)?(增长|增加|提高|上升|下降|减少|降低|提升|精简|压减|缩减)了?")
 _OF_PLAN = re.compile("^(?:占|(?:已|共)?完成)((?:年度?|全年|年初|既定)*(?:目标|计划|任务|预算)+)$")
+_YEARS = frozenset({"年", "个月", "季度"})
 _SORTS_OF = {
     "类别": "类 大类",
     "种类": "种",
@@ -89,9 +90,11 @@ _MEASURE = re.compile(
 _MEASURED = re.compile(f"{_MEASURE.pattern}|[起件宗户]数$")
 
 
-def dimensions(clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
+def dimensions(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
     """Name what is divided: 7个方面58项具体措施 is 具体措施方面, 具体措施."""
     for i, (one, following) in enumerate(pairwise(clauses)):
+        if "、" in passage.chunk.text[one.anchor.end : following.anchor.start]:
+            continue
         joined = following.goes_on or OPENING.fullmatch(following.raw.removeprefix(one.right))
         if _DIMENSION.fullmatch(one.right) and joined and following.right:
             yield i, following.right + one.right
@@ -238,7 +241,7 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     if hit[1] is not None and len(subjects) != size:
         subjects = _listed_by_marks(words[: hit.start()], size) or _listed_further(passage, i, size) or subjects
     if hit[1] is not None and not subjects[0]:
-        told = names[max(0, i - size) : i]
+        told = _told_before(passage, names, i, size)
         subjects = [topic(name) for name in told]
         if len(set(subjects)) < len(told):  # 受理案件9件、审结案件8件，分别上升6%和7%
             subjects = [*told]
@@ -253,6 +256,18 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
         verb = _JOINT.sub("", passage.chunk.text[one.end : other.start], count=1)
         verbs.append(_JOINT.sub("", verb.removeprefix(_UNCHANGED), count=1) or verbs[-1])
     return [cut(tidy(subject)) + verb for subject, verb in zip(subjects, verbs, strict=True)]
+
+
+def _told_before(passage: Passage, names: Sequence[str], i: int, size: int) -> list[str]:
+    """Return the names of so many numbers before the i-th, but for years (较前五年) and heads (每千人)."""
+    text, told = passage.chunk.text, list[str]()
+    for name, anchor in zip(reversed(names[:i]), reversed(passage.anchors[:i]), strict=True):
+        by_heads = anchor.mention.text in HEADS or text[anchor.start - 1 : anchor.start] == "每"
+        if anchor.mention.unit not in _YEARS and not by_heads:
+            told.append(name)
+        if len(told) == size:
+            break
+    return told[::-1]
 
 
 def _of_the_same(subjects: Sequence[str]) -> list[str]:

@@ -11,7 +11,9 @@ from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, 
 
 REST = re.compile("其[他余]|剩余")
 """Words for what is left of a whole."""
-_NAMED = re.compile(r"被?(?:(?:命名|评选?|评定|认定|确定|列)为|授予)[“\"]?([^，,。；;“”\"]{3,24})[”\"]?")
+_NAMED = re.compile(
+    r"(?:被|成功)?(?:(?:命名|评选?|评定|认定|确定|列|创建|创成|建成)为|授予)(?:第[一二三四五六七八九十]{1,2}批)?[“\"]?([^，,。；;“”\"]{3,24})[”\"]?"
+)
 _RAISING = re.compile("^(?:明确|确保|实现|保持|推动|提升|提高|达到)(?=.*率$)")
 _BY = re.compile("(?:围绕|针对|聚焦|按照|根据|依托|利用|结合|借助|以|从).*|[经在对将从为把与]")
 _TAKES = re.compile("(?:[用耗历]时|[仅只]用|为期|历经)了?$")

@@ -38,7 +38,7 @@ _LIGHT = re.compile("(?:组织|开展|举办|进行|完成|实施|推动|推进|
 _DOING = (
     "完成|召开|通过(?!率)|参与|参加|受理|提供|开展|建立|建成|实现|涉及|覆盖(?<!全覆盖)(?!率|面)|履行|接受|给予|得到|取得"
     "|进行|组织(?<![会党层济际]组织)|举办|获得|获评|荣获|获(?![取得评批])|入选|列入|纳入|划入|成立|设立|开设|形成|提出"
-    "|签订|配备|升格|跻身|投入使用|投用|担任"
+    "|(?:创建|命名|认定|评定|确定|列)为|签订|配备|升格|跻身|投入使用|投用|担任"
 )
 DOING = re.compile(f"(?:{_DOING}){_NO_NOUN}")
 """A verb that ends a counted noun in the middle of a phrase (31个单位|开展)."""
@@ -172,7 +172,8 @@ def act(phrase: str) -> Act:
         return Act("", phrase[:end], phrase[end:])
     middle = _WORKS.search(phrase, 2) or STRONG.search(phrase, 2)
     if middle:
-        return Act(phrase[: middle.start()], middle[0], phrase[middle.end() :])
+        done = "了" if phrase.startswith("了", middle.end()) else ""
+        return Act(phrase[: middle.start()], middle[0] + done, phrase[middle.end() + len(done) :])
     return Act("", "", phrase)
 
 
@@ -215,8 +216,8 @@ def without_list(words: str) -> str:
     if hit is None:
         return words
     rest = words[hit.end() :]
-    opening = OPENING.match(words)
-    verb = opening[0] if opening else ""
+    opening, end = OPENING.match(words), _verbs(words)
+    verb = "" if opening is None else opening[0] if "、" in words[: end + 1] else words[:end]
     last = hit[2] if hit[1] else hit[2][len(verb) :]
     return verb + rest if len(rest) > 2 or len(last) > 12 else f"{verb}{last}等{rest}"
 
@@ -286,7 +287,7 @@ def topic(name: str) -> str:
         return name
     about = parts.object if parts.verb and len(parts.object) >= 2 else name
     inner = _WORKS.search(about, 2) or DOING.search(about, 2)
-    about = about[inner.end() :] if inner and len(about) - inner.end() >= 4 else about
+    about = about[inner.end() :].removeprefix("了") if inner and len(about) - inner.end() >= 4 else about
     work = _WORK.sub("", about)
     return work if len(work) > 3 else about
 

@@ -15,7 +15,7 @@ from extractor.check.said import UNIT_BOUND
 from extractor.check.turn import is_later
 from extractor.check.why import Why
 from extractor.check.words import BORDER, ends_in_change
-from extractor.numbers.periods import AHEAD, PAST, read_period
+from extractor.numbers.periods import PERIODS, read_period
 from extractor.sectors import OF_SECTORS, sector_in
 from schemas.finding import Verdict
 
@@ -115,7 +115,7 @@ def _within_quote(matched: Matched) -> Decision:
 def _period_told(matched: Matched, candidates: Sequence[Place]) -> Place | None:
     """Return the only period of a quote that a name says without a word of the text: 回顾期 of 五年来."""
     said, text = matched.name.plain, matched.source.text
-    if said not in (PAST, AHEAD):
+    if said not in PERIODS:
         return None
     rivals = [rival for place in candidates for rival in matched.binder.rivals(place, matched.areas[0])]
     told = [place for place in [*candidates, *rivals] if read_period(text, place.start, place.end) == said]

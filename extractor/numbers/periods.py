@@ -5,12 +5,16 @@ In: a text and where a number of years or months stands. Out: the word for such 
 
 import re
 
-PAST, AHEAD = "回顾期", "规划期"
-"""The words for a time that is looked back on (五年来), and for one that is planned (今后五年)."""
+PAST, AHEAD, BEFORE = PERIODS = ("回顾期", "规划期", "对比期")
+"""The words for a time that is looked back on (五年来), for one that is planned (今后五年), and for one that numbers
+
+are compared with (较前五年).
+"""
 _REACH = 12
 _OPENS = r"(?:\A|[，,。；;：:！!？?、\s—])(?:而|在|我们)?"
 _BACK = re.compile(f"过去的?\\Z|{_OPENS}(?:[近前这]|最近)\\Z")
 _AHEAD = re.compile(r"(?:今后|未来|接下来|新)的?\Z")
+_BEFORE = re.compile("(?:[与和同]|较|(?<![相对占之])比)前\\Z")
 _SINCE = re.compile("[多余]?以?[来來](?!自|源|到|的?(?:最|新[高低]|首))")
 
 
@@ -21,10 +25,14 @@ def read_period(text: str, start: int, end: int) -> str:
 
     >>> read_period("五年来，我们奋力前行。", 0, 2), read_period("今后五年，要办好八件事。", 2, 4)
     ('回顾期', '规划期')
+    >>> read_period("办案数较前五年上升6%。", 5, 7)
+    '对比期'
     >>> read_period("出庭应诉率连续五年达到100%。", 7, 9)
     ''
     """
     before = text[max(0, start - _REACH) : start]
     if _AHEAD.search(before):
         return AHEAD
+    if _BEFORE.search(before):
+        return BEFORE
     return PAST if _SINCE.match(text, end) or _BACK.search(before) else ""
