@@ -29,6 +29,11 @@ UNNAMED = "（未命名）"
 _STOP = re.compile("[，,。；;：:！!？?——]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年度?(?:及|和|与|、)?")
 _RATIO = re.compile(r"(?:率|占比|比例|比重|百分比)$")
+_SPOKEN = re.compile(
+    "^(?:但|然后|另外|至|相应$|现时|仍|继(?!续)|包括|上述|我|可(?![再回])|下个|也|亦|并(?![购网联轨])|则)|我们|不单|约为|为例$|预计"
+    "|(?<![委社协员机法议学聚大商工都宴盛展])会(?![议员展堂计社场所前])|[的属是于至约可及]$"
+)
+"""Words of spoken sentences, which a clause cannot be cut free of (然后由一个新机构…): the model names it better."""
 _QUIET = re.compile(r"[\s“”‘’\"'《》〈〉「」()（）、，,。；;：:·的]")
 _PERCENT = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT})
 
@@ -48,7 +53,7 @@ def settle_names(names: Sequence[str], passage: Passage) -> list[Named]:
 def _settle(name: str, own: str, anchor: Anchor, passage: Passage) -> Named:
     if name and (not own or name == own):
         return name, NameSource.MODEL
-    if letters(name) <= LIMIT and _says(name, own) and is_its_own(name, passage, anchor):
+    if letters(name) <= LIMIT and (_says(name, own) or _SPOKEN.search(own)) and is_its_own(name, passage, anchor):
         return name, NameSource.MODEL
     return own or UNNAMED, NameSource.CLAUSE
 
