@@ -40,6 +40,10 @@ _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|�
 _AMONG, _AND = re.compile("中有?$"), re.compile("[和与及]")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
 """Some of what the last number counted: 14项问题|中|已完成整改13项."""
+STEP = re.compile("(?:大关|关口|台阶)(?:的|$)")
+"""What a sum passed, nothing that it counts: 突破3万亿元大关."""
+STEPS_UP = re.compile("(?<=..)(?:连续)?(?:迈[上过入]|跨[上过越]?|连跨|[跃站]上)了?$")
+"""How something came to pass it."""
 _INTO = re.compile("^(.*?)([^，,。；;、]{2}(?<![^上下回提攀][升降增减])|[升降增减])(?:为|至|到|成)$")
 _ASIDE = re.compile("因|经|按照?|通过(?!.{0,8}(?:考|测试|验收|评[审估定]|审[核查]|认[证定]|检测|复审|鉴定))|根据|依托")
 _JOINED = re.compile("以及|[和与及]")
@@ -140,12 +144,18 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     between = _SINCE.sub("", tidy(_LIST_MARK.sub("", next(told, ""))))
     of_them = _OF_THEM.fullmatch(raw) is not None
     left = _AMONG.sub("", tidy(raw)) if of_them else tidy(raw)
+    left = STEPS_UP.sub("", left) if _passed(anchors[i]) else left
     in_brackets = within != pieces[-1] or (last is not None and last.in_brackets and not _CLOSES.search(gap))
     if letters(left) == 1 and 2 <= letters(raw) <= 3 and not _TAKES.search(raw):
         left = raw  # 再审, 已结
     if not left and (changed := _CHANGED.search(raw)):
         left = changed[0]
     return Clause(anchors[i], raw, left, right, predicate, between, goes_on, opens, of_them, in_brackets, is_kind)
+
+
+def _passed(anchor: Anchor) -> bool:
+    """Tell whether a number is a sum that may be a step (5万亿元大关), not how many steps or which (4个万亿元台阶)."""
+    return anchor.mention.unit != "个" and anchor.mention.text[0] not in "十百千万亿"
 
 
 def _is_by_heads(clause: Clause) -> bool:
@@ -215,6 +225,7 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     is_counted = anchor.mention.kind not in _RATES and anchor.mention.unit not in TIMES
     is_treated = _TAKES.search(raw) is not None
     said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
+    said = STEP.sub("", said) if STEP.match(said) and _passed(anchor) else said
     noun, predicate = noun_behind(said, is_counted=is_counted, is_treated=is_treated)
     if len(words) == ceiling - begin:  # they run on into the next number, or the chunk ends in their middle
         across = (

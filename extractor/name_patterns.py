@@ -41,6 +41,7 @@ _WORK = re.compile(
 """What was done to several things, told behind the last of them."""
 _SIZE_OF = re.compile("、((?:总|建筑)*(?:长度?|里程|面积|投资))(?:约|近|达|超过?)?")
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
+_TAKES_UP = re.compile("所?占(?!地)")
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile(f"([^，,。；;]{{0,6}}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|(?:{YEAR})年[末底]?|目前|现在)的?)?")
 _TURNED = {
@@ -153,7 +154,7 @@ def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str
         if lead is None or verb is None or first.mention.unit != second.mention.unit:
             continue
         subject = tidy(words[: lead.start()])
-        if (letters(subject) < 4 or is_bare(subject)) and i - 1 != turned_last:
+        if (letters(subject) < 4 or is_bare(subject) or _TAKES_UP.match(subject)) and i - 1 != turned_last:
             about = topic(base(i))
             if subject.endswith("率") and letters(subject) > 2 and about.endswith(subject[:-1]):
                 about = about.removesuffix(subject[:-1])  # 调解成功1729件,成功率由64%提升至72%

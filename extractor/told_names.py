@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.anchors import Passage
-from extractor.clause_parts import PEOPLE, TIMES, Clause
+from extractor.clause_parts import PEOPLE, STEP, STEPS_UP, TIMES, Clause
 from extractor.clauses import balanced, letters, without_digits
 from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
 from extractor.own_names import LASTING, REST, own_name
@@ -56,13 +56,14 @@ _MEAN = re.compile("[日月年人户件]均")
 _DATED = re.compile(r"[比较]?(?:19|20)\d{2}年(?![度均])")
 _LOOSE = re.compile(
     "^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
-    "|(?<=..)(?:未|尚未|了|的?(?<![归返退偿])还)$"
+    "|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|的?(?<![归返退偿])还)$"
 )
 _TAKEN_UP = re.compile("(?<=...)占[^占]*$")
 _ONLY, _OWN_SHARE = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$"), re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
 _WITHIN = re.compile("(?<![集初高其])中$")
 _OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
 _SAYS_NOTHING = re.compile("(?:预计|计划|将|会|可以?|能够?|已经?|出现|达到?)+")
+_MAY = re.compile("(?:将|会|可以?|能够?|已经?)+")
 _TAKES_UP, _FEW = re.compile("[仅只约已就还]?占"), re.compile("(?<=..)(?:偏|较|还|太|过)[少低弱小]$")
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
 _NEW = re.compile(
@@ -131,6 +132,8 @@ class ToldNames:
             return (about if about != before else "") + LASTING + name
         if letters(name) < 2 or _SAYS_NOTHING.fullmatch(name) or (clause.is_rate and _TAKES_UP.fullmatch(name)):
             return self._elsewhere(i)
+        if i and STEP.fullmatch(name):
+            return STEPS_UP.sub("", self._names[i - 1])  # 跨过两个万亿元大关
         if REST.fullmatch(name):
             return name if name == "其他" or clause.is_money else name + topic(self._alike(i))
         if is_change(name):
@@ -152,7 +155,7 @@ class ToldNames:
             return self._of_kind(i, name)
         if clause.in_brackets and i and not has_verb(name) and letters(name) <= 4:
             return self._part(i, name)
-        if i and letters(name) == 2 and _may_be_verb(clause):
+        if i and letters(name) == 2 and _may_be_verb(clause) and (clause.unit not in _SIZES or self._parts[i]):
             return self._done(i, name)
         if _OUT_OF_CASE.search(name) and not clause.is_rate and (about := topic(self._alike(i))):
             return joined(about, name)  # 审结行政复议案件12件，责令履行2件
@@ -246,7 +249,8 @@ class ToldNames:
                 whole = last.replace(new[0], "")  # 新增示范村3个,累计达11个
                 return whole if _SIZED.search(whole) else whole + _SIZES.get(clause.unit, "总数")
             last = last if new or not plain.startswith(_SUMS_UP) else _SUMS_UP + last
-        return next((words for words in (tidy(clause.raw), clause.between, last) if letters(words) >= 2), "")
+        told = (tidy(clause.raw), clause.between, last)
+        return next((words for words in told if letters(words) >= 2 and not _MAY.fullmatch(words)), "")
 
     def _shared_verb(self, i: int, name: str) -> str:
         """Return the verb that a list shares: 办理建议68件、提案50件."""

@@ -14,7 +14,7 @@ _REACH = 12
 _OPENS = r"(?:\A|[，,。；;：:！!？?、\s—])(?:而|在|我们)?"
 _BACK = re.compile(f"过去的?\\Z|{_OPENS}(?:[近前这]|最近)\\Z")
 _AHEAD = re.compile(r"(?:今后|未来|接下来|新)的?\Z")
-_BEFORE = re.compile("(?:[与和同]|较|(?<![相对占之])比)前\\Z")
+_BEFORE, _AGO = re.compile("(?:[与和同]|较|(?<![相对占之])比)前\\Z"), re.compile("(?:较|(?<![相对占之])比)\\Z")
 _SINCE = re.compile("[多余]?以?[来來](?!自|源|到|的?(?:最|新[高低]|首))")
 
 
@@ -27,12 +27,14 @@ def read_period(text: str, start: int, end: int) -> str:
     ('回顾期', '规划期')
     >>> read_period("办案数较前五年上升6%。", 5, 7)
     '对比期'
+    >>> read_period("拨款较五年前增加近五成。", 3, 5)
+    '对比期'
     >>> read_period("出庭应诉率连续五年达到100%。", 7, 9)
     ''
     """
     before = text[max(0, start - _REACH) : start]
     if _AHEAD.search(before):
         return AHEAD
-    if _BEFORE.search(before):
+    if _BEFORE.search(before) or (text.startswith("前", end) and _AGO.search(before)):
         return BEFORE
     return PAST if _SINCE.match(text, end) or _BACK.search(before) else ""
