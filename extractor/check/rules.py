@@ -46,7 +46,7 @@ def _rules_of_claims(matched: Matched) -> Sequence[Rule]:
     if matched.said.value is None:
         return (value_found, misplaced, no_number)
     if matched.said.kind is not None and not _claims_quantity(matched):
-        return (printed_as_said, year_or_label, misplaced_label)
+        return (printed_as_said, value_found, year_or_label, misplaced_label)
     if matched.quote_missing:
         return (quote_invented, target_alike, scale_error, altered_digit, derived)
     if not matched.quoted:

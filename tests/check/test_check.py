@@ -152,6 +152,7 @@ CASES = [
     Case("invented quote", LAW, "办理行政复议案件", "159件", Verdict.MISPLACED, "本年度共计受理了行政复议159件"),
     Case("sum", FILES, "登记合计", "116件", Verdict.DERIVED),
     Case("invented", LAW, "办理行政复议案件", "7342件", Verdict.NOT_IN_SOURCE),
+    Case("a term that alone reads like a label", "日东光学二期投产。", "日东光学投产", "二期", Verdict.VERIFIED),
     Case("no number", LAW, "覆盖", "全部", Verdict.NOT_IN_SOURCE),
 ]
 
