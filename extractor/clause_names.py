@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extractor.anchors import Passage
 from extractor.clause_parts import AGES, Clause, is_basis, is_told_by, limits, read_clauses, size_behind
-from extractor.clauses import YEAR
+from extractor.clauses import YEAR, letters
 from extractor.durations import lasting, periods
 from extractor.name_patterns import (
     bases,
@@ -26,7 +26,7 @@ from extractor.name_patterns import (
     turns,
 )
 from extractor.numbers.periods import PERIODS
-from extractor.phrases import LIMIT, ROOM, cut, done_to, tidy, topic, unchanged
+from extractor.phrases import LIMIT, ROOM, cut, done_to, is_measured, tidy, topic, unchanged
 from extractor.told_names import ToldNames, finished, joined
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
@@ -106,4 +106,5 @@ def _placed(clauses: Sequence[Clause], names: Sequence[str], i: int) -> str:
         return finished(joined(topic(cut(done_to(clause.between), ROOM)), name))
     alike = name in [*names[max(0, i - 1) : i], *names[i + 1 : i + 2]]
     about = topic(names[i - 1]) if clause.is_rate or not clauses[i - 1].is_rate else ""
-    return name if clause.opens or alike or about in name else finished(joined(about, name))
+    both = letters(name) > 2 and is_measured(about) and is_measured(name)  # 原煤年产量10亿吨，年发电量5700亿千瓦小时
+    return name if clause.opens or alike or both or about in name else finished(joined(about, name))

@@ -58,7 +58,7 @@ _DATED = re.compile(
 )
 _LOOSE = re.compile(
     "^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
-    "|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|的?(?<![归返退偿])还)$"
+    "|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还)$"
 )
 _TAKEN_UP = re.compile("(?<=...)占[^占]*$")
 _ONLY, _OWN_SHARE = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$"), re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
@@ -67,6 +67,11 @@ _OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|
 _SAYS_NOTHING = re.compile("(?:预计|计划|将|会|可以?|能够?|已经?|出现|达到?)+")
 _MAY = re.compile("(?:将|会|可以?|能够?|已经?)+")
 _TAKES_UP, _FEW = re.compile("[仅只约已就还]?占"), re.compile("(?<=..)(?:偏|较|还|太|过)[少低弱小]$")
+_FARED = re.compile(
+    "(?<=..)(?:在.{2,}中的)?(?:地位|比重|实力|贡献|作用|规模|质量|水平)?"
+    "(?:均?居|名列|排名?|位居|位列|继续|持续|不断|稳步|进一步|加快|较快|快速|明显|显著|更加).*"
+)
+"""How something fared, of which a share is told: 民营经济|在全市经济中的地位继续上升，占生产总值的79.9%."""
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
 _NEW = re.compile(
     "(?:新(?:增|建|获批?|组建|培育|引进|认定|设|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:同比|较上年)?将?(?:新增|净增|增加|增设)$"
@@ -139,7 +144,9 @@ class ToldNames:
         if REST.fullmatch(name):
             return name if name == "其他" or clause.is_money else name + topic(self._alike(i))
         if is_change(name):
-            return joined(self._changed(i), "占比" if _SHARE.fullmatch(name) else name)
+            about = self._changed(i)
+            about = _FARED.sub("", about) if name.startswith("占") else about
+            return joined(about, "占比" if _SHARE.fullmatch(name) else name)
         if _FINE.fullmatch(name):
             return joined(self._case(i), name)
         if is_bare(name):
@@ -153,7 +160,7 @@ class ToldNames:
             rest = name[average.end() :]
             says_all = average[0].endswith("均") and letters(rest) > 1 and not is_verb(rest) and not is_bare(rest)
             return name if says_all else name + topic(self._subject(i))
-        if clause.is_kind and not clause.is_money and not has_verb(name) and letters(name) <= _KIND:
+        if clause.is_kind and not (clause.is_money or has_verb(name) or name.endswith("幅")) and letters(name) <= _KIND:
             return self._of_kind(i, name)
         if clause.in_brackets and i and not has_verb(name) and letters(name) <= 4:
             return self._part(i, name)

@@ -23,7 +23,7 @@ _SPACE = r"[ \t\u3000\xa0]*+"
 # A scale character is part of a unit when a unit's second half follows it (number-rules, "unit letters and 千").
 _SCALE = (
     r"(?:[十拾廿卅卌亿億万萬]|[百佰](?![ ]*+分[ ]*+[点點位制比数數])"
-    r"|[千仟](?![克瓦米伏卡赫帕焦])|兆(?![瓦字赫欧头頭周焦伏]))"
+    r"|[千仟](?![克瓦米伏卡赫帕焦升])|兆(?![瓦字赫欧头頭周焦伏]))"
 )
 _GROUPED = (
     rf"[{DIGITS}]{{0,2}}+(?:(?:[,，][{DIGITS}]{{3}}(?![{DIGITS}]))++"
