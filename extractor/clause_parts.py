@@ -20,7 +20,7 @@ PEOPLE = frozenset({"人", "名", "位", "人次"})
 _RATES = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT, Kind.MULTIPLE})
 _LEVELS = "省市区县乡镇村旗盟州"
 _RIGHT = re.compile(
-    rf"(?:“[^”\n]{{0,30}}”|《[^》\n]{{0,40}}》|(?<=..)[(（][^()（）\n]{{0,40}}[)）]|(?<=[{_LEVELS}])、(?=[{_LEVELS}])|[^，,。；;？?！!：:、\s])*"
+    rf"(?:“[^”\n]{{0,30}}”|《[^》\n]{{0,40}}》|(?<=..)[(（][^()（）\n]{{0,40}}[)）]|(?<=[{_LEVELS}])、(?=[{_LEVELS}])|(?<=[{_LEVELS}家]级)、(?=[{_LEVELS}]级)|[^，,。；;？?！!：:、\s])*"
 )
 """The words up to the next border, quoted ones whole: 完成“双随机、一公开”检查."""
 _BRACKETED = re.compile("(?<=..)[(（](?![省市区县乡镇村、]+[)）])(?:[^()（）]{6,}|[^()（）]*[、，等][^()（）]*)[)）]")
@@ -66,7 +66,7 @@ _LIST_MARK = re.compile(r"^\d{1,3}[.．]")
 _SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$")
 _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分类))")
 """By what the numbers that follow are sorted, 按申请渠道分: none of their names."""
-_SORTED = re.compile(f"{_KINDS.pattern}|从.{{1,10}}看")
+_SAYS_NO_THING = re.compile(f"{_KINDS.pattern}|从.{{1,10}}看|.{{0,12}}第[一二三四五六七八九十]+[位名]?")
 _CHANGED = re.compile("(?:增长|增加|提高|提升|下降|减少|上升|降低|压减|压缩|缩短|缩减|回落|扩大)(?=[至到]$)")
 
 
@@ -140,7 +140,7 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     opens = not i or _SENTENCE_END.search(gap) is not None
     before = LEFT_BORDER.split(_SENTENCE_END.split(gap)[-1])[0 if opens else 1 : -1]
     is_kind = any(map(_KINDS.fullmatch, before)) or (last is not None and last.is_kind and not opens)
-    told = (words for words in reversed(before) if letters(words) > 1 and not _SORTED.fullmatch(words))
+    told = (words for words in reversed(before) if letters(words) > 1 and not _SAYS_NO_THING.fullmatch(words))
     between = _SINCE.sub("", tidy(_LIST_MARK.sub("", next(told, ""))))
     of_them = _OF_THEM.fullmatch(raw) is not None
     left = _AMONG.sub("", tidy(raw)) if of_them else tidy(raw)

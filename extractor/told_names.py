@@ -57,8 +57,8 @@ _DATED = re.compile(
     r"(?<![比较])(?:19|20|１９|２０)\d{2}年(?![度均])|[比较](?:19|20|１９|２０)\d{2}年(?![^，。；\d]{0,4}?(?:增|减|提|下降|上升|翻|多|少))"
 )
 _LOOSE = re.compile(
-    "^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
-    "|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还)$"
+    "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
+    "|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别)$"
 )
 _TAKEN_UP = re.compile("(?<=...)占[^占]*$")
 _ONLY, _OWN_SHARE = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$"), re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
@@ -102,6 +102,9 @@ _COURT = "出庭应诉"
 """What is done in court, to nothing that the sentence counts before."""
 _LEVEL = re.compile("(?:国家|[省市区县镇乡州旗部])级|[一二三四五六七八九十百千]+亿级|[1-5A一二三四五]+星?级")
 _ORDINAL = re.compile("第[一二三四五六七八九]")
+_GOODS = re.compile("[钢铁煤电油糖盐纱布茶棉粮铜铝锌烟酒纸丝麻碱鋼鐵電鹽紗銅鋁鋅煙紙絲]")
+"""Goods of one letter, which are no name alone."""
+_OF_GOODS, _LEAD = re.compile("生产能力|产量|收购量?|进口量?|出口量?|库存量?|储备|消费量?|供应量?|运量"), 30
 _KIND = 6
 """A kind has no more characters."""
 _BACK = 100
@@ -131,6 +134,8 @@ class ToldNames:
 
     def _name(self, i: int) -> str:
         clause, name = self._clauses[i], own_name(self._clauses[i])
+        if not clause.right and _GOODS.fullmatch(name) and not (clause.is_rate or clause.is_money or clause.is_time):
+            return name + self._measure_of_goods(i)
         if clause.is_rate and (share := _OWN_SHARE.search(name)):
             return re.sub("(?:比[重例]|占比)$", "", name[: share.start()]) + "占比"
         if clause.raw == LASTING and letters(name) > 1:
@@ -175,6 +180,12 @@ class ToldNames:
         if done and not clause.is_rate and not OUTCOME.search(name):
             return self._done(i, name.rstrip("了"))
         return self._shared_verb(i, name) + name + self._shared_noun(i, name)
+
+    def _measure_of_goods(self, i: int) -> str:
+        """Return what a list of goods tells of them, as 生产能力 of 新增生产能力有：钢42万吨、电53万千瓦; else 产量."""
+        start = self._clauses[next((j for j in (i, *self._before(i)) if self._clauses[j].opens), i)].anchor.start
+        told = _OF_GOODS.findall(self._passage.chunk.text, max(0, start - _LEAD), self._clauses[i].anchor.start)
+        return told[-1] if told else "产量"
 
     def _before(self, i: int) -> Iterator[int]:
         """Yield the numbers before one in its sentence, the nearest first, as far back as may be told of alike."""

@@ -98,13 +98,16 @@ def _mark(text: str) -> str:
     """Fold character by character, same length; what does not count becomes NUL."""
     if len(text) > _LONG:
         _CHARACTER_TABLE.learn([code for code in map(ord, set(text)) if code not in _CHARACTER_TABLE])
-    marked = _POINT_OF_CODE.sub(_join_code, text.translate(_CHARACTER_TABLE))
+    marked = _POINT_OF_CODE.sub(lambda hit: _join_code(hit, text[hit.end() - 1]), text.translate(_CHARACTER_TABLE))
     if "(" not in marked:
         return marked
     return _GLOSS.sub(lambda hit: _DROPPED * len(hit.group()), marked)
 
 
-def _join_code(hit: re.Match[str]) -> str:
+def _join_code(hit: re.Match[str], point: str) -> str:
+    """Join PM2.5 into a word; what the text prints as 。 ends a sentence (连通G4。2个村)."""
+    if point == "。":
+        return hit[0]
     return f"{hit[1]}{_DROPPED * len(hit[2])}{hit[3]}·"
 
 

@@ -14,7 +14,13 @@ _REACH = 12
 _OPENS = r"(?:\A|[，,。；;：:！!？?、\s—])(?:而|在|我们)?"
 _BACK = re.compile(f"过去的?\\Z|{_OPENS}(?:[近前这]|最近)\\Z")
 _AHEAD = re.compile(r"(?:今后|未来|接下来|新)的?\Z")
+_IN = re.compile(r"(?<![存现所])在\Z")
 _BEFORE, _AGO = re.compile("(?:[与和同]|较|(?<![相对占之])比)前\\Z"), re.compile("(?:较|(?<![相对占之])比)\\Z")
+_WAS = re.compile(
+    r"(今年|明年)?[^，,。；;：:！!？?\n]*是[^，,。；;：:！!？?\n]{2,}(?:的(?:关键|重要|最后|开局|起步|攻坚|决胜|收官)?|关键)\Z"
+)
+"""What a year was or is to be: ２００８年是极不平凡的一年, 今年是承上启下的关键一年."""
+_CLAUSE = 60
 _SINCE = re.compile("[多余]?以?[来來](?!自|源|到|的?(?:最|新[高低]|首))")
 
 
@@ -29,12 +35,16 @@ def read_period(text: str, start: int, end: int) -> str:
     '对比期'
     >>> read_period("拨款较五年前增加近五成。", 3, 5)
     '对比期'
+    >>> read_period("2008年是极不平凡的一年。", 11, 13), read_period("今年是承上启下的关键一年。", 10, 12)
+    ('回顾期', '规划期')
     >>> read_period("出庭应诉率连续五年达到100%。", 7, 9)
     ''
     """
     before = text[max(0, start - _REACH) : start]
-    if _AHEAD.search(before):
+    if _AHEAD.search(before) or (_IN.search(before) and text.startswith(("内", "之内"), end)):
         return AHEAD
     if _BEFORE.search(before) or (text.startswith("前", end) and _AGO.search(before)):
         return BEFORE
+    if was := _WAS.search(text, max(0, start - _CLAUSE), start):
+        return AHEAD if was[1] else PAST
     return PAST if _SINCE.match(text, end) or _BACK.search(before) else ""

@@ -1,6 +1,6 @@
 """What holds for any claim: an error planted in a generated sentence is never verified, and the truth is."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from extractor.check import check
@@ -117,6 +117,7 @@ def test_another_scale_or_qualifier_is_not(items: list[tuple[str, str, str]], da
 
 @SETTINGS
 @given(st.text(alphabet="法治建設(shè)12３４，,。“” \n\u3000\u200b（）件萬", max_size=60))
+@example("h1。1")
 def test_fold_maps_back(text: str) -> None:
     """Every folded character comes from one original character, in order."""
     folded = fold(text)
