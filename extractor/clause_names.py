@@ -9,10 +9,11 @@ year.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.anchors import Passage
 from extractor.clause_parts import AGES, Clause, is_basis, is_told_by, limits, read_clauses, size_behind
-from extractor.clauses import YEAR, letters
+from extractor.clauses import YEAR, letters, without_digits
 from extractor.durations import lasting, periods
 from extractor.name_patterns import (
     bases,
@@ -25,7 +26,7 @@ from extractor.name_patterns import (
     shared_tails,
     turns,
 )
-from extractor.numbers.periods import PERIODS
+from extractor.numbers.periods import BEFORE, PERIODS
 from extractor.phrases import LIMIT, ROOM, cut, done_to, is_measured, tidy, topic, unchanged
 from extractor.told_names import ToldNames, finished, joined
 
@@ -36,6 +37,7 @@ _MEASURED = re.compile(
 )
 """What is measured of those that the number before counts: 75家龙头企业|年销售收入18.4亿元."""
 _BODIES = frozenset({"家", "户", "个", "项", "件"})
+_THAN = re.compile("[比较]前?$")
 _YEAR = re.compile(f"(?<![比较])(?:{YEAR})年")
 _RANK, _TIER, _BASIS = "级别", "层级", "基数"
 _ALIKE = (*PERIODS, _RANK, *_BOUNDS.values())
@@ -64,6 +66,7 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
     for i, tail in shared_tails(passage, clauses):
         names[i] = cut(names[i] + tail) if names[i] else ""
     _bound(passage, clauses, names)
+    _compared(passage, clauses, names)
     return _apart(clauses, list(map(lasting, names, clauses)))
 
 
@@ -84,6 +87,19 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
             names[i] = _MEASURED.sub("", name)
         if size := size_behind(passage, i):
             names[i + 1] = finished(topic(name) + size)
+
+
+def _compared(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
+    """Say of a change with what time it is compared: 支出比前五年增长, 拨款较五年前增加."""
+    for i, (one, other) in enumerate(pairwise(clauses)):
+        than = _THAN.search(one.raw)
+        about = unchanged(names[i + 1])
+        if names[i] != BEFORE or other.opens or than is None or "分别" in other.raw or about == names[i + 1]:
+            continue
+        end = one.anchor.end + passage.chunk.text.startswith("前", one.anchor.end)
+        told = without_digits(than[0] + passage.chunk.text[one.anchor.start : end])
+        compared = about + told + names[i + 1].removeprefix(about)
+        names[i + 1] = compared if len(compared) <= LIMIT + 2 else names[i + 1]
 
 
 def _apart(clauses: Sequence[Clause], names: Sequence[str]) -> tuple[str, ...]:

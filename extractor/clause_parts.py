@@ -66,7 +66,9 @@ _LIST_MARK = re.compile(r"^\d{1,3}[.．]")
 _SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$")
 _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分类))")
 """By what the numbers that follow are sorted, 按申请渠道分: none of their names."""
-_SAYS_NO_THING = re.compile(f"{_KINDS.pattern}|从.{{1,10}}看|.{{0,12}}第[一二三四五六七八九十]+[位名]?")
+_SAYS_NO_THING = re.compile(
+    f"{_KINDS.pattern}|从.{{1,10}}看|.{{0,12}}第[一二三四五六七八九十]+[位名]?|按.{{2,8}}(?:价格?|汇率|口径)(?:计算)?"
+)
 _CHANGED = re.compile("(?:增长|增加|提高|提升|下降|减少|上升|降低|压减|压缩|缩短|缩减|回落|扩大)(?=[至到]$)")
 
 

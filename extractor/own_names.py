@@ -18,6 +18,8 @@ _RAISING = re.compile("^(?:明确|确保|实现|保持|推动|提升|提高|达�
 _BY = re.compile("(?:围绕|针对|聚焦|按照|根据|依托|利用|结合|借助|以|从).*|[经在对将从为把与]")
 _TAKES = re.compile("(?:[用耗历]时|[仅只]用|为期|历经)了?$")
 """Of what took some days, not what took them: 仅用17天|建成医院."""
+_THAN = re.compile("(?:累计)?(?:[比较]|[与和同])前?")
+"""Of a time that others are compared with: 比前|五年增长1.3倍."""
 _PART_OF = re.compile(
     "([^，]{2,12}?)(?:不(?:低于|少于|超过|足|到)|达到?|超过?|低于|高于)([^，]{2,12}(?:总[数量额]|数))"
 )
@@ -50,6 +52,8 @@ def own_name(clause: Clause) -> str:
     if predicate and not right and clause.is_money and is_bare(left):
         spent = act(predicate).object  # 投资130万元建成矫正中心
         return spent + left if 2 <= len(spent) <= ROOM else left
+    if clause.is_time and _THAN.fullmatch(left):
+        return ""
     if clause.is_time:
         left = _TAKES.sub("", left)
     if _BODY.fullmatch(right) and not (left or predicate):

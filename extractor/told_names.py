@@ -55,6 +55,7 @@ _NOUN = re.compile(
 _MEAN = re.compile("[日月年人户件]均")
 _DATED = re.compile(
     r"(?<![比较])(?:19|20|１９|２０)\d{2}年(?![度均])|[比较](?:19|20|１９|２０)\d{2}年(?![^，。；\d]{0,4}?(?:增|减|提|下降|上升|翻|多|少))"
+    "|[比较]前(?=增|减|提|下降|上升|翻)"
 )
 _LOOSE = re.compile(
     "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
@@ -102,6 +103,11 @@ _COURT = "出庭应诉"
 """What is done in court, to nothing that the sentence counts before."""
 _LEVEL = re.compile("(?:国家|[省市区县镇乡州旗部])级|[一二三四五六七八九十百千]+亿级|[1-5A一二三四五]+星?级")
 _ORDINAL = re.compile("第[一二三四五六七八九]")
+_YIELD, _FIELD_OF = (
+    re.compile("总产|单产|亩产"),
+    re.compile("^特别是|(?:播种|种植)?面积$|总产$|(?:喜?获得?)?(?:好收成|丰收)$"),
+)
+"""What fields yield: 粮食|播种面积2.9万亩，总产1.24万吨."""
 _GOODS = re.compile("[钢铁煤电油糖盐纱布茶棉粮铜铝锌烟酒纸丝麻碱鋼鐵電鹽紗銅鋁鋅煙紙絲]")
 """Goods of one letter, which are no name alone."""
 _OF_GOODS, _LEAD = re.compile("生产能力|产量|收购量?|进口量?|出口量?|库存量?|储备|消费量?|供应量?|运量"), 30
@@ -152,6 +158,8 @@ class ToldNames:
             about = self._changed(i)
             about = _FARED.sub("", about) if name.startswith("占") else about
             return joined(about, "占比" if _SHARE.fullmatch(name) else name)
+        if _YIELD.fullmatch(name):
+            return joined(_FIELD_OF.sub("", topic(self._subject(i))), name)
         if _FINE.fullmatch(name):
             return joined(self._case(i), name)
         if is_bare(name):
@@ -414,7 +422,7 @@ def _is_parallel(clause: Clause, last: Clause) -> bool:
 
 def _may_be_verb(clause: Clause) -> bool:
     """Tell whether two letters before a number may be a verb that no list knows: 受理纠纷328件，调成321件."""
-    is_noun = _NOUN.fullmatch(clause.left) is not None
+    is_noun = _NOUN.fullmatch(clause.left) is not None or clause.left.endswith("龄")
     return not (clause.right or clause.goes_on or clause.is_rate or clause.is_money or is_noun)
 
 

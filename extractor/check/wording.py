@@ -13,6 +13,7 @@ HEADINGS_JOINT = "·"
 
 _NOUN = re.compile(r"(?P<bound>及?以[上下内])?的?[^\W\d]{2}")
 _BEYOND, _SORTS = re.compile("(?:超过?|过|逾|不足|低于|每)$"), frozenset("级类岁大")
+_THAN = re.compile("[比较](?:前[^\\W前]{1,4}年|[^\\W前]{1,4}年前)")
 _MIN_WORDS = 2
 _OPEN = frozenset("“‘《")
 _QUOTED = re.compile("[“‘《][^”’》]{2,40}[”’》]")
@@ -37,7 +38,11 @@ def printed_place(matched: Matched) -> Place | None:
 
 
 def _which(words: str, number: str) -> Iterator[str]:
-    """Yield what a number says of what else is counted, with a word of that: 亿元以上项目 of 引进亿元以上项目."""
+    """Yield what a number says of what else is counted, with a word of that: 亿元以上项目 of 引进亿元以上项目.
+
+    And the time that a change is compared with: 比前五年, 较五年前.
+    """
+    yield from (hit[0] for hit in _THAN.finditer(words) if number in hit[0])
     for hit in re.finditer(re.escape(number), words):
         noun = _NOUN.match(words, hit.end())
         before = _BEYOND.search(words, 0, hit.start())

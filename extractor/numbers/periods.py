@@ -41,7 +41,7 @@ def read_period(text: str, start: int, end: int) -> str:
     ''
     """
     before = text[max(0, start - _REACH) : start]
-    if _AHEAD.search(before) or (_IN.search(before) and text.startswith(("内", "之内"), end)):
+    if _AHEAD.search(before) or (_IN.search(before) and text.startswith(("年内", "年之内"), end - 1)):
         return AHEAD
     if _BEFORE.search(before) or (text.startswith("前", end) and _AGO.search(before)):
         return BEFORE

@@ -173,7 +173,11 @@ def _verdicts_of_title(title, source):
 
 @pytest.mark.parametrize(
     ("title", "source"),
-    [("设立“三项制度”专班", "市局设立“三项制度”专班。"), ("设置“一次办”窗口", "政务大厅设置741个“一次办”窗口。")],
+    [
+        ("设立“三项制度”专班", "市局设立“三项制度”专班。"),
+        ("设置“一次办”窗口", "政务大厅设置741个“一次办”窗口。"),
+        ("教育支出比前五年增长", "教育支出五年累计2.43万亿元，比前五年增长1.26倍。"),
+    ],
 )
 def test_numbers_in_words_that_the_source_prints_are_verified(title, source):
     """A title cut from the text, or a quoted phrase in a name, needs no guess about its numbers."""
@@ -187,6 +191,7 @@ def test_numbers_in_words_that_the_source_prints_are_verified(title, source):
         ("共培训500", "全年共培训500余人。"),
         ("办结率9", "办结率9.5%。"),
         ("办结案件24件", "全年办结案件42件。"),
+        ("教育支出比前三年增长", "教育支出三年累计2.43万亿元，比前五年增长1.26倍。"),
     ],
 )
 def test_a_title_that_cuts_or_changes_a_number_is_never_verified(title, source):
