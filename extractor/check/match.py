@@ -157,7 +157,8 @@ class Matched:
         said = self.said
         if said.value is None:
             prints = self.source.folded.text[place.folded_start : place.folded_end]
-            return prints == self.printed and (not self.said.approx or self.same_approx(place))
+            loosely = place.value is None and not said.approx
+            return prints == self.printed and (loosely or self.same_approx(place))
         if said.contradicts_itself or place.value != said.value or not place.is_quantity:
             return False
         return self.same_unit(place) and self.same_approx(place)

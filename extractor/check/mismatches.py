@@ -27,7 +27,8 @@ def qualifier_mismatch(matched: Matched) -> Decision | None:
 def qualifier_of(matched: Matched, place: Place) -> Decision | None:
     """Decide on one number that has the claimed value and unit, but other qualifiers; None for any other."""
     said = matched.said
-    if place.value != said.value or not place.is_quantity or not matched.same_unit(place) or said.contradicts_itself:
+    same = said.value is None or (place.value == said.value and matched.same_unit(place))  # 一番: printed so
+    if not same or not place.is_quantity or said.contradicts_itself:
         return None
     if matched.same_approx(place):
         return None

@@ -3,7 +3,7 @@
 import re
 
 from extractor.check.lazy import lazy
-from extractor.check.words import LONGER, last_of
+from extractor.check.words import LONGER, ends_in_change, last_of
 
 _LONG = {
     "GDP": "生产总值",
@@ -76,7 +76,8 @@ class Wording:
     def of(self, plain: str, near: str = "") -> str:
         """Write a folded name in the words of the text: long forms for short ones, and no aim where it sets none.
 
-        Where it has both forms of a word, the one that stands in `near` is meant, what is printed before the number.
+        Where it has both forms of a word, the one that stands in `near` is meant, what is printed before the number,
+        unless the text prints the name as it is (技改投资 behind 加大技术改造力度).
 
         造林目标 is 1亿亩 of 今年造林1亿亩; where a text tells of aims and of what was reached, it tells them apart.
 
@@ -85,7 +86,7 @@ class Wording:
         >>> Wording("今年造林1亿亩").of("造林目标"), Wording("造林1亿亩,为目标的110%").of("造林目标")
         ('造林', '造林目标')
         """
-        plain = _SHORT.sub(lambda hit: self._spell(hit[0], plain[: hit.start()], near), plain)
+        plain = _SHORT.sub(lambda hit: self._spell(hit[0], plain[: hit.start()], plain[hit.end() :], near), plain)
         share = _AS_SHARE.search(self._text) if _INTENSITY.search(plain) and "强度" not in self._text else None
         plain = _INTENSITY.sub(rf"\1{share[1]}", plain) if share else plain
         return plain if _AIM.search(plain) is None or self._sets_aims else _AIM.sub("", plain)
@@ -94,14 +95,17 @@ class Wording:
     def _sets_aims(self) -> bool:
         return _AIMED.search(self._text) is not None
 
-    def _spell(self, short: str, before: str, near: str) -> str:
+    def _spell(self, short: str, before: str, after: str, near: str) -> str:
         """Spell one out; not GDP where the text has it too, but for 生产总值(GDP), nor 批捕 where it has 不批捕.
 
         What is told per GDP is none of it, unless a name says so before it: 万元GDP能耗. Where a text has 占GDP and
         占地区生产总值, the word tells no number from another and is left out.
         """
         alone = _ENDS_IN_PER.search(before) is None
-        if alone and _LONG[short] in near and last_of(short, near) < 0:
+        printed = (
+            len(after) > 1 and f"{short}{after}" in self._text and not ends_in_change(after) and after[-1] not in "速幅"
+        )
+        if alone and _LONG[short] in near and last_of(short, near) < 0 and not printed:
             return _LONG[short]
         key = short, alone
         if key not in self._spelled:

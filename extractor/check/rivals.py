@@ -22,7 +22,7 @@ _BOUND_BEFORE = re.compile("(?:超过?|过|满|逾|突破|不足|[高低大小]�
 _BOUND_BEHIND = re.compile("及?以[上下内]|级|的")
 _LASTS, _TAKES, _TIME = re.compile("连续$"), re.compile("[用经]过?$"), re.compile("[年月日天周季时期龄]|连续|持续|长度")
 _MARK = re.compile("级?(?:新?台阶|大关|关口|门槛)")
-_BASIS, _SOME = "基数", 2
+_BASIS, _SOME, _WHOLE = "基数", 2, 4
 _BOUNDS, _BOUNDED = ("门槛", "下限", "上限"), re.compile("以[上下内](?:的|[\u4e00-\u9fff]{2})")
 _STEPS = re.compile(f"[十百千万]*亿?[元吨]?{_MARK.pattern}")
 _PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
@@ -87,7 +87,17 @@ class Rivals:
         if _is_in_other_currency(plain, place):
             others = (other for other in self._beside(place) if "元" in other.unit)
             return next((other for other in others if not _is_in_other_currency(plain, other)), None)
-        return self._in_all(name, place) or self._counted.listed_before(plain, place)
+        return (
+            self._in_all(name, place) or self._counted.listed_before(plain, place) or self._printed_before(plain, place)
+        )
+
+    def _printed_before(self, plain: str, place: Place) -> Place | None:
+        """Return the other number of the unit that a name is the whole phrase of: 工业投资100亿元、技改投资60亿元."""
+        own = self._parallels.phrase(place) or ""
+        if len(plain) < _WHOLE or not own or own in plain or plain in own:
+            return None
+        others = (other for other in self._beside(place) if other.unit == place.unit)
+        return next((other for other in others if self._parallels.phrase(other) == plain), None)
 
     def is_basis(self, place: Place) -> bool:
         """Tell whether a number says by how many another is told: 千人 of 每千人托位数4.6个."""

@@ -44,7 +44,7 @@ def _rules(matched: Matched) -> Sequence[Rule]:
 
 def _rules_of_claims(matched: Matched) -> Sequence[Rule]:
     if matched.said.value is None:
-        return (value_found, misplaced, no_number)
+        return (value_found, qualifier_mismatch, misplaced, no_number)
     if matched.said.kind is not None and not _claims_quantity(matched):
         return (printed_as_said, value_found, year_or_label, misplaced_label)
     if matched.quote_missing:

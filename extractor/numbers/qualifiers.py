@@ -102,6 +102,13 @@ BEHIND_CORE = re.compile(
 """A qualifier between the core and the unit."""
 
 
+_BROKEN_THROUGH = re.compile(
+    r"[了 ]*[\d.一二两兩三四五六七八九十百千几幾数數]+[余餘多]?大?[个個项項批种種类類道][^，,。；;、\n]{0,14}?"
+    "(?:技[术術]|工[艺藝]|[难難][题題关關]|瓶[颈頸]|堵点|卡点|障碍|制约|理论)"
+)
+"""What is broken through, not a number that is passed: 突破12项关键核心技术."""
+
+
 def read_before(text: str, offset: int) -> tuple[str, ...]:
     """Return the qualifier that ends at `offset` of `text`, if there is one.
 
@@ -109,6 +116,8 @@ def read_before(text: str, offset: int) -> tuple[str, ...]:
 
     >>> read_before("累计突破500件", 4), read_before("最近3年", 2), read_before("立案53起，破39起", 7)
     (('突破',), (), ())
+    >>> read_before("突破12项关键核心技术", 2)
+    ()
     """
     end = offset
     while end > 0 and text[end - 1] in " \u3000\r\n了":
@@ -136,6 +145,8 @@ def read_loose(text: str, offset: int) -> tuple[str, ...]:
 
 
 def _excluded(text: str, end: int, word: str) -> bool:
+    if word == "突破" and _BROKEN_THROUGH.match(text, end):
+        return True
     rule = _NOT_BEFORE.get(word)
     if rule is not None and rule.search(text[max(0, end - 2) : end]):
         return True
