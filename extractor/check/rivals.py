@@ -92,12 +92,12 @@ class Rivals:
         )
 
     def _printed_before(self, plain: str, place: Place) -> Place | None:
-        """Return the other number of the unit that a name is the whole phrase of: 工业投资100亿元、技改投资60亿元."""
+        """Return the other number of the unit right before which a name is printed: 工业投资100亿元、技改投资60亿元."""
         own = self._parallels.phrase(place) or ""
-        if len(plain) < _WHOLE or not own or own in plain or plain in own:
+        if min(len(plain), len(own)) < _WHOLE or own in plain or set(plain) <= set(own):
             return None
         others = (other for other in self._beside(place) if other.unit == place.unit)
-        return next((other for other in others if self._parallels.phrase(other) == plain), None)
+        return next((other for other in others if (self._parallels.phrase(other) or "").endswith(plain)), None)
 
     def is_basis(self, place: Place) -> bool:
         """Tell whether a number says by how many another is told: 千人 of 每千人托位数4.6个."""
