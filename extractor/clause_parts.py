@@ -40,6 +40,10 @@ _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|�
 _AMONG, _AND = re.compile("中有?$"), re.compile("[和与及]")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
 """Some of what the last number counted: 14项问题|中|已完成整改13项."""
+_RATED = re.compile(
+    "(.*(?:断面|企业|单位|部门|机构|案件|学校|医院|社区|[乡城]镇|街道|项目|小区|点位|河流|水库|园区))[^，。]{2,8}(?:率|比例|比重)$"
+)
+"""What is counted and then rated, in one breath."""
 STEP = re.compile("(?:大关|关口|台阶)(?:的|$)")
 """What a sum passed, nothing that it counts: 突破3万亿元大关."""
 STEPS_UP = re.compile("(?<=..)(?:连续)?(?:迈[上过入]|跨[上过越]?|连跨|[跃站]上)了?$")
@@ -68,6 +72,7 @@ _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分�
 """By what the numbers that follow are sorted, 按申请渠道分: none of their names."""
 _SAYS_NO_THING = re.compile(
     f"{_KINDS.pattern}|从.{{1,10}}看|.{{0,12}}第[一二三四五六七八九十]+[位名]?|按.{{2,8}}(?:价格?|汇率|口径)(?:计算)?"
+    "|实现.{0,8}(?:晋位|突破|跨越|跃升|飞跃|新高|转折|好转)"
 )
 _CHANGED = re.compile("(?:增长|增加|提高|提升|下降|减少|上升|降低|压减|压缩|缩短|缩减|回落|扩大)(?=[至到]$)")
 
@@ -228,8 +233,12 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     is_treated = _TAKES.search(raw) is not None
     said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
     said = STEP.sub("", said) if STEP.match(said) and _passed(anchor) else said
-    noun, predicate = noun_behind(said, is_counted=is_counted, is_treated=is_treated)
-    if len(words) == ceiling - begin:  # they run on into the next number, or the chunk ends in their middle
+    runs_on = len(words) == ceiling - begin
+    does = is_treated or (runs_on and _tells_next(passage, i))
+    noun, predicate = noun_behind(said, is_counted=is_counted, is_treated=does)
+    if is_counted and (rated := _RATED.match(noun)):
+        noun = rated[1]  # 3个省控断面水质优良比例达到100%
+    if runs_on:  # they run on into the next number, or the chunk ends in their middle
         across = (
             _across(passage, i)
             if is_treated and not predicate

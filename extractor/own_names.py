@@ -35,7 +35,7 @@ LASTING = "连续"
 _BODY, _NUMBER_OF = re.compile("[省市县区旗州乡镇村]"), "数"
 """Of bodies that have one letter the name is one of two: 村数."""
 _ANNIVERSARY = frozenset({"周年", "週年"})
-_OCCASION = re.compile("^(?:是|在|向|(?:举办|组织|开展)好?|庆祝|纪念|迎接|喜迎)+")
+_OCCASION = re.compile("^(?:是|成为|在|向|(?:举办|组织|开展)好?|庆祝|纪念|迎接|喜迎)+")
 _EASY = 12
 """A name longer than this says more than it needs to, if a list or a modifier makes it long."""
 

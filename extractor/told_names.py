@@ -59,7 +59,7 @@ _DATED = re.compile(
 )
 _LOOSE = re.compile(
     "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
-    "|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别)$"
+    "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别)$"
 )
 _TAKEN_UP = re.compile("(?<=...)占[^占]*$")
 _ONLY, _OWN_SHARE = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$"), re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
@@ -97,7 +97,7 @@ _TOTAL = re.compile("总[数量]")
 _LISTED, _LONG_LEAD = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?$"), re.compile("[的、，]")
 _HOW_IT_WENT = "成功"
 _OF_WHICH, _DONE_THING = "其中", re.compile(f".*{OPENING.pattern}([^、]{{2,8}})")
-_OUT_OF_CASE = re.compile("(?:履行|[撤败胜]诉|驳回起诉|死亡|受伤)$")
+_OUT_OF_CASE = re.compile("(?:履行|[撤败胜]诉|驳回起诉|死亡|受伤|确认违法|纠错)$")
 """What became of cases and people, told of them."""
 _COURT = "出庭应诉"
 """What is done in court, to nothing that the sentence counts before."""
@@ -179,7 +179,7 @@ class ToldNames:
             return self._part(i, name)
         if i and letters(name) == 2 and _may_be_verb(clause) and (clause.unit not in _SIZES or self._parts[i]):
             return self._done(i, name)
-        if _OUT_OF_CASE.search(name) and not clause.is_rate and (about := topic(self._alike(i))):
+        if _OUT_OF_CASE.search(name) and not clause.is_rate and (about := topic(self._alike(i) or self._harmed_by(i))):
             return joined(about, name)  # 审结行政复议案件12件，责令履行2件
         if name.endswith("类") and letters(name) > 2 and (clause.goes_on or clause.raw.startswith(_OF_WHICH)):
             told = _DONE_THING.fullmatch(self._alike(i))
@@ -251,6 +251,11 @@ class ToldNames:
         """Return the cases of its sentence that a fine was for: 查处水事违法案件63起，结案61起，罚款148.7万元."""
         cases = (topic(self._names[j]) for j in self._before(i) if not self._parts[j])
         return next((about for about in cases if _CASE.search(about)), "")
+
+    def _harmed_by(self, i: int) -> str:
+        """Return the accidents that people died of: 发生生产安全事故5起、死亡5人."""
+        about = self._names[i - 1] if i and not self._clauses[i].opens else ""
+        return topic(about) if about.endswith("事故") else ""
 
     def _elsewhere(self, i: int) -> str:
         """Name a number without words of its own by what stands further off, the nearest first."""

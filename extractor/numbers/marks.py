@@ -29,6 +29,8 @@ _BRACKETS = frozenset(product("(（", ")）")) | frozenset(zip("[［〔", "]］�
 _JOINTS = frozenset("和、及或与")
 _YEAR_BEHIND = re.compile(r"(?:19|20)[0-9]{2}年")
 """1.2023年工作总结 is the first point, and no decimal."""
+_OPENS_ROW = re.compile(r"\t[ \u3000\xa0]*[^\d\s]{4}")
+"""Behind a number that opens the row of a table, and only numbers the row."""
 _IS = re.compile(r"(?:[ ]?(?:\r?\n)?是|要(?!求|素|点|點|件|闻|害)|则(?!规)|则是)")
 
 
@@ -115,7 +117,7 @@ def _is_marker(text: str, start: int, end: int, before: str) -> bool:
         return False
     if behind in (")", "）"):
         return not han
-    if behind in ("、", "．"):
+    if behind in ("、", "．") or _OPENS_ROW.match(text, end):
         return True
     return behind == "." and (not text[end + 1 : end + 2].isdecimal() or _YEAR_BEHIND.match(text, end + 1) is not None)
 
