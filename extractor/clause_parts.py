@@ -234,7 +234,8 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
     said = STEP.sub("", said) if STEP.match(said) and _passed(anchor) else said
     runs_on = len(words) == ceiling - begin
-    does = is_treated or (runs_on and _tells_next(passage, i))
+    listed = text[anchor.start - 1 : anchor.start] == "、"
+    does = is_treated or (runs_on and not listed and _tells_next(passage, i))
     noun, predicate = noun_behind(said, is_counted=is_counted, is_treated=does)
     if is_counted and (rated := _RATED.match(noun)):
         noun = rated[1]  # 3个省控断面水质优良比例达到100%

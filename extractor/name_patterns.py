@@ -43,7 +43,9 @@ _SIZE_OF = re.compile("、((?:总|建筑)*(?:长度?|里程|面积|投资))(?:�
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
 _TAKES_UP = re.compile("所?占(?!地)")
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
-_TO = re.compile(f"([^，,。；;]{{0,6}}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|(?:{YEAR})年[末底]?|目前|现在)的?)?")
+_TO = re.compile(
+    f"([^，,。；;]{{0,6}}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|(?:{YEAR})年[末底]?|目前|现在)的?)?(?:约|近|超过?|逾)?"
+)
 _TURNED = {
     "升": "上升",
     "降": "下降",
@@ -150,7 +152,7 @@ def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str
     for i, (first, second) in enumerate(pairwise(passage.anchors)):
         words = _clause_before(passage, i)
         words = clauses[i].raw if clauses[i].raw.endswith(words) else words  # 每万人拥有量从11件提高到24件
-        lead, verb = _FROM.search(words), _TO.fullmatch(text[first.end : second.start].strip(BLANKS))
+        lead, verb = _FROM.search(words), _TO.fullmatch(text[first.end : second.start].replace(" ", "").strip(BLANKS))
         if lead is None or verb is None or first.mention.unit != second.mention.unit:
             continue
         subject = tidy(words[: lead.start()])

@@ -57,6 +57,7 @@ _DATED = re.compile(
     r"(?<![比较])(?:19|20|１９|２０)\d{2}年(?![度均])|[比较](?:19|20|１９|２０)\d{2}年(?![^，。；\d]{0,4}?(?:增|减|提|下降|上升|翻|多|少))"
     "|[比较]前(?=增|减|提|下降|上升|翻)"
 )
+_BLANKS = re.compile(r"(?<![A-Za-z])[ \xa0]+|[ \xa0]+(?![A-Za-z])")
 _LOOSE = re.compile(
     "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
     "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别)$"
@@ -97,7 +98,7 @@ _TOTAL = re.compile("总[数量]")
 _LISTED, _LONG_LEAD = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?$"), re.compile("[的、，]")
 _HOW_IT_WENT = "成功"
 _OF_WHICH, _DONE_THING = "其中", re.compile(f".*{OPENING.pattern}([^、]{{2,8}})")
-_OUT_OF_CASE = re.compile("(?:履行|[撤败胜]诉|驳回起诉|死亡|受伤|确认违法|纠错)$")
+_OUT_OF_CASE = re.compile("(?:履行|[撤败胜]诉|驳回起诉|死亡|受伤|纠错)$")
 """What became of cases and people, told of them."""
 _COURT = "出庭应诉"
 """What is done in court, to nothing that the sentence counts before."""
@@ -441,6 +442,7 @@ def joined(before: str, name: str) -> str:
 
 def finished(name: str) -> str:
     """Drop digits and what a name cannot begin or end with; a name of less than two letters is none."""
+    name = _BLANKS.sub("", name) if " " in name or "\xa0" in name else name
     name = balanced(without_digits(_DATED.sub("", name)).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
     name = _LOOSE.sub("", name)
     name = _WITHIN.sub("", name) if name.endswith("中") else _ONLY.sub("", name)
