@@ -15,6 +15,7 @@ from extractor.anchors import Passage
 from extractor.clause_parts import AGES, Clause, is_basis, is_told_by, limits, read_clauses, size_behind
 from extractor.clauses import YEAR, letters, without_digits
 from extractor.durations import lasting, periods
+from extractor.name_ends import finished, joined
 from extractor.name_patterns import (
     bases,
     counts_tiers,
@@ -28,7 +29,7 @@ from extractor.name_patterns import (
 )
 from extractor.numbers.periods import BEFORE, PERIODS
 from extractor.phrases import LIMIT, ROOM, cut, done_to, is_measured, tidy, topic, unchanged
-from extractor.told_names import ToldNames, finished, joined
+from extractor.told_names import ToldNames
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""

@@ -44,7 +44,8 @@ _RATED = re.compile(
     "(.*(?:断面|企业|单位|部门|机构|案件|学校|医院|社区|[乡城]镇|街道|项目|小区|点位|河流|水库|园区))[^，。]{2,8}(?:率|比例|比重)$"
 )
 """What is counted and then rated, in one breath."""
-STEP = re.compile("(?:大关|关口|台阶)(?:的|$)")
+STEPS = "大关|关口|台阶"
+STEP = re.compile(f"^(?:{STEPS})(?:的|$)")
 """What a sum passed, nothing that it counts: 突破3万亿元大关."""
 STEPS_UP = re.compile("(?<=..)(?:连续)?(?:迈[上过入]|跨[上过越]?|连跨|[跃站]上)了?$")
 """How something came to pass it."""
@@ -232,7 +233,7 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     is_counted = anchor.mention.kind not in _RATES and anchor.mention.unit not in TIMES
     is_treated = _TAKES.search(raw) is not None
     said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
-    said = STEP.sub("", said) if STEP.match(said) and _passed(anchor) else said
+    said = STEP.sub("", said) if _passed(anchor) else said
     runs_on = len(words) == ceiling - begin
     listed = text[anchor.start - 1 : anchor.start] == "、"
     does = is_treated or (runs_on and not listed and _tells_next(passage, i))

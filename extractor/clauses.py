@@ -20,13 +20,15 @@ _CUT = re.compile(r"[、”》’）)的了对在将把向为]")
 _DIGIT, _LONE_DIGIT, _NUMBER = (
     re.compile(pattern) for pattern in (r"[\d⁰¹²³⁴-⁹]", r"(?<![\d.])\d(?![\d.])", r"(?<=\d)[.．](?=\d)|[\d⁰¹²³⁴-⁹]")
 )
+DIGIT_YEAR = r"(?:19|20|１９|２０)\d{2}"
+YEAR = f"{DIGIT_YEAR}|[一二][〇○零一二三四五六七八九]{{3}}"
+"""A year in digits or in numerals, what stands before 年."""
 _CODE = re.compile(
-    r"((?:19|20|１９|２０)\d{2}年|每\d+[百千万]?(?=[^\W\d])|[A-Za-z]{1,4}-?\d{1,4}(?:\.\d)?(?!\d)|(?<![\d.])\d{1,3}[A-Za-z](?![a-z])|(?<![\d.])\d{2,4}强|\d{1,2}(?:[-—~至到]\d{1,2})?周?岁(?:及?以[上下])?"
+    rf"({DIGIT_YEAR}年|"
+    r"每\d+[百千万]?(?=[^\W\d])|[A-Za-z]{1,4}-?\d{1,4}(?:\.\d)?(?!\d)|(?<![\d.])\d{1,3}[A-Za-z](?![a-z])|(?<![\d.])\d{2,4}强|\d{1,2}(?:[-—~至到]\d{1,2})?周?岁(?:及?以[上下])?"
     r"|(?<![\d.])\d[\d.]*(?:[十百千万亿]*[^\W\d]{0,3}?及?以[上下内]|[万亿]+元?(?:级|(?=的?(?:企业|项目))))|(?<=[超逾过足于])\d[\d.]*[万亿]+元?)"
 )
 """Digits that name something or somebody, not how many: PM2.5, 5G, S218, 世界500强, 60岁以上."""
-YEAR = r"(?:19|20|１９|２０)\d{2}|[一二][〇○零一二三四五六七八九]{3}"
-"""A year in digits or in numerals, what stands before 年."""
 _NOTE_MARK = re.compile(r"[\[［〔]\s?\d{1,3}\s?[\]］〕]")
 _DAY, _EMPTY_QUOTES = re.compile(r"(?<![A-Za-z\d])\d{1,2}[·.．]\d{1,2}(?!\d)"), re.compile(r'[“"]\W*[”"]项?')
 """A day that names something: “3·15”宣传活动."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.anchors import Anchor, Passage
-from extractor.clause_parts import HEADS, REMAINDER, Clause
+from extractor.clause_parts import HEADS, REMAINDER, STEPS, Clause
 from extractor.clauses import BLANKS, LEFT_BORDER, YEAR, letters
 from extractor.phrases import OPENING, act, cut, is_bare, is_verb, tidy, topic
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
@@ -28,7 +28,7 @@ _SORTS_OF = {
     "輪次": "輪",
 }
 _SORTS = {unit: sort for sort, units in _SORTS_OF.items() for unit in units.split()}
-_STEP = re.compile("台阶|大关|关口")
+_STEP = re.compile(STEPS)
 _TIERS = re.compile(
     "(?:[国省市区县旗州盟乡镇村街]|[村社]区|街道|乡镇)(?:、?(?:[省市区县旗州盟乡镇村街]|社区|街道|乡镇))+$"
 )

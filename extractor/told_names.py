@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from extractor.anchors import Passage
 from extractor.clause_parts import PEOPLE, STEP, STEPS_UP, TIMES, Clause
-from extractor.clauses import balanced, letters, without_digits
+from extractor.clauses import letters
 from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
+from extractor.name_ends import finished, joined
 from extractor.own_names import LASTING, REST, own_name
 from extractor.phrases import (
-    LIMIT,
     OPENING,
     ROOM,
     act,
@@ -53,21 +53,11 @@ _NOUN = re.compile(
     "[好中差]评|企业|单位|部门|机构|学校|医院|社区|公司|法人|个人|居民|农民|群众|党员|干部|职工|学生|教师|城镇|农村|城市|[男女]性"
 )
 _MEAN = re.compile("[日月年人户件]均")
-_DATED = re.compile(
-    r"(?<![比较])(?:19|20|１９|２０)\d{2}年(?![度均])|[比较](?:19|20|１９|２０)\d{2}年(?![^，。；\d]{0,4}?(?:增|减|提|下降|上升|翻|多|少))"
-    "|[比较]前(?=增|减|提|下降|上升|翻)"
-)
-_BLANKS = re.compile(r"(?<![A-Za-z])[ \xa0]+|[ \xa0]+(?![A-Za-z])")
-_LOOSE = re.compile(
-    "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
-    "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别)$"
-)
 _TAKEN_UP = re.compile("(?<=...)占[^占]*$")
-_ONLY, _OWN_SHARE = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$"), re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
-_WITHIN = re.compile("(?<![集初高其])中$")
+_OWN_SHARE = re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
 _OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
-_SAYS_NOTHING = re.compile("(?:预计|计划|将|会|可以?|能够?|已经?|出现|达到?)+")
 _MAY = re.compile("(?:将|会|可以?|能够?|已经?)+")
+_SAYS_NOTHING = re.compile(f"(?:预计|计划|{_MAY.pattern}|出现|达到?)+")
 _TAKES_UP, _FEW = re.compile("[仅只约已就还]?占"), re.compile("(?<=..)(?:偏|较|还|太|过)[少低弱小]$")
 _FARED = re.compile(
     "(?<=..)(?:在.{2,}中的)?(?:地位|比重|实力|贡献|作用|规模|质量|水平)?"
@@ -116,7 +106,6 @@ _KIND = 6
 """A kind has no more characters."""
 _BACK = 100
 """No number is said of the same things as one that stands so many numbers before it."""
-_OPEN_START, _OPEN_END = "的、，,.．：:∶ ”’》）)—-", "的、，,：:∶ “‘《（(—-等"
 
 
 class ToldNames:
@@ -192,7 +181,7 @@ class ToldNames:
 
     def _measure_of_goods(self, i: int) -> str:
         """Return what a list of goods tells of them, as 生产能力 of 新增生产能力有：钢42万吨、电53万千瓦; else 产量."""
-        start = self._clauses[next((j for j in (i, *self._before(i)) if self._clauses[j].opens), i)].anchor.start
+        start = self._clauses[self._first(i)].anchor.start
         told = _OF_GOODS.findall(self._passage.chunk.text, max(0, start - _LEAD), self._clauses[i].anchor.start)
         return told[-1] if told else "产量"
 
@@ -202,6 +191,10 @@ class ToldNames:
             if self._clauses[j + 1].opens:
                 return
             yield j
+
+    def _first(self, i: int) -> int:
+        """Return the first number of a sentence, as far back as may be told of alike."""
+        return min(self._before(i), default=i)
 
     def _of_kind(self, i: int, name: str) -> str:
         """Name a kind of what was counted before: 收到申请259件。按渠道分，信函118件 has 信函申请."""
@@ -360,8 +353,7 @@ class ToldNames:
 
     def _is_labelled(self, i: int) -> bool:
         """Tell whether a heading before a colon opens the sentence: 结案方式：维持41件，驳回13件."""
-        first = min(self._before(i), default=i)
-        return LABEL.search(self._clauses[first].between) is not None
+        return LABEL.search(self._clauses[self._first(i)].between) is not None
 
     def _alike(self, i: int) -> str:
         """Return the name of the last number of the same unit that says what was counted, rather of a whole.
@@ -430,20 +422,3 @@ def _may_be_verb(clause: Clause) -> bool:
     """Tell whether two letters before a number may be a verb that no list knows: 受理纠纷328件，调成321件."""
     is_noun = _NOUN.fullmatch(clause.left) is not None or clause.left.endswith("龄")
     return not (clause.right or clause.goes_on or clause.is_rate or clause.is_money or is_noun)
-
-
-def joined(before: str, name: str) -> str:
-    """Put a measure behind what it is said of, unless that says it already."""
-    if before.endswith(name):
-        return before
-    told = name.startswith(before) or name[:2] in before
-    return name if told or len(before) + len(name) > LIMIT + 2 else before + name
-
-
-def finished(name: str) -> str:
-    """Drop digits and what a name cannot begin or end with; a name of less than two letters is none."""
-    name = _BLANKS.sub("", name) if " " in name or "\xa0" in name else name
-    name = balanced(without_digits(_DATED.sub("", name)).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
-    name = _LOOSE.sub("", name)
-    name = _WITHIN.sub("", name) if name.endswith("中") else _ONLY.sub("", name)
-    return name if letters(name) >= 2 else ""

@@ -95,6 +95,11 @@ class Wording:
     def _sets_aims(self) -> bool:
         return _AIMED.search(self._text) is not None
 
+    def _prints(self, short: str, after: str) -> bool:
+        """Tell whether a short word stands in the text with the rest of a name, which is no mere change of it."""
+        says_more = len(after) > 1 and not ends_in_change(after) and after[-1] not in "速幅"
+        return says_more and short + after in self._text
+
     def _spell(self, short: str, before: str, after: str, near: str) -> str:
         """Spell one out; not GDP where the text has it too, but for 生产总值(GDP), nor 批捕 where it has 不批捕.
 
@@ -102,10 +107,7 @@ class Wording:
         占地区生产总值, the word tells no number from another and is left out.
         """
         alone = _ENDS_IN_PER.search(before) is None
-        printed = (
-            len(after) > 1 and f"{short}{after}" in self._text and not ends_in_change(after) and after[-1] not in "速幅"
-        )
-        if alone and _LONG[short] in near and last_of(short, near) < 0 and not printed:
+        if alone and _LONG[short] in near and last_of(short, near) < 0 and not self._prints(short, after):
             return _LONG[short]
         key = short, alone
         if key not in self._spelled:

@@ -82,8 +82,8 @@ class Rivals:
             return source.following(place) or source.before(place)
         if self._is_span_of(plain, place):
             return source.following(place)
-        if self.is_basis(place) != plain.endswith(_BASIS):
-            return source.following(place) if self.is_basis(place) else self._basis_beside(place)
+        if self._is_basis(place) != plain.endswith(_BASIS):
+            return source.following(place) if self._is_basis(place) else self._basis_beside(place)
         if _is_in_other_currency(plain, place):
             others = (other for other in self._beside(place) if "元" in other.unit)
             return next((other for other in others if not _is_in_other_currency(plain, other)), None)
@@ -99,14 +99,14 @@ class Rivals:
         others = (other for other in self._beside(place) if other.unit == place.unit)
         return next((other for other in others if (self._parallels.phrase(other) or "").endswith(plain)), None)
 
-    def is_basis(self, place: Place) -> bool:
+    def _is_basis(self, place: Place) -> bool:
         """Tell whether a number says by how many another is told: 千人 of 每千人托位数4.6个."""
         source = self._source
         return source.ends_before("每", place) or (place.unit in OF_PEOPLE and source.is_measure(place))
 
     def says_basis(self, plain: str, place: Place) -> bool:
         """Tell whether a number is one by which another is told, and a name says so: 每千人托位数基数."""
-        return plain.endswith(_BASIS) and self.is_basis(place)
+        return plain.endswith(_BASIS) and self._is_basis(place)
 
     def unqualified(self, plain: str, place: Place) -> Place | None:
         """Return the change of just what a name says, where the one claimed is of some of that.
@@ -129,7 +129,7 @@ class Rivals:
         return stem in told and some not in told
 
     def _basis_beside(self, place: Place) -> Place | None:
-        return next(filter(self.is_basis, self._beside(place)), None)
+        return next(filter(self._is_basis, self._beside(place)), None)
 
     def only_bound(self, plain: str, place: Place) -> Place | None:
         """Return the one number of a sentence that bounds what is counted, for a name that means a bound: 项目门槛."""

@@ -15,7 +15,8 @@ _OPENS = r"(?:\A|[，,。；;：:！!？?、\s—])(?:而|在|我们)?"
 _BACK = re.compile(f"过去的?\\Z|{_OPENS}(?:[近前这]|最近)\\Z")
 _AHEAD = re.compile(r"(?:今后|未来|接下来|新)的?\Z")
 _IN = re.compile(r"(?<![存现所])在\Z")
-_BEFORE, _AGO = re.compile("(?:[与和同]|较|(?<![相对占之])比)前\\Z"), re.compile("(?:较|(?<![相对占之])比)\\Z")
+_THAN = "较|(?<![相对占之])比"
+_BEFORE, _AGO = re.compile(f"(?:[与和同]|{_THAN})前\\Z"), re.compile(f"(?:{_THAN})\\Z")
 _WAS = re.compile(
     r"(今年|明年)?[^，,。；;：:！!？?\n]*是[^，,。；;：:！!？?\n]{2,}(?:的(?:关键|重要|最后|开局|起步|攻坚|决胜|收官)?|关键)\Z"
 )

@@ -1,7 +1,7 @@
 """A sentence of a policy address in, its kind out: in such a speech work, plans and problems alternate by the sentence.
 
 The Chief Executive of Hong Kong and the mayors of Taiwan do not part their addresses into a review and a plan. Most
-sentences tell neither: they explain, recall and exhort.
+sentences tell neither: they explain, recall and exhort. What a report tells of foreign affairs is read likewise.
 """
 
 import re

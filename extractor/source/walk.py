@@ -48,10 +48,10 @@ _MOSTLY, _ENOUGH = 0.6, 3
 class Walk:
     """The kind that a walk is in. `base` is the heading's; `mixed` tells that the heading names several kinds,
 
-    `last` that no part of the report follows, `address` that the text is a policy address, `listing`
-    that the plans opened with words that announce a list (下一步，重点做好以下工作：), `passing` that a sentence in the
-    midst of a paragraph opened them, `stuck` that a paragraph admits problems with its first words. `point` is the
-    number of the last problem that was told as one of a list.
+    `last` that no part of the report follows, `address` that each sentence tells its own kind as in a policy address,
+    `listing` that the plans opened with words that announce a list (下一步，重点做好以下工作：), `passing` that a
+    sentence in the midst of a paragraph opened them, `stuck` that a paragraph admits problems with its first words.
+    `point` is the number of the last problem that was told as one of a list.
     """
 
     base: SectionKind

@@ -1,0 +1,47 @@
+"""Name ends: what a name cannot begin or end with, and how a measure is put behind what it is taken of.
+
+In: words that name a number. Out: the same without what is loose at either end; empty if too little is left.
+"""
+
+import re
+
+from extractor.clauses import DIGIT_YEAR, balanced, letters, without_digits
+from extractor.phrases import CHANGE_BEHIND, LIMIT
+
+_DATED = re.compile(
+    rf"(?<![比较]){DIGIT_YEAR}年(?![度均])|[比较]{DIGIT_YEAR}年(?![^，。；\d]{{0,4}}?{CHANGE_BEHIND})"
+    f"|[比较]前(?={CHANGE_BEHIND})"
+)
+_BLANKS = re.compile(r"(?<![A-Za-z])[ \xa0]+|[ \xa0]+(?![A-Za-z])")
+_LOOSE = re.compile(
+    "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
+    "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别)$"
+)
+_WITHIN = re.compile("(?<![集初高其])中$")
+_ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
+_OPEN_START, _OPEN_END = "的、，,.．：:∶ ”’》）)—-", "的、，,：:∶ “‘《（(—-等"
+
+
+def joined(before: str, name: str) -> str:
+    """Put a measure behind what it is said of, unless that says it already.
+
+    >>> joined("行政复议案件", "同比增长"), joined("案件办结率", "办结率")
+    ('行政复议案件同比增长', '案件办结率')
+    """
+    if before.endswith(name):
+        return before
+    told = name.startswith(before) or name[:2] in before
+    return name if told or len(before) + len(name) > LIMIT + 2 else before + name
+
+
+def finished(name: str) -> str:
+    """Drop digits and what a name cannot begin or end with; a name of less than two letters is none.
+
+    >>> finished("2024年公路里程已"), finished("工农业总产值比1966年增长"), finished("的")
+    ('公路里程', '工农业总产值比1966年增长', '')
+    """
+    name = _BLANKS.sub("", name) if " " in name or "\xa0" in name else name
+    name = balanced(without_digits(_DATED.sub("", name)).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
+    name = _LOOSE.sub("", name)
+    name = _WITHIN.sub("", name) if name.endswith("中") else _ONLY.sub("", name)
+    return name if letters(name) >= 2 else ""
