@@ -1,7 +1,7 @@
 """Fold a text for comparison: one form for what prints the same, with the way back to the original offsets.
 
-Width, punctuation variants, quotation marks, blanks, line breaks, invisible characters, traditional characters and
-pinyin glosses do not count when a quote is looked for. Digits stay what they are, whatever their width.
+Width, punctuation variants, quotation marks, blanks, line breaks, invisible characters, traditional characters,
+radicals and pinyin glosses do not count when a quote is looked for. Digits stay what they are, whatever their width.
 """
 
 import re
@@ -9,6 +9,8 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+
+from extractor.code_points import unified
 
 _DROPPED = "\0"
 _SHORT = 80
@@ -134,7 +136,7 @@ def _plain(character: str) -> str:
         return _SPECIAL[ord(character)]
     if character.isspace() or unicodedata.category(character) in {"Cc", "Cf", "Mn", "Zs", "Cs"}:
         return _DROPPED
-    narrow = unicodedata.normalize("NFKC", character)
+    narrow = unicodedata.normalize("NFKC", unified(character))
     if len(narrow) != 1 or (narrow.isdigit() and not character.isdecimal()):
         return character  # ㎡ and ① are no plain letters or digits
     return _SPECIAL.get(ord(narrow), narrow)

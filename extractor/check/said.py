@@ -16,7 +16,7 @@ _BARE_NUMBER = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _BARE_NUMERAL = re.compile(r"[0-9.]*[一二三四五六七八九十百千万亿两〇零]+")
 # 4 000 and 3. 4, as thin blanks part thousands and worn print parts decimals.
 _BLANKS_INSIDE = re.compile(
-    r"(?<=[0-9])[ \xa0\u2009\u202f](?=[0-9]{3}(?![0-9]))|(?<=[0-9]\.)[ ](?=[0-9])|(?<=[0-9])[ ](?=\.[0-9])"
+    r"(?<=[0-9])[ \xa0\u2002-\u200a\u202f](?=[0-9]{3}(?![0-9]))|(?<=[0-9]\.)[ ](?=[0-9])|(?<=[0-9])[ ](?=\.[0-9])"
 )
 # Words beside a number that say nothing about its exactness.
 _NO_QUALIFIERS = {"达", "达到", "仅", "仅为", "共", "共计", "平均", "累计", "总计", "合计", "为", "高达", ""}

@@ -27,7 +27,7 @@ _SCALE = (
 )
 _GROUPED = (
     rf"[{DIGITS}]{{0,2}}+(?:(?:[,，][{DIGITS}]{{3}}(?![{DIGITS}]))++"
-    rf"|(?:[ \xa0\u2009\u202f][{DIGITS}]{{3}}(?![{DIGITS}]))++(?=(?:[.．][{DIGITS}]++)?+[ ]?[\u4e00-\u9fff]))"
+    rf"|(?:[ \xa0][{DIGITS}]{{3}}(?![{DIGITS}]))++(?=(?:[.．][{DIGITS}]++)?+[ ]?[\u4e00-\u9fff]))"
 )
 # A list marker may stand before a year: 2．2013年.
 # Print of the 1990s sets the point in the middle, 19·5％; 3·15 without a sign of an amount is a day's name.

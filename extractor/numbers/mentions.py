@@ -6,6 +6,7 @@ The path of one numeral is `_read`: fixed names first, then names by rule, list 
 import re
 from collections.abc import Iterator
 
+from extractor.code_points import unified
 from extractor.numbers import damage, labels
 from extractor.numbers.dates import BARE_YEAR, read_date
 from extractor.numbers.everyday import read_everyday
@@ -32,11 +33,12 @@ def find_numbers(text: str) -> list[Mention]:
     >>> [(m.text, m.value, m.unit) for m in find_numbers("调解纠纷4785件,涉及金额2.08亿元。")]
     [('4785', '4785', '件'), ('2.08亿', '208000000', '元')]
     """
-    if CORE.search(text) is None:
+    plain = unified(text)
+    if CORE.search(plain) is None:
         return []
-    if not damage.is_damaged(text):
+    if plain is text and not damage.is_damaged(text):
         return _scan(text)
-    clean = damage.strip_damage(text)
+    clean = damage.strip_damage(plain)._replace(original=text)
     return clean.restore(_scan(clean.text))
 
 

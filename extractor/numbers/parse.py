@@ -8,7 +8,7 @@ from extractor.numbers.grammar import PLAIN, RANGE_OF_DIGITS
 
 _ONES = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
-_DROPPED = str.maketrans("", "", " \t\u3000\xa0\u2009\u202f\r\n余多来几")
+_DROPPED = str.maketrans("", "", " \t\u3000\xa0\r\n余多来几")
 _SOME = re.compile(r"(?<=[百千万亿])几[十百千]|[个個](?=亿)")  # 七百几十 is at least 700, 6个亿 is 6亿
 _LONGEST = 80  # no printed numeral is longer; a hostile repeat of scales would multiply without end
 _SHORT = 9  # nine characters, a scale of 10^12 included, never need the 28 digits of the default context

@@ -1,11 +1,13 @@
 """Original text in, clean text out: the report without page furniture, debris and second copies.
 
-Nothing is rewritten, only left out, and all that was left out is recorded with its place in the original.
+Nothing is rewritten but radicals to their characters, and all that was left out is recorded with its place in the
+original.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extractor.code_points import unified
 from extractor.source.chrome import Removal, find_debris, find_furniture
 from extractor.source.duplicates import find_duplicates
 from extractor.source.offsets import OffsetMap
@@ -29,7 +31,8 @@ class CleanText:
 
     def printed(self, clean_start: int, clean_end: int) -> str:
         """Return what a range of `text` prints: its own characters in their own script, without what was left out."""
-        return "".join(self.original[start:end] for start, end in self.offsets.kept(clean_start, clean_end))
+        parts = (self.original[start:end] for start, end in self.offsets.kept(clean_start, clean_end))
+        return unified("".join(parts))
 
     def evidence(self, clean_start: int, clean_end: int) -> Evidence:
         """Quote the original characters that a range of `text` stands for."""
@@ -46,13 +49,14 @@ def clean(text: str) -> CleanText:
     >>> cleaned.evidence(8, 9)
     Evidence(start=20, end=21, quote='設')
     """
-    removals = _merged(find_debris(text))
-    rest, offsets = _without(text, removals)
+    plain = unified(text)
+    removals = _merged(find_debris(plain))
+    rest, offsets = _without(plain, removals)
     for finders in ((find_furniture,), (_find_copies, _find_breaks)):
         found = [_in_original(offsets, removal) for finder in finders for removal in finder(rest)]
         if found:
             removals = _merged([*removals, *found])
-            rest, offsets = _without(text, removals)
+            rest, offsets = _without(plain, removals)
     damage = tuple(Damage(start=item.start, end=item.end, kind=item.kind, note=item.note) for item in removals)
     return CleanText(text, rest, offsets, damage)
 

@@ -1,0 +1,35 @@
+"""Rare code points to the everyday ones that print the same: ⼗ is 十, ⻓ is 长, a thin blank is a blank.
+
+A font may have one glyph for several code points, and what is printed to PDF, or copied out of one, then holds the
+lowest of them in place of the everyday character. One character stands for one, offsets stay.
+"""
+
+import re
+import unicodedata
+
+# The radicals of U+2E80 to U+2EFF that are characters of their own; Unicode has no decomposition for them. After
+# EquivalentUnifiedIdeograph.txt of the Unicode character database.
+_SUPPLEMENT = (
+    "⺁厂⺇几⺌小⺎兀⺏尣⺒巳⺓幺⺝月⺟母⺠民⺫目⺬示⺮竹⺶羊⺻聿⺼肉⺽臼⻁虎⻃西⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻕阜⻗雨⻘青"
+    "⻙韦⻚页⻛风⻜飞⻝食⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龟⻲亀⻳龟"
+)
+# What fonts for Chinese print alike besides: the simplified 户 under the radical of 戶, 胶 in sans-serif, and marks.
+_ALIKE = "⼾户㬵胶‒–〜～∕／⸺—\u2329〈\u232a〉"
+_BLANKS = (*range(0x2000, 0x200B), 0x202F, 0x205F)
+_RARE = re.compile("[\u2000-\u200a\u2012\u202f\u205f\u2215\u2329\u232a\u2e3a\u2e80-\u2fd5\u301c\u3b35\uf900-\ufaff]")
+_PAIRS = _SUPPLEMENT + _ALIKE
+_UNIFIED = {
+    code: plain
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00))
+    if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1 and plain != chr(code)
+} | {ord(code): plain for code, plain in zip(_PAIRS[::2], _PAIRS[1::2], strict=True)}
+_UNIFIED |= dict.fromkeys(_BLANKS, " ")
+
+
+def unified(text: str) -> str:
+    """Write the everyday character for each rare one that prints the same; the length stays.
+
+    >>> unified("⼀、新增⻋位⼆⼗六万个")
+    '一、新增车位二十六万个'
+    """
+    return text.translate(_UNIFIED) if _RARE.search(text) else text
