@@ -20,9 +20,11 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
+from extractor.code_points import unified
 from extractor.source.blocks import Block, CellBlock, LeftOut, TableBlock, lay
 from extractor.source.columns import split_columns
-from extractor.source.pdf_lines import Glyph, Line, Page, find_lines, join_pages
+from extractor.source.pdf_lines import Glyph, Line, find_lines
+from extractor.source.pdf_paragraphs import Page, join_pages
 from extractor.source.rulings import Grid, Ruling, Slot, find_grids
 from extractor.source.turned import Box, Sheet, common_turn, turn_of
 from schemas.result import DamageKind
@@ -160,7 +162,7 @@ def _items(container: LTContainer[Any]) -> Iterator[Any]:
 def _glyphs(item: LTChar, sheet: Sheet) -> Iterator[Glyph]:
     """Yield the characters of one glyph, a ligature's side by side; one that the font does not name is U+FFFD."""
     text = item.get_text()
-    chars = "\ufffd" if text.startswith("(cid:") else text.replace("\0", "")
+    chars = "\ufffd" if text.startswith("(cid:") else unified(text.replace("\0", "").replace("⸺", "——"))
     box = sheet.upright(Box(item.x0, item.y0, item.x1, item.y1))
     width, size = (box.right - box.left) / max(1, len(chars)), item.size if item.upright else box.top - box.bottom
     for i, char in enumerate(chars):

@@ -21,6 +21,24 @@ def test_hard_wraps_are_joined_and_paragraphs_kept_apart():
     assert read_bytes(sheet.bytes(), "a.pdf").text == f"{LONG * 3}\n{LONG * 2}\n二、存在的问题\n"
 
 
+def test_paragraphs_without_indent_are_told_by_their_distance():
+    """Where nothing is indented, a wider gap above a full line begins a paragraph anew."""
+    sheet, full = Sheet(), "全市各级行政复议机构认真履行复议职责依法办理各类行政复议案件化解行政争议维护"
+    y = sheet.lines(780, full * 3, indent=0)
+    y = sheet.lines(y - 8, full * 2, indent=0)
+    sheet.lines(y - 8, "二、存在的问题", indent=0)
+    assert read_bytes(sheet.bytes(), "a.pdf").text == f"{full * 3}\n{full * 2}\n二、存在的问题\n"
+
+
+@pytest.mark.parametrize(("words", "joint"), [("“CAISA1024”平台建成。", ""), ("平台建成。", "\n")])
+def test_a_line_cut_short_by_what_must_stay_together_runs_on(words, joint):
+    """Latin letters are not parted, nor what stands beside a quotation mark where a browser breaks lines."""
+    sheet, full = Sheet(), "全市各级行政复议机构认真履行复议职责依法办理各类行政复议案件化解行政争议维护"
+    for at, line in enumerate([full, full[:32], words]):
+        sheet.line(70, 780 - 19.2 * at, line)
+    assert read_bytes(sheet.bytes(), "a.pdf").text == f"{full}{full[:32]}{joint}{words}\n"
+
+
 def test_a_paragraph_runs_on_over_page_number_and_running_head():
     """Page furniture is left out of the sentence that it stands in, and is on record."""
     sheet, words = Sheet(), LONG * 80
@@ -30,7 +48,7 @@ def test_a_paragraph_runs_on_over_page_number_and_running_head():
     raw = read_bytes(sheet.bytes(), "a.pdf")
     assert raw.text == words + "\n"
     assert len(raw.damage) == 6
-    assert "—2—" in raw.damage[3].note
+    assert "— 2 —" in raw.damage[3].note
 
 
 def test_a_table_is_read_cell_by_cell():
