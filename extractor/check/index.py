@@ -301,6 +301,8 @@ def index_source(text: str, tables: Sequence[Table] = (), numbers: "Numbers | No
     rows = {text.rfind("\n", 0, cell.start) + 1 for table in tables for cell in table.cells}
     sentences = sorted({*sentence_starts(text), *rows, *(table.end for table in tables if table.end < len(text))})
     numbers = numbers or read_numbers(text, tables)
+    torn = {at for mention in numbers.mentions if "\n" in mention.text for at in range(mention.start + 1, mention.end)}
+    sentences = [at for at in sentences if at not in torn]  # a line that ends within a number ends no sentence: 1|100人
     headings: dict[int, str] = {}
     places: list[Place] = []
     for mention in numbers.mentions:

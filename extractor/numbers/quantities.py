@@ -22,7 +22,7 @@ _NO_BREAKS = str.maketrans("", "", "\r\n")
 _BLANKS = frozenset(" \n")
 _SCALED = frozenset("余多%％")
 _CUTS = frozenset("\r\n.")
-_CUT = re.compile(r"\.?\r?\n\.?[0-9]{1,6}(?:\.[0-9]+)?[万萬亿億]?(?=[个個项項件人元%％名家户戶次条條份余多])")
+_CUT = re.compile(r"\.?\r?\n[ \t]*\.?[0-9]{1,6}(?:\.[0-9]+)?[万萬亿億]?(?=[个個项項件人元%％名家户戶次条條份余多])")
 _MAGNITUDES = frozenset("kKＫｋMeEｅＥ ")
 _SPANS = frozenset({"年", "个月", "個月", "天", "周", "月"})  # 近三年 is the last three years
 _POWERS = {"k": 3, "m": 6}
@@ -113,7 +113,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         return start, end - 1  # 三十两: the last 两 is the ounce
     if text[end : end + 1] in _CUTS and text[start] in _DIGITS:
         cut = _CUT.match(text, end)
-        if cut and "\u4e00" <= text[start - 1 : start] <= "\u9fff":
+        if cut and "\u4e00" <= text[max(0, start - 2) : start].rstrip(" ")[-1:] <= "\u9fff":
             return start, cut.end()
     comma = text.find("，", start, end)
     if comma > 0 and text[start] in "0123456789" and not _is_scaled(text, end):

@@ -133,6 +133,12 @@ def test_a_point_with_a_sentence_at_its_head_is_called_by_it():
     assert [item.title for item in drafts(clean(text))] == ["深入推进依法行政", "加强队伍建设"]
 
 
+@pytest.mark.parametrize("indent", ["", "　　", "  "])
+def test_a_point_s_topic_is_found_however_far_it_is_indented(indent):
+    text = f"二、2025年工作计划\n{indent}一是完善各类规划。对标一流，编制空间规划。\n{indent}二是加强队伍建设。培训执法人员。\n"
+    assert [item.title for item in drafts(clean(text))] == ["完善各类规划", "加强队伍建设"]
+
+
 @pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem[:3])
 def test_the_seeds_items_meet_a_careful_reader_s(gold):
     """Every required item of the hand-made gold is hit, and no item lies outside it."""
