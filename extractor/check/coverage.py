@@ -59,8 +59,7 @@ def reasons_of(source: Source, excuses: Iterable[Excuse]) -> Reasons:
     for start, end, reason in excuses:
         first, last = bisect_left(source.starts, start), bisect_left(source.starts, end)
         for place in source.places[first:last]:
-            if place.end <= end:
-                found.setdefault(place.index, reason)
+            found.setdefault(place.index, reason)
     return found
 
 

@@ -124,7 +124,7 @@ _ENTRY_LINES, _ENTRY = 2, 60
 # A line this long has lost its line breaks; page furniture stands within so many characters of its ends,
 # before the first sentence and behind the last.
 LONG_LINE, _ENDS = 600, 300
-_BODY_SHARE = 0.6
+BODY_SHARE = 0.6
 _WORD = re.compile(rf"[^{BLANKS}]*[\u4e00-\u9fff][^{BLANKS}]+")
 _PAGE_END = re.compile(r"[\s]{0,40}?\x0c")
 # From such a line on, within the last part of a file, nothing belongs to the report.
@@ -221,7 +221,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield the lines of a text; of one that swallowed the whole body, the words at its ends and what is between."""
     for hit in LINE.finditer(text):
         start, end = hit.span()
-        if end - start < LONG_LINE or end - start < _BODY_SHARE * len(text):
+        if end - start < LONG_LINE or end - start < BODY_SHARE * len(text):
             yield start, end
             continue
         first, last = text.find("。", start, start + _ENDS), text.rfind("。", end - _ENDS, end)

@@ -11,6 +11,7 @@ from extractor.code_points import unified
 from extractor.source.chrome import Removal, find_debris, find_furniture
 from extractor.source.duplicates import find_duplicates
 from extractor.source.offsets import OffsetMap
+from extractor.source.page_numbers import find_page_numbers
 from extractor.source.wraps import find_wraps
 from schemas.result import Damage, DamageKind
 from schemas.span import Evidence, Span
@@ -52,7 +53,7 @@ def clean(text: str) -> CleanText:
     plain = unified(text)
     removals = _merged(find_debris(plain))
     rest, offsets = _without(plain, removals)
-    for finders in ((find_furniture,), (_find_copies, _find_breaks)):
+    for finders in ((find_furniture, find_page_numbers), (_find_copies, _find_breaks)):
         found = [_in_original(offsets, removal) for finder in finders for removal in finder(rest)]
         if found:
             removals = _merged([*removals, *found])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from operator import itemgetter
 
-from extractor.source.chrome import BLANKS, LINE
+from extractor.source.chrome import BLANKS, BODY_SHARE, LINE, LONG_LINE
 from extractor.source.offsets import CleanSpan
 
 _HEAD_LINES = 12
@@ -33,7 +33,8 @@ _SAME_PLACE = re.compile(r"([\u4e00-\u9fff]{1,9}[省市县區区州盟旗镇鎮�
 _LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
 _INDENT, _PAGE_GAP = 4, 4
-_MAX_WIDTH, _FEW = 160, 12
+_MAX_WIDTH, _FEW, _FEW_PARTS = 160, 12, 80
+_PART = re.compile("[^ \r\n]+")
 _LEAST_COLUMNS, _LEAST_LENGTH = 20, 28
 # Numbers and Latin words stay whole where lines are cut, and may leave the line above short.
 _WORD = re.compile(r"[\dA-Za-z.,%％]*")
@@ -47,11 +48,15 @@ Measure = Callable[[str, CleanSpan], int]
 def find_wraps(text: str) -> Iterator[CleanSpan]:
     """Yield the ranges (a line break and the blanks around it) whose removal joins what belongs together.
 
-    The title is joined wherever it is cut; sentences only in a text whose lines are cut at one width throughout.
+    The title is joined wherever it is cut; sentences only in a text whose lines are cut at one width throughout. Where
+    the body became one line, the blanks in it stand for the breaks that it lost.
     """
     lines = [CleanSpan(hit.start(), hit.end()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
     yield from _title_wrap(text, lines[:_HEAD_LINES])
-    if len(lines) < _FEW or any(_is_paragraph(text, line) for line in lines):
+    body = next((line for line in lines if line.end - line.start >= max(LONG_LINE, BODY_SHARE * len(text))), None)
+    if body:
+        lines = [CleanSpan(*part.span()) for part in _PART.finditer(text, *body)]
+    if len(lines) < (_FEW_PARTS if body else _FEW) or any(_is_paragraph(text, line) for line in lines):
         return
     count, width, measure = max((_wrapped(text, lines, measure) for measure in (_width, _length)), key=itemgetter(0))
     if count:

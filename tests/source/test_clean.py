@@ -127,6 +127,18 @@ def test_lines_cut_at_so_many_characters_are_joined():
     assert clean("\n".join([*lines, "一、下一步打算"])).text.count("\n") == 1
 
 
+def test_blanks_for_lost_line_breaks_are_joined():
+    """A body that became one line has blanks where its lines were cut; those beside headings and points stay."""
+    sentence = (
+        "本年度全区共办理各类行政复议案件一千二百件，调解矛盾纠纷三千五百件，群众满意度逐年稳步提升到新的水平，" * 60
+    )
+    lines = [sentence[at : at + 30] for at in range(0, len(sentence) - 8, 30)]
+    result = clean(" ".join([*lines[:15], "各项工作有序推进。", "公屋轮候", "12.", *lines[15:], "多谢各位。"]))
+    assert " ".join(["各项工作有序推进。", "公屋轮候", "12.", lines[15]]) in result.text
+    assert "".join(lines[:15]) in result.text
+    assert sum(item.kind.value == "hard_wrap" for item in result.damage) >= len(lines) - 3
+
+
 @pytest.mark.parametrize(
     ("above", "below", "joined"),
     [
