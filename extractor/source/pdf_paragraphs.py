@@ -34,8 +34,8 @@ _COMMON = 0.25
 _PAGE_NUMBER = re.compile(
     r"[-—–―·•~\s]*(?:\d{1,4}|[ivxIVX]{1,6})[-—–―·•~\s]*|第\s*\d{1,4}\s*[页頁](?:[,，/\s]*共\s*\d{1,4}\s*[页頁])?|\d{1,4}\s*/\s*\d{1,4}"
 )
-_APART, _LED = 1.6, 0.4
-"""Lines further apart than so many characters' sizes, or than usual by so many, belong to two paragraphs."""
+_LED = 0.4
+"""Lines further apart than usual by so many characters' sizes belong to two paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _runs_on(open_: Sequence[Line], line: Line, frame: Frame, own: Frame) -> boo
     if above.text[-1] in _STOPS and _MARKER.match(line.text):
         return False
     same_page = above.bottom > line.bottom
-    if same_page and (above.bottom - line.top > _APART * size or above.top - line.top > (frame.pitch + _LED) * size):
+    if same_page and above.top - line.top > (frame.pitch + _LED) * size:
         return False
     place = above.left - frame.left
     indent = place - (line.left - own.left)

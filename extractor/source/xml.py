@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_LAYOUT = re.compile(r"[ \t]{0,99}\r?\n[ \t]{2,999}(?=\S)")
 
 
 def read_xml(text: str, name: str) -> Iterator[Block]:
@@ -28,11 +29,20 @@ def read_xml(text: str, name: str) -> Iterator[Block]:
 
 def _blocks(element: "Element") -> Iterator[Block]:
     if _is_mixed(element):
-        yield from "".join(map(str, element.itertext())).strip().split("\n")
+        yield from _lines("".join(map(str, element.itertext())))
         return
-    yield from (element.text or "").strip().split("\n")
+    yield from _lines(element.text or "")
     for child in element:
         yield from _blocks(child)
+
+
+def _lines(words: str) -> list[str]:
+    """Return the lines of an element's text; a break before an indent is the layout of the file and stands for a blank.
+
+    >>> _lines("\\n      1.\\n      香港有2\\n      700間公司。\\n    "), _lines("第一行\\n第二行")
+    (['1. 香港有2 700間公司。'], ['第一行', '第二行'])
+    """
+    return _LAYOUT.sub(" ", words.strip()).split("\n")
 
 
 def _is_mixed(element: "Element") -> bool:
