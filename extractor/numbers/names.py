@@ -243,6 +243,7 @@ def _measures(text: str, end: int) -> bool:
 
 
 def _counts(text: str, end: int) -> bool:
+    end += text.startswith(" ", end)
     return bool(read_unit(text, end)[0]) or text[end : end + 1] in _COUNTING
 
 

@@ -11,7 +11,8 @@ from schemas.quantity import Kind, Mention
 _HALF_BEFORE = frozenset("上下前后後大多过過夜个個")
 _PERCENT = re.compile(r"[ ]?(?:\r?\n)?([%％﹪])")
 _PERMILLE = re.compile(r"[ ]?‰")
-_OF = re.compile(r"[ ]{0,2}分[ ]{0,2}之[ ]{0,2}")
+_GAP = r"(?:[ ]?\r?\n[ \t]{0,16}|[ ]{0,2})"
+_OF = re.compile(rf"{_GAP}分{_GAP}之{_GAP}")
 _SIGNS = frozenset("负負-－")
 _AND = re.compile(r"[ ]?又[ ]?")
 _TENTHS = re.compile(r" ?成(?![立为為员員果功本熟效长長都品就形型交份分套绩年人因灾才语事行])")
@@ -46,7 +47,7 @@ def read_part(text: str, start: int, end: int) -> Mention | None:
     ('1/3', '90')
     """
     core, behind = text[start:end], text[end : end + 1]
-    of = _OF.match(text, end) if behind in "分 " else None
+    of = _OF.match(text, end) if behind in "分 \r\n" else None
     if of:
         return _fraction(text, start, end, of.end())
     if behind in "%％﹪‰ \r\n":

@@ -18,7 +18,7 @@ from schemas.quantity import Kind, Mention
 
 Read = tuple[Mention | None, int]
 
-_NO_BREAKS = str.maketrans("", "", "\r\n")
+_NO_BREAKS = str.maketrans("", "", "\r\n ")
 _BLANKS = frozenset(" \n")
 _SCALED = frozenset("余多%％")
 _CUTS = frozenset("\r\n.")
