@@ -33,3 +33,18 @@ def unified(text: str) -> str:
     '一、新增车位二十六万个'
     """
     return text.translate(_UNIFIED) if _RARE.search(text) else text
+
+
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_NARROW[ord("．")] = ord(".")
+
+
+def narrow(text: str) -> str:
+    """Write full-width digits and letters, with the points and commas of such numbers, in half width; the length stays.
+
+    >>> narrow("Ｍ２增长１７．５％，拖拉机２，３７７台")
+    'M2增长17.5％，拖拉机2,377台'
+    """
+    return _WIDE_COMMA.sub(",", text).translate(_NARROW) if _WIDE.search(text) else text

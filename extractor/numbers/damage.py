@@ -4,17 +4,16 @@ The clean one knows its way back to the offsets of the text as given.
 """
 
 import re
-from itertools import accumulate, islice
+from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from schemas.quantity import Mention
 
 _GLOSS = r"[(（](?<=[\u4e00-\u9fff][(（])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]"
 """A pinyin reading printed behind its character, 建設(shè)."""
-_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\xad"
-_GLOSSED = re.compile(f"({_GLOSS})")
-_DAMAGE = re.compile(rf"({_GLOSS}|[{_UNSEEN}](?<=[0-9０-９.万亿十百千].)(?=[0-9０-９.万亿十百千%％]))")
-
+_GLOSSED = re.compile(_GLOSS)
+_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]+")
 
 # Digits that stand one by one, 1 9 9 7 年, as some pages print every number: they are joined in a text that prints two
 # of its numbers so, or that is one such number and no more. A row of a table (1 0 0 2) may look alike elsewhere.
@@ -24,8 +23,13 @@ _SPACED_NUMBER = re.compile(
 _SPACED_ALONE = re.compile(r"\W?[0-9](?: ?[．.] ?[0-9]| [0-9])+ ?[^0-9\s]*\s*")
 _TWO_DIGITS = re.compile("[0-9] [0-9．.]")
 _FEWEST_SPACED = 2
-_BETWEEN_DIGITS = r" (?<=[0-9．.] )(?<![0-9]{2} )(?=[0-9](?![0-9])|[．.]|[%％‰万亿年月日])"
+_BETWEEN_DIGITS = re.compile(r" (?<=[0-9．.] )(?<![0-9]{2} )(?=[0-9](?![0-9])|[．.]|[%％‰万亿年月日])")
 _LONGEST_ALONE = 40
+# Blanks on both sides of numbers, as some set them throughout; a paragraph's number stands behind one in any text.
+_AIRED = re.compile(r"[\u4e00-\u9fff] [0-9]+ [\u4e00-\u9fff]")
+_BESIDE = re.compile(r"[\u4e00-\u9fff]( ?)[0-9][0-9.,]*( ?)(?=[\u4e00-\u9fff])")
+_AIR = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[0-9])(?![0-9]{1,3}[.．、](?![0-9]))|(?<=[0-9]) (?=[\u4e00-\u9fff])")
+_FEWEST_AIRED = 8
 
 
 def is_damaged(text: str) -> bool:
@@ -34,7 +38,7 @@ def is_damaged(text: str) -> bool:
     >>> is_damaged("建設(shè)12個"), is_damaged("建设12个"), is_damaged("4 9 2 5 0 万吨")
     (True, False, True)
     """
-    return _GLOSSED.search(text) is not None or _has_unseen(text) or _is_spaced(text)
+    return _GLOSSED.search(text) is not None or _UNSEEN.search(text) is not None or _is_spaced(text) or _is_aired(text)
 
 
 def _is_spaced(text: str) -> bool:
@@ -46,8 +50,13 @@ def _is_spaced(text: str) -> bool:
     return sum(1 for _ in islice(_SPACED_NUMBER.finditer(text), _FEWEST_SPACED)) == _FEWEST_SPACED
 
 
-def _has_unseen(text: str) -> bool:
-    return any(char in text for char in _UNSEEN)
+def _is_aired(text: str) -> bool:
+    """Tell whether a text sets its numbers off by blanks throughout, as 于 2023 年建成 3 个."""
+    if _AIRED.search(text) is None:
+        return False
+    blanks = [hit[1] + hit[2] for hit in _BESIDE.finditer(text)]
+    aired = blanks.count("  ")
+    return aired >= _FEWEST_AIRED and 2 * aired >= len(blanks)
 
 
 class Clean(NamedTuple):
@@ -79,16 +88,31 @@ class Clean(NamedTuple):
         return restored
 
 
-def strip_damage(text: str) -> Clean:
-    """Return `text` without its pinyin glosses, unseen characters and blanks between digits that stand one by one.
+def strip_damage(text: str, cuts: Iterable[tuple[int, int]] = ()) -> Clean:
+    """Return `text` without pinyin glosses, unseen characters, blanks that set off numbers or part digits, and `cuts`.
 
-    `restore` leads back to its offsets.
+    Cuts are ranges of `text` that part words, as breaks of hard-wrapped lines do. `restore` leads back to its offsets.
 
     >>> strip_damage("政府建設(shè)12個(gè)").text, strip_damage("1 7 ．5 万吨").text
     ('政府建設12個', '17．5万吨')
+    >>> strip_damage("占地12平方\\n米", [(6, 7)]).text
+    '占地12平方米'
     """
-    marks = _DAMAGE if _has_unseen(text) else _GLOSSED
-    parts = (re.compile(f"{marks.pattern[:-1]}|{_BETWEEN_DIGITS})") if _is_spaced(text) else marks).split(text)
-    kept = parts[::2]
-    ends = tuple(accumulate(map(len, kept[:-1])))
-    return Clean("".join(kept), text, ends, tuple(accumulate(map(len, parts[1::2]))))
+    marks = [_GLOSSED, _UNSEEN]
+    if _is_spaced(text):
+        marks.append(_BETWEEN_DIGITS)
+    if _is_aired(text):
+        marks.append(_AIR)
+    found = sorted([*cuts, *(hit.span() for mark in marks for hit in mark.finditer(text))])
+    kept: list[str] = []
+    ends: list[int] = []
+    shifts: list[int] = []
+    at = length = 0
+    for start, end in found:
+        if end > at:
+            kept.append(text[at:start])
+            length += max(0, start - at)
+            ends.append(length)
+            shifts.append(end - length)
+            at = end
+    return Clean("".join([*kept, text[at:]]), text, tuple(ends), tuple(shifts))

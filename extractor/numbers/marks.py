@@ -31,6 +31,9 @@ _YEAR_BEHIND = re.compile(r"(?:19|20)[0-9]{2}年")
 """1.2023年工作总结 is the first point, and no decimal."""
 _OPENS_ROW = re.compile(r"\t[ \u3000\xa0]*[^\d\s]{4}")
 """Behind a number that opens the row of a table, and only numbers the row."""
+_HEADING_ENDS = frozenset(" \u3000”」》)）")
+_HEADS = re.compile(r"\. |[.．、](?=[“《\u4e00-\u9fff]|20\d\d年)(?![一二三四五六七八九十])")
+"""Behind a numeral that begins a point right behind a heading, where the line breaks are lost: …“新机制” 1.完善制度."""
 _IS = re.compile(r"(?:[ ]?(?:\r?\n)?是|要(?!求|素|点|點|件|闻|害)|则(?!规)|则是)")
 
 
@@ -110,7 +113,7 @@ def _is_marker(text: str, start: int, end: int, before: str) -> bool:
         return han or end - start <= 2
     if before == "其" and han:
         return behind in ("，", ",", "是", "、", "：")
-    starts_line = _starts_line(text, start) or (before == " " and text.startswith(". ", end))
+    starts_line = _starts_line(text, start) or (before in _HEADING_ENDS and _HEADS.match(text, end) is not None)
     if han and _IS.match(text, end):
         return starts_line or before in ("，", ",", "、", "）", ")", "”")
     if not starts_line:

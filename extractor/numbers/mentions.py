@@ -4,9 +4,9 @@ The path of one numeral is `_read`: fixed names first, then names by rule, list 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from extractor.code_points import unified
+from extractor.code_points import narrow, unified
 from extractor.numbers import damage, labels
 from extractor.numbers.dates import BARE_YEAR, read_date
 from extractor.numbers.everyday import read_everyday
@@ -24,21 +24,22 @@ _LISTED = frozenset("、和與与及两兩")
 _QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好翻俩倆")
 
 
-def find_numbers(text: str) -> list[Mention]:
+def find_numbers(text: str, cuts: Sequence[tuple[int, int]] = ()) -> list[Mention]:
     """Return every number mention of `text` in text order, names, ordinals, list markers and years included.
 
+    `cuts` are the ranges of `text` that part words and numbers, as the breaks of hard-wrapped lines do.
     All offsets are code points into `text` exactly as given: `text[m.start:m.end] == m.text` for each mention `m`.
     Source of the rules: number-rules, all classes.
 
     >>> [(m.text, m.value, m.unit) for m in find_numbers("调解纠纷4785件,涉及金额2.08亿元。")]
     [('4785', '4785', '件'), ('2.08亿', '208000000', '元')]
     """
-    plain = unified(text)
+    plain = narrow(unified(text))
     if CORE.search(plain) is None:
         return []
-    if plain is text and not damage.is_damaged(text):
+    if plain is text and not cuts and not damage.is_damaged(text):
         return _scan(text)
-    clean = damage.strip_damage(plain)._replace(original=text)
+    clean = damage.strip_damage(plain, cuts)._replace(original=text)
     return clean.restore(_scan(clean.text))
 
 

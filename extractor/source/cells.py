@@ -13,6 +13,7 @@ from decimal import Decimal
 from extractor.numbers import find_numbers
 from extractor.numbers.parse import to_plain
 from extractor.source.tables import Headings, Place, plain_heading, read_headings, unit_in_heading
+from extractor.source.wraps import find_wraps
 from schemas.quantity import Kind, Mention
 from schemas.report import UnitSource
 from schemas.result import Damage, DamageKind
@@ -52,13 +53,14 @@ class Numbers:
 
 def read_numbers(text: str, tables: Sequence[Table] = ()) -> Numbers:
     """Find the numbers of a text and its tables; offsets are into `text`."""
+    cuts = list(find_wraps(text))
     if not tables:
-        return Numbers(find_numbers(text), {})
+        return Numbers(find_numbers(text, cuts), {})
     mentions: list[Mention] = []
     cells: dict[int, CellNumber] = {}
     at = 0
     for table in tables:
-        mentions += _scan(text, at, table.start)
+        mentions += _scan(text, at, table.start, cuts)
         headings = read_headings(text, table)
         data = {place.cell.start: place for place in headings.data()}
         for cell in sorted(table.cells, key=lambda cell: cell.start):
@@ -72,7 +74,7 @@ def read_numbers(text: str, tables: Sequence[Table] = ()) -> Numbers:
                 found = [_bare_year(mention, text, cell) for mention in found]
             mentions += found
         at = table.end
-    return Numbers(mentions + _scan(text, at, len(text)), cells)
+    return Numbers(mentions + _scan(text, at, len(text), cuts), cells)
 
 
 def unresolved_units(text: str, tables: Sequence[Table]) -> Iterator[Damage]:
@@ -88,15 +90,16 @@ def unresolved_units(text: str, tables: Sequence[Table]) -> Iterator[Damage]:
         yield Damage(start=where.start, end=where.end, kind=DamageKind.UNRESOLVED_UNIT, note=note)
 
 
-def _scan(text: str, start: int, end: int) -> list[Mention]:
-    """Find the numbers of a part of a text, as if nothing stood around it."""
+def _scan(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]] = ()) -> list[Mention]:
+    """Find the numbers of a part of a text, as if nothing stood around it; cuts are of the whole text."""
     if not any(char.isalnum() for char in text[start:end]):
         return []
+    inside = [(cut[0] - start, cut[1] - start) for cut in cuts if start <= cut[0] and cut[1] <= end]
     return [
         mention._replace(
             start=mention.start + start, end=mention.end + start, quantity_end=mention.quantity_end + start
         )
-        for mention in find_numbers(text[start:end])
+        for mention in find_numbers(text[start:end], inside)
     ]
 
 

@@ -1,13 +1,13 @@
 """Original text in, clean text out: the report without page furniture, debris and second copies.
 
-Nothing is rewritten but radicals to their characters, and all that was left out is recorded with its place in the
-original.
+Nothing is rewritten but code points that print alike and full-width digits and letters; all that was left out is
+recorded with its place in the original.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.code_points import unified
+from extractor.code_points import narrow, unified
 from extractor.source.chrome import Removal, find_debris, find_furniture
 from extractor.source.duplicates import find_duplicates
 from extractor.source.offsets import OffsetMap
@@ -50,7 +50,7 @@ def clean(text: str) -> CleanText:
     >>> cleaned.evidence(8, 9)
     Evidence(start=20, end=21, quote='設')
     """
-    plain = unified(text)
+    plain = narrow(unified(text))
     removals = _merged(find_debris(plain))
     rest, offsets = _without(plain, removals)
     for finders in ((find_furniture, find_page_numbers), (_find_copies, _find_breaks)):

@@ -36,11 +36,13 @@ _MARKER = re.compile("|".join(f"({pattern})" for _, pattern in _RULES))
 INLINE_MARKER = re.compile(
     rf"[。！？：:\s)）](?:(?<=[。！？：:\s])(?={_NUMERAL}、(?![一二三四五六七八九十]|\d(?!\d{{3}}年))\S)"
     rf"|(?<=[。！？\s])(?=[（(]{_NUMERAL}[）)]\s?\S)"
-    r"|(?<=[。！？])(?=\d{1,2}[.．][\u4e00-\u9fff“《])|(?<=[。！？)）\s])(?=【[^【】\n]{2,30}】))"
+    r"|(?<=[。！？\s])(?=\d{1,2}[.．][\u4e00-\u9fff“《])|(?<=[。！？)）\s])(?=【[^【】\n]{2,30}】))"
 )
 """It matches the character before such numbering."""
 _STOP = re.compile(r"[。！？]")
 _INNER_CUT = re.compile(r"(?<=\S{4})[\s\u3000]+(?=\S)|(?<=\S{2})\s+(?=\d{1,3}[.．、]\s)|(?<=\S{3})(?=[一首]是)")
+_SHORT_CUT, _LONG_CUT = 30, 60
+_AIRED = re.compile(r"[\d.,]+\s")
 _QUANTITY = re.compile(
     r"\d(?![\d年]*年)[\d.,]*\s?(?:[余多]?[万亿]?[余多]?)(?:[件个次人项家%％名份场条起宗元册种套台座处所间栋辆艘笔篇批头株张枚把根]|支(?!部)|公里|平方|公顷|亩|吨|户)"
 )
@@ -89,7 +91,7 @@ def heading_end(text: str, line: CleanSpan, marker: Marker, *, leads: bool) -> i
         return _whole_line(text, line, marker)
     first = text[marker.end : stop.start()]
     inner = _INNER_CUT.search(first)
-    if inner and inner.start() <= 30 and "，" not in first[: inner.start()]:
+    if inner and _cuts(first, inner, marker.rank):
         return marker.end + inner.start()
     if len(first) > _RUN_IN[marker.rank] or _QUANTITY.search(first):
         return None
@@ -100,6 +102,15 @@ def heading_end(text: str, line: CleanSpan, marker: Marker, *, leads: bool) -> i
     if beside and beside.rank == marker.rank:  # （一）力量薄弱。（二）形式单一。 on one line are points
         return None
     return stop.end() if run_in or (leads and len(first) <= _SHORT) else None
+
+
+def _cuts(words: str, blank: re.Match[str], rank: int) -> bool:
+    """Tell whether a blank within a sentence ends a heading; one beside a number that blanks set off does not."""
+    heading = words[: blank.start()]
+    if len(heading) <= _SHORT_CUT and "，" not in heading:
+        return True
+    aired = heading[-1:].isdigit() or _AIRED.match(words, blank.end()) is not None
+    return rank < _POINTS and len(heading) <= _LONG_CUT and not aired and _QUANTITY.search(heading) is None
 
 
 def _whole_line(text: str, line: CleanSpan, marker: Marker) -> int | None:

@@ -77,22 +77,17 @@ def simplify(cleaned: CleanText) -> CleanText:
 _HALF_WIDTH = re.compile(
     r"[,;:!?()](?:(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”].)|(?<=\)[,;:])|(?=[\u3000-\u303f\u4e00-\u9fff“”]))"
 )
-_WIDE_DIGIT = re.compile("[０-９]")
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _FULL_WIDTH = dict(zip(",;:!?()", "，；：！？（）", strict=True))
 
 
 def punctuated(cleaned: CleanText) -> CleanText:
-    """Write the half-width punctuation of a Chinese text in full width, and full-width digits in half width.
-
-    That is for telling its structure; offsets stay.
+    """Write the half-width punctuation of a Chinese text in full width, to tell its structure; offsets stay.
 
     >>> from extractor.source.clean import clean
     >>> punctuated(clean("2020年,办案1,200件(含旧存);")).text
     '2020年，办案1,200件（含旧存）；'
     """
-    text = cleaned.text.translate(_DIGITS) if _WIDE_DIGIT.search(cleaned.text) else cleaned.text
-    text = _HALF_WIDTH.sub(lambda hit: _FULL_WIDTH[hit.group()], text)
+    text = _HALF_WIDTH.sub(lambda hit: _FULL_WIDTH[hit.group()], cleaned.text)
     return cleaned if text == cleaned.text else replace(cleaned, text=text)
 
 

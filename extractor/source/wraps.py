@@ -34,7 +34,9 @@ _LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
 _INDENT, _PAGE_GAP = 4, 4
 _MAX_WIDTH, _FEW, _FEW_PARTS = 160, 12, 80
+_PAGE_END = re.compile(r"\s{0,40}?\x0c")
 _PART = re.compile("[^ \r\n]+")
+_INDENTED = 0.5
 _LEAST_COLUMNS, _LEAST_LENGTH = 20, 28
 # Numbers and Latin words stay whole where lines are cut, and may leave the line above short.
 _WORD = re.compile(r"[\dA-Za-z.,%％]*")
@@ -51,7 +53,7 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
     The title is joined wherever it is cut; sentences only in a text whose lines are cut at one width throughout. Where
     the body became one line, the blanks in it stand for the breaks that it lost.
     """
-    lines = [CleanSpan(hit.start(), hit.end()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
+    lines = [CleanSpan(*hit.span()) for hit in LINE.finditer(text) if _is_text(text, hit)]
     yield from _title_wrap(text, lines[:_HEAD_LINES])
     body = next((line for line in lines if line.end - line.start >= max(LONG_LINE, BODY_SHARE * len(text))), None)
     if body:
@@ -61,6 +63,15 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
     count, width, measure = max((_wrapped(text, lines, measure) for measure in (_width, _length)), key=itemgetter(0))
     if count:
         yield from _body_wraps(text, lines, width, measure)
+
+
+def _is_text(text: str, line: re.Match[str]) -> bool:
+    """Tell whether a line has words; the number of a page, alone on its line, is passed over."""
+    words = line.group().strip(BLANKS)
+    number = words.strip("-—–· ")
+    if not number.isdigit():
+        return bool(words)
+    return number == words and _PAGE_END.match(text, line.end()) is None
 
 
 def _title_wrap(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
@@ -128,11 +139,14 @@ def _is_paragraph(text: str, line: CleanSpan) -> bool:
 
 
 def _body_wraps(text: str, lines: list[CleanSpan], width: int, measure: Measure) -> Iterator[CleanSpan]:
+    indents = sum(_indent(text, line) > 0 for line in lines) < _INDENTED * len(lines)
     for upper, lower in pairwise(lines):
+        if indents and _indent(text, lower) > 1 and text.count("\n", *_between(upper, lower)) == 1:
+            continue  # where few lines are indented, those that are begin paragraphs
         above, below = _words(text, upper), _words(text, lower)
         word = _WORD.match(below)
         length = measure(text, upper) + (len(word.group()) if word else 0)
-        if not _is_full(length, width) or _MARKER.match(below) or above[-1] in "。！？：":
+        if not _is_full(length, width) or _MARKER.match(below) or above[-1] in "。！？：" or below.isdigit():
             continue
         if text.count("\n", *_between(upper, lower)) <= _gap_lines(text, upper, lower):
             yield _gap(text, upper, lower)
@@ -141,8 +155,8 @@ def _body_wraps(text: str, lines: list[CleanSpan], width: int, measure: Measure)
 def _gap_lines(text: str, upper: CleanSpan, lower: CleanSpan) -> int:
     """Return how many line ends may stand between the halves of a sentence: more where a page break may have cut it."""
     above = _words(text, upper)
-    apart = above[-1] in _ENDING or _MARKER.match(above) or _indent(text, lower) > 0
-    return 1 if apart else _PAGE_GAP
+    heads = _MARKER.match(above) is not None and "。" not in above
+    return 1 if above[-1] in _SENTENCE_END or heads or _indent(text, lower) > 0 else _PAGE_GAP
 
 
 def _between(upper: CleanSpan, lower: CleanSpan) -> CleanSpan:
