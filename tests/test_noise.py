@@ -45,6 +45,14 @@ NOISE: dict[str, Callable[[str], str]] = {
     "wrapped": lambda text: "\n".join(wrapped(text)),
     "page numbers": lambda text: paged(text, "\n- {} -\n"),
     "form feeds": lambda text: paged(text, "{}\n\f"),
+    "running heads": lambda text: paged(text, "\n{}\n\n某市人民政府公报 2024年第3期"),
+    "pages of pages": lambda text: paged(text, "第 {} 页 共 30 页"),
+    "line separators": lambda text: text.replace("\n", "\u2028"),
+    "references": lambda text: (
+        "&nbsp;&nbsp;" + text.replace("\n", "\n&nbsp;&nbsp;").replace("“", "&ldquo;").replace("”", "&#8221;")
+    ),
+    "paragraph tags": lambda text: "".join(f"<p>{line.strip()}</p>\n" for line in text.split("\n")),
+    "half-width stops": lambda text: text.replace("、", "､").replace("。", "｡"),
     "one line": lambda text: re.sub(r"\s*\n\s*", " ", text),
     "empty lines": lambda text: re.sub(r"\n+", "\n\n", text),
     "indents of no-break spaces": lambda text: "\n".join("\xa0" * 4 + line.strip() for line in text.split("\n")),
@@ -78,7 +86,7 @@ def quantities(document: Document) -> list[tuple[str | None, str]]:
 
 def items(document: Document) -> list[tuple[str, str]]:
     """Return the kind and the first words of each item, without blanks and in one width."""
-    bare = re.compile(r"[\s\u200b，；：（）？！,;:()?!]")
+    bare = re.compile(r"[\s\u200b\0，；：（）？！,;:()?!]")
     text = document.clean.text
     return [
         (item.kind.value, bare.sub("", "".join(text[slice(*s)] for s in item.spans))[:30]) for item in document.items

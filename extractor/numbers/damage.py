@@ -13,7 +13,7 @@ from schemas.quantity import Mention
 _GLOSS = r"[(（](?<=[\u4e00-\u9fff][(（])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,6}[)）]"
 """A pinyin reading printed behind its character, 建設(shè)."""
 _GLOSSED = re.compile(_GLOSS)
-_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]+")
+_UNSEEN = re.compile("[\x00\u200b\u200c\u200d\u2060\ufeff\xad]+")
 
 # Digits that stand one by one, 1 9 9 7 年, as some pages print every number: they are joined in a text that prints two
 # of its numbers so, or that is one such number and no more. A row of a table (1 0 0 2) may look alike elsewhere.
@@ -27,7 +27,9 @@ _BETWEEN_DIGITS = re.compile(r" (?<=[0-9．.] )(?<![0-9]{2} )(?=[0-9](?![0-9])|[
 _LONGEST_ALONE = 40
 # Blanks on both sides of numbers, as some set them throughout; a paragraph's number stands behind one in any text.
 _AIRED = re.compile(r"[\u4e00-\u9fff] [0-9]+ [\u4e00-\u9fff]")
-_BESIDE = re.compile(r"[\u4e00-\u9fff]( ?)[0-9][0-9.,]*( ?)(?=[\u4e00-\u9fff])")
+_BESIDE = re.compile(
+    r"[\u4e00-\u9fff]( ?)[0-9][0-9.,]*( ?)(?=[年月日个個件名人次家项項万萬亿億多余餘元户戶所座条條公平米吨噸位起倍])"
+)
 _AIR = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[0-9])(?![0-9]{1,3}[.．、](?![0-9]))|(?<=[0-9]) (?=[\u4e00-\u9fff])")
 _FEWEST_AIRED = 8
 
@@ -57,6 +59,11 @@ def _is_aired(text: str) -> bool:
     blanks = [hit[1] + hit[2] for hit in _BESIDE.finditer(text)]
     aired = blanks.count("  ")
     return aired >= _FEWEST_AIRED and 2 * aired >= len(blanks)
+
+
+def find_air(text: str) -> list[tuple[int, int]]:
+    """Return the blanks between numbers and words of a text that sets its numbers off throughout; else nothing."""
+    return [hit.span() for hit in _AIR.finditer(text)] if _is_aired(text) else []
 
 
 class Clean(NamedTuple):
@@ -101,9 +108,7 @@ def strip_damage(text: str, cuts: Iterable[tuple[int, int]] = ()) -> Clean:
     marks = [_GLOSSED, _UNSEEN]
     if _is_spaced(text):
         marks.append(_BETWEEN_DIGITS)
-    if _is_aired(text):
-        marks.append(_AIR)
-    found = sorted([*cuts, *(hit.span() for mark in marks for hit in mark.finditer(text))])
+    found = sorted([*cuts, *find_air(text), *(hit.span() for mark in marks for hit in mark.finditer(text))])
     kept: list[str] = []
     ends: list[int] = []
     shifts: list[int] = []

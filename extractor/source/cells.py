@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from extractor.numbers import find_numbers
 from extractor.numbers.parse import to_plain
+from extractor.source.clean import CleanText, clean
 from extractor.source.tables import Headings, Place, plain_heading, read_headings, unit_in_heading
-from extractor.source.wraps import find_wraps
 from schemas.quantity import Kind, Mention
 from schemas.report import UnitSource
 from schemas.result import Damage, DamageKind
@@ -51,9 +51,13 @@ class Numbers:
     cells: dict[int, CellNumber]
 
 
-def read_numbers(text: str, tables: Sequence[Table] = ()) -> Numbers:
-    """Find the numbers of a text and its tables; offsets are into `text`."""
-    cuts = list(find_wraps(text))
+def read_numbers(text: str, tables: Sequence[Table] = (), cleaned: CleanText | None = None) -> Numbers:
+    """Find the numbers of a text and its tables; offsets are into `text`.
+
+    A number reaches over the breaks of wrapped lines and pages; `cleaned` tells where these are, if that is known.
+    """
+    damage = (cleaned or clean(text)).damage
+    cuts = [(gap.start, gap.end) for gap in damage if gap.kind is DamageKind.HARD_WRAP]
     if not tables:
         return Numbers(find_numbers(text, cuts), {})
     mentions: list[Mention] = []

@@ -7,11 +7,12 @@ recorded with its place in the original.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.code_points import narrow, unified
+from extractor.code_points import decoded, narrow, unified
+from extractor.numbers.damage import find_air
 from extractor.source.chrome import Removal, find_debris, find_furniture
 from extractor.source.duplicates import find_duplicates
 from extractor.source.offsets import OffsetMap
-from extractor.source.page_numbers import find_page_numbers
+from extractor.source.page_numbers import find_page_marks
 from extractor.source.wraps import find_wraps
 from schemas.result import Damage, DamageKind
 from schemas.span import Evidence, Span
@@ -50,10 +51,10 @@ def clean(text: str) -> CleanText:
     >>> cleaned.evidence(8, 9)
     Evidence(start=20, end=21, quote='設')
     """
-    plain = narrow(unified(text))
+    plain = narrow(unified(decoded(text)))
     removals = _merged(find_debris(plain))
     rest, offsets = _without(plain, removals)
-    for finders in ((find_furniture, find_page_numbers), (_find_copies, _find_breaks)):
+    for finders in ((find_furniture, find_page_marks), (_find_copies, _find_breaks, _find_air)):
         found = [_in_original(offsets, removal) for finder in finders for removal in finder(rest)]
         if found:
             removals = _merged([*removals, *found])
@@ -90,6 +91,11 @@ def _without(text: str, removals: list[Removal]) -> tuple[str, OffsetMap]:
 def _find_copies(text: str) -> Iterator[Removal]:
     for start, end in find_duplicates(text):
         yield Removal(start, end, DamageKind.DUPLICATE, "repeats an earlier passage; read once")
+
+
+def _find_air(text: str) -> Iterator[Removal]:
+    for start, end in find_air(text):
+        yield Removal(start, end, DamageKind.INVISIBLE, "blank beside a number")
 
 
 def _find_breaks(text: str) -> Iterator[Removal]:

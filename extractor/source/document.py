@@ -50,7 +50,7 @@ def understand(raw: RawReport) -> Document:
     )
     return Document(
         raw=raw,
-        numbers=read_numbers(raw.text, raw.tables),
+        numbers=read_numbers(raw.text, raw.tables, cleaned),
         script=script_of(raw.text),
         clean=cleaned,
         outline=outline,

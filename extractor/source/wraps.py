@@ -32,14 +32,14 @@ _NAMED = 4
 _SAME_PLACE = re.compile(r"([\u4e00-\u9fff]{1,9}[省市县區区州盟旗镇鎮乡鄉]).*\n\1")
 _LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
-_INDENT, _PAGE_GAP = 4, 4
+_INDENT, _PAGE_GAP = 4, 6
 _MAX_WIDTH, _FEW, _FEW_PARTS = 160, 12, 80
-_PAGE_END = re.compile(r"\s{0,40}?\x0c")
 _PART = re.compile("[^ \r\n]+")
 _INDENTED = 0.5
 _LEAST_COLUMNS, _LEAST_LENGTH = 20, 28
 # Numbers and Latin words stay whole where lines are cut, and may leave the line above short.
 _WORD = re.compile(r"[\dA-Za-z.,%％]*")
+_OPENING = "（(“‘《〈「『【［〔"
 _ENDING = "。！？；：.!?;:，,、…”’」』）)】》"
 _SENTENCE_END = "。！？；：!?;:”」』】"
 
@@ -53,7 +53,7 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
     The title is joined wherever it is cut; sentences only in a text whose lines are cut at one width throughout. Where
     the body became one line, the blanks in it stand for the breaks that it lost.
     """
-    lines = [CleanSpan(*hit.span()) for hit in LINE.finditer(text) if _is_text(text, hit)]
+    lines = [CleanSpan(*hit.span()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
     yield from _title_wrap(text, lines[:_HEAD_LINES])
     body = next((line for line in lines if line.end - line.start >= max(LONG_LINE, BODY_SHARE * len(text))), None)
     if body:
@@ -63,15 +63,6 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
     count, width, measure = max((_wrapped(text, lines, measure) for measure in (_width, _length)), key=itemgetter(0))
     if count:
         yield from _body_wraps(text, lines, width, measure)
-
-
-def _is_text(text: str, line: re.Match[str]) -> bool:
-    """Tell whether a line has words; the number of a page, alone on its line, is passed over."""
-    words = line.group().strip(BLANKS)
-    number = words.strip("-—–· ")
-    if not number.isdigit():
-        return bool(words)
-    return number == words and _PAGE_END.match(text, line.end()) is None
 
 
 def _title_wrap(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
@@ -146,7 +137,8 @@ def _body_wraps(text: str, lines: list[CleanSpan], width: int, measure: Measure)
         above, below = _words(text, upper), _words(text, lower)
         word = _WORD.match(below)
         length = measure(text, upper) + (len(word.group()) if word else 0)
-        if not _is_full(length, width) or _MARKER.match(below) or above[-1] in "。！？：" or below.isdigit():
+        begins = _MARKER.match(below) is not None and above[-1] not in _OPENING
+        if not _is_full(length, width) or begins or above[-1] in "。！？：" or below.isdigit():
             continue
         if text.count("\n", *_between(upper, lower)) <= _gap_lines(text, upper, lower):
             yield _gap(text, upper, lower)

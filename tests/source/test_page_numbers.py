@@ -3,7 +3,7 @@
 import pytest
 
 from extractor.source.document import understand
-from extractor.source.page_numbers import find_page_numbers
+from extractor.source.page_numbers import find_page_marks
 from extractor.source.read import read_text
 
 SENTENCES = ["本届政府会继续推动公营房屋的建设并改善市民的居住环境。", "去年新增轮候名额800个，", "较前年上升12%。"]
@@ -20,7 +20,7 @@ def body(numbers) -> str:
 
 
 def found(text: str) -> list[str]:
-    return [text[removal.start : removal.end].strip() for removal in find_page_numbers(text)]
+    return [text[removal.start : removal.end].strip() for removal in find_page_marks(text)]
 
 
 @pytest.mark.parametrize("numbers", [range(1, 9), range(8, 30), [1, 2, 3, 5, 6, 7, 8]])
