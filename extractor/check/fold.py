@@ -7,10 +7,11 @@ radicals and pinyin glosses do not count when a quote is looked for. Digits stay
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractor.code_points import unified
+from extractor.code_points import decoded, unified
 
 _DROPPED = "\0"
 _SHORT = 80
@@ -61,8 +62,8 @@ class Folded:
         return bisect_left(self.origins, original_offset)
 
 
-def fold(text: str) -> Folded:
-    """Fold a text and keep the map back.
+def fold(text: str, cuts: Iterable[tuple[int, int]] = ()) -> Folded:
+    """Fold a text and keep the map back; `cuts` are ranges to drop, as breaks of pages within sentences are.
 
     >>> folded = fold("法治政府 建設(shè)，１２件")
     >>> folded.text
@@ -70,11 +71,20 @@ def fold(text: str) -> Folded:
     >>> folded.original_range(4, 6)
     (5, 7)
     """
-    marked = _mark(text)
+    marked = _mark(_without(text, cuts))
     if _DROPPED not in marked:
         return Folded(marked, list(range(len(marked))))
     origins = [offset for offset, character in enumerate(marked) if character != _DROPPED]
     return Folded(marked.replace(_DROPPED, ""), origins)
+
+
+def _without(text: str, cuts: Iterable[tuple[int, int]]) -> str:
+    """Return a text of the same length in which what is to be dropped is NUL."""
+    parts, at = [], 0
+    for start, end in cuts:
+        parts += [text[at:start], _DROPPED * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def fold_words(text: str) -> str:
@@ -100,7 +110,9 @@ def _mark(text: str) -> str:
     """Fold character by character, same length; what does not count becomes NUL."""
     if len(text) > _LONG:
         _CHARACTER_TABLE.learn([code for code in map(ord, set(text)) if code not in _CHARACTER_TABLE])
-    marked = _POINT_OF_CODE.sub(lambda hit: _join_code(hit, text[hit.end() - 1]), text.translate(_CHARACTER_TABLE))
+    marked = _POINT_OF_CODE.sub(
+        lambda hit: _join_code(hit, text[hit.end() - 1]), decoded(text).translate(_CHARACTER_TABLE)
+    )
     if "(" not in marked:
         return marked
     return _GLOSS.sub(lambda hit: _DROPPED * len(hit.group()), marked)

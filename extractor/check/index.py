@@ -47,6 +47,8 @@ class Source:
     cells: frozenset[int] = frozenset()
     """Where table cells begin."""
     tables: Sequence[Range] = ()
+    cuts: Sequence[tuple[int, int]] = ()
+    """The breaks of wrapped lines and pages within sentences, which the folded text leaves out."""
 
     def is_cell(self, start: int) -> bool:
         """Tell whether a cell of a table begins at an original offset."""
@@ -225,7 +227,7 @@ class Source:
 
     @lazy
     def _quotes(self) -> Quotes:
-        return Quotes(self.folded)
+        return Quotes(self.folded, dict.fromkeys(filter(None, (fold_words(self.text[s:e]) for s, e in self.cuts))))
 
     @lazy
     def _before(self) -> list[Place | None]:
@@ -297,12 +299,13 @@ def index_source(text: str, tables: Sequence[Table] = (), numbers: "Numbers | No
     """
     from extractor.source.cells import read_numbers  # here, so that importing the check stays quick
 
-    folded = fold(text)
+    numbers = numbers or read_numbers(text, tables)
+    folded = fold(text, numbers.cuts)
     rows = {text.rfind("\n", 0, cell.start) + 1 for table in tables for cell in table.cells}
     sentences = sorted({*sentence_starts(text), *rows, *(table.end for table in tables if table.end < len(text))})
-    numbers = numbers or read_numbers(text, tables)
     torn = {at for mention in numbers.mentions if "\n" in mention.text for at in range(mention.start + 1, mention.end)}
-    sentences = [at for at in sentences if at not in torn]  # a line that ends within a number ends no sentence: 1|100人
+    torn.update(at for start, end in numbers.cuts for at in range(start + 1, end + 1))
+    sentences = [at for at in sentences if at not in torn]  # a line or page that ends within a sentence does not end it
     headings: dict[int, str] = {}
     places: list[Place] = []
     for mention in numbers.mentions:
@@ -315,7 +318,8 @@ def index_source(text: str, tables: Sequence[Table] = (), numbers: "Numbers | No
             places.append(_place(len(places), mention, (sentence, first), folded))
     spans = [Range(table.start, table.end) for table in tables]
     cells = frozenset(cell.start for table in tables for cell in table.cells)
-    source = Source(text, folded, places, sentences, [place.start for place in places], headings, cells, spans)
+    starts = [place.start for place in places]
+    source = Source(text, folded, places, sentences, starts, headings, cells, spans, numbers.cuts)
     source.build()
     return source
 

@@ -1,14 +1,14 @@
 """Where quotes stand in a folded text: a quote goes in, the ranges of the original text that print it come out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractor.check.fold import Folded, fold_words
 from extractor.check.lazy import lazy
 from extractor.check.place import Range
 from extractor.check.runs import SHORTEST, Runs
 
-_MAX_PLACES = 48
+_MAX_PLACES, _MAX_BREAKS = 48, 200
 _PASSAGE, _MAX_COPIES = 24, 8  # so long a quote stands in copies of one passage only
 _MAX_LOCATED = 1024
 _ROUGHLY, _MAX_PIECES = 400, 8
@@ -21,8 +21,10 @@ _CUT_GLOSS = re.compile(r"^\(?[a-zà-öø-ÿā-ǜɡ]{0,6}\)|\([a-zà-öø-ÿā-�
 class Quotes:
     """Quotes in one text; where the last ones stand is kept, for the numbers of a sentence share one."""
 
-    def __init__(self, folded: Folded) -> None:
+    def __init__(self, folded: Folded, breaks: Iterable[str] = ()) -> None:
+        """Take a folded text; `breaks` are what page ends within its sentences print, which a quote may hold."""
         self._folded = folded
+        self._breaks = tuple(breaks)[:_MAX_BREAKS]
         self._located = dict[str, list[Range]]()
 
     def build(self) -> None:
@@ -35,11 +37,16 @@ class Quotes:
         found = self._located.get(quote)
         if found is None:
             plain = fold_words(quote)
-            found = self._find(plain) or self._find(_CUT_GLOSS.sub("", plain))
+            found = self._find(plain) or self._find(_CUT_GLOSS.sub("", plain)) or self._over_breaks(plain)
             if len(self._located) >= _MAX_LOCATED:
                 self._located.clear()
             self._located[quote] = found
         return found
+
+    def _over_breaks(self, plain: str) -> list[Range]:
+        """Find a quote that holds the end of a page, its number or a running head."""
+        parts = (plain.replace(page_end, "", 1) for page_end in self._breaks if page_end in plain)
+        return next((found for part in parts if (found := self._find(part))), [])
 
     def pieces(self, quote: str) -> Iterator[int]:
         """Yield original offsets at which pieces of a quote stand, each piece at a few places at most."""

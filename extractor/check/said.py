@@ -14,9 +14,11 @@ _SCALED_UNIT = re.compile(r"^([十百千万亿]+)([余多]?)(?=.)")
 _FIGURE = re.compile(r"[0-9.,〇零一二三四五六七八九]")
 _BARE_NUMBER = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _BARE_NUMERAL = re.compile(r"[0-9.]*[一二三四五六七八九十百千万亿两〇零]+")
-# 4 000 and 3. 4, as thin blanks part thousands and worn print parts decimals.
+# 4 000 and 3. 4, as thin blanks part thousands and worn print parts decimals; the end of a line or page.
 _BLANKS_INSIDE = re.compile(
     r"(?<=[0-9])[ \xa0\u2002-\u200a\u202f](?=[0-9]{3}(?![0-9]))|(?<=[0-9]\.)[ ](?=[0-9])|(?<=[0-9])[ ](?=\.[0-9])"
+    r"|(?<=\S)[ \t\u3000]*[\r\n]\s*"
+    r"(?:(?:[-—–·]{1,2} ?\d{1,4} ?[-—–·]{1,2}|第 ?\d{1,4} ?页.{0,12}|\d{1,4})[\r\n]\s*)?(?=\S)"
 )
 # Words beside a number that say nothing about its exactness.
 _NO_QUALIFIERS = {"达", "达到", "仅", "仅为", "共", "共计", "平均", "累计", "总计", "合计", "为", "高达", ""}

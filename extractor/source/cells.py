@@ -6,7 +6,7 @@ then the one of its row (a column headed 单位) or its headings, then that of t
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,10 +45,14 @@ class CellNumber:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """All mentions of a text in order, and by their start those that are the one datum of a cell."""
+    """All mentions of a text in order, and by their start those that are the one datum of a cell.
+
+    `cuts` are the breaks of wrapped lines and pages within the sentences of the text, which mentions reach over.
+    """
 
     mentions: list[Mention]
     cells: dict[int, CellNumber]
+    cuts: Sequence[tuple[int, int]] = ()
 
 
 def read_numbers(text: str, tables: Sequence[Table] = (), cleaned: CleanText | None = None) -> Numbers:
@@ -59,7 +63,7 @@ def read_numbers(text: str, tables: Sequence[Table] = (), cleaned: CleanText | N
     damage = (cleaned or clean(text)).damage
     cuts = [(gap.start, gap.end) for gap in damage if gap.kind is DamageKind.HARD_WRAP]
     if not tables:
-        return Numbers(find_numbers(text, cuts), {})
+        return Numbers(_with_pages(text, find_numbers(text, cuts), cuts), {}, cuts)
     mentions: list[Mention] = []
     cells: dict[int, CellNumber] = {}
     at = 0
@@ -78,7 +82,7 @@ def read_numbers(text: str, tables: Sequence[Table] = (), cleaned: CleanText | N
                 found = [_bare_year(mention, text, cell) for mention in found]
             mentions += found
         at = table.end
-    return Numbers(mentions + _scan(text, at, len(text), cuts), cells)
+    return Numbers(_with_pages(text, mentions + _scan(text, at, len(text), cuts), cuts), cells, cuts)
 
 
 def unresolved_units(text: str, tables: Sequence[Table]) -> Iterator[Damage]:
@@ -92,6 +96,21 @@ def unresolved_units(text: str, tables: Sequence[Table]) -> Iterator[Damage]:
         where = tables[rank].unit or numbers[0].unit or tables[rank]
         note = f"the unit of {len(numbers)} number(s) in this table is not certain"
         yield Damage(start=where.start, end=where.end, kind=DamageKind.UNRESOLVED_UNIT, note=note)
+
+
+def _with_pages(text: str, mentions: list[Mention], cuts: Iterable[tuple[int, int]]) -> list[Mention]:
+    """Add the numbers of pages that stand within sentences: they are labels."""
+    pages = [
+        mention._replace(value=None, unit="", approx=(), kind=Kind.LABEL, quantity_end=mention.end)
+        for start, end in cuts
+        for mention in _scan(text, start, end)
+    ]
+    if not pages:
+        return mentions
+    reached = {at for mention in mentions if "\n" in mention.text for at in range(mention.start, mention.end)}
+    return sorted(
+        [*mentions, *(page for page in pages if page.start not in reached)], key=lambda mention: mention.start
+    )
 
 
 def _scan(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]] = ()) -> list[Mention]:
