@@ -42,6 +42,10 @@ ERA = re.compile(
     rf"(?={_W}年[ ]?代|{_W}世纪|{_W}世紀|{_W}(?:学|學)?年度|{_W}學年度|(?<=1[0-4][0-9])[ ]?年[ ]?[起底初末完前內全])"
 )
 YEAR_OF_ERA = re.compile(rf"(?:(?<=公元)|(?<=公元前)|(?<=西元))(?P<year>[{_D}]{{1,4}}|[{_H}十百千]{{1,6}})(?=[ ]?年)")
+DAY = re.compile(
+    rf"(?:(?<=[本当當上同该該下]月)|(?<=[0-9一二三四五六七八九十][日号號][、和及与與]))(?P<day>{_SMALL})(?={_W}{_DAY_END})"
+)
+"""A day whose month was named before, 本月12日, 12月21日和22日."""
 _SINCE = "[於于在自至迄从從由]"
 SHORT_YEAR = re.compile(
     rf"(?<![{_H}十百千万])(?P<spelled>[六七八九][〇○零一二三四五六])(?=年(?![的里内代度]))"
@@ -228,6 +232,11 @@ def _split_year(text: str, found: re.Match[str]) -> Mention | None:
     return _of(text, found.start(), found.end(), value=f"{low}..{int(low) + 1}", kind=Kind.YEAR)
 
 
+def _day(text: str, found: re.Match[str]) -> Mention | None:
+    day = _two(found["day"])
+    return _of(text, found.start(), found.end(), value=day, kind=Kind.DATE) if _is_in(day, 31) else None
+
+
 _READERS = (
     (YEARS, _years),
     (YEAR_AND_DATE, _date),
@@ -246,4 +255,5 @@ _READERS = (
     (ISO_MONTH, _iso_month),
     (CLOCK, _clock),
     (HOUR, _hour),
+    (DAY, _day),
 )

@@ -86,7 +86,7 @@ _CHROME_LINE = re.compile(
     r"|(?:网站维护|网站支持|技术支持|技术维护)[:：].{0,60}"
     r"|[【\[]?E-?mail推荐.{0,10}|[（(]?责任?编辑?[:：].{0,30}|编辑[:：].{0,20}|》》.{0,30}《《|点击图片.{0,20}"
     r"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：].{0,20}"
-    r"|(?:上一页|下一页|首页|尾页)[\s\d>》上下一首尾页]{0,60}"
+    r"|[\s|｜<《]{0,6}(?:上一页|下一页|首页|尾页|末页)[\s\d<>《》|｜.…上下一首尾末页]{0,60}"
     r"|第\s?\d{1,4}\s?页(?:[,，/\s]{0,3}共\s?\d{1,4}\s?页)?|[-—–]\s{0,3}\d{1,4}\s{0,3}[-—–]"
     r"|(?:热烈)?欢迎(?:您)?(?:访问|光临|来到|登录).{0,40}|(?:用户名|密码|邮箱|登录|注册|没有账号？?|[\s|｜])+[?？]?|今天是[:：]?.{0,40}"
     r"|[IVX]{1,5}|[ivx]{1,5}|责任编辑.{0,30}|document\..{0,200}|function .{0,200}"
@@ -119,6 +119,10 @@ _MORE_CONTENTS = re.compile(f"(?:{_ENTRY_IN_LINE}){{3,300}}")
 _ENTRY_FROM = re.compile(r"[ \u3000](\d{1,3})(?: ?[-–—] ?\d{1,3})?(?=[ \u3000\n\f]|\Z)")
 _CONTENTS_HEAD = re.compile(r"目[录錄次](?:[ \u3000]段落)?|段落")
 _FURTHER_ON = 0.8
+_NUMBERED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节部]|\d{1,2}[.．、]"
+)
+_FEWEST_ENTRIES = 4
 # An entry of the table of contents may run over so many lines, none longer than this.
 _ENTRY_LINES, _ENTRY = 2, 60
 # A line this long has lost its line breaks; page furniture stands within so many characters of its ends,
@@ -215,6 +219,27 @@ def find_furniture(text: str) -> Iterator[Removal]:
             waiting = [*waiting, removal] if len(waiting) < _ENTRY_LINES and len(line) <= _ENTRY else None
         if note:
             yield removal
+
+
+def find_listed_headings(text: str) -> Iterator[Removal]:
+    """Yield the lines of a table of contents without page numbers: headings in a row that all stand further on again.
+
+    >>> headings = ["一、工作回顾", "二、存在问题", "三、主要目标", "四、工作安排"]
+    >>> report = "\\n".join([*headings, *(f"{heading}\\n做了工作。" for heading in headings)])
+    >>> [removal.end for removal in find_listed_headings(report)]
+    [6, 13, 20, 27]
+    """
+    lines = [hit.span() for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
+    words = [re.sub(r"\s", "", text[start:end]) for start, end in lines]
+    last = {line: at for at, line in enumerate(words)}
+    row: list[int] = []
+    for at, line in enumerate([*words, ""]):
+        if line and len(line) <= _ENTRY and last[line] > at and _NUMBERED.match(line):
+            row.append(at)
+            continue
+        if len(row) >= _FEWEST_ENTRIES and all(last[words[entry]] > row[-1] for entry in row):
+            yield from (Removal(*lines[entry], DamageKind.CHROME, _CONTENTS) for entry in row)
+        row = []
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

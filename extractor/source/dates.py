@@ -25,6 +25,8 @@ _ROC_YEAR = re.compile(
 )
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 # 2023年1月1日至12月31日 is the time a report covers, not its date.
+_HELD = re.compile(r"[至到]\d{1,2}日在[^，。]{4,60}会议?上")
+"""A report that was given over two days, 1955年7月5日至6日在…会议上, is of the first."""
 _PERIOD = re.compile(r"\s?(?:[至到起]|[—~～-]{1,2}\s?[\d一二])")
 
 _NAMED_YEAR = re.compile(
@@ -43,7 +45,7 @@ def find_date(text: str, line: CleanSpan) -> tuple[CleanSpan, str] | None:
     (CleanSpan(start=0, end=11), '2023-10-20')
     """
     hit = _WRITTEN.search(text, *line) or _NUMERIC.search(text, *line) or _REPUBLIC.search(text, *line)
-    if hit is None or _PERIOD.match(text, hit.end(), line.end):
+    if hit is None or (_PERIOD.match(text, hit.end(), line.end) and _HELD.match(text, hit.end(), line.end) is None):
         return None
     year, month, day = (_number(part) for part in hit.groups() if part)
     if hit.re is _REPUBLIC:

@@ -27,6 +27,8 @@ from schemas.report import TextField, YearField
 from schemas.section import SectionKind
 
 _HEAD_LINES = 24
+_PUBLISHED_WITHIN = 2
+"""Years after the one that a report is about."""
 _TAIL_LINES = 10
 _FOOT_LINES = 4
 # A page's label on a line of its own: 文章标题：, 发布时间：
@@ -114,7 +116,7 @@ class _Finder:
         own = self._own_date()
         year = find_year(self.cleaned, self.outline, title, self.first, year_in_name(self.stem))
         year = year or (year_of_date(own) if own else None)
-        date = own or self._page_date()
+        date = own or self._page_date(year.value if year else None)
         return self._with_name(Head(self._field(title) if title else None, issuer, region, year, date))
 
     def _with_name(self, head: Head) -> Head:
@@ -265,9 +267,11 @@ class _Finder:
         tail = sorted(self._tail_lines(), key=self._is_date)
         return self._first_date([*reversed(tail), *drafted, *plain])
 
-    def _page_date(self) -> TextField | None:
-        """Return when the page was published, the last resort."""
-        return self._first_date(line for line in self.first if self._is_published(line))
+    def _page_date(self, year: int | None) -> TextField | None:
+        """Return when the page was published, the last resort; archives publish the reports of years long past."""
+        found = self._first_date(line for line in self.first if self._is_published(line))
+        late = found and year and int(found.value[:4]) > year + _PUBLISHED_WITHIN
+        return None if late else found
 
     def _is_published(self, line: CleanSpan) -> bool:
         return _PUBLISHED.search(self.cleaned.text, *line) is not None

@@ -26,6 +26,8 @@ _PARAGRAPH = re.compile(r"(\d{2,3})\s?[.．、](?!\d)")
 # The longest line without numbering that heads anything, that names a kind, and that may be a heading with numbering.
 _LONGEST_BARE, _LONGEST_CUED, _LONGEST_LINE = 30, 24, 90
 _SENTENCE_END = "。！？；：”"
+# What greets those who hear the report; above it stands its title.
+_GREETING = re.compile("各位[\u4e00-\u9fff、]{2,20}[：:！!]")
 # A label and what it says (发布时间：2017年2月28日), or two clauses, are no heading.
 _APPENDED = (SectionKind.GLOSSARY, SectionKind.CLOSING)
 # The numbering of a first part: 一、…
@@ -108,6 +110,7 @@ def _starts(
 ) -> Iterator[tuple[int, Heading | None, tuple[Heading, ...]]]:
     numbered = _numbers_paragraphs(text, lines)
     parted = _has_parts(text, lines, base_year)
+    greeted = next((line.start for line in lines[:_HEAD] if _GREETING.fullmatch(text, *line)), 0)
     stack: list[Heading] = []
     tops: list[Heading] = []
     yield 0, None, ()
@@ -118,6 +121,8 @@ def _starts(
             return
         marker = find_marker(text, line)
         rank, end = _heading(text, line, below, base_year, begun=begun, listed=listed)
+        if marker is None and line.start < greeted:
+            end = None  # titles
         if parted and marker is None and rank == _CUED_RANK:
             if _bare_kind(text, line, below, base_year) is SectionKind.CLOSING:
                 stack.clear()  # 附件二 ends the parts, and what it appends may be numbered as they are

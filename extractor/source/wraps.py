@@ -35,7 +35,8 @@ _LABELLED = re.compile(r"[：:\]】|｜>→]")
 _INDENT, _PAGE_GAP = 4, 6
 _MAX_WIDTH, _FEW, _FEW_PARTS = 160, 12, 80
 _PART = re.compile("[^ \r\n]+")
-_INDENTED = 0.5
+_INDENTED, _PARTED = 0.5, 0.6
+_SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
 _LEAST_COLUMNS, _LEAST_LENGTH = 20, 28
 # Numbers and Latin words stay whole where lines are cut, and may leave the line above short.
 _WORD = re.compile(r"[\dA-Za-z.,%％]*")
@@ -55,6 +56,7 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
     """
     lines = [CleanSpan(*hit.span()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
     yield from _title_wrap(text, lines[:_HEAD_LINES])
+    yield from _torn(text, lines)
     body = next((line for line in lines if line.end - line.start >= max(LONG_LINE, BODY_SHARE * len(text))), None)
     if body:
         lines = [CleanSpan(*part.span()) for part in _PART.finditer(text, *body)]
@@ -107,6 +109,33 @@ def names_again(above: str, below: str) -> bool:
     (True, False)
     """
     return above in below or below[:_NAMED] in above
+
+
+def _torn(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
+    """Join the paragraphs that a page's inline elements tore, PM|2.5|的浓度, where empty lines part paragraphs."""
+    pairs = [(*pair, text.count("\n", *_between(*pair)) == 1) for pair in pairwise(lines)]
+    near = sum(is_near for _, _, is_near in pairs)
+    if not near or len(pairs) - near < max(_FEW, _PARTED * len(pairs)):
+        return
+    paragraph = [lines[0]] if lines else []
+    for _, lower, is_near in [*pairs, (lines[0], lines[0], False)]:
+        if is_near:
+            paragraph.append(lower)
+            continue
+        words = [_words(text, line) for line in paragraph]
+        if len(words) > 1 and "。" in "".join(words) and not _heads(words):
+            for at, (one, other) in enumerate(pairwise(paragraph)):
+                lead = at == 0 and words[at][-1] == "。" and len(words[at]) <= _LONGEST_HEAD
+                cut = (lead or words[at][-1] not in _SENTENCE_END) and not _MARKER.match(words[at + 1])
+                if cut and not (words[at][-1].isdigit() and words[at + 1][0].isdigit()) and not _indent(text, other):
+                    yield _gap(text, one, other)
+        paragraph = [lower]
+
+
+def _heads(words: list[str]) -> bool:
+    """Tell whether the first line of a paragraph heads the others: numbered or short, above a long one."""
+    short = _SHORTEST_HEAD <= len(words[0]) <= _LONGEST_HEAD and not re.search("[，。]", words[0])
+    return (_MARKER.match(words[0]) is not None and "。" not in words[0]) or (short and len(words[1]) > _LONGEST_HEAD)
 
 
 def _wrapped(text: str, lines: list[CleanSpan], measure: Measure) -> tuple[int, int, Measure]:

@@ -157,6 +157,35 @@ def test_a_wrapped_line_may_begin_with_a_number_or_a_bracket(above, below, joine
     assert (above.strip() + below.strip() in clean(text).text) is joined
 
 
+def test_paragraphs_that_inline_elements_tore_are_joined():
+    """Where empty lines part paragraphs, a single line break is what a link or raised letters left; headings stay."""
+    torn = "加强大气污染防治，细颗粒物（PM\n2.5\n）浓度下降12%。认真贯彻《\n信访条例\n》，化解纠纷7件。"
+    lead = "国民经济快速增长。\n全年粮食产量再创新高，财政收入稳步提高。"
+    heading = "（一）加强普法宣传\n开展宣讲，全年举办法治讲座30场。"
+    filler = [f"第{number}季度各级各部门坚持依法行政，各项工作有序推进。" for number in "一二三四" * 4]
+    kept = clean("\n\n".join([torn, lead, heading, *filler])).text
+    assert kept.startswith(torn.replace("\n", ""))
+    assert lead.replace("\n", "") in kept
+    assert heading in kept
+
+
+def test_paragraphs_of_a_body_that_became_one_line_are_parted_at_their_indents():
+    """Their places stay: a line break stands for the first blank of each indent."""
+    page = "　　".join(f"第{number}项工作{'扎实推进' * (number * 5 % 11 + 1)}，群众满意。" for number in range(1, 31))
+    result = clean(page)
+    assert result.text.count("\n") == 29
+    assert result.evidence(0, len(result.text)).quote == page
+
+
+def test_a_table_of_contents_without_page_numbers_is_left_out():
+    """Its lines are headings that all stand further on; a list of points that nothing repeats stays."""
+    headings = ["一、工作回顾", "二、存在的问题", "三、主要目标", "四、工作安排"]
+    body = "\n".join(f"{heading}\n{heading[2:]}的内容。" for heading in headings)
+    assert clean("\n".join(["目录", *headings, body])).text.strip().startswith("目录\n\n\n\n\n一、工作回顾\n")
+    points = "\n".join(["一、提高认识", "二、加强领导", "三、落实责任", "四、严格考核"])
+    assert clean(f"{points}\n{body}").text == f"{points}\n{body}"
+
+
 @pytest.mark.parametrize("between", ["", "\n", "2022卷\n"])
 def test_a_second_copy_is_read_once(between):
     """A body that stands twice is kept once, and the copy's place in the original is recorded."""
