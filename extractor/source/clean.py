@@ -4,15 +4,12 @@ Nothing is rewritten but code points that print alike and full-width digits and 
 recorded with its place in the original.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractor.code_points import decoded, narrow, unified
 from extractor.numbers.damage import find_air
 from extractor.source.chrome import (
-    LINE,
-    LONG_LINE,
     Removal,
     find_debris,
     find_furniture,
@@ -21,12 +18,10 @@ from extractor.source.chrome import (
 from extractor.source.duplicates import find_duplicates
 from extractor.source.offsets import OffsetMap
 from extractor.source.page_numbers import find_page_marks
+from extractor.source.paragraphs import part_at_indents, part_at_numbers
 from extractor.source.wraps import find_wraps
 from schemas.result import Damage, DamageKind
 from schemas.span import Evidence, Span
-
-_INDENT = re.compile(r"(?<=\S)[\u3000\xa0 \t](?=[\u3000\xa0 \t])")
-_FEWEST_INDENTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ def clean(text: str) -> CleanText:
     >>> cleaned.evidence(8, 9)
     Evidence(start=20, end=21, quote='設')
     """
-    plain = _parted(narrow(unified(decoded(text))))
+    plain = part_at_indents(narrow(unified(decoded(text))))
     removals = _merged(find_debris(plain))
     rest, offsets = _without(plain, removals)
     for finders in (
@@ -75,22 +70,7 @@ def clean(text: str) -> CleanText:
             removals = _merged([*removals, *found])
             rest, offsets = _without(plain, removals)
     damage = tuple(Damage(start=item.start, end=item.end, kind=item.kind, note=item.note) for item in removals)
-    return CleanText(text, rest, offsets, damage)
-
-
-def _parted(text: str) -> str:
-    """Write a line break for the first of the blanks that indent the paragraphs of a body that became one line.
-
-    >>> _parted("一、工作回顾　　过去一年，成效明显。　　全年办结案件7件。" * 30).count("\\n")
-    60
-    """
-    return LINE.sub(_part, text)
-
-
-def _part(line: re.Match[str]) -> str:
-    long = line.end() - line.start() >= LONG_LINE
-    parted = _INDENT.sub("\n", line.group()) if long else line.group()
-    return parted if parted.count("\n") >= _FEWEST_INDENTS else line.group()
+    return CleanText(text, part_at_numbers(rest), offsets, damage)
 
 
 def _in_original(offsets: OffsetMap, removal: Removal) -> Removal:

@@ -61,6 +61,7 @@ _MOTTO_CHARS = 13
 _TELLS = re.compile("[，,获无未零全首被]|了|已|完成|通过|荣|建成|[一二三四五六七八九十两]")
 # Where a page took its text from: 中央政府门户网站 www.gov.cn 2006年02月27日 来源：人民网.
 _SOURCED = re.compile(r"www\.|https?:|来源[:：]|报告.*(?:会议|大会)上$")
+_PARAGRAPH = re.compile(r"\d{1,3}[.．]\s")
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
 _PAGE_LINE = 20
@@ -244,6 +245,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
         return False
     follows = text[behind.start : behind.end] if behind else ""
     same_line = behind is not None and "\n" not in text[piece.end : behind.start]
+    if not same_line and words[-1] not in "。；，" and len(words) <= _TOPIC_CHARS and _PARAGRAPH.match(follows):
+        return False  # the heading of numbered paragraphs
     if kind is SectionKind.PROBLEMS:
         thanks = is_ceremony(words) and not describes_lack(words)
         if thanks or (follows and introduces_problems(words)):
