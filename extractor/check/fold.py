@@ -71,7 +71,7 @@ def fold(text: str, cuts: Iterable[tuple[int, int]] = ()) -> Folded:
     >>> folded.original_range(4, 6)
     (5, 7)
     """
-    marked = _mark(_without(text, cuts))
+    marked = _mark(_without(decoded(text), cuts))
     if _DROPPED not in marked:
         return Folded(marked, list(range(len(marked))))
     origins = [offset for offset, character in enumerate(marked) if character != _DROPPED]

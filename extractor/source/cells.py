@@ -43,11 +43,14 @@ class CellNumber:
     unit_from: UnitSource
 
 
+_WITHIN_WORDS = frozenset({DamageKind.HARD_WRAP, DamageKind.INVISIBLE})
+
+
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """All mentions of a text in order, and by their start those that are the one datum of a cell.
 
-    `cuts` are the breaks of wrapped lines and pages within the sentences of the text, which mentions reach over.
+    `cuts` are what parts words of the text, the breaks of wrapped lines and pages, and mentions reach over.
     """
 
     mentions: list[Mention]
@@ -61,7 +64,7 @@ def read_numbers(text: str, tables: Sequence[Table] = (), cleaned: CleanText | N
     A number reaches over the breaks of wrapped lines and pages; `cleaned` tells where these are, if that is known.
     """
     damage = (cleaned or clean(text)).damage
-    cuts = [(gap.start, gap.end) for gap in damage if gap.kind is DamageKind.HARD_WRAP]
+    cuts = [(gap.start, gap.end) for gap in damage if gap.kind in _WITHIN_WORDS]
     if not tables:
         return Numbers(_with_pages(text, find_numbers(text, cuts), cuts), {}, cuts)
     mentions: list[Mention] = []

@@ -19,6 +19,7 @@ from extractor.source.duplicates import find_duplicates
 from extractor.source.offsets import OffsetMap
 from extractor.source.page_numbers import find_page_marks
 from extractor.source.paragraphs import part_at_indents, part_at_numbers
+from extractor.source.spaced import find_letter_spacing
 from extractor.source.wraps import find_wraps
 from schemas.result import Damage, DamageKind
 from schemas.span import Evidence, Span
@@ -62,7 +63,7 @@ def clean(text: str) -> CleanText:
     rest, offsets = _without(plain, removals)
     for finders in (
         (find_furniture, find_page_marks),
-        (_find_copies, _find_breaks, _find_air),
+        (_find_copies, _find_breaks, _find_air, _find_spacing),
         (find_listed_headings,),
     ):
         found = [_in_original(offsets, removal) for finder in finders for removal in finder(rest)]
@@ -106,6 +107,11 @@ def _find_copies(text: str) -> Iterator[Removal]:
 def _find_air(text: str) -> Iterator[Removal]:
     for start, end in find_air(text):
         yield Removal(start, end, DamageKind.INVISIBLE, "blank beside a number")
+
+
+def _find_spacing(text: str) -> Iterator[Removal]:
+    for start, end in find_letter_spacing(text):
+        yield Removal(start, end, DamageKind.INVISIBLE, "letter-spacing")
 
 
 def _find_breaks(text: str) -> Iterator[Removal]:

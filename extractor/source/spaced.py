@@ -1,11 +1,15 @@
-"""A finder in a text in, the same finder out for names set with blanks between the characters (海 安 市 统 计 局)."""
+"""Words set with blanks between the characters (海 安 市 统 计 局): where they are; finders that read through them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 
 from extractor.source.offsets import CleanSpan
 
+_LETTERS = re.compile(
+    r"[\u4e00-\u9fff][，、。；：]?(?: (?:[\u4e00-\u9fff、][，、。；：]?|\d+(?![.．\d]))){4,}(?![^\s，。；：、”）」])"
+)
+_BLANK = re.compile(" ")
 Finder = Callable[[str, CleanSpan], CleanSpan | None]
 
 _SPACED = re.compile(r"\S(?:\s{1,4}(?:\d{2,4}|\S)){3,}")
@@ -23,3 +27,15 @@ def through_blanks(find: Finder) -> Finder:
         return CleanSpan(places[inner.start], places[inner.end - 1] + 1) if inner else None
 
     return found
+
+
+def find_letter_spacing(text: str) -> Iterator[CleanSpan]:
+    """Yield the blanks within words that are set letter by letter, five of them or more.
+
+    >>> text = "乙 、 工 作 回 顾 4. 去年"
+    >>> "".join(char for at, char in enumerate(text) if at not in {span.start for span in find_letter_spacing(text)})
+    '乙、工作回顾 4. 去年'
+    """
+    for words in _LETTERS.finditer(text):
+        for blank in _BLANK.finditer(text, *words.span()):
+            yield CleanSpan(*blank.span())

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.source.cells import read_numbers
 from extractor.source.clean import clean
 
 BODY = "".join(f"（{n}）扎实推进第{n}项重点工作，全年办理案件{n * 37}件，群众满意度持续提升。\n" for n in range(1, 10))
@@ -253,3 +254,14 @@ def test_a_line_of_figures_is_no_table_of_contents():
     """Numbers that do not go on and up are figures: none of them may be lost."""
     text = "项目 数量 学校 31 医院 7 桥梁 120 公园 5 水库 88 车站 19 码头 3 电站 45 剧院 2 书店 61 市场 14 仓库 9\n全年完成。"
     assert all(f"{name} {number}" in clean(text).text for name, number in (("学校", 31), ("书店", 61), ("仓库", 9)))
+
+
+def test_words_set_letter_by_letter_are_words():
+    """The numbers among them too; a list of single characters is no word."""
+    text = "政 府 工 作 报 告\n初创企业的累 计 总 数， 由 2022 年 的 330 间 增 加 至 2027 年 的 600 间。\n"
+    assert clean(text).text.startswith("政府工作报告\n")
+    assert "累计总数，由2022年的330间增加至2027年的600间。" in clean(text).text
+    assert [(m.value, m.unit) for m in read_numbers(text).mentions] == [
+        ("2022", "年"), ("330", "间"), ("2027", "年"), ("600", "间")
+    ]  # fmt: skip
+    assert clean("附：甲 乙 丙 三类").text == "附：甲 乙 丙 三类"
