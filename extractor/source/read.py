@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractor.errors import InputError
@@ -102,7 +102,8 @@ def _read_binary(data: bytes, name: str, format: Format) -> Laid:
     if format is Format.PDF:
         from extractor.source.pdf import read_pdf
 
-        return read_pdf(data, name)
+        laid = read_pdf(data, name)
+        return laid if laid.tables else replace(laid, tables=find_tables(laid.text))  # those without rulings
     from extractor.source.docx import read_docx
 
     return lay(read_docx(data, name))

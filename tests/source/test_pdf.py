@@ -7,6 +7,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 
 from extractor.errors import InputError
 from extractor.source import pdf
+from extractor.source.cells import read_numbers
 from extractor.source.read import read_bytes
 from tests.source.documents import Sheet
 
@@ -144,6 +145,21 @@ def test_columns_without_rulings_are_kept_apart():
     for x, words in ((70, "收入"), (250, "12"), (300, "34")):
         sheet.line(x, 700, words)
     assert read_bytes(sheet.bytes(), "a.pdf").text == "收入\t12\t34\n"
+
+
+def test_a_table_without_rulings_is_a_table():
+    """Rows of as many cells below headings are one, as in a copied page."""
+    sheet = Sheet()
+    rows = [("部门", "立案（件）", "罚款"), ("市场监管局", "1,204", "356.8"), ("城管执法局", "873", "42.15")]
+    sheet.line(70, 730, "单位：万元")
+    for at, row in enumerate(rows):
+        for column, words in enumerate(row):
+            sheet.line(70 + 160 * column, 700 - 20 * at, words)
+    raw = read_bytes(sheet.bytes(), "a.pdf")
+    assert [raw.text[cell.start : cell.end] for cell in raw.tables[0].cells[3:6]] == ["市场监管局", "1,204", "356.8"]
+    assert [(m.value, m.unit) for m in read_numbers(raw.text, raw.tables).mentions if m.is_quantity][:2] == [
+        ("1204", "件"), ("3568000", "元")
+    ]  # fmt: skip
 
 
 def test_two_columns_are_read_one_after_the_other():
