@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from extractor.check.said import norm_unit
 from extractor.source.document import Document, understand
 from extractor.source.read import read_text
+from extractor.source.simplify import other_script
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))[:4]  # the fifth is damaged as it stands
 
@@ -105,3 +107,12 @@ def test_numbers_stay_whatever_the_noise(seed, noise):
 def test_items_stay_whatever_the_noise(seed, noise):
     text = report(seed)
     assert items(understand(read_text(NOISE[noise](text)))) == items(understand(read_text(text)))
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem[:3])
+def test_numbers_are_the_same_in_traditional_characters(seed):
+    """Units and the names that are no counts too; 里 that measures stays as it is."""
+    text = report(seed)
+    other = understand(read_text(other_script(text).replace("裏", "里")))
+    counted = [(value, norm_unit(unit)) for value, unit in quantities(understand(read_text(text)))]
+    assert [(value, norm_unit(unit)) for value, unit in quantities(other)] == counted

@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from extractor.numbers.script import TRADITIONAL
+
 _N = "0-9０-９〇○零一二三四五六七八九十百千两兩双雙"
 _NOT_NOUN = "的和及或与與是在了不为為有这這那到至从從由向对對以于於等月年日大一二三四五六七八九十百千万亿两兩"
 _NOUN = f"(?:(?![{_NOT_NOUN}])[\u4e00-\u9fff])"
@@ -37,25 +39,11 @@ NAMES = _read_names()
 """The table of fixed names and look-alikes, class by class."""
 
 
-# The characters of the names that have a traditional form, which a name may be printed in.
-_SIMPLIFIED = (
-    "万业丝两严个丰举义乡书争亚产亲亿价众优会伟传体侧個偉兩关兴军农决减划则创别办务动区医华单厘县参双发变台叶号员团园围国國團圣场坚处复头妇学宁宝实审对导寿對层岁岗岛岭峡崭嶄师带帮并广库废开张強强径态恶战户"
-    "托抢护报担拥挠揽数數无时時机杂权条极构标栖样桥桩業楼榮槛樣機歲气沟湾灯点炼环电疮盘码砖础确碍离种税稳竞笔筛类粮級線红级线组织经结绝统绪维缕网群联脚腾节荣莲衔补複規规视触計计议讼设访识诉话语课调貨貫贏责"
-    "货贯费资赢較车轨转轮载较辈農边达运邊邻里针钧钱锤長长開门闭问间阳阵险随隨难雙雜項頭项预题风马驱體鱼鸣鸭黄點齐龍龙"
-)
-_TRADITIONAL = (
-    "萬業絲兩嚴個豐舉義鄉書爭亞產親億價衆優會偉傳體側个伟两關興軍農決減劃則創別辦務動區醫華單釐縣參雙發變臺葉號員團園圍國国团聖場堅處復頭婦學寧寶實審對導壽对層歲崗島嶺峽嶄崭師帶幫並廣庫廢開張强強徑態惡戰戶"
-    "託搶護報擔擁撓攬數数無時时機雜權條極構標棲樣橋樁业樓荣檻样机岁氣溝灣燈點煉環電瘡盤碼磚礎確礙離種稅穩競筆篩類糧级线紅級線組織經結絕統緒維縷網羣聯腳騰節榮蓮銜補复规規視觸计計議訟設訪識訴話語課調货贯赢責"
-    "貨貫費資贏较車軌轉輪載較輩农邊達運边鄰裏針鈞錢錘长長开門閉問間陽陣險隨随難双杂项头項預題風馬驅体魚鳴鴨黃点齊龙龍"
-)
-_FORMS = dict(zip(_SIMPLIFIED, _TRADITIONAL, strict=True))
-
-
 def _compile_names() -> dict[str, re.Pattern[str]]:
     firsts: dict[str, list[tuple[str, bool]]] = {}
     for entry in NAMES:
         for word in entry.words:
-            for first in {word[0], _FORMS.get(word[0], word[0])}:
+            for first in {word[0], TRADITIONAL.get(word[0], word[0])}:
                 firsts.setdefault(first, []).append((word, entry.is_label))
     return {first: _pattern(words) for first, words in firsts.items()}
 
@@ -69,7 +57,7 @@ def _pattern(words: list[tuple[str, bool]]) -> re.Pattern[str]:
 
 def _branch(entry: str) -> str:
     word, bar, stops = entry.partition("/")
-    word = "".join(f"[{char}{_FORMS[char]}]" if char in _FORMS else char for char in word)
+    word = "".join(f"[{char}{TRADITIONAL[char]}]" if char in TRADITIONAL else char for char in word)
     return f"{word}(?![{stops}])" if bar else word
 
 

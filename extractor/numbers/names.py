@@ -260,7 +260,7 @@ class _Rule(NamedTuple):
 _BY_FORM = (
     _Rule(_joined, behind="+＋·•‧・∙ "),
     _Rule(_plan, behind="年日天"),
-    _Rule(_fixed, behind="届屆中版号號大强本运運"),
+    _Rule(_fixed, behind="届屆中版号號大强強本运運"),
 )
 _ARABIC = (
     _Rule(_document, before="〔[（(【"),

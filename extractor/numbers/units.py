@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from extractor.numbers.script import traditional
 from schemas.quantity import Kind
 
 Row = tuple[str, str, Kind]
@@ -30,6 +31,7 @@ def _table() -> dict[str, Rows]:
         for word in words.split():
             unit, _, stops = word.partition("/")
             rows[unit] = (unit, stops, kind)
+            rows.setdefault(traditional(unit), (traditional(unit), stops + traditional(stops), kind))
     firsts: dict[str, list[Row]] = {}
     for unit in sorted(rows, key=len, reverse=True):
         firsts.setdefault(unit[0], []).append(rows[unit])

@@ -34,6 +34,7 @@ _LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
 _INDENT, _PAGE_GAP = 4, 6
 _MAX_WIDTH, _FEW, _FEW_PARTS = 160, 12, 80
+_FIGURES, _FIGURES_END = re.compile(r"\d[\d.,%％]*\s+\d"), re.compile(r"(?<!\S)\d[\d.,%％]*\s+\d[\d.,%％]*$")
 _PART = re.compile("[^ \r\n]+")
 _INDENTED, _PARTED = 0.5, 0.6
 _SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
@@ -166,11 +167,17 @@ def _body_wraps(text: str, lines: list[CleanSpan], width: int, measure: Measure)
         above, below = _words(text, upper), _words(text, lower)
         word = _WORD.match(below)
         length = measure(text, upper) + (len(word.group()) if word else 0)
-        begins = _MARKER.match(below) is not None and above[-1] not in _OPENING
+        begins = (_MARKER.match(below) is not None and above[-1] not in _OPENING) or _are_figures(above, below)
         if not _is_full(length, width) or begins or above[-1] in "。！？：" or below.isdigit():
             continue
         if text.count("\n", *_between(upper, lower)) <= _gap_lines(text, upper, lower):
             yield _gap(text, upper, lower)
+
+
+def _are_figures(above: str, below: str) -> bool:
+    """Tell whether a line ends and the next begins with several figures: rows of a table, and no number is cut."""
+    meet = above[-1].isdigit() and below[0].isdigit()
+    return meet and (_FIGURES_END.search(above) or _FIGURES.match(below)) is not None
 
 
 def _gap_lines(text: str, upper: CleanSpan, lower: CleanSpan) -> int:

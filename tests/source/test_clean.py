@@ -1,11 +1,14 @@
 """clean: what is left out, what stays, and where it stood."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.source.cells import read_numbers
 from extractor.source.clean import clean
+from extractor.source.spaced import find_letter_spacing
 
 BODY = "".join(f"（{n}）扎实推进第{n}项重点工作，全年办理案件{n * 37}件，群众满意度持续提升。\n" for n in range(1, 10))
 
@@ -150,6 +153,8 @@ def test_blanks_for_lost_line_breaks_are_joined():
         ("全年调解矛盾纠纷一百二十件成功率提高。", "3.加强普法工作。", False),
         ("全年调解矛盾纠纷一百二十件，成功率提高", "（二）加强普法工作。", False),
         ("全年调解矛盾纠纷一百二十件，成功率提高", "\n\n    到九成以上。", False),
+        ("全年各级各部门新增城市高速公路里程15", "23公里，开通公交线路。", True),
+        ("各类纠纷  120  340  560  780  9", "10  20  30", False),
     ],
 )
 def test_a_wrapped_line_may_begin_with_a_number_or_a_bracket(above, below, joined):
@@ -264,4 +269,14 @@ def test_words_set_letter_by_letter_are_words():
     assert [(m.value, m.unit) for m in read_numbers(text).mentions] == [
         ("2022", "年"), ("330", "间"), ("2027", "年"), ("600", "间")
     ]  # fmt: skip
+    row = "一、本 年 新 收 申 请 21 0 0 0"
+    assert clean(row).text == "一、本年新收申请 21 0 0 0"
     assert clean("附：甲 乙 丙 三类").text == "附：甲 乙 丙 三类"
+
+
+@given(st.text(alphabet="0123456789 \n甲乙件人年，。", max_size=120))
+def test_letter_spacing_never_joins_two_numbers(text):
+    kept = clean(text).text
+    for span in find_letter_spacing(text):
+        assert not (text[span.start - 1].isdigit() and text[span.end].isdigit())
+    assert max(map(len, re.findall(r"\d+", kept)), default=0) <= max(map(len, re.findall(r"\d+", text)), default=0)
