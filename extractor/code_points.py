@@ -53,7 +53,7 @@ def narrow(text: str) -> str:
     return _WIDE_COMMA.sub(",", text).translate(_NARROW) if _WIDE.search(text) else text
 
 
-_REFERENCE = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
+REFERENCE = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
 
 
 def decoded(text: str) -> str:
@@ -62,10 +62,19 @@ def decoded(text: str) -> str:
     >>> decoded("&ldquo;放管服&rdquo;").replace("\\0", "")
     '“放管服”'
     """
-    return _REFERENCE.sub(_character, text) if "&" in text else text
+    return REFERENCE.sub(_character, text) if "&" in text else text
 
 
 def _character(reference: re.Match[str]) -> str:
     """Return one character and its filling; what is no reference, or none to a single character that prints, stays."""
     plain = unescape(reference[0])
     return plain + "\0" * (len(reference[0]) - 1) if len(plain) == 1 and plain.isprintable() else reference[0]
+
+
+def everyday(text: str) -> str:
+    """Write a text as it reads: references decoded, rare code points and full-width forms plain; offsets stay.
+
+    >>> everyday("⼀、Ｍ２增长１７％")
+    '一、M2增长17％'
+    """
+    return narrow(unified(decoded(text)))

@@ -7,22 +7,21 @@ recorded with its place in the original.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.code_points import decoded, narrow, unified
+from extractor.code_points import REFERENCE, decoded, everyday, unified
 from extractor.numbers.damage import find_air
-from extractor.source.chrome import (
-    Removal,
-    find_debris,
-    find_furniture,
-    find_listed_headings,
-)
+from extractor.source.chrome import Removal, find_debris, find_furniture, find_listed_headings
 from extractor.source.duplicates import find_duplicates
 from extractor.source.offsets import OffsetMap
 from extractor.source.page_numbers import find_page_marks
 from extractor.source.paragraphs import part_at_indents, part_at_numbers
 from extractor.source.spaced import find_letter_spacing
+from extractor.source.torn import find_torn
 from extractor.source.wraps import find_wraps
 from schemas.result import Damage, DamageKind
 from schemas.span import Evidence, Span
+
+_LONGEST_REFERENCE = 12
+"""Characters of a reference that may follow its first one, &thetasym;."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +35,27 @@ class CleanText:
 
     def original_span(self, clean_start: int, clean_end: int) -> Span:
         """Map a range of `text` to the range of `original` that covers it."""
-        return self.offsets.to_original(clean_start, clean_end)
+        span = self.offsets.to_original(clean_start, clean_end)
+        end = self._behind(span.end)
+        return span if end == span.end else Span(start=span.start, end=end)
 
     def printed(self, clean_start: int, clean_end: int) -> str:
         """Return what a range of `text` prints: its own characters in their own script, without what was left out."""
-        parts = (self.original[start:end] for start, end in self.offsets.kept(clean_start, clean_end))
-        return unified("".join(parts))
+        low, high = self.offsets.bounds(clean_start, clean_end)
+        words = unified(decoded(self.original[low : high + _LONGEST_REFERENCE]))
+        kept = self.offsets.kept(clean_start, clean_end)
+        return "".join(words[start - low : end - low] for start, end in kept)
 
     def evidence(self, clean_start: int, clean_end: int) -> Evidence:
         """Quote the original characters that a range of `text` stands for."""
         start, end = self.offsets.bounds(clean_start, clean_end)
+        end = self._behind(end)
         return Evidence(start=start, end=end, quote=self.original[start:end])
+
+    def _behind(self, end: int) -> int:
+        """Return where a range ends that ends with a character: behind the whole reference that stands for it."""
+        reference = REFERENCE.match(self.original, end - 1) if self.original[end - 1 : end] == "&" else None
+        return reference.end() if reference else end
 
 
 def clean(text: str) -> CleanText:
@@ -58,14 +67,10 @@ def clean(text: str) -> CleanText:
     >>> cleaned.evidence(8, 9)
     Evidence(start=20, end=21, quote='設')
     """
-    plain = part_at_indents(narrow(unified(decoded(text))))
+    plain = part_at_indents(everyday(text))
     removals = _merged(find_debris(plain))
     rest, offsets = _without(plain, removals)
-    for finders in (
-        (find_furniture, find_page_marks),
-        (_find_copies, _find_breaks, _find_air, _find_spacing),
-        (find_listed_headings,),
-    ):
+    for finders in _STAGES:
         found = [_in_original(offsets, removal) for finder in finders for removal in finder(rest)]
         if found:
             removals = _merged([*removals, *found])
@@ -104,16 +109,19 @@ def _find_copies(text: str) -> Iterator[Removal]:
         yield Removal(start, end, DamageKind.DUPLICATE, "repeats an earlier passage; read once")
 
 
-def _find_air(text: str) -> Iterator[Removal]:
-    for start, end in find_air(text):
-        yield Removal(start, end, DamageKind.INVISIBLE, "blank beside a number")
-
-
-def _find_spacing(text: str) -> Iterator[Removal]:
-    for start, end in find_letter_spacing(text):
-        yield Removal(start, end, DamageKind.INVISIBLE, "letter-spacing")
-
-
 def _find_breaks(text: str) -> Iterator[Removal]:
-    for start, end in find_wraps(text):
+    for start, end in (*find_wraps(text), *find_torn(text)):
         yield Removal(start, end, DamageKind.HARD_WRAP, "line break inside a title or sentence")
+
+
+def _find_blanks(text: str) -> Iterator[Removal]:
+    for start, end in (*find_air(text), *find_letter_spacing(text)):
+        yield Removal(start, end, DamageKind.INVISIBLE, "blank beside a number or between letters")
+
+
+_STAGES = (
+    (find_furniture, find_page_marks),
+    (_find_copies, _find_breaks, _find_blanks),
+    (find_listed_headings,),
+)
+"""Each stage looks at what the one before it left."""

@@ -18,7 +18,7 @@ _TITLE_TAIL = re.compile(r"[和及与與暨][^。，]{2,24}(?:计划|計劃|打�
 # A title that is not over yet goes on behind an empty line, too.
 _OPEN_END = re.compile(r"(?:关于|關於|的|年度?|(?:关于|關於)《[^《》]+》)$")
 _TITLE_WORD = re.compile(r"法治|政府|依法行政|司法|年度|关于|關於|人民|委员会|局")
-_MARKER = re.compile(
+MARKER = re.compile(
     r"[一二三四五六七八九十壹贰叁肆伍]{1,3}[、.．]|[（(〔]\s?[一二三四五六七八九十\d]{1,3}\s?[）)〕]|[【①-⑳]|\d{1,2}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}(?:[部章篇编条节项，、,]|\s)|[-—–*·●■◆]"
 )
 # A title stands on so many lines at most; what heads the page or the paper is none of them.
@@ -33,17 +33,16 @@ _SAME_PLACE = re.compile(r"([\u4e00-\u9fff]{1,9}[省市县區区州盟旗镇鎮�
 _LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
 _INDENT, _PAGE_GAP = 4, 6
-_MAX_WIDTH, _FEW, _FEW_PARTS = 160, 12, 80
+_MAX_WIDTH, FEW_LINES, _FEW_PARTS = 160, 12, 80
 _FIGURES, _FIGURES_END = re.compile(r"\d[\d.,%％]*\s+\d"), re.compile(r"(?<!\S)\d[\d.,%％]*\s+\d[\d.,%％]*$")
 _PART = re.compile("[^ \r\n]+")
-_INDENTED, _PARTED = 0.5, 0.6
-_SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
+_INDENTED = 0.5
 _LEAST_COLUMNS, _LEAST_LENGTH = 20, 28
 # Numbers and Latin words stay whole where lines are cut, and may leave the line above short.
 _WORD = re.compile(r"[\dA-Za-z.,%％]*")
 _OPENING = "（(“‘《〈「『【［〔"
 _ENDING = "。！？；：.!?;:，,、…”’」』）)】》"
-_SENTENCE_END = "。！？；：!?;:”」』】"
+SENTENCE_END = "。！？；：!?;:”」』】"
 
 Measure = Callable[[str, CleanSpan], int]
 """How long a line of a text is."""
@@ -57,11 +56,10 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
     """
     lines = [CleanSpan(*hit.span()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
     yield from _title_wrap(text, lines[:_HEAD_LINES])
-    yield from _torn(text, lines)
     body = next((line for line in lines if line.end - line.start >= max(LONG_LINE, BODY_SHARE * len(text))), None)
     if body:
         lines = [CleanSpan(*part.span()) for part in _PART.finditer(text, *body)]
-    if len(lines) < (_FEW_PARTS if body else _FEW) or any(_is_paragraph(text, line) for line in lines):
+    if len(lines) < (_FEW_PARTS if body else FEW_LINES) or any(_is_paragraph(text, line) for line in lines):
         return
     count, width, measure = max((_wrapped(text, lines, measure) for measure in (_width, _length)), key=itemgetter(0))
     if count:
@@ -78,24 +76,24 @@ def _title_wrap(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
     while first > 0 and last - first < _TITLE_LINES - 2 and _joins(text, *pairs[first - 1]):
         first -= 1
     for upper, lower in pairs[first : last + 1]:
-        yield _gap(text, upper, lower)
+        yield gap(text, upper, lower)
 
 
 def _ends_title(text: str, line: CleanSpan) -> bool:
-    words = _words(text, line)
+    words = words_of(text, line)
     return len(words) <= 36 and (_TITLE_END.search(words) or _TITLE_TAIL.search(words)) is not None
 
 
 def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
     """Tell whether a line may be the part of a title that stands above another."""
-    above, below = _words(text, upper), _words(text, lower)
+    above, below = words_of(text, upper), words_of(text, lower)
     ended = _TITLE_END.search(above) and not _TITLE_TAIL.match(below)
     is_open = _OPEN_END.search(above) is not None
     if len(above) > 45 or (above[-1] in _ENDING and not is_open) or ended:
         return False
-    if text.count("\n", *_between(upper, lower)) > (2 if is_open else 1):
+    if text.count("\n", *between(upper, lower)) > (2 if is_open else 1):
         return False
-    if _LABELLED.search(above + below) or _ABOUT.search(above) or _MARKER.match(above) or _MARKER.match(below):
+    if _LABELLED.search(above + below) or _ABOUT.search(above) or MARKER.match(above) or MARKER.match(below):
         return False
     if names_again(above, below) or _SAME_PLACE.match(f"{above}\n{below}"):
         return False
@@ -112,33 +110,6 @@ def names_again(above: str, below: str) -> bool:
     return above in below or below[:_NAMED] in above
 
 
-def _torn(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
-    """Join the paragraphs that a page's inline elements tore, PM|2.5|的浓度, where empty lines part paragraphs."""
-    pairs = [(*pair, text.count("\n", *_between(*pair)) == 1) for pair in pairwise(lines)]
-    near = sum(is_near for _, _, is_near in pairs)
-    if not near or len(pairs) - near < max(_FEW, _PARTED * len(pairs)):
-        return
-    paragraph = [lines[0]] if lines else []
-    for _, lower, is_near in [*pairs, (lines[0], lines[0], False)]:
-        if is_near:
-            paragraph.append(lower)
-            continue
-        words = [_words(text, line) for line in paragraph]
-        if len(words) > 1 and "。" in "".join(words) and not _heads(words):
-            for at, (one, other) in enumerate(pairwise(paragraph)):
-                lead = at == 0 and words[at][-1] == "。" and len(words[at]) <= _LONGEST_HEAD
-                cut = (lead or words[at][-1] not in _SENTENCE_END) and not _MARKER.match(words[at + 1])
-                if cut and not (words[at][-1].isdigit() and words[at + 1][0].isdigit()) and not _indent(text, other):
-                    yield _gap(text, one, other)
-        paragraph = [lower]
-
-
-def _heads(words: list[str]) -> bool:
-    """Tell whether the first line of a paragraph heads the others: numbered or short, above a long one."""
-    short = _SHORTEST_HEAD <= len(words[0]) <= _LONGEST_HEAD and not re.search("[，。]", words[0])
-    return (_MARKER.match(words[0]) is not None and "。" not in words[0]) or (short and len(words[1]) > _LONGEST_HEAD)
-
-
 def _wrapped(text: str, lines: list[CleanSpan], measure: Measure) -> tuple[int, int, Measure]:
     """Return how many lines are cut at one width, and that width; no lines where they are whole paragraphs.
 
@@ -148,7 +119,7 @@ def _wrapped(text: str, lines: list[CleanSpan], measure: Measure) -> tuple[int, 
     lengths = sorted(widths)
     width = lengths[int(len(lengths) * 0.9)]
     full = [line for line, length in zip(lines, widths, strict=True) if _is_full(length, width)]
-    cut = [line for line in full if _words(text, line)[-1] not in _SENTENCE_END]
+    cut = [line for line in full if words_of(text, line)[-1] not in SENTENCE_END]
     enough = len(full) >= 0.3 * len(lines) and len(cut) >= 0.6 * len(full)
     fits = (_LEAST_COLUMNS if measure is _width else _LEAST_LENGTH) <= width <= _MAX_WIDTH
     return (len(full) if fits and enough and lengths[-1] <= 1.4 * width else 0), width, measure
@@ -156,22 +127,22 @@ def _wrapped(text: str, lines: list[CleanSpan], measure: Measure) -> tuple[int, 
 
 def _is_paragraph(text: str, line: CleanSpan) -> bool:
     """Tell whether a line is too long to be cut at a width."""
-    return line.end - line.start > _MAX_WIDTH and len(_words(text, line)) > 1.4 * _MAX_WIDTH
+    return line.end - line.start > _MAX_WIDTH and len(words_of(text, line)) > 1.4 * _MAX_WIDTH
 
 
 def _body_wraps(text: str, lines: list[CleanSpan], width: int, measure: Measure) -> Iterator[CleanSpan]:
-    indents = sum(_indent(text, line) > 0 for line in lines) < _INDENTED * len(lines)
+    indents = sum(indent_of(text, line) > 0 for line in lines) < _INDENTED * len(lines)
     for upper, lower in pairwise(lines):
-        if indents and _indent(text, lower) > 1 and text.count("\n", *_between(upper, lower)) == 1:
+        if indents and indent_of(text, lower) > 1 and text.count("\n", *between(upper, lower)) == 1:
             continue  # where few lines are indented, those that are begin paragraphs
-        above, below = _words(text, upper), _words(text, lower)
+        above, below = words_of(text, upper), words_of(text, lower)
         word = _WORD.match(below)
         length = measure(text, upper) + (len(word.group()) if word else 0)
-        begins = (_MARKER.match(below) is not None and above[-1] not in _OPENING) or _are_figures(above, below)
+        begins = (MARKER.match(below) is not None and above[-1] not in _OPENING) or _are_figures(above, below)
         if not _is_full(length, width) or begins or above[-1] in "。！？：" or below.isdigit():
             continue
-        if text.count("\n", *_between(upper, lower)) <= _gap_lines(text, upper, lower):
-            yield _gap(text, upper, lower)
+        if text.count("\n", *between(upper, lower)) <= _gap_lines(text, upper, lower):
+            yield gap(text, upper, lower)
 
 
 def _are_figures(above: str, below: str) -> bool:
@@ -182,36 +153,40 @@ def _are_figures(above: str, below: str) -> bool:
 
 def _gap_lines(text: str, upper: CleanSpan, lower: CleanSpan) -> int:
     """Return how many line ends may stand between the halves of a sentence: more where a page break may have cut it."""
-    above = _words(text, upper)
-    heads = _MARKER.match(above) is not None and "。" not in above
-    return 1 if above[-1] in _SENTENCE_END or heads or _indent(text, lower) > 0 else _PAGE_GAP
+    above = words_of(text, upper)
+    heads = MARKER.match(above) is not None and "。" not in above
+    return 1 if above[-1] in SENTENCE_END or heads or indent_of(text, lower) > 0 else _PAGE_GAP
 
 
-def _between(upper: CleanSpan, lower: CleanSpan) -> CleanSpan:
+def between(upper: CleanSpan, lower: CleanSpan) -> CleanSpan:
+    """Return what stands between two lines."""
     return CleanSpan(upper.end, lower.start)
 
 
-def _gap(text: str, upper: CleanSpan, lower: CleanSpan) -> CleanSpan:
+def gap(text: str, upper: CleanSpan, lower: CleanSpan) -> CleanSpan:
+    """Return the range whose removal joins two lines: the break and the blanks beside it."""
     above, below = text[upper.start : upper.end], text[lower.start : lower.end]
     start = upper.start + len(above.rstrip(BLANKS))
     return CleanSpan(start, lower.start + len(below) - len(below.lstrip(BLANKS)))
 
 
-def _words(text: str, line: CleanSpan) -> str:
+def words_of(text: str, line: CleanSpan) -> str:
+    """Return a line without its outer blanks."""
     return text[line.start : line.end].strip(BLANKS)
 
 
 def _width(text: str, line: CleanSpan) -> int:
     """Count columns: a Chinese character takes two, as it takes two bytes in GBK; so does a paragraph's indent."""
-    return _columns(_words(text, line)) + min(_indent(text, line), _INDENT)
+    return _columns(words_of(text, line)) + min(indent_of(text, line), _INDENT)
 
 
 def _length(text: str, line: CleanSpan) -> int:
     """Count characters, as editors do that know no columns; so does a paragraph's indent."""
-    return len(_words(text, line)) + min(_indent(text, line), _INDENT)
+    return len(words_of(text, line)) + min(indent_of(text, line), _INDENT)
 
 
-def _indent(text: str, line: CleanSpan) -> int:
+def indent_of(text: str, line: CleanSpan) -> int:
+    """Return how many columns a line is indented."""
     words = text[line.start : line.end]
     return _columns(words[: len(words) - len(words.lstrip(BLANKS))])
 

@@ -261,6 +261,14 @@ def test_a_line_of_figures_is_no_table_of_contents():
     assert all(f"{name} {number}" in clean(text).text for name, number in (("学校", 31), ("书店", 61), ("仓库", 9)))
 
 
+def test_character_references_are_read_as_their_characters():
+    """A quote that ends with one holds all of it; one to no character that prints is debris or stays."""
+    result = clean("深化&ldquo;放管服&#8221;改革，A&B公司，&foo;办结7件。")
+    assert result.text == "深化“放管服”改革，A&B公司，&foo;办结7件。"
+    assert result.evidence(2, 7).quote == "&ldquo;放管服&#8221;"
+    assert result.printed(2, 7) == "“放管服”"
+
+
 def test_words_set_letter_by_letter_are_words():
     """The numbers among them too; a list of single characters is no word."""
     text = "政 府 工 作 报 告\n初创企业的累 计 总 数， 由 2022 年 的 330 间 增 加 至 2027 年 的 600 间。\n"
