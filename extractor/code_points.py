@@ -71,10 +71,10 @@ def _character(reference: re.Match[str]) -> str:
     return plain + "\0" * (len(reference[0]) - 1) if len(plain) == 1 and plain.isprintable() else reference[0]
 
 
-def everyday(text: str) -> str:
+def legible(text: str) -> str:
     """Write a text as it reads: references decoded, rare code points and full-width forms plain; offsets stay.
 
-    >>> everyday("⼀、Ｍ２增长１７％")
+    >>> legible("⼀、Ｍ２增长１７％")
     '一、M2增长17％'
     """
     return narrow(unified(decoded(text)))

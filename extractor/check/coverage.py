@@ -54,7 +54,7 @@ def read_excuses(cleaned: "CleanText", outline: "Outline") -> tuple[Excuse, ...]
 
 
 def reasons_of(source: Source, excuses: Iterable[Excuse]) -> Reasons:
-    """Tell for each number of a source that stands in an excused part why; the first part that holds it decides."""
+    """Tell for each number of a source that begins in an excused part why; the first part that holds it decides."""
     found = dict[int, OmitReason]()
     for start, end, reason in excuses:
         first, last = bisect_left(source.starts, start), bisect_left(source.starts, end)

@@ -99,7 +99,7 @@ def fold_words(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    return _mark(text).replace(_DROPPED, "")
+    return _mark(decoded(text)).replace(_DROPPED, "")
 
 
 _fold_short = lru_cache(maxsize=4096)(_fold)
@@ -107,12 +107,10 @@ _fold_quote = lru_cache(maxsize=1024)(_fold)  # the numbers of a sentence share 
 
 
 def _mark(text: str) -> str:
-    """Fold character by character, same length; what does not count becomes NUL."""
+    """Fold a text without references character by character, same length; what does not count becomes NUL."""
     if len(text) > _LONG:
         _CHARACTER_TABLE.learn([code for code in map(ord, set(text)) if code not in _CHARACTER_TABLE])
-    marked = _POINT_OF_CODE.sub(
-        lambda hit: _join_code(hit, text[hit.end() - 1]), decoded(text).translate(_CHARACTER_TABLE)
-    )
+    marked = _POINT_OF_CODE.sub(lambda hit: _join_code(hit, text[hit.end() - 1]), text.translate(_CHARACTER_TABLE))
     if "(" not in marked:
         return marked
     return _GLOSS.sub(lambda hit: _DROPPED * len(hit.group()), marked)

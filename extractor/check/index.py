@@ -227,7 +227,8 @@ class Source:
 
     @lazy
     def _quotes(self) -> Quotes:
-        return Quotes(self.folded, dict.fromkeys(filter(None, (fold_words(self.text[s:e]) for s, e in self.cuts))))
+        printed = (fold_words(self.text[start:end]) for start, end in self.cuts)
+        return Quotes(self.folded, dict.fromkeys(filter(None, printed)))
 
     @lazy
     def _before(self) -> list[Place | None]:

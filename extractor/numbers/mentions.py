@@ -6,7 +6,7 @@ The path of one numeral is `_read`: fixed names first, then names by rule, list 
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.code_points import everyday
+from extractor.code_points import legible
 from extractor.numbers import damage, labels
 from extractor.numbers.dates import BARE_YEAR, read_date
 from extractor.numbers.everyday import read_everyday
@@ -34,7 +34,7 @@ def find_numbers(text: str, cuts: Sequence[tuple[int, int]] = ()) -> list[Mentio
     >>> [(m.text, m.value, m.unit) for m in find_numbers("调解纠纷4785件,涉及金额2.08亿元。")]
     [('4785', '4785', '件'), ('2.08亿', '208000000', '元')]
     """
-    plain = everyday(text)
+    plain = legible(text)
     if CORE.search(plain) is None:
         return []
     if plain is text and not cuts and not damage.is_damaged(text):

@@ -5,11 +5,12 @@ then the one of its row (a column headed 单位) or its headings, then that of t
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.code_points import unified
 from extractor.numbers import find_numbers
 from extractor.numbers.parse import to_plain
 from extractor.source.clean import CleanText, clean
@@ -43,9 +44,6 @@ class CellNumber:
     unit_from: UnitSource
 
 
-_WITHIN_WORDS = frozenset({DamageKind.HARD_WRAP, DamageKind.INVISIBLE})
-
-
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """All mentions of a text in order, and by their start those that are the one datum of a cell.
@@ -58,13 +56,25 @@ class Numbers:
     cuts: Sequence[tuple[int, int]] = ()
 
 
-def read_numbers(text: str, tables: Sequence[Table] = (), cleaned: CleanText | None = None) -> Numbers:
+def find_cuts(cleaned: CleanText) -> list[tuple[int, int]]:
+    """Return what parts words of an original text, in order: the breaks of wrapped lines and pages, and blanks.
+
+    Characters that no page shows part numbers as a mark would.
+    """
+    return [
+        (gap.start, gap.end)
+        for gap in cleaned.damage
+        if gap.kind is DamageKind.HARD_WRAP
+        or (gap.kind is DamageKind.INVISIBLE and not unified(cleaned.original[gap.start : gap.end]).strip(" "))
+    ]
+
+
+def read_numbers(text: str, tables: Sequence[Table] = (), cuts: Sequence[tuple[int, int]] | None = None) -> Numbers:
     """Find the numbers of a text and its tables; offsets are into `text`.
 
-    A number reaches over the breaks of wrapped lines and pages; `cleaned` tells where these are, if that is known.
+    A number reaches over `cuts`, what parts words of the text (see `find_cuts`), if that is known already.
     """
-    damage = (cleaned or clean(text)).damage
-    cuts = [(gap.start, gap.end) for gap in damage if gap.kind in _WITHIN_WORDS]
+    cuts = find_cuts(clean(text)) if cuts is None else cuts
     if not tables:
         return Numbers(_with_pages(text, find_numbers(text, cuts), cuts), {}, cuts)
     mentions: list[Mention] = []
@@ -92,7 +102,7 @@ def unresolved_units(text: str, tables: Sequence[Table]) -> Iterator[Damage]:
     """Say of each table how many of its numbers have a unit that nobody can be sure of."""
     starts = [table.start for table in tables]
     open_: dict[int, list[CellNumber]] = {}
-    for number in read_numbers(text, tables).cells.values():
+    for number in read_numbers(text, tables, cuts=()).cells.values():  # cells hold no wrapped lines
         if number.unit_from is UnitSource.UNRESOLVED:
             open_.setdefault(bisect_right(starts, number.mention.start) - 1, []).append(number)
     for rank, numbers in open_.items():
@@ -120,7 +130,8 @@ def _scan(text: str, start: int, end: int, cuts: Sequence[tuple[int, int]] = ())
     """Find the numbers of a part of a text, as if nothing stood around it; cuts are of the whole text."""
     if not any(char.isalnum() for char in text[start:end]):
         return []
-    inside = [(cut[0] - start, cut[1] - start) for cut in cuts if start <= cut[0] and cut[1] <= end]
+    near = cuts[bisect_left(cuts, (start,)) : bisect_left(cuts, (end,))]
+    inside = [(cut[0] - start, cut[1] - start) for cut in near if cut[1] <= end]
     return [
         mention._replace(
             start=mention.start + start, end=mention.end + start, quantity_end=mention.quantity_end + start

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.source.offsets import CleanSpan
 from schemas.result import DamageKind
 
 
@@ -221,6 +222,11 @@ def find_furniture(text: str) -> Iterator[Removal]:
             yield removal
 
 
+def printed_lines(text: str) -> list[CleanSpan]:
+    """Return the lines of a text that are not blank."""
+    return [CleanSpan(*hit.span()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
+
+
 def find_listed_headings(text: str) -> Iterator[Removal]:
     """Yield the lines of a table of contents without page numbers: headings in a row that all stand further on again.
 
@@ -229,7 +235,7 @@ def find_listed_headings(text: str) -> Iterator[Removal]:
     >>> [removal.end for removal in find_listed_headings(report)]
     [6, 13, 20, 27]
     """
-    lines = [hit.span() for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
+    lines = printed_lines(text)
     words = [re.sub(r"\s", "", text[start:end]) for start, end in lines]
     last = {line: at for at, line in enumerate(words)}
     row: list[int] = []

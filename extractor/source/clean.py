@@ -7,7 +7,7 @@ recorded with its place in the original.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.code_points import REFERENCE, decoded, everyday, unified
+from extractor.code_points import REFERENCE, decoded, legible, unified
 from extractor.numbers.damage import find_air
 from extractor.source.chrome import Removal, find_debris, find_furniture, find_listed_headings
 from extractor.source.duplicates import find_duplicates
@@ -67,7 +67,7 @@ def clean(text: str) -> CleanText:
     >>> cleaned.evidence(8, 9)
     Evidence(start=20, end=21, quote='設')
     """
-    plain = part_at_indents(everyday(text))
+    plain = part_at_indents(legible(text))
     removals = _merged(find_debris(plain))
     rest, offsets = _without(plain, removals)
     for finders in _STAGES:

@@ -25,9 +25,9 @@ _ROC_YEAR = re.compile(
 )
 _NUMERIC = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 # 2023年1月1日至12月31日 is the time a report covers, not its date.
+_PERIOD = re.compile(r"\s?(?:[至到起]|[—~～-]{1,2}\s?[\d一二])")
 _HELD = re.compile(r"[至到]\d{1,2}日在[^，。]{4,60}会议?上")
 """A report that was given over two days, 1955年7月5日至6日在…会议上, is of the first."""
-_PERIOD = re.compile(r"\s?(?:[至到起]|[—~～-]{1,2}\s?[\d一二])")
 
 _NAMED_YEAR = re.compile(
     r"(?P<year>(?:19|20)\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年|十(?P<plan>[一二三四五六七八九])五”?(?:时期|规划|期间|期末|末)"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extractor.source.cells import Numbers, read_numbers
+from extractor.source.cells import Numbers, find_cuts, read_numbers
 from extractor.source.clean import CleanText, clean
 from extractor.source.intentions import urges
 from extractor.source.items import DraftItem, split_items
@@ -50,7 +50,7 @@ def understand(raw: RawReport) -> Document:
     )
     return Document(
         raw=raw,
-        numbers=read_numbers(raw.text, raw.tables, cleaned),
+        numbers=read_numbers(raw.text, raw.tables, find_cuts(cleaned)),
         script=script_of(raw.text),
         clean=cleaned,
         outline=outline,

@@ -59,8 +59,8 @@ _DASHED = re.compile(r"——[^。；！？\d]{4,40}(?<![：:，、])")
 _AIM = re.compile(r"\d[万亿]*(?:元|[%％])")
 _MOTTO_CHARS = 13
 _TELLS = re.compile("[，,获无未零全首被]|了|已|完成|通过|荣|建成|[一二三四五六七八九十两]")
-# Where a page took its text from: 中央政府门户网站 www.gov.cn 2006年02月27日 来源：人民网.
-_SOURCED = re.compile(r"www\.|https?:|来源[:：]|报告.*(?:会议|大会)上$")
+# Where a page took its text from (… www.gov.cn … 来源：人民网), and the title with the session that heard it.
+_OF_PAGE = re.compile(r"www\.|https?:|来源[:：]|报告.*(?:会议|大会)上$")
 _PARAGRAPH = re.compile(r"\d{1,3}[.．]\s")
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
@@ -234,7 +234,7 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
     aims = kind is SectionKind.PLANS and _AIM.search(words)  # 计划完成投资11亿元，重点做好以下工作。
     if len(words) < _MIN_CHARS or ((leads_in(words) or _ASIDE.fullmatch(words)) and not aims):
         return False
-    if _SOURCED.search(words) and "。" not in words:
+    if _OF_PAGE.search(words) and "。" not in words:
         return False
     if _is_table_head(words) or (kind is not SectionKind.PROBLEMS and words[-1] in "？?"):
         return False  # who asks (审批快了多少？) tells of no work

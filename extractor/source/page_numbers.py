@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.source.chrome import BLANKS, LINE, LONG_LINE, Removal
+from extractor.source.chrome import BLANKS, LINE, LONG_LINE, Removal, printed_lines
 from schemas.result import DamageKind
 
 _ALONE = re.compile(r"(?<![^ \n])([1-9]\d{0,2})(?: (?![年月日])|(?=\n)|\Z)")
@@ -49,8 +49,7 @@ def find_page_marks(text: str) -> Iterator[Removal]:
 
 
 def _on_lines(text: str) -> Iterator[Removal]:
-    lines = [(hit.start(), hit.end(), hit.group().strip(BLANKS)) for hit in LINE.finditer(text)]
-    lines = [line for line in lines if line[2]]
+    lines = [(start, end, text[start:end].strip(BLANKS)) for start, end in printed_lines(text)]
     bare = [(int(words), start, end) for start, end, words in lines if _BARE.fullmatch(words)]
     numbers = list(_run(bare, _ON_LINES, len(text)))
     yield from numbers

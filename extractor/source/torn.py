@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extractor.source.chrome import BLANKS, LINE
+from extractor.source.chrome import printed_lines
 from extractor.source.offsets import CleanSpan
 from extractor.source.wraps import FEW_LINES, MARKER, SENTENCE_END, between, gap, indent_of, words_of
 
@@ -14,7 +14,7 @@ _SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
 
 def find_torn(text: str) -> Iterator[CleanSpan]:
     """Yield the line breaks within the paragraphs of a text whose paragraphs empty lines part; headings stay."""
-    lines = [CleanSpan(*hit.span()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
+    lines = printed_lines(text)
     paragraphs = list(_paragraphs(text, lines))
     if len(paragraphs) <= max(FEW_LINES, _PARTED * len(lines)):
         return

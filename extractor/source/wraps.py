@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from operator import itemgetter
 
-from extractor.source.chrome import BLANKS, BODY_SHARE, LINE, LONG_LINE
+from extractor.source.chrome import BLANKS, BODY_SHARE, LONG_LINE, printed_lines
 from extractor.source.offsets import CleanSpan
 
 _HEAD_LINES = 12
@@ -54,7 +54,7 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
     The title is joined wherever it is cut; sentences only in a text whose lines are cut at one width throughout. Where
     the body became one line, the blanks in it stand for the breaks that it lost.
     """
-    lines = [CleanSpan(*hit.span()) for hit in LINE.finditer(text) if hit.group().strip(BLANKS)]
+    lines = printed_lines(text)
     yield from _title_wrap(text, lines[:_HEAD_LINES])
     body = next((line for line in lines if line.end - line.start >= max(LONG_LINE, BODY_SHARE * len(text))), None)
     if body:

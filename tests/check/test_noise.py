@@ -3,6 +3,7 @@
 import pytest
 
 from extractor.check import check
+from extractor.source.cells import read_numbers
 from extractor.source.document import understand
 from extractor.source.read import read_text
 from tests.test_noise import NOISE, SEEDS, report
@@ -33,3 +34,10 @@ def test_noise_in_the_source_costs_no_true_claim(noise):
         changed = [(one, other) for one, other in zip(before, behind, strict=True) if one != other]
         assert len(changed) <= len(mine) / 50, changed
         assert {other for _, other in changed} <= {"verified", "ambiguous"}, changed
+
+
+def test_a_quote_with_characters_that_no_page_shows_is_found():
+    """Private-use characters stand in quote and source alike, and part numbers."""
+    quote = "全年\ue37c办结案件12件，\ue37c调解纠纷30件。"
+    assert check([{"name": "办结案件", "value_text": "12件", "quote": quote}], quote).findings[0].verdict == "verified"
+    assert [mention.value for mention in read_numbers("办结12\ue37c34件").mentions] == ["12", "34"]
