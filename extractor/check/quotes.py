@@ -45,7 +45,11 @@ class Quotes:
 
     def _over_breaks(self, plain: str) -> list[Range]:
         """Find a quote that holds the end of a page, its number or a running head."""
-        parts = (plain.replace(page_end, "", 1) for page_end in self._breaks if page_end in plain)
+        parts = (
+            plain[:at] + plain[at + len(page_end) :]
+            for page_end in self._breaks
+            for at in _occurrences(plain, page_end, _MAX_COPIES)
+        )
         return next((found for part in parts if (found := self._find(part))), [])
 
     def pieces(self, quote: str) -> Iterator[int]:

@@ -3,6 +3,8 @@
 import pytest
 
 from extractor.check import check
+from extractor.check.fold import fold
+from extractor.check.quotes import Quotes
 from extractor.source.cells import read_numbers
 from extractor.source.document import understand
 from extractor.source.read import read_text
@@ -41,3 +43,10 @@ def test_a_quote_with_characters_that_no_page_shows_is_found():
     quote = "全年\ue37c办结案件12件，\ue37c调解纠纷30件。"
     assert check([{"name": "办结案件", "value_text": "12件", "quote": quote}], quote).findings[0].verdict == "verified"
     assert [mention.value for mention in read_numbers("办结12\ue37c34件").mentions] == ["12", "34"]
+
+
+def test_a_quote_over_a_page_end_is_found_whatever_figures_it_holds():
+    """The number of the page is told from an equal figure before it."""
+    text = "预计完成8条市区线路及12\n8\n\f条免费线路的调整。"
+    cut = text.index("\n8"), text.index("\f") + 1
+    assert Quotes(fold(text, [cut]), ["8"]).locate(text) == [(0, len(text))]
