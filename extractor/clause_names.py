@@ -2,7 +2,7 @@
 
 In: a passage. Out: a name for each of its numbers, in order; empty where the text has no word for one. 办理行政复议案件
 45件，审结40件，同比增长12% is 办理行政复议案件, 审结行政复议案件, 行政复议案件同比增长. Names are made of the passage's
-own characters but for words of measure (压缩前, 总数, 年数), and hold no digit but that of a code, an age, a bound or a
+own characters but for words of measure (压缩前, 总数, 年数, 金牌), and hold no digit but that of a code, an age, a bound or a
 year.
 """
 
@@ -21,11 +21,14 @@ from extractor.name_patterns import (
     counts_tiers,
     dimensions,
     measured_twice,
+    medals,
     multiples,
     paired,
     sectors,
     shared_tails,
+    sizes,
     turns,
+    turns_in_turn,
 )
 from extractor.numbers.periods import BEFORE, PERIODS
 from extractor.phrases import LIMIT, ROOM, cut, done_to, is_measured, tidy, topic, unchanged
@@ -56,6 +59,8 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
         *turns(passage, clauses, told.thing),
         *bases(passage, told.thing),
         *multiples(clauses, told.thing),
+        *medals(passage, names),
+        *sizes(passage, clauses),
         *sectors(passage),
         *periods(passage),
     )
@@ -64,6 +69,8 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
     for i in range(len(clauses)):
         for at, name in enumerate(paired(passage, names, i), start=i):
             names[at] = finished(name) or names[at]
+    for i, name in turns_in_turn(passage, told.names):
+        names[i] = finished(name)
     for i, tail in shared_tails(passage, clauses):
         names[i] = cut(names[i] + tail) if names[i] else ""
     _bound(passage, clauses, names)

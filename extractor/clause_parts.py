@@ -44,9 +44,10 @@ _RATED = re.compile(
     "(.*(?:断面|企业|单位|部门|机构|案件|学校|医院|社区|[乡城]镇|街道|项目|小区|点位|河流|水库|园区))[^，。]{2,8}(?:率|比例|比重)$"
 )
 """What is counted and then rated, in one breath."""
-STEPS = "大关|关口|台阶"
-STEP = re.compile(f"^(?:{STEPS})(?:的|$)")
+STEPS = "大关|关口|台阶|规模"
+STEP = re.compile(f"^级?新?(?:{STEPS})(?:的|$)")
 """What a sum passed, nothing that it counts: 突破3万亿元大关."""
+_MARK = re.compile(f"级?新?(?:{STEPS})")
 STEPS_UP = re.compile("(?<=..)(?:连续)?(?:迈[上过入]|跨[上过越]?|连跨|[跃站]上)了?$")
 """How something came to pass it."""
 _INTO = re.compile("^(.*?)([^，,。；;、]{2}(?<![^上下回提攀][升降增减])|[升降增减])(?:为|至|到|成)$")
@@ -75,6 +76,13 @@ _SAYS_NO_THING = re.compile(
     f"{_KINDS.pattern}|从.{{1,10}}看|.{{0,12}}第[一二三四五六七八九十]+[位名]?|按.{{2,8}}(?:价格?|汇率|口径)(?:计算)?"
     "|实现.{0,8}(?:晋位|突破|跨越|跃升|飞跃|新高|转折|好转)"
 )
+_TIME, _UNTIL = re.compile("^(?:左右)?的?时间"), re.compile("[至到]|[日月年]均")
+_LISTED = re.compile(
+    r"(?:、[^，,。；;：:、\s\d和与及]{2,8})*[、和与及](?P<last>[^，,。；;：:、\s\d和与及]{2,8})等(?![级待候同效高])(?:各类)?"
+    r"(?P<what>[^，,。；;：:、\s\d]{2,10})"
+)
+_IN_LISTS = frozenset({"个", "家", "户", "项", "所", "座", "支", "种", "类", "场", "场次", "期", "件", "处", "条"})
+"""The rest of a list of those that a number counts, which their class closes: 176万户烈属|、军属和退役军人等家庭."""
 _CHANGED = re.compile("(?:增长|增加|提高|提升|下降|减少|上升|降低|压减|压缩|缩短|缩减|回落|扩大)(?=[至到]$)")
 
 
@@ -152,7 +160,7 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     between = _SINCE.sub("", tidy(_LIST_MARK.sub("", next(told, ""))))
     of_them = _OF_THEM.fullmatch(raw) is not None
     left = _AMONG.sub("", tidy(raw)) if of_them else tidy(raw)
-    left = STEPS_UP.sub("", left) if _passed(anchors[i]) else left
+    left = STEPS_UP.sub("", left) if _passed(text, anchors[i]) else left
     in_brackets = within != pieces[-1] or (last is not None and last.in_brackets and not _CLOSES.search(gap))
     if letters(left) == 1 and 2 <= letters(raw) <= 3 and not _TAKES.search(raw):
         left = raw  # 再审, 已结
@@ -161,9 +169,12 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     return Clause(anchors[i], raw, left, right, predicate, between, goes_on, opens, of_them, in_brackets, is_kind)
 
 
-def _passed(anchor: Anchor) -> bool:
+def _passed(text: str, anchor: Anchor) -> bool:
     """Tell whether a number is a sum that may be a step (5万亿元大关), not how many steps or which (4个万亿元台阶)."""
-    return anchor.mention.unit != "个" and anchor.mention.text[0] not in "十百千万亿"
+    if anchor.mention.unit == "个":
+        return False
+    marked = text[anchor.start - 1 : anchor.start] != "个" and _MARK.match(text, anchor.end)
+    return anchor.mention.text[0] not in "十百千万亿" or bool(marked)
 
 
 def _is_by_heads(clause: Clause) -> bool:
@@ -233,17 +244,22 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     is_counted = anchor.mention.kind not in _RATES and anchor.mention.unit not in TIMES
     is_treated = _TAKES.search(raw) is not None
     said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
-    said = STEP.sub("", said) if _passed(anchor) else said
+    said = STEP.sub("", said) if _passed(text, anchor) else said
+    said = _TIME.sub("", said) if anchor.mention.kind is Kind.DURATION else said
     runs_on = len(words) == ceiling - begin
     listed = text[anchor.start - 1 : anchor.start] == "、"
     does = is_treated or (runs_on and not listed and _tells_next(passage, i))
     noun, predicate = noun_behind(said, is_counted=is_counted, is_treated=does)
+    noun = "" if _UNTIL.fullmatch(noun) else noun  # 压缩75%至30分钟
+    predicate = "" if predicate.startswith("中") else predicate  # 在六个行政区中排名第一
     if is_counted and (rated := _RATED.match(noun)):
         noun = rated[1]  # 3个省控断面水质优良比例达到100%
     if runs_on:  # they run on into the next number, or the chunk ends in their middle
         across = (
             _across(passage, i)
             if is_treated and not predicate
+            else predicate
+            if said is not words and anchor.mention.kind is Kind.DURATION and _TIME.match(words)
             else predicate
             if _is_place(raw) and letters(predicate) > 3 and not (_LEADS_ON.search(words) or _tells_next(passage, i))
             else ""
@@ -252,6 +268,9 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     behind = begin + len(words)
     if noun and is_treated and behind + 1 == ceiling and text[behind] == "、":
         return noun, _across(passage, i)
+    if noun and not predicate and anchor.mention.unit in _IN_LISTS and (rest := _LISTED.match(text, behind, ceiling)):
+        what = noun_behind(rest["what"], is_counted=is_counted)[0]
+        return (what if letters(what) > 2 else f"{rest['last']}等{what}"), ""
     if predicate and text.startswith("、", behind):
         predicate = _BROKEN.sub("", predicate)  # 对8项事项提出删、改、增建议
     if noun and _ASIDE.match(predicate):

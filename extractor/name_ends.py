@@ -6,7 +6,7 @@ In: words that name a number. Out: the same without what is loose at either end;
 import re
 
 from extractor.clauses import DIGIT_YEAR, balanced, letters, without_digits
-from extractor.phrases import CHANGE_BEHIND, LIMIT
+from extractor.phrases import CHANGE_BEHIND, LIMIT, cut, is_change
 
 _DATED = re.compile(
     rf"(?<![比较]){DIGIT_YEAR}年(?![度均])|[比较]{DIGIT_YEAR}年(?![^，。；\d]{{0,4}}?{CHANGE_BEHIND})"
@@ -15,7 +15,7 @@ _DATED = re.compile(
 _BLANKS = re.compile(r"(?<![A-Za-z])[ \xa0]+|[ \xa0]+(?![A-Za-z])")
 _LOOSE = re.compile(
     "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
-    "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别)$"
+    "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别|(?<!招标)按)$"
 )
 _WITHIN = re.compile("(?<![集初高其])中$")
 _ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
@@ -31,7 +31,9 @@ def joined(before: str, name: str) -> str:
     if before.endswith(name):
         return before
     told = name.startswith(before) or name[:2] in before
-    return name if told or len(before) + len(name) > LIMIT + 2 else before + name
+    room = LIMIT + 2 - len(name)
+    before = "" if told else cut(before, room) if is_change(name) else before
+    return name if len(before) > room else before + name
 
 
 def finished(name: str) -> str:

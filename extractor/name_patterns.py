@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.anchors import Anchor, Passage
 from extractor.clause_parts import HEADS, REMAINDER, STEPS, Clause
 from extractor.clauses import BLANKS, LEFT_BORDER, YEAR, letters
-from extractor.phrases import OPENING, act, cut, is_bare, is_verb, tidy, topic
+from extractor.phrases import OPENING, about_of, act, cut, is_bare, is_verb, tidy, topic, undone
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 
 _DIMENSION = re.compile("(?:重点|主要|关键|重要)?(?:方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分)")
@@ -29,6 +29,7 @@ _SORTS_OF = {
 }
 _SORTS = {unit: sort for sort, units in _SORTS_OF.items() for unit in units.split()}
 _STEP = re.compile(STEPS)
+_ADVANCED = re.compile("(?:稳妥|稳步|加快|深入|扎实|大力)*(?:推进|推动|提高|提升|促进|加快|实施|深化)")
 _TIERS = re.compile(
     "(?:[国省市区县旗州盟乡镇村街]|[村社]区|街道|乡镇)(?:、?(?:[省市区县旗州盟乡镇村街]|社区|街道|乡镇))+$"
 )
@@ -41,11 +42,20 @@ _WORK = re.compile(
 """What was done to several things, told behind the last of them."""
 _SIZE_OF = re.compile("、((?:总|建筑)*(?:长度?|里程|面积|投资))(?:约|近|达|超过?)?")
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
+_SIZED = re.compile(
+    "(?P<what>(?:总|首期|首批|计划|年)*(?:投资|规模|占地(?:面积)?|(?:建筑|占地|拆除|用地|改造|规划)?面积|造价|价值|估值|市值|资产规模)|全长|总长|注册资本)"
+    "(?:额|[约达超近]|超过)*$"
+)
+_OF_SIZE = re.compile("[多余]?(?:左右)?的")
+_MEDALS = frozenset("金银铜")
+_MEDAL = re.compile(r"[金银铜](?=[\d、，,。；;一二两三四五六七八九十]|和|$)")
 _TAKES_UP = re.compile("所?占(?!地)")
 _FROM = re.compile("(?:由|从)([^，,。；;至到]{0,8}?)的?$")
 _TO = re.compile(
     f"([^，,。；;]{{0,6}}?)(?:至|到|为|成)了?(?:(?:[今去本上明]年|(?:{YEAR})年[末底]?|目前|现在)的?)?(?:约|近|超过?|逾)?"
 )
+_FROM_LAST = re.compile("(?:由|从)[^由从]{0,6}$")
+_FROM_IN_TURN, _NEAR = re.compile("(?:分别|依次)(?:由|从)[^，,。；;至到]{0,8}$"), 14
 _TURNED = {
     "升": "上升",
     "降": "下降",
@@ -56,19 +66,22 @@ _TURNED = {
     "缩": "缩短",
     "压": "压缩",
 }
-_RESPECTIVELY = re.compile("(?:分别|依次)为?(.{0,10})$|(?:达到?|为|突破|超过?|)$")
+_RESPECTIVELY = re.compile(
+    "(?:分别|依次)为?(.{0,10})$|(?:达到?|为|突破|超过?|[增升降减]至|(?:提高|增加|扩大|上升)到|)$"
+)
 _AGAIN = re.compile("(?:同比|环比|比上年|较上年)?(增长|增加|提高|上升|下降|减少|降低)")
 """What goes on with the things of the numbers before: 城乡居民收入分别达6.9万元、3.4万元,增长4.2%、5.3%."""
 _COMPARED = re.compile("^(?:同比|环比|[与和][上去]年(?:同期)?相比|[比较][上去]年(?:同期)?)(?:均)?$")
 _JOINT = re.compile("(?:左右|上下|以[上下内])?[、，,和与及]{1,2}(?:约|近|超)?")
 _YEARLY = re.compile("年均$")
 _PER_OUTPUT = re.compile("(?:单位|[万亿]元)(?:(?:国内|地区)?生产总值|GDP|(?:规模以上)?工业增加值)")
+_EACH = re.compile("每(?:平方公里|平方米|公顷|千米|公里|[百千万]?[人户亩件])(?!均)")
 _HAPPENED, _HARMED = re.compile("(.*事故)(?:[总起件宗]*数|总量)?"), re.compile("[死伤受]")
 _UNCHANGED = "持平"
 _CHANGED = re.compile(
     f"{_JOINT.pattern}|[、和与及](?:{_UNCHANGED}[、和与及])?(?:同比)?(?:增长|下降|提高|减少|增加|上升|降低|提升)"
 )
-_LIST_JOINT = re.compile("(?:以及|[、和与及])(?![^“《]*[”》])|(?<=”)(?=“)")
+_LIST_JOINT = re.compile("(?:以及|[、和与]|及(?!以[上下]))(?![^“《]*[”》])|(?<=”)(?=“)")
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _REACH, _WORD = 120, 3
 _KIND = re.compile(
@@ -87,7 +100,7 @@ _IN_ONE_WORD = {
 """Kinds that one word names: 城乡居民收入分别增长4%和6%."""
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]+")
 _MEASURE = re.compile(
-    "(?:保险参保(?:人数|率)|产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率"
+    "(?:保险参保(?:人数|率)|(?:补[贴助]|保障|生活|供养)(?:标准|水平)|产量|产值|增加值|总额|收入|支出|投资|人数|件数|面积|销量|规模|总量|..率"
     "|(?:增加值)?占.{1,12}?的?(?:比重|比例)|占比|警情|(?:贷款|存款)?余额|排放量?|吞吐量|客运量|用户|费用|价格)$"
 )
 _MEASURED = re.compile(f"{_MEASURE.pattern}|[起件宗户]数$")
@@ -142,6 +155,32 @@ def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tupl
             yield i, one.left + other.right + _SORTS.get(one.unit, "")
 
 
+def medals(passage: Passage, names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Name the medals of a row that calls them by a letter: 获得4金1银 is 获得金牌, 获得银牌."""
+    text, lead = passage.chunk.text, ""
+    for i, anchor in enumerate(passage.anchors):
+        medal = "" if anchor.mention.unit else text[anchor.end : anchor.end + 1]
+        if not medal or medal not in _MEDALS or not _MEDAL.match(text, anchor.end):
+            lead = ""
+            continue
+        joined = i and text[passage.anchors[i - 1].end : anchor.start].rstrip("、") in _MEDALS
+        lead = lead if joined and lead else names[i].removesuffix(medal)
+        yield i, lead + medal + "牌"
+
+
+def sizes(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
+    """Name the size of what stands behind it: 总投资2万亿元的389个项目 has 项目总投资, as 5亿元的基金 has its."""
+    text = passage.chunk.text
+    for i, clause in enumerate(clauses):
+        size, end = _SIZED.search(clause.raw), clause.anchor.end
+        if size is None or (of := _OF_SIZE.match(text, end)) is None:
+            continue
+        counts = i + 1 < len(clauses) and clauses[i + 1].anchor.start == of.end()
+        thing = clauses[i + 1].right if counts else clause.right
+        if letters(thing) > 1:
+            yield i, undone(thing) + size["what"] + ("面积" if size["what"] == "占地" else "")
+
+
 def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
     """Name the ends of 由A…至B: 办理时限由50日压缩至33日 -> 办理时限压缩前, 办理时限压缩后.
 
@@ -160,6 +199,7 @@ def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str
             about = topic(base(i))
             if subject.endswith("率") and letters(subject) > 2 and about.endswith(subject[:-1]):
                 about = about.removesuffix(subject[:-1])  # 调解成功1729件,成功率由64%提升至72%
+                about = "" if _ADVANCED.fullmatch(about) else about  # 推进城镇化，城镇化率由47%提高到51%
             about = "" if subject.endswith("率") and set(subject[:-1]) & set(about) else about  # 执法证, 持证率
             subject = about if about.endswith(subject) else about + subject
         goes_on = i - 1 == turned_last and first.mention.unit == passage.anchors[i - 1].mention.unit != "%"
@@ -171,6 +211,23 @@ def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str
             turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else rose)
             yield i, turned + "前"
             yield i + 1, turned + "后"
+
+
+def turns_in_turn(passage: Passage, names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Name the ends of several things that turned: A、B标准分别从202元、270元提高到209元、280元."""
+    text, anchors = passage.chunk.text, passage.anchors
+    for i, anchor in enumerate(anchors):
+        if not _FROM_IN_TURN.search(text, max(0, anchor.start - _NEAR), anchor.start):
+            continue
+        subjects = [_FROM_LAST.sub("", subject) for subject in paired(passage, names, i)]
+        at = i + len(subjects)
+        verb = (
+            _TO.fullmatch(text, anchors[at - 1].end, anchors[at].start) if 0 < at < len(anchors) and subjects else None
+        )
+        if verb and _group(text, anchors[at : at + len(subjects)]) == len(subjects):
+            how = verb[1] if len(verb[1]) > 1 else _TURNED.get(verb[1], "调整")
+            yield from ((i + k, subject + how + "前") for k, subject in enumerate(subjects))
+            yield from ((at + k, subject + how + "后") for k, subject in enumerate(subjects))
 
 
 def bases(passage: Passage, base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
@@ -229,7 +286,8 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     words = _clause_before(passage, i)
     hit = _AGAIN.fullmatch(words) or _RESPECTIVELY.search(words)
     group = passage.anchors[i : i + _group(passage.chunk.text, passage.anchors[i:])]
-    if hit is not None and (hit.re is _AGAIN or hit[1] is None):
+    plain = all(_JOINT.fullmatch(passage.chunk.text, one.end, other.start) for one, other in pairwise(group))
+    if hit is not None and (hit.re is _AGAIN or not hit[0] or (hit[1] is None and not plain)):
         alike = [anchor.mention.unit == group[0].mention.unit for anchor in group]
         group = group[: alike.index(False)] if False in alike else group
     unchanged = _unchanged(passage.chunk.text, group)
@@ -245,11 +303,14 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
         subjects = _listed_by_marks(words[: hit.start()], size) or _listed_further(passage, i, size) or subjects
     if hit[1] is not None and not subjects[0]:
         told = _told_before(passage, names, i, size)
-        subjects = [topic(name) for name in told]
+        subjects = [about_of(name) for name in told]
         if len(set(subjects)) < len(told):  # 受理案件9件、审结案件8件，分别上升6%和7%
             subjects = [*told]
     if len(subjects) != size or not all(subjects):
         return []
+    by_heads = names[i][: max(0, names[i].find(subjects[0]))]
+    if by_heads.startswith("每"):
+        subjects[0] = by_heads + subjects[0]  # 每千人|床位数、医师数增至7.8张、3.6个
     subjects = _of_the_same(subjects)
     if words.startswith("其中") or all(map(is_verb, subjects)):
         subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
@@ -276,8 +337,8 @@ def _told_before(passage: Passage, names: Sequence[str], i: int, size: int) -> l
 def _of_the_same(subjects: Sequence[str]) -> list[str]:
     """Give all what is printed before the first alone: 单位GDP能耗和碳排放, 事故起数、死亡人数."""
     first = subjects[0]
-    output, deaths = _PER_OUTPUT.match(first), _HAPPENED.fullmatch(first)
-    if output and not any(map(_PER_OUTPUT.match, subjects[1:])):
+    output, deaths = _PER_OUTPUT.match(first) or _EACH.match(first), _HAPPENED.fullmatch(first)
+    if output and not any(map(output.re.match, subjects[1:])):
         return [first, *(output[0] + subject for subject in subjects[1:])]
     if deaths:
         return [first, *(deaths[1] + subject if _HARMED.match(subject) else subject for subject in subjects[1:])]
@@ -345,10 +406,14 @@ def _clause_before(passage: Passage, i: int) -> str:
 
 
 def _group(text: str, anchors: Sequence[Anchor]) -> int:
-    """Count the numbers that follow one another with nothing but a joint, or a joint and a change, between them."""
+    """Count the numbers that follow one another with nothing but a joint, or a joint and a change, between them.
+
+    A number of another unit behind a comma opens a clause of its own: 分别达到69家、107家，1324人晋升职称.
+    """
     size = 1
     for one, other in pairwise(anchors):
-        if not _CHANGED.fullmatch(text, one.end, other.start):
+        parted = one.mention.unit != other.mention.unit and text.startswith(("，", ","), one.end)
+        if parted or not _CHANGED.fullmatch(text, one.end, other.start):
             break
         size += 1
     return size

@@ -16,7 +16,9 @@ _NAMED = re.compile(
 )
 _RAISING = re.compile("^(?:明确|确保|实现|保持|推动|提升|提高|达到)(?=.*率$)")
 _BY = re.compile("(?:围绕|针对|聚焦|按照|根据|依托|利用|结合|借助|以|从).*|[经在对将从为把与]")
-_TAKES = re.compile("(?:[用耗历]时|[仅只]用|为期|历经)了?$")
+TAKES = re.compile(
+    "(?:^(?:我们|要|将|拟|力争|争取|计划|准备|从[今明]年(?:起|开始))+)?(?:[用耗历]时|[仅只]?(?<![使利运应引采信费])用|为期|历经)了?$"
+)
 """Of what took some days, not what took them: 仅用17天|建成医院."""
 _THAN = re.compile("(?:累计)?(?:[比较]|[与和同])前?")
 """Of a time that others are compared with: 比前|五年增长1.3倍."""
@@ -55,7 +57,7 @@ def own_name(clause: Clause) -> str:
     if clause.is_time and _THAN.fullmatch(left):
         return ""
     if clause.is_time:
-        left = _TAKES.sub("", left)
+        left = TAKES.sub("", left)
     if _BODY.fullmatch(right) and not (left or predicate):
         return right + _NUMBER_OF  # 285个村共有法律明白人1428人
     if predicate and not right and _EXAMPLES.search(clause.raw) and _fits(predicate):
@@ -80,10 +82,13 @@ def own_name(clause: Clause) -> str:
 
 def _left_alone(left: str, predicate: str, *, whole: bool) -> str:
     """Name a number that no noun follows by the words before it: 下发督察意见47份."""
-    if whole or not left or _DOES.search(left):
-        room = LIMIT if left.endswith(LASTING) else ROOM
+    does = _DOES.search(left)
+    if whole or not left or does or left.endswith(LASTING):
+        room = LIMIT if does or left.endswith(LASTING) else ROOM
         if len(left + predicate) > room and left.endswith(LASTING) and _fits(LASTING + predicate):
             return LASTING + predicate
+        if does and len(left + predicate) > room and predicate and _fits(does[0] + predicate):
+            return does[0].rstrip("了") + predicate
         return cut(done_to(left + predicate)) if len(left + predicate) <= room else left
     left = without_list(left) if len(left) > _EASY else left
     verb = act(left).verb if OPENING.match(left) else ""

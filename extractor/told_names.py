@@ -11,10 +11,11 @@ from extractor.clause_parts import PEOPLE, STEP, STEPS_UP, TIMES, Clause
 from extractor.clauses import letters
 from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
 from extractor.name_ends import finished, joined
-from extractor.own_names import LASTING, REST, own_name
+from extractor.own_names import LASTING, REST, TAKES, own_name
 from extractor.phrases import (
     OPENING,
     ROOM,
+    about_of,
     act,
     cut,
     done_to,
@@ -38,7 +39,7 @@ _OWN_VERBS = TIMES | {"场", "期"}
 """Units whose clauses have a verb of their own: it is not taken from the clause before."""
 _WHO = re.compile("人员|群众|观众")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
-_ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}率$")
+_ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}[率度]$")
 _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
 """Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
 _ITEMS, _FIELD = "项", re.compile("领域|方面|类别?|大类|行业|部门|环节")
@@ -65,8 +66,15 @@ _FARED = re.compile(
 )
 """How something fared, of which a share is told: 民营经济|在全市经济中的地位继续上升，占生产总值的79.9%."""
 _SHARE = re.compile("占[全我本][省市区县国州盟旗]")
+_STAYED = re.compile(
+    "保持|[位稳]?居|名列|位列|排名?|稳|[增回上攀提下]|高于|快于|领|超|突破|创|扩大|改善|实现[^，]*增长"
+)
+"""How something fared for years: GEP为1099亿元，连续4年|稳步提高."""
+_FROM = re.compile("(?:由|从).*$")
+_ADDS, _OTHERS = re.compile("(?<=..)(?:新增|净增|新引进|新建(?!成)|新签(?!约))(?=..)"), re.compile("[在新续现已]|累计")
+_IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
 _NEW = re.compile(
-    "(?:新(?:增|建|获批?|组建|培育|引进|认定|设|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:同比|较上年)?将?(?:新增|净增|增加|增设)$"
+    "(?:新(?:增|建|接入|纳入|注册|登记|获批?|组建|培育|引进|认定|设|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:同比|较上年)?将?(?:新增|净增|增加|增设)$"
 )
 _IN_ALL = re.compile(
     "(?=.*(?:累计|总|达|增至|突破))(?:累计|总计|总数|总量|目前)?(?:已|约|近|超过?|逾)?(?:达到?|增至|突破)?(?:约|近|超过?|逾)?"
@@ -135,9 +143,10 @@ class ToldNames:
         if clause.is_rate and (share := _OWN_SHARE.search(name)):
             return re.sub("(?:比[重例]|占比)$", "", name[: share.start()]) + "占比"
         if clause.raw == LASTING and letters(name) > 1:
-            before = self._names[i - 1] if clause.goes_on else ""
-            about = unchanged(before)  # 投资增长11.5%、连续24个月保持两位数增长
-            return (about if about != before else "") + LASTING + name
+            before = "" if clause.opens or clause.between else self._names[i - 1]
+            about = unchanged(_FROM.sub("", before))  # 投资增长11.5%、连续24个月保持两位数增长
+            goes_on = (clause.goes_on and about != before) or _STAYED.match(name)
+            return (about if goes_on and letters(about + name) <= ROOM else "") + LASTING + name
         if letters(name) < 2 or _SAYS_NOTHING.fullmatch(name) or (clause.is_rate and _TAKES_UP.fullmatch(name)):
             return self._elsewhere(i)
         if i and STEP.fullmatch(name):
@@ -210,8 +219,9 @@ class ToldNames:
     def _measured(self, i: int) -> str:
         """Return what a measure is taken of; of what merely happened only an examination or a training has a rate."""
         clause, subject = self._clauses[i], self._subject(i)
-        if clause.is_rate and clause.goes_on and self._clauses[i - 1].is_rate:
-            return _ONE_RATE.sub("", self._names[i - 1])
+        last = self._names[i - 1] if i else ""
+        if clause.is_rate and self._clauses[i - 1].is_rate and (clause.goes_on or _is_next_degree(clause, last)):
+            return _ONE_RATE.sub("", last)
         if _TOTAL.fullmatch(own_name(clause)):
             subject = _NEW.sub("", subject)  # 净增企业41家、总数达145家
         happened = i and not clause.between and self._clauses[i - 1].unit in _OWN_VERBS
@@ -238,8 +248,8 @@ class ToldNames:
         if i and last.is_rate and not self._clauses[i].opens and not is_change(own_name(last)):
             return _OF_PLAN.sub("", topic(self._names[i - 1]))
         if not self._clauses[i].opens and not last.is_rate and is_bare(own_name(last)):
-            return topic(self._names[i - 1])  # 登记主体5.8万户，注册资本986亿元，增长47%
-        return topic(self._subject(i))
+            return about_of(self._names[i - 1])  # 登记主体5.8万户，注册资本986亿元，增长47%
+        return about_of(self._subject(i))
 
     def _case(self, i: int) -> str:
         """Return the cases of its sentence that a fine was for: 查处水事违法案件63起，结案61起，罚款148.7万元."""
@@ -276,7 +286,7 @@ class ToldNames:
                 whole = last.replace(new[0], "")  # 新增示范村3个,累计达11个
                 return whole if _SIZED.search(whole) else whole + _SIZES.get(clause.unit, "总数")
             last = last if new or not plain.startswith(_SUMS_UP) else _SUMS_UP + last
-        told = (tidy(clause.raw), clause.between, last)
+        told = (tidy(TAKES.sub("", clause.raw) if clause.is_time else clause.raw), clause.between, last)
         return next((words for words in told if letters(words) >= 2 and not _MAY.fullmatch(words)), "")
 
     def _shared_verb(self, i: int, name: str) -> str:
@@ -290,12 +300,12 @@ class ToldNames:
             shared = before.removesuffix(last.right)  # 实验室集聚22位院士、1600名科研人员
             whole = len(shared) + len(name) <= ROOM and not clause.is_time and not _LONG_LEAD.search(shared)
             return shared if whole else act(shared).verb
-        if has_verb(name) or RULED.match(name) or OUTCOME.search(name) or _DEED.search(name):
+        if has_verb(_IN_BRACKETS.sub("", name)) or RULED.match(name) or OUTCOME.search(name) or _DEED.search(name):
             return ""
-        opening = OPENING.match(before)
-        if opening is None or is_measured(before) or is_measured(name):
+        opening = OPENING.match(before) or (clause.goes_on and not _OTHERS.match(name) and _ADDS.search(before))
+        if not opening or is_measured(before) or is_measured(name):
             return ""
-        verb = opening[0] if "的" in before else act(before).verb.rstrip("了")
+        verb = opening[0] if "的" in before or opening.start() else act(before).verb.rstrip("了")
         if verb in name or ("的" in before and (not clause.goes_on or before.startswith("的", len(verb)))):
             return ""  # 计划检查企业 and 重点检查, 督办的案件 and 线索
         new = clause.raw.startswith(_OF_WHICH) and verb.startswith("新")
@@ -388,6 +398,11 @@ class ToldNames:
             if self._clauses[first].between:
                 break
             first, own = j, own_name(self._clauses[j])
+            is_aside = self._clauses[j].is_time and letters(self._clauses[j].left) < 3
+            if is_aside and not (self._clauses[j].opens or self._clauses[i].is_time):
+                continue  # 投资184亿元，创27年新高，增长46.1%
+            if STEP.fullmatch(own) or (self._clauses[j].unit == "个" and letters(own) < 2):
+                continue  # 跨过3个万亿元级台阶、年均增长5%
             if not is_change(own) and not is_bare(own) and (is_rate or not self._clauses[j].is_rate):
                 return self._names[j]
         return cut(done_to(self._clauses[first].between), ROOM)
@@ -407,6 +422,11 @@ def _parts(clauses: Sequence[Clause]) -> list[bool]:
 def _counted(unit: str) -> str:
     """Return what a unit counts without how often: 检查企业184家次 and 整改23家 count bodies."""
     return unit if unit in TIMES else unit.removesuffix("次")
+
+
+def _is_next_degree(clause: Clause, last: str) -> bool:
+    """Tell whether a rate goes on with what the last was of: 生态文明建设知晓度为72%，认同度为91%."""
+    return not clause.opens and not clause.between and clause.left.endswith("度") and last.endswith("度")
 
 
 def _is_parallel(clause: Clause, last: Clause) -> bool:
