@@ -2,8 +2,8 @@
 
 In: a passage. Out: a name for each of its numbers, in order; empty where the text has no word for one. 办理行政复议案件
 45件，审结40件，同比增长12% is 办理行政复议案件, 审结行政复议案件, 行政复议案件同比增长. Names are made of the passage's
-own characters but for words of measure (压缩前, 总数, 年数, 金牌), and hold no digit but that of a code, an age, a bound or a
-year.
+own characters but for words of measure (压缩前, 总数, 年数, 金牌), and hold no digit but that of a code, an age, a
+bound or a year.
 """
 
 import re

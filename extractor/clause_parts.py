@@ -44,10 +44,11 @@ _RATED = re.compile(
     "(.*(?:断面|企业|单位|部门|机构|案件|学校|医院|社区|[乡城]镇|街道|项目|小区|点位|河流|水库|园区))[^，。]{2,8}(?:率|比例|比重)$"
 )
 """What is counted and then rated, in one breath."""
-STEPS = "大关|关口|台阶|规模"
-STEP = re.compile(f"^级?新?(?:{STEPS})(?:的|$)")
+STEPS, _SCALE = "大关|关口|台阶", "规模"
+STEP, _OF_SCALE = (re.compile(f"^级?新?(?:{words})(?:的|$)") for words in (STEPS, _SCALE))
 """What a sum passed, nothing that it counts: 突破3万亿元大关."""
-_MARK = re.compile(f"级?新?(?:{STEPS})")
+_BARE = frozenset("十百千万亿")
+_MARK = re.compile(f"级?新?(?:{STEPS}|{_SCALE})")
 STEPS_UP = re.compile("(?<=..)(?:连续)?(?:迈[上过入]|跨[上过越]?|连跨|[跃站]上)了?$")
 """How something came to pass it."""
 _INTO = re.compile("^(.*?)([^，,。；;、]{2}(?<![^上下回提攀][升降增减])|[升降增减])(?:为|至|到|成)$")
@@ -174,12 +175,15 @@ def _passed(text: str, anchor: Anchor) -> bool:
     if anchor.mention.unit == "个":
         return False
     marked = text[anchor.start - 1 : anchor.start] != "个" and _MARK.match(text, anchor.end)
-    return anchor.mention.text[0] not in "十百千万亿" or bool(marked)
+    return anchor.mention.text[0] not in _BARE or bool(marked)
 
 
 def _is_by_heads(clause: Clause) -> bool:
     """Tell whether a number says by how many the next is told: 每万人, 千人."""
-    return clause.raw.endswith(_EACH) or (not clause.raw and clause.anchor.mention.text in HEADS)
+    if clause.raw.endswith(_EACH):
+        return True
+    leads = clause.raw if clause.unit not in PEOPLE else tidy(clause.raw)
+    return clause.anchor.mention.text in HEADS and not letters(leads)
 
 
 def is_basis(clauses: Sequence[Clause], i: int) -> bool:
@@ -244,7 +248,8 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     is_counted = anchor.mention.kind not in _RATES and anchor.mention.unit not in TIMES
     is_treated = _TAKES.search(raw) is not None
     said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
-    said = STEP.sub("", said) if _passed(text, anchor) else said
+    said = _OF_SCALE.sub("", said)
+    said = STEP.sub("", said) if _passed(text, anchor) and anchor.mention.text[0] not in _BARE else said
     said = _TIME.sub("", said) if anchor.mention.kind is Kind.DURATION else said
     runs_on = len(words) == ceiling - begin
     listed = text[anchor.start - 1 : anchor.start] == "、"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.anchors import Passage
-from extractor.clause_parts import PEOPLE, STEP, STEPS_UP, TIMES, Clause
+from extractor.clause_parts import PEOPLE, STEP, STEPS, STEPS_UP, TIMES, Clause
 from extractor.clauses import letters
 from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
 from extractor.name_ends import finished, joined
@@ -70,6 +70,8 @@ _STAYED = re.compile(
     "保持|[位稳]?居|名列|位列|排名?|稳|[增回上攀提下]|高于|快于|领|超|突破|创|扩大|改善|实现[^，]*增长"
 )
 """How something fared for years: GEP为1099亿元，连续4年|稳步提高."""
+_MARKED = re.compile(f"(?<=..)新?(?:{STEPS})$")
+"""What a sum passed, which is none of what it went on to: 总收入突破百亿大关，达101亿元."""
 _FROM = re.compile("(?:由|从).*$")
 _ADDS, _OTHERS = re.compile("(?<=..)(?:新增|净增|新引进|新建(?!成)|新签(?!约))(?=..)"), re.compile("[在新续现已]|累计")
 _IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
@@ -277,7 +279,7 @@ class ToldNames:
             return plain + topic(self._subject(i))
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
             return joined(topic(self._subject(i)), plain)
-        last = self._names[i - 1].partition(LASTING)[0] if i and not clause.opens else ""
+        last = _MARKED.sub("", self._names[i - 1].partition(LASTING)[0]) if i and not clause.opens else ""
         if last and not clause.is_rate and self._clauses[i - 1].is_rate:
             last = _OF_PLAN.sub("", unchanged(last))  # 增加值增长16%，达320亿元
         elif last and clause.unit == self._clauses[i - 1].unit and _IN_ALL.fullmatch(plain):
@@ -404,7 +406,7 @@ class ToldNames:
             if STEP.fullmatch(own) or (self._clauses[j].unit == "个" and letters(own) < 2):
                 continue  # 跨过3个万亿元级台阶、年均增长5%
             if not is_change(own) and not is_bare(own) and (is_rate or not self._clauses[j].is_rate):
-                return self._names[j]
+                return _MARKED.sub("", self._names[j])
         return cut(done_to(self._clauses[first].between), ROOM)
 
 

@@ -51,7 +51,7 @@ class Binder:
         self._unlike = Unlike(source, self._nearness, self._parallels, self._counted)
         self._elsewhere = Elsewhere(source, self._nearness)
         self._parts = Parts(source, self._parallels)
-        self._formed = Formed(source, self._parallels, self._counted, self._elsewhere, self._parts)
+        self._formed = Formed(source, self._nearness, self._parallels, self._counted, self._elsewhere, self._parts)
         self._rivals = Rivals(source, self._nearness, self._parallels, self._measured, self._counted, self._elsewhere)
         self._leads = Leads(source, self._nearness, self._parallels, self._measured, self._parts, self._counted)
 
@@ -124,6 +124,9 @@ class Binder:
             for other in self._source.neighbours(place, part)
             if not self._is_of(name.plain, other) and not self._is_bound_beside(other, place)
         ]
+        is_bound = self._rivals.names_bound(name.plain) and self._rivals.bounds(place)
+        if is_bound:
+            neighbours = [other for other in neighbours if self._rivals.bounds(other)]
         sector = self._among_sectors(name.plain, place, neighbours)
         if sector is not None:
             return sector
@@ -144,7 +147,7 @@ class Binder:
         lead, (bond, _, rival) = found
         if rival and bond is Bond.RIVAL and self._rivals.may_be_meant(name, place, rival):
             return lead, Binding(Bond.TIED, place, rival)
-        other = self._elsewhere.told(name, place, around) if bond in _HELD else None
+        other = self._elsewhere.told(name, place, around) if bond in _HELD and not is_bound else None
         return found if other is None else (0.0, Binding(Bond.TORN, place, other))
 
     def _among_sectors(self, plain: str, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:

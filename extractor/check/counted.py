@@ -19,6 +19,7 @@ _LISTED, _COUNTED = (
     re.compile("([^,;:.()、]{2,16})[、和及与]"),
     re.compile("(?:(?!开展|进行|实施|被)[^,;:.()0-9]){2,16}"),
 )
+_BOUND = re.compile("^(?:以[上下内]的?|[多余])")
 _NESTED = re.compile("[^,;:.()、0-9和与及]{2,4}")
 """What the first of two numbers counts, whose second goes on: 24个部门592个事项."""
 _BODY = re.compile("(?:[会队所站室院局社校村镇乡厂员师]|中心|单位|部门|企业|机构|组织|街道|社区)$")
@@ -90,6 +91,9 @@ class Counted:
             return 0
         if _is_first_of_two(name.plain, one[1], other[0]):
             return 1 if earlier is place else -1
+        noun, last = (_BOUND.sub("", words) for words in (one[1], other[0]))
+        if len(last) >= _SHORTEST and name.plain.endswith(last) and not name.plain.endswith(noun):
+            return 1 if later is place else -1  # 新增停车位 is of 新增10个公共停车场、5000个停车位
         nouns = pairs_of(one[1]), pairs_of(other[0])
         said = [len((noun - (nouns[0] & nouns[1])) & name.pairs) for noun in nouns]
         lead = (said[0] >= _HEAD and said[0] > _MORE * said[1]) - (said[1] >= _HEAD and said[1] > _MORE * said[0])

@@ -7,6 +7,7 @@ from extractor.check.bond import Binding, Bond, Name
 from extractor.check.counted import Counted
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.index import Source
+from extractor.check.nearness import Nearness
 from extractor.check.parallel import Parallels
 from extractor.check.parts import Parts
 from extractor.check.place import Place
@@ -18,6 +19,7 @@ _MARK = re.compile("[,、;:]")
 _CLAUSE = re.compile("[,;:]")
 _REACHES = re.compile("[累总共已达增升]")
 _PARTED = re.compile("[,、;:]|[中已仍还]?有")
+_SO_FAR, _ACT = re.compile("中?(?:已经?|现已|共|全部|仅)?$"), 2
 _SOME_OF = re.compile("中[已仍还只就]?有$")
 _SIZE = re.compile(
     r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])[一两三四五六七八九]?(?:[十百千]?亿|[十百千]万)元?"
@@ -29,15 +31,34 @@ class Formed:
     """Judge the names of one source by their form."""
 
     def __init__(
-        self, source: Source, parallels: Parallels, counted: Counted, elsewhere: Elsewhere, parts: Parts
+        self,
+        source: Source,
+        nearness: Nearness,
+        parallels: Parallels,
+        counted: Counted,
+        elsewhere: Elsewhere,
+        parts: Parts,
     ) -> None:
-        self._source, self._parallels, self._counted = source, parallels, counted
+        self._source, self._nearness, self._parallels, self._counted = source, nearness, parallels, counted
         self._elsewhere, self._parts = elsewhere, parts
         self._stretches = Stretches(source)
 
     def judge(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name among numbers of one unit; None where its form says nothing."""
-        return self._sized(name, place, rivals) or self._headed(name, place, rivals) or self._cut(name, place, rivals)
+        found = self._sized(name, place, rivals) or self._headed(name, place, rivals)
+        return found or self._done(name.plain, place, rivals) or self._cut(name, place, rivals)
+
+    def _done(self, plain: str, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name that ends in what was done to some of those counted: 项目开工 is 74 of 86个项目已开工74个."""
+        for some in (place, *rivals):
+            whole = self._source.before(some)
+            if whole is None or whole.unit != some.unit:
+                continue
+            gap = self._source.folded.text[whole.folded_end : some.folded_start]
+            thing = _SO_FAR.sub("", gap.removesuffix(plain[-_ACT:]))
+            if len(thing) >= _ACT and gap.endswith(plain[-_ACT:]) and plain == thing + plain[-_ACT:]:
+                return (1.0, Binding(Bond.FITS, place)) if some is place else (-1.0, Binding(Bond.RIVAL, place, some))
+        return None
 
     def _headed(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name with 的, which means the number that counts what it ends in; None for any other.
@@ -129,11 +150,13 @@ class Formed:
             or self._parts.is_named(name, place)
         ):
             return None
+        if self._nearness.words(place).item:
+            return None  # 收入4140亿元,增长18.6%和23.4%: told in turn, not of what stands nearest
         if stretch.names == place.index:
             is_part = any(self._parts.is_named(name, rival) for rival in rivals)
             return None if is_part else (1.0, Binding(Bond.FITS, place))
         named = next((rival for rival in rivals if rival.index == stretch.names), rivals[0])
-        if self._counted.counts_nested(name.plain, place, named):
+        if self._counted.counts_nested(name.plain, place, named) or self._nearness.words(named).item:
             return None
         if name.is_joined and self._parallels.is_joined(name.plain, place, named):
             return 0.0, Binding(Bond.TORN, place, named)

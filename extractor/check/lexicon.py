@@ -13,6 +13,8 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, JOINED, Words, pairs_of, words_left, words_right
 
 _ASIDE = re.compile(r"\([^()]{1,12}\)")
+_MEDAL = re.compile("^[金银铜](?=[0-9、,;.和与]|$)")
+"""Medals that a row calls by a letter: 获得4金1银."""
 _CLOSED = re.compile(r"以[上下内外]|左右|上下")
 _FROM = ("由", "从")
 _TURNS = re.compile("[^,;:.、()]{0,6}[至到为]")
@@ -75,7 +77,7 @@ def _beside(source: Source, before: Place | None, place: Place, after: Place | N
     right_shared = after is not None and after.folded_start < high
     left = source.folded.text[before.folded_end if before and left_shared else low : place.folded_start][-_REACH:]
     right = source.folded.text[place.folded_end : after.folded_start if after and right_shared else high][:_REACH]
-    left, right = _ASIDE.sub("", left), _ASIDE.sub("", right)
+    left, right = _ASIDE.sub("", left), _MEDAL.sub(r"\g<0>牌", _ASIDE.sub("", right))
     left = left[:-1] if left.endswith(_FROM) else left
     right_shared = right_shared and not _CLOSED.match(right)
     right = "" if _CLOSED.match(right) and after and after.folded_start < high else right

@@ -139,6 +139,16 @@ class Rivals:
         bounds = [one for one in (place, *self._beside(place)) if _BOUNDED.match(text, one.folded_end)]
         return bounds[0] if len(bounds) == 1 else None
 
+    def bounds(self, place: Place) -> bool:
+        """Tell whether a number says which ones are counted: 10亿元 of 10亿元以上企业3家, 营收超10亿元企业3家."""
+        text, start = self._source.folded.text, place.folded_start
+        bounded = _BOUNDED.match(text, place.folded_end) or text.startswith("级", place.folded_end)
+        return bool(bounded) or _BOUND_BEFORE.search(text, max(0, start - _HEAD), start) is not None
+
+    def names_bound(self, plain: str) -> bool:
+        """Tell whether a name means a bound: 项目门槛."""
+        return plain.endswith(_BOUNDS)
+
     def _is_bound(self, plain: str, place: Place) -> bool:
         """Tell whether a name says a number as a bound and goes on: 经济总量超500亿元县域."""
         before, said, behind = plain.partition(self._source.folded.text[place.folded_start : place.folded_end])
@@ -150,7 +160,8 @@ class Rivals:
         """Return the number that a name stands before, where this one is only by head of the same."""
         if self._nearness.words(place).list_head is not None:
             return None
-        others = (o for o in self._beside(place) if self._measured.is_but_mean(name.plain, place, o))
+        others = (o for o in self._beside(place) if not self._is_basis(o))
+        others = (o for o in others if self._measured.is_but_mean(name.plain, place, o))
         return next((other for other in others if self._is_said_before(name.plain, other, place)), None)
 
     def _is_span_of(self, plain: str, place: Place) -> bool:

@@ -19,7 +19,7 @@ _LAST_MARKS = re.compile(r"[\W\d_]+\Z")
 _BORDER = re.compile(r"[,、;:()!?]|(?<![0-9])\.|\.(?![0-9])")
 _LINK = re.compile(r"(?:达到?|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)*")
 _COMPARES = re.compile("同比|环比|比|较|增长|下降|增加|减少|提高|占")
-_OPENING = re.compile("(?:其中|[全我本][省市县区州年]|[省市县区州年])*")
+_OPENING = re.compile("(?:其中|新增|[全我本][省市县区州年]|[省市县区州年])*")
 _TURN = re.compile("(?<!达)[至到]$")
 _LEAST = 2
 _MARGIN = 24
@@ -73,8 +73,9 @@ class Stretches:
         if letters is None:
             letters = self._sentences[place.sentence] = self._letters(low, high)
         name = _MARKS.sub("", plain)
-        found = (_stretch(letters, start, end, place.unit) for start, end in _stretches(letters, name))
-        return max(filter(None, found), key=lambda stretch: stretch.names is None, default=None)
+        stretches = (_stretch(letters, start, end, place.unit) for start, end in _stretches(letters, name))
+        found = {stretch.names: stretch for stretch in filter(None, stretches)}
+        return next(iter(found.values()), None) if len(found) < 2 else Stretch(None)  # it is cut from two places
 
     def _letters(self, low: int, high: int) -> _Letters:
         folded = self.source.folded

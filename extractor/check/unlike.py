@@ -55,12 +55,15 @@ class Unlike:
         """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
         if len(name.pairs) < 2 or self._nearness.share(name.pairs, place) > 0 or says_unit(name.plain, place.unit):
             return None
-        if counts_unit(name.plain, place.unit):
+        text, tail = self._source.folded.text, name.plain[-_HEAD:]
+        if counts_unit(name.plain, place.unit) or text.endswith(tail, 0, place.folded_start):
             return None
         for other in neighbours:
             unlike = (
                 other.unit != place.unit
                 and other.kind is not Kind.DURATION
+                and not (other.unit in RELATIVE and is_unlikely(name.plain, other.unit))
+                and not self._is_unsaid_mean(name.plain, other)
                 and may_count(name.plain, other.unit)
                 and may_mean(name.plain, other.unit)
             )
@@ -86,6 +89,7 @@ class Unlike:
             return 0.0, Binding(Bond.TORN, place, next(other for other in neighbours if other.unit in units))
         rivals = {unit for unit in units if self._may_be_meant(name.plain, unit)}
         others = (other for other in neighbours if other.unit in units and not self._is_change_of(name.plain, other))
+        others = (other for other in others if not self._is_unsaid_mean(name.plain, other))
         unlike = [other for other in others if other.unit in rivals or self._is_beside(name.plain, other)]
         if not unlike or not name.plain:
             return None
@@ -203,6 +207,11 @@ class Unlike:
         if not said or not done or not said.isdisjoint(done):
             return None
         return next((other for other in unlike if said <= done_in(self._parallels.phrase(other) or "")), None)
+
+    def _is_unsaid_mean(self, plain: str, other: Place) -> bool:
+        """Tell whether a number is by head, 人均生产总值1.36万美元, and a name says nothing of that."""
+        phrase = self._parallels.phrase(other) or ""
+        return _BY_HEAD.match(phrase) is not None and _BY_HEAD.search(plain) is None
 
     def _is_by_head(self, plain: str, place: Place) -> bool:
         """Tell whether all that is told of a number is by whose head it is, and a name says so: 人均1.53万元."""
