@@ -17,22 +17,20 @@ from extractor.clauses import YEAR, letters, without_digits
 from extractor.durations import lasting, periods
 from extractor.name_ends import finished, joined
 from extractor.name_patterns import (
-    bases,
     counts_tiers,
     dimensions,
     measured_twice,
     medals,
     multiples,
-    paired,
     sectors,
     shared_tails,
     sizes,
-    turns,
-    turns_in_turn,
 )
 from extractor.numbers.periods import BEFORE, PERIODS
+from extractor.paired_names import paired
 from extractor.phrases import LIMIT, ROOM, cut, done_to, is_measured, tidy, topic, unchanged
 from extractor.told_names import ToldNames
+from extractor.turned_names import bases, turns, turns_in_turn
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""

@@ -25,12 +25,12 @@ YEAR = f"{DIGIT_YEAR}|[一二][〇○零一二三四五六七八九]{{3}}"
 """A year in digits or in numerals, what stands before 年."""
 _CODE = re.compile(
     rf"({DIGIT_YEAR}年|"
-    r"每\d+[百千万]?(?=[^\W\d])|[A-Za-z]{1,4}-?\d{1,4}(?:\.\d)?(?!\d)|(?<![\d.])\d{1,3}[A-Za-z](?![a-z])|(?<![\d.])\d{2,4}强|(?<![\d.])\d{1,2}(?:\.\d)?版(?![权面本])|\d{1,2}(?:[-—~至到]\d{1,2})?周?岁(?:及?以[上下])?"
+    r"每\d+[百千万]?(?=[^\W\d])|[A-Za-z]{1,4}[-_]?\d{1,4}(?:\.\d)?(?!\d)|(?<![\d.])\d{1,3}[A-Za-z](?![a-z])|(?<![\d.])\d{2,4}强|(?<![\d.])\d{1,2}(?:\.\d)?版(?![权面本])|\d{1,2}(?:[-—~至到]\d{1,2})?周?岁(?:及?以[上下])?"
     r"|(?<![\d.])\d[\d.]*(?:[十百千万亿]*[^\W\d]{0,3}?及?以[上下内]|[万亿]+(?:元|吨|千瓦)?(?:级|(?=的?(?:企业|项目))))|(?<=[超逾过足于])\d[\d.]*[万亿]+元?)"
 )
 """Digits that name something or somebody, not how many: PM2.5, 5G, S218, 世界500强, 60岁以上."""
 _NOTE_MARK = re.compile(r"[\[［〔]\s?\d{1,3}\s?[\]］〕]")
-_DAY, _EMPTY_QUOTES = re.compile(r"(?<![A-Za-z\d])\d{1,2}[·.．]\d{1,2}(?![\d版])"), re.compile(r'[“"]\W*[”"]项?')
+_DAY, _EMPTY_QUOTES = re.compile(r"(?<![A-Za-z_\d])\d{1,2}[·.．]\d{1,2}(?![\d版])"), re.compile(r'[“"]\W*[”"]项?')
 """A day that names something: “3·15”宣传活动."""
 _PAIRS = (("(", ")"), ("（", "）"), ("“", "”"), ("‘", "’"), ("《", "》"))
 _MARK = re.compile("[()（）“”‘’《》]")
@@ -91,6 +91,12 @@ def unblanked(text: str, start: int, end: int) -> tuple[int, int]:
 def words_before(passage: Passage, anchor: Anchor) -> str:
     """Return everything of the passage before a number, where a list may have its subject."""
     return "\n".join((*passage.chunk.path, passage.chunk.text[: anchor.start]))
+
+
+def clause_before(passage: Passage, i: int) -> str:
+    """Return the words of a clause before its i-th number, back to the number before it."""
+    start = passage.anchors[i - 1].end if i else 0
+    return LEFT_BORDER.split(passage.chunk.text[start : passage.anchors[i].start].strip(BLANKS))[-1]
 
 
 def neighbours(passage: Passage, anchor: Anchor) -> tuple[Anchor | None, Anchor | None]:

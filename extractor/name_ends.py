@@ -17,6 +17,7 @@ _LOOSE = re.compile(
     "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
     "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别|(?<!招标)按)$"
 )
+_NEW, _SHORT = ("新增", "净增"), 4
 _WITHIN = re.compile("(?<![集初高其])中$")
 _ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
 _OPEN_START, _OPEN_END = "的、，,.．：:∶ ”’》）)—-", "的、，,：:∶ “‘《（(—-等"
@@ -31,6 +32,8 @@ def joined(before: str, name: str) -> str:
     if before.endswith(name):
         return before
     told = name.startswith(before) or name[:2] in before
+    if before.endswith(_NEW) and len(before) > _SHORT:
+        before = before[-len(_NEW[0]) :] + before[: -len(_NEW[0])]  # 企业新增53家、增长10%
     room = LIMIT + 2 - len(name)
     before = "" if told else cut(before, room) if is_change(name) else before
     return name if len(before) > room else before + name

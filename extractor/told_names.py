@@ -79,10 +79,10 @@ _NEW = re.compile(
     "(?:新(?:增|建|接入|纳入|注册|登记|获批?|组建|培育|引进|认定|设|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:同比|较上年)?将?(?:新增|净增|增加|增设)$"
 )
 _IN_ALL = re.compile(
-    "(?=.*(?:累计|总|达|增至|突破))(?:累计|总计|总数|总量|目前)?(?:已|约|近|超过?|逾)?(?:达到?|增至|突破)?(?:约|近|超过?|逾)?"
+    "(?=.*(?:累计|总|达|增至|突破|[共合]计))(?:累计|[总共合]计|总数|总量|目前)?(?:已|约|近|超过?|逾)?(?:达到?|增至|突破)?(?:约|近|超过?|逾)?"
 )
 _SIZED = re.compile("(?:里程|面积|长度|容量|能力)$")
-_SUMS_UP = "累计"
+_SUMS_UP, _IN_SUM = re.compile("累计|[总共合]计"), "累计"
 _SIZES = {
     "公里": "总长",
     "千米": "总长",
@@ -287,7 +287,7 @@ class ToldNames:
             if new and not clause.is_money:
                 whole = last.replace(new[0], "")  # 新增示范村3个,累计达11个
                 return whole if _SIZED.search(whole) else whole + _SIZES.get(clause.unit, "总数")
-            last = last if new or not plain.startswith(_SUMS_UP) else _SUMS_UP + last
+            last = last if new or not _SUMS_UP.match(plain) else _IN_SUM + unchanged(last)
         told = (tidy(TAKES.sub("", clause.raw) if clause.is_time else clause.raw), clause.between, last)
         return next((words for words in told if letters(words) >= 2 and not _MAY.fullmatch(words)), "")
 

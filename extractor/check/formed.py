@@ -19,6 +19,7 @@ _MARK = re.compile("[,、;:]")
 _CLAUSE = re.compile("[,;:]")
 _REACHES = re.compile("[累总共已达增升]")
 _PARTED = re.compile("[,、;:]|[中已仍还]?有")
+_SUBJECT = 3
 _SO_FAR, _ACT = re.compile("中?(?:已经?|现已|共|全部|仅)?$"), 2
 _SOME_OF = re.compile("中[已仍还只就]?有$")
 _SIZE = re.compile(
@@ -46,7 +47,27 @@ class Formed:
     def judge(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name among numbers of one unit; None where its form says nothing."""
         found = self._sized(name, place, rivals) or self._headed(name, place, rivals)
-        return found or self._done(name.plain, place, rivals) or self._cut(name, place, rivals)
+        found = found or self._done(name.plain, place, rivals) or self._taken_up(name.plain, place, rivals)
+        return found or self._cut(name, place, rivals)
+
+    def _taken_up(self, plain: str, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
+        """Judge a name of a share that a clause without a subject tells of the number before: 产值41亿元,占全市16%."""
+        subject, takes, _ = plain.partition("占")
+        if not takes or len(subject) < _SUBJECT:
+            return None
+        told = [one for one in (place, *rivals) if self._takes_up(subject, one)]
+        if len(told) != 1:
+            return None
+        return (1.0, Binding(Bond.FITS, place)) if told[0] is place else (-1.0, Binding(Bond.RIVAL, place, told[0]))
+
+    def _takes_up(self, subject: str, place: Place) -> bool:
+        before = self._source.before(place)
+        if before is None or self._nearness.words(place).item or not self._says_share(place):
+            return False
+        return (self._parallels.phrase(before) or "").endswith(subject)
+
+    def _says_share(self, place: Place) -> bool:
+        return (self._parallels.phrase(place) or "").startswith("占")
 
     def _done(self, plain: str, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that ends in what was done to some of those counted: 项目开工 is 74 of 86个项目已开工74个."""

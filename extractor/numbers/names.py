@@ -20,7 +20,7 @@ _ROAD_NETS = frozenset("台國国")
 _NO_SLOGAN = frozenset("是、,，个個成又")
 _COUNTING = frozenset("%％‰余多")
 _CURRENCIES = frozenset({"RMB", "USD", "CNY", "HKD", "HK"})
-_LETTERS_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[-.]?\Z")
+_LETTERS_BEFORE = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+[-._＿]?\Z")
 _OF_CODE = re.compile(r"[A-Za-z]+[/\-－—_.·]?\Z")
 _PHRASE = re.compile(r"(?:[（(][^（()）]{0,8}[)）]|[^，。；：！？!?;:》〉”’」』\")）\]】…（(])+")
 _NUMERAL = re.compile(r"[0-9一二三四五六七八九十百千万兩两双雙N]")
@@ -88,7 +88,7 @@ def _registration(text: str, start: int, end: int) -> Span:
 
 
 def _lettered(text: str, start: int, end: int) -> Span:
-    before = text[start - 1 : start].strip("-.") or text[max(0, start - 2) : max(0, start - 1)]
+    before = text[start - 1 : start].strip("-._＿") or text[max(0, start - 2) : max(0, start - 1)]
     if not (before.isascii() and before.isalpha() and text[start].isascii()):
         return None
     letters = _LETTERS_BEFORE.search(text, max(0, start - 12), start)
@@ -266,7 +266,7 @@ _ARABIC = (
     _Rule(_document, before="〔[（(【"),
     _Rule(_registration, before="备備"),
     _Rule(_code, before="号號码碼：:【为是 \t\n\u3000/-_." + ascii_letters),
-    _Rule(_lettered, before=ascii_letters + "-."),
+    _Rule(_lettered, before=ascii_letters + "-._＿"),
     _Rule(_phone),
     _Rule(_road, before="台國国道 ", behind="国國省县縣乡鄉线線 "),
     _Rule(_house, behind="号號巷弄 \n"),

@@ -170,8 +170,8 @@ CASES = [
     Case("document", "〔2022〕48号文件规定10件。", "〔2022〕48号 - - - label; 10 10 件 - count"),
     Case(
         "models",
-        "建成5G基站800个，PM2.5浓度35微克/立方米。",
-        "5G - - - label; 800 800 个 - count; PM2.5 - - - label; 35 35 微克/立方米 - count",
+        "建成5G基站800个，PM2.5、PM_10浓度35微克/立方米。",
+        "5G - - - label; 800 800 个 - count; PM2.5 - - - label; PM_10 - - - label; 35 35 微克/立方米 - count",
     ),
     Case("a number behind letters", "地均GDP61亿元。", "61亿 6100000000 元 - money"),
     Case("look-alikes", "进一步统一思想，唯一一些一线队伍双向清零首个四川十分重要。", ""),
