@@ -38,6 +38,9 @@ _MEASURED = re.compile(
     "(?<=..)[年总月日平均累计实现完成]*(?:(?:销售|营业|主营业务)收入|总?产值|增加值|利润|税收|投资额?|销售额|交易额|营收|产量|支出|资金|经费)总?额?$"
 )
 """What is measured of those that the number before counts: 75家龙头企业|年销售收入18.4亿元."""
+_AREA = "面积"
+_SIZES = dict.fromkeys(("平方米", "平方公里", "亩", "公顷"), _AREA) | {"公里": "里程", "人": "人数", "人次": "人次"}
+_JOINTS = frozenset({"", "、"})
 _BODIES = frozenset({"家", "户", "个", "项", "件"})
 _THAN = re.compile("[比较]前?$")
 _YEAR = re.compile(f"(?<![比较])(?:{YEAR})年")
@@ -71,9 +74,21 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
         names[i] = finished(name)
     for i, tail in shared_tails(passage, clauses):
         names[i] = cut(names[i] + tail) if names[i] else ""
+    _measured(passage, clauses, names)
     _bound(passage, clauses, names)
     _compared(passage, clauses, names)
     return _apart(clauses, list(map(lasting, names, clauses)))
+
+
+def _measured(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
+    """Tell the size of things from how many they are: 完成土地出让55宗、301公顷."""
+    for i, (one, other) in enumerate(pairwise(clauses)):
+        size = _SIZES.get(other.unit, "金额" if other.is_money else "")
+        alike = names[i] and names[i] == names[i + 1] and one.unit and one.unit != other.unit
+        text, end = passage.chunk.text, other.anchor.end
+        bounds = text.startswith(("级", "以"), end) or (other.right and size != _AREA)  # 6个百亿元级项目
+        if size and alike and not bounds and text[one.anchor.end : other.anchor.start] in _JOINTS:
+            names[i + 1] = finished(joined(names[i], size))
 
 
 def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:

@@ -44,6 +44,7 @@ _IN_ONE_WORD = {
     "二三产": ("二产", "三产"),
 }
 """Kinds that one word names: 城乡居民收入分别增长4%和6%."""
+_QUOTED = re.compile("“[^”]+”")
 _OF_MONEY = frozenset("存贷")
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]+")
 MEASURE = re.compile(
@@ -80,7 +81,8 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     if hit[1] is not None and len(subjects) != size:
         subjects = _listed_by_marks(words[: hit.start()], size) or _listed_further(passage, i, size) or subjects
     whole = subjects[0] if len(subjects) == 1 else None
-    if hit[1] is not None and whole is not None and (not tidy(whole) or is_bare(whole)):
+    is_told = hit[1] is not None or (whole is not None and _TOTAL.match(whole))
+    if is_told and whole is not None and (not tidy(whole) or is_bare(whole)):
         subjects = _subjects_told(passage, names, i, size, whole)
     if len(subjects) != size or not all(subjects):
         return []
@@ -220,6 +222,8 @@ def _listed(words: str) -> list[str]:
     last, etc, rest = parts[-1].partition("等")
     if etc and len(last) > 1 and letters(rest) > 2:  # 质检、信用、广告等服务业营收
         return [part + rest for part in (*parts[:-1], last)]
+    if (quoted := _QUOTED.match(parts[-1])) and all(map(_QUOTED.fullmatch, parts[:-1])):
+        return [*(part + parts[-1][quoted.end() :] for part in parts[:-1]), parts[-1]]  # “A”“B”注册用户
     measure = MEASURE.search(parts[-1])
     return [part if not measure or _MEASURED.search(part) else _lent(part, measure[0]) for part in parts]
 

@@ -26,12 +26,13 @@ from extractor.check.told_of import SAYS_FORMER
 from extractor.check.turn import turn_lead
 from extractor.check.twins import Twins
 from extractor.check.unlike import Unlike
-from extractor.check.words import Words, unchanged
+from extractor.check.words import BORDER, Words, unchanged
 from extractor.sectors import SECTORS, sector_in
 
 _MAX_CANDIDATES = 12
 _FEW, _NEAR = frozenset("两二三四五六七八九"), 12
 _OF_WHICH = re.compile("(?:以[上下])?的[^,;:.、]{0,6}有")
+_OPENS, _LEAST = re.compile(f"(?:^|{BORDER.pattern}|[全我本][国省市区县州盟旗镇乡年]|社会)$"), 3
 _COMPARED = frozenset({"change", "gap"})
 _HELD = frozenset({Bond.ALONE, Bond.FITS})
 
@@ -207,7 +208,18 @@ class Binder:
         before = self._source.before(place)
         if before and before.folded_end + len(plain) == place.folded_start and is_unlikely(plain, place.unit):
             return False  # 20件民生实事100%完成
-        return self._source.folded.text.count(plain, *self._source.folded_around(place, part)) <= 1
+        text, (low, high) = self._source.folded.text, self._source.folded_around(place, part)
+        if text.count(plain, low, high) <= 1:
+            return True
+        own = place.folded_start - len(plain)
+        if is_unlikely(plain, place.unit):
+            return False  # 金融业增加值2500亿元,占全市金融业增加值45%
+        others = (low + hit.start() for hit in re.finditer(re.escape(plain), text[low:high]))
+        return self._is_whole(own) and not any(self._is_whole(at) for at in others if at != own)
+
+    def _is_whole(self, at: int) -> bool:
+        """Tell whether words that begin at an offset end no longer ones: 全国|居民收入, not 农村|居民收入."""
+        return _OPENS.search(self._source.folded.text, max(0, at - _LEAST), at) is not None
 
     def _among_alike(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding]:
         """Judge a name among numbers of one unit."""

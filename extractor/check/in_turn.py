@@ -46,7 +46,9 @@ _ONCE_MORE = re.compile(",分别(?P<verb>[^,;:.]{0,12})")
 _TURNING = re.compile("(?P<verb>[^,;:.、]{0,4}[到至为])")
 _GOING_ON = (_AGAIN, _ONCE_MORE, _TURNING)
 _CHANGES = re.compile("增加|增长|减少|下降|降低|提高|提升|扩大|缩小|新增|净增|[多少高低]$")
-_MEASURE = re.compile("(?<=..)(?:增加值|吞吐量|产[量值]|投资|余额|[总数销]量|面积|收入|支出|.率|人数|件数|规模|总?额)$")
+_MEASURE = re.compile(
+    "(?<=..)(?:增加值|吞吐量|产[量值]|投资|余额|[总数销]量|面积|收入|支出|.率|人数|件数|规模|(?:注册)?用户|总?额)$"
+)
 """What the last of a list lends the others."""
 _COMPLETE = re.compile("(?<=..)(?:量|率|值|额|耗|收入|支出|面积|里程|用地|[^指倍分]数)$|[能水电]耗$")
 _WHEN = re.compile("^(?:[今去本全当]年|20[0-9]{2}年度?)(?=..)")

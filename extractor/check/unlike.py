@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extractor.check.bond import CLEAR, Binding, Bond, Name
-from extractor.check.counted import Counted
+from extractor.check.counted import Counted, has_noun
 from extractor.check.index import Source
 from extractor.check.measures import (
     RELATIVE,
@@ -90,6 +90,8 @@ class Unlike:
         rivals = {unit for unit in units if self._may_be_meant(name.plain, unit)}
         others = (other for other in neighbours if other.unit in units and not self._is_change_of(name.plain, other))
         others = (other for other in others if not self._is_unsaid_mean(name.plain, other))
+        if not _OF_TIME.search(name.plain):
+            others = (other for other in others if other.kind is not Kind.DURATION)
         unlike = [other for other in others if other.unit in rivals or self._is_beside(name.plain, other)]
         if not unlike or not name.plain:
             return None
@@ -107,7 +109,7 @@ class Unlike:
                 beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE
             ):
                 return 0.0, Binding(Bond.TORN, place, other)
-        if self._ends_as_told(name.plain, place, unlike):
+        if self._ends_as_told(name.plain, place, unlike) or self._is_acted_on(name.plain, place, unlike):
             return None
         done = self._done_elsewhere(name.plain, place, unlike)
         if done is not None:
@@ -204,6 +206,7 @@ class Unlike:
         排查纠纷 is no number of 排查矛盾2.4万次,调处纠纷1.8万件.
         """
         said, done = done_in(plain), done_in(self._parallels.phrase(place) or "") - ANY_ACT
+        done = done or done_in(self._parallels.behind(place) or "") - ANY_ACT
         if not said or not done or not said.isdisjoint(done):
             return None
         return next((other for other in unlike if said <= done_in(self._parallels.phrase(other) or "")), None)
@@ -323,8 +326,11 @@ class Unlike:
     def _strange(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return a number of another unit that a name may mean, where it hardly means one of this unit."""
         text = self._source.folded.text
-        if text.startswith(name.plain, place.folded_end) or text.endswith(name.plain, 0, place.folded_start):
+        behind = place.folded_end + text.startswith("的", place.folded_end)
+        if text.startswith(name.plain, behind) or text.endswith(name.plain, 0, place.folded_start):
             return None
+        if len(name.plain) > _SHORTEST and name.plain in (self._parallels.phrase(place) or ""):
+            return None  # 居民消费价格总水平|控制在4%
         if not name.order or is_unlikely(name.plain, place.unit):
             return unlike[0]
         head = name.order[-1]
@@ -333,6 +339,17 @@ class Unlike:
         words, counts = self._nearness.words, self._counted.counts
         headed = next((o for o in nested if words(o).weight(head) >= own or counts(o, head, place)), None)
         return headed or self._nearer_told(name, place, unlike)
+
+    def _is_acted_on(self, plain: str, place: Place, unlike: Sequence[Place]) -> bool:
+        """Tell whether a name is what was done right before a number to those that another counts.
+
+        废止文件 is 50份 of 清理6784件文件,废止50份.
+        """
+        act = self._parallels.phrase(place) or "-"
+        thing, text = plain.removeprefix(act), self._source.folded.text
+        if not len(act) >= _HEAD <= len(thing) < len(plain) or has_noun(self._source, place):
+            return False
+        return any(text.startswith(thing, other.folded_end) for other in unlike if other.index < place.index)
 
     def _nearer_told(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return the number that stands nearest to a name's last words, where none of them stand by the one claimed."""
