@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import AGES, Clause, is_basis, is_told_by, limits, read_clauses, size_behind
+from extractor.clause_parts import AGES, RANK, Clause, is_basis, is_told_by, limits, read_clauses, size_behind
 from extractor.clauses import YEAR, letters, without_digits
 from extractor.durations import lasting, periods
 from extractor.name_ends import finished, joined
@@ -94,9 +94,12 @@ def _measured(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> 
 def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
     """Name the numbers that say which ones are counted: by size, rank, age or a bound; tiers by who is of them."""
     for i, (name, clause) in enumerate(zip(tuple(names), clauses, strict=True)):
-        bound = _RANK if clause.unit == "级" else _BOUNDS.get(next(iter(clause.anchor.mention.approx), ""), "")
+        ranks = passage.chunk.text.startswith(RANK, clause.anchor.end)
+        bound = _RANK if clause.unit == RANK else _BOUNDS.get(next(iter(clause.anchor.mention.approx), ""), "")
         if bound and name and limits(passage, i):
             names[i] = finished(name + bound)
+        elif name and ranks and clause.right:
+            names[i] = finished(clause.right + _RANK)
         if name and counts_tiers(clause):
             names[i] = name + _TIER
         if is_basis(clauses, i):

@@ -31,7 +31,7 @@ AGES = frozenset({"岁", "周岁", "歲", "周歲"})
 """Units of ages, which say who is counted: 60岁以上老人1200人."""
 _LINKS = re.compile("、|[和与及]$")
 _BOUND, _BEYOND = re.compile("^及?以[上下内]的?"), re.compile("(?:超过?|逾|过|不足|低于|高于)$")
-_EACH = "每"
+_EACH, RANK = "每", "级"
 HEADS = frozenset({"百", "千", "万", "十万", "百万"})
 """Numerals that may say by how many heads the next number is told: 千人床位2.3张."""
 _WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间)")
@@ -255,7 +255,7 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     listed = text[anchor.start - 1 : anchor.start] == "、"
     does = is_treated or (runs_on and not listed and _tells_next(passage, i))
     noun, predicate = noun_behind(said, is_counted=is_counted, is_treated=does)
-    noun = "" if _UNTIL.fullmatch(noun) else noun  # 压缩75%至30分钟
+    noun = "" if _UNTIL.fullmatch(noun) else noun.removeprefix(RANK)  # 压缩75%至30分钟, 百亿元级项目
     predicate = "" if predicate.startswith("中") else predicate  # 在六个行政区中排名第一
     if is_counted and (rated := _RATED.match(noun)):
         noun = rated[1]  # 3个省控断面水质优良比例达到100%
