@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import REMAINDER, STEPS, Clause
+from extractor.clause_parts import RANK, REMAINDER, STEPS, Clause
 from extractor.clauses import clause_before, letters
 from extractor.phrases import OPENING, is_verb, topic, undone
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
@@ -84,8 +84,9 @@ def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tupl
 
     It may count kinds of them, 推出4大类46项指引, or how often.
     """
+    text = passage.chunk.text
     for i, (one, other) in enumerate(pairwise(clauses)):
-        link = REMAINDER.sub("", passage.chunk.text[one.anchor.end : other.anchor.start])
+        link = REMAINDER.sub("", text[one.anchor.end : other.anchor.start])
         is_step = other.unit == "个" and _STEP.search(other.right)  # 迈上4万亿、5万亿两个台阶
         alike = one.unit != other.unit and not one.is_rate and not one.is_money and not is_step
         size = _SIZE_OF.fullmatch(link) if not one.left or is_verb(one.left) else None
@@ -93,7 +94,9 @@ def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tupl
             yield i, one.left + other.right  # 完成65条、总长度58公里的城市道路
             yield i + 1, one.left + other.right + size[1]
         elif link in _ROUGHLY and alike and letters(other.right) > 1:
-            yield i, one.left + other.right + _SORTS.get(one.unit, "")
+            ranks = text.startswith(RANK, other.anchor.end)
+            rank = text[other.anchor.start : other.anchor.end] + RANK if ranks else ""
+            yield i, one.left + rank + other.right + _SORTS.get(one.unit, "")  # 建设6个百亿元级项目
 
 
 def medals(passage: Passage, names: Sequence[str]) -> Iterator[tuple[int, str]]:
