@@ -31,7 +31,9 @@ AGES = frozenset({"岁", "周岁", "歲", "周歲"})
 """Units of ages, which say who is counted: 60岁以上老人1200人."""
 _LINKS = re.compile("、|[和与及]$")
 _BOUND, _BEYOND = re.compile("^及?以[上下内]的?"), re.compile("(?:超过?|逾|过|不足|低于|高于)$")
-_EACH, RANK = "每", "级"
+_BOUNDED = re.compile("及?以[上下内][^、和与及]{4,}(?:率|占比|比重|比例)[^、]{0,4}")
+_EACH, RANK, _NATION = "每", "级", "全国"
+"""In a list of kinds the nation is one: 国际荣誉4项、全国荣誉41项."""
 HEADS = frozenset({"百", "千", "万", "十万", "百万"})
 """Numerals that may say by how many heads the next number is told: 千人床位2.3张."""
 _WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间)")
@@ -150,6 +152,8 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     elif last and within == gap and _is_by_heads(last) and letters(gap) > 1 and not is_change(tidy(gap)):
         each = _EACH if last.raw else ""  # 每万人拥有床位65张, 千人床位2.3张
         raw, goes_on = each + text[last.anchor.start : anchors[i].start], False
+    elif last and within == gap and not last.left and _BOUNDED.fullmatch(gap) and not limits(passage, i - 1):
+        raw, goes_on = text[last.anchor.start : anchors[i].start], False  # 500Mbps以上宽带用户占比
     elif last and limits(passage, i - 1):
         raw, goes_on = last.raw + text[last.anchor.start : anchors[i].start], last.goes_on  # 投资超10亿元项目14个
     raw = _ENUMERATED.sub("", raw)
@@ -160,7 +164,8 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     told = (words for words in reversed(before) if letters(words) > 1 and not _SAYS_NO_THING.fullmatch(words))
     between = _SINCE.sub("", tidy(_LIST_MARK.sub("", next(told, ""))))
     of_them = _OF_THEM.fullmatch(raw) is not None
-    left = _AMONG.sub("", tidy(raw)) if of_them else tidy(raw)
+    left = tidy(raw, with_place=goes_on and raw.startswith(_NATION) and not raw.endswith("的"))
+    left = _AMONG.sub("", left) if of_them else left
     left = STEPS_UP.sub("", left) if _passed(text, anchors[i]) else left
     in_brackets = within != pieces[-1] or (last is not None and last.in_brackets and not _CLOSES.search(gap))
     if letters(left) == 1 and 2 <= letters(raw) <= 3 and not _TAKES.search(raw):

@@ -70,13 +70,19 @@ _STAYED = re.compile(
     "保持|[位稳]?居|名列|位列|排名?|稳|[增回上攀提下]|高于|快于|领|超|突破|创|扩大|改善|实现[^，]*增长"
 )
 """How something fared for years: GEP为1099亿元，连续4年|稳步提高."""
+_MEASURE_FIRST = re.compile("(?:总[额量数值]|增速|规模)(?=连续|[位稳跃]?居|排名|占|同比|增长|下降|突破|再创)")
+"""A measure that opens a clause, of what the clauses before are about."""
+_HARMED = re.compile("(?:死亡|受伤|伤亡)人数")
+_PLAN_DONE = re.compile("(?:占|完成)(?:年度?|全年|年初|预定)*(?:目标|计划|任务|预算)+")
+_FOUND = re.compile("(?:发现|查出|检出|排查出?|发布|反馈|梳理出?)(?:各类|违法|违规)*(?:问题|隐患|线索|信息|诉求|行为)+")
+"""What came of what was done before: 评查案卷216本，发现问题51个."""
 _MARKED = re.compile(f"(?<=..)新?(?:{STEPS})$")
 """What a sum passed, which is none of what it went on to: 总收入突破百亿大关，达101亿元."""
 _FROM = re.compile("(?:由|从).*$")
 _ADDS, _OTHERS = re.compile("(?<=..)(?:新增|净增|新引进|新建(?!成)|新签(?!约))(?=..)"), re.compile("[在新续现已]|累计")
 _IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
 _NEW = re.compile(
-    "(?:新(?:增|建|接入|纳入|注册|登记|获批?|组建|培育|引进|认定|设|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:同比|较上年)?将?(?:新增|净增|增加|增设)$"
+    "(?:新(?:增|建|接入|纳入|注册|登记|获批?|组建|培育|引进|认定|设立?|成立|评定|开通|开办|签约|创建|改扩建|开工|获评)|净增)(?=..)|(?<=..)(?:同比|较上年)?将?(?:新增|净增|增加|增设)$"
 )
 _IN_ALL = re.compile(
     "(?=.*(?:累计|总|达|增至|突破|[共合]计))(?:累计|[总共合]计|总数|总量|目前)?(?:已|约|近|超过?|逾)?(?:达到?|增至|突破)?(?:约|近|超过?|逾)?"
@@ -153,6 +159,15 @@ class ToldNames:
             return self._elsewhere(i)
         if i and STEP.fullmatch(name):
             return STEPS_UP.sub("", self._names[i - 1])  # 跨过两个万亿元大关
+        if (hit := _MEASURE_FIRST.match(name)) and not clause.opens:
+            about = topic(self._subject(i)).removesuffix(hit[0])  # 零售总额1935亿元，总额连续15年领跑全市
+            return joined(about, name.removeprefix(hit[0]) if is_measured(about) else name)
+        if _HARMED.match(name) and not clause.opens and "事故" in self._names[i - 1]:
+            return self._names[i - 1].partition("事故")[0] + "事故" + name
+        if clause.is_rate and _PLAN_DONE.fullmatch(name):
+            return joined(topic(self._subject(i)), name)
+        if _FOUND.fullmatch(name) and not clause.opens and not clause.between:
+            return joined(topic(self._names[i - 1]), name)
         if REST.fullmatch(name):
             return name if name == "其他" or clause.is_money else name + topic(self._alike(i))
         if is_change(name):
@@ -247,7 +262,9 @@ class ToldNames:
     def _changed(self, i: int) -> str:
         """Return what a change is said of: a rate that stands right before it, or what it is said of else."""
         last = self._clauses[i - 1]
-        if i and last.is_rate and not self._clauses[i].opens and not is_change(own_name(last)):
+        own = own_name(last)
+        shares = own.startswith("占") and own.endswith(("比重", "比例", "占比"))
+        if i and last.is_rate and not self._clauses[i].opens and (shares or not is_change(own)):
             return _OF_PLAN.sub("", topic(self._names[i - 1]))
         if not self._clauses[i].opens and not last.is_rate and is_bare(own_name(last)):
             return about_of(self._names[i - 1])  # 登记主体5.8万户，注册资本986亿元，增长47%
