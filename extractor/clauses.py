@@ -5,6 +5,7 @@ cuts fall on punctuation, on neighbouring numbers, and on a few particles and ve
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.anchors import Anchor, Passage
@@ -96,7 +97,12 @@ def words_before(passage: Passage, anchor: Anchor) -> str:
 def clause_before(passage: Passage, i: int) -> str:
     """Return the words of a clause before its i-th number, back to the number before it."""
     start = passage.anchors[i - 1].end if i else 0
-    return LEFT_BORDER.split(passage.chunk.text[start : passage.anchors[i].start].strip(BLANKS))[-1]
+    return _last_clause(passage.chunk.text[start : passage.anchors[i].start].strip(BLANKS))
+
+
+@lru_cache(maxsize=1024)
+def _last_clause(words: str) -> str:
+    return LEFT_BORDER.split(words)[-1]
 
 
 def neighbours(passage: Passage, anchor: Anchor) -> tuple[Anchor | None, Anchor | None]:

@@ -62,14 +62,17 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
 
     Without a list of its own 分别 takes the numbers before: 签约金额1.15万亿元、到位资金7969亿元，分别增长13%、33%.
     """
+    text = passage.chunk.text
+    group = passage.anchors[i : i + group_size(text, passage.anchors[i:])]
+    if len(group) < 2 and not any(_unchanged(text, group)):
+        return []
     words = clause_before(passage, i)
     hit = _AGAIN.fullmatch(words) or _RESPECTIVELY.search(words)
-    group = passage.anchors[i : i + group_size(passage.chunk.text, passage.anchors[i:])]
-    plain = all(_JOINT.fullmatch(passage.chunk.text, one.end, other.start) for one, other in pairwise(group))
+    plain = all(_JOINT.fullmatch(text, one.end, other.start) for one, other in pairwise(group))
     if hit is not None and (hit.re is _AGAIN or not hit[0] or (hit[1] is None and not plain)):
         alike = [anchor.mention.unit == group[0].mention.unit for anchor in group]
         group = group[: alike.index(False)] if False in alike else group
-    unchanged = _unchanged(passage.chunk.text, group)
+    unchanged = _unchanged(text, group)
     size = len(group) + sum(unchanged)
     if hit is None or size < 2 or (hit[1] is None and not letters(words)):
         return []
