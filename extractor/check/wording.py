@@ -11,7 +11,9 @@ from schemas.quantity import Kind
 HEADINGS_JOINT = "·"
 """Between the headings of a table that name a number together; each of them is printed."""
 
-_NOUN = re.compile(r"(?P<bound>及?以[上下内])?的?[^\W\d]{2}")
+_NOUN = re.compile(r"(?P<bound>及?以[上下内]|级)?的?[^\W\d]{2}")
+_HEADS, _EACH = re.compile("[十百千万]+[人名]"), "每"
+"""By how many heads something is told: 每千人床位数, 千人病床数."""
 _BEYOND, _SORTS = re.compile("(?:超过?|过|逾|不足|低于|每)$"), frozenset("级类岁大")
 _THAN = re.compile("[比较](?:前[^\\W前]{1,4}年|[^\\W前]{1,4}年前)")
 _MIN_WORDS = 2
@@ -40,21 +42,27 @@ def printed_place(matched: Matched) -> Place | None:
 def _which(words: str, number: str) -> Iterator[str]:
     """Yield what a number says of what else is counted, with a word of that: 亿元以上项目 of 引进亿元以上项目.
 
-    And the time that a change is compared with: 比前五年, 较五年前.
+    And by how many heads it is told, for how many years, and the time that a change is compared with: 比前五年.
     """
     yield from (hit[0] for hit in _THAN.finditer(words) if number in hit[0])
     for hit in re.finditer(re.escape(number), words):
         noun = _NOUN.match(words, hit.end())
         before = _BEYOND.search(words, 0, hit.start())
-        if noun and (before or noun["bound"] or number[-1] in _SORTS):
+        heads = _HEADS.fullmatch(number)
+        if noun and (before or heads or noun["bound"] or number[-1] in _SORTS):
             yield (before[0] if before else "") + number + noun[0]
+        if heads and words.endswith(_EACH, 0, hit.start()):
+            yield _EACH + number
+        if number.endswith("年") and hit.start() >= _MIN_WORDS:
+            yield words[hit.start() - _MIN_WORDS : hit.end()]
 
 
 def _areas(matched: Matched, phrase: str, number: str) -> Iterator[Range]:
     """Yield the original ranges of a number inside the copies of a phrase, where no number is cut in two."""
     folded, text = matched.source.folded, fold_words(phrase)
     quoted = phrase[0] in _OPEN
-    if number not in text or (not quoted and len(text) - len(number) < _MIN_WORDS):
+    more = len(text) - len(number) >= _MIN_WORDS or text.startswith(_EACH)
+    if number not in text or not (quoted or more):
         return
     for copy in matched.source.locate(phrase):
         if quoted and matched.source.text[max(0, copy.start - 1) : copy.start] not in _OPEN:
