@@ -118,7 +118,13 @@ class Binder:
         if whole is not None:
             return 0.0, Binding(Bond.TORN, place, whole)
         right_before = self._is_right_before(name.plain, place, part) and not self._counted.counts_unsaid(name, place)
-        if right_before or self._parallels.is_turned(name.plain, place) or self._counted.opens_list(name.plain, place):
+        is_total = self._parallels.is_total_of(name.plain, place)
+        if (
+            right_before
+            or is_total
+            or self._parallels.is_turned(name.plain, place)
+            or self._counted.opens_list(name.plain, place)
+        ):
             return 1.0, Binding(Bond.FITS, place)
         neighbours = [
             other

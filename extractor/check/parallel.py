@@ -28,6 +28,7 @@ _WAYS = (
     ("增长", re.compile("(?:增长?|增加|上升|上?涨|提高|增幅|升幅|涨幅|增速)")),
     ("下降", re.compile("(?:下?降|减少?|降低|降幅|减幅|跌幅)")),
 )
+_TOTAL, _IN_ALL = re.compile("(?:总[数量]|总数量)$"), re.compile("(?:累计|总[数量])(?:达|为|超)?")
 _GREW = re.compile("(?:同比|环比|[比较]上年(?:同期)?)?(?:实际)?(?:增长|上升|上涨|提高|下降|降低|减少)了?[约近超]?过?$")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _COUNT = re.compile("(?<=..)(?:[人件户家场批台辆架]?次|[人件户家次个起])数$")
@@ -86,6 +87,13 @@ class Parallels:
         if DONE.match(plain) and ENDS_IN_ACT.search(text, low, start):
             return False  # or of 制定修改废止规章9件
         return first or BORDER.search(text, low, start) is not None
+
+    def is_total_of(self, plain: str, place: Place) -> bool:
+        """Tell whether a name is of all of those that the number before counts some of: 新增企业2家,总量3612家."""
+        stem, before = _TOTAL.sub("", plain), self.source.before(place)
+        if stem == plain or len(stem) < _WHOLE or before is None or before.unit != place.unit:
+            return False
+        return _IN_ALL.fullmatch(self.phrase(place) or "-") is not None and ends_in(self.phrase(before) or "", stem)
 
     def is_before_change(self, plain: str, place: Place) -> bool:
         """Tell whether a name of a change stands so right before a number: 专利申请量增速 of 专利申请量增长9%."""

@@ -90,7 +90,8 @@ class Unlike:
         rivals = {unit for unit in units if self._may_be_meant(name.plain, unit)}
         others = (other for other in neighbours if other.unit in units and not self._is_change_of(name.plain, other))
         others = (other for other in others if not self._is_unsaid_mean(name.plain, other))
-        if not _OF_TIME.search(name.plain) and self._nearness.share(name.pairs, place):
+        is_time = place.kind is Kind.DURATION or _OF_TIME.search(name.plain)
+        if not is_time and self._nearness.share(name.pairs, place):
             others = (other for other in others if other.kind is not Kind.DURATION)
         unlike = [other for other in others if other.unit in rivals or self._is_beside(name.plain, other)]
         if not unlike or not name.plain:
