@@ -241,14 +241,17 @@ def norm_value(value: str | None) -> str | None:
     return "0" if plain == "-0" else plain
 
 
+_RENMINBI = re.compile("(?<=元)人民币$")
+
+
 @lru_cache(maxsize=4096)
 def norm_unit(unit: str) -> str:
-    """Give equal units one spelling: script, width, and the 个 that 百分点 and 工作日 may have.
+    """Give equal units one spelling: script, width, the 个 that 百分点 and 工作日 may have, the currency that 元 means.
 
-    >>> norm_unit("個百分點"), norm_unit("个月"), norm_unit("％")
-    ('百分点', '个月', '%')
+    >>> norm_unit("個百分點"), norm_unit("个月"), norm_unit("％"), norm_unit("元人民币")
+    ('百分点', '个月', '%', '元')
     """
-    plain = fold_words(unit)
+    plain = _RENMINBI.sub("", fold_words(unit))
     return plain[1:] if len(plain) > 2 and plain[0] == "个" else plain
 
 

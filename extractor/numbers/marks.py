@@ -29,8 +29,8 @@ _BRACKETS = frozenset(product("(（", ")）")) | frozenset(zip("[［〔", "]］�
 _JOINTS = frozenset("和、及或与")
 _YEAR_BEHIND = re.compile(r"(?:19|20)[0-9]{2}年")
 """1.2023年工作总结 is the first point, and no decimal."""
-_OPENS_ROW = re.compile(r"\t[ \u3000\xa0]*[^\d\s]{4}")
-"""Behind a number that opens the row of a table, and only numbers the row."""
+_OPENS_ROW = re.compile(r"\t[ \u3000\xa0]*[^\d\s]{4}|[ \u3000\xa0]*\n\t[ \u3000\xa0]*[^\d\s]{2}")
+"""Behind a number that opens the row of a table, and only numbers the row; each cell may stand on its own line."""
 _HEADING_ENDS = frozenset(" \u3000”」》)）")
 _HEADS = re.compile(r"\. |[.．、](?=[“《\u4e00-\u9fff]|20\d\d年)(?![一二三四五六七八九十])")
 """Behind a numeral that begins a point right behind a heading, where the line breaks are lost: …“新机制” 1.完善制度."""

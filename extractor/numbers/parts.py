@@ -154,7 +154,7 @@ def _half(text: str, start: int, end: int) -> Mention | None:
     if not found or (before in _HALF_BEFORE and (before not in "过過" or found[0] in "数數")):
         return None
     if found[0] in "数數":
-        return Mention(start, end, "半", "1/2", "", (), Kind.FRACTION, end + 1)
+        return Mention(start, end + 1, text[start : end + 1], "1/2", "", (), Kind.FRACTION, end + 1)
     unit, kind = read_unit(text, end)
     return Mention(start, end, "半", "0.5", unit, (), kind, end + len(unit))
 

@@ -8,12 +8,20 @@ from extractor.source.chrome import printed_lines
 from extractor.source.offsets import CleanSpan
 from extractor.source.wraps import FEW_LINES, MARKER, SENTENCE_END, between, gap, indent_of, words_of
 
+_CODE = re.compile(
+    r"PM(?P<above>[^\S\n]*\n\s*)(?:2[.．]5|10)(?P<below>[^\S\n]*\n\s*(?![一二三四五六七八九十]+、)(?=[^\W\d]|[，、。；]))?(?![\d.])"
+)
 _PARTED = 0.6
 _SHORTEST_HEAD, _LONGEST_HEAD = 4, 30
 
 
 def find_torn(text: str) -> Iterator[CleanSpan]:
-    """Yield the line breaks within the paragraphs of a text whose paragraphs empty lines part; headings stay."""
+    """Yield the line breaks within the paragraphs of a text whose paragraphs empty lines part; headings stay.
+
+    A code whose digits stood lower, PM|2.5|浓度, is torn in any text.
+    """
+    for code in _CODE.finditer(text):
+        yield from (CleanSpan(*code.span(part)) for part in ("above", "below") if code[part])
     lines = printed_lines(text)
     paragraphs = list(_paragraphs(text, lines))
     if len(paragraphs) <= max(FEW_LINES, _PARTED * len(lines)):

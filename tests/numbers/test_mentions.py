@@ -95,6 +95,12 @@ CASES = [
     Case("range of percent", "有10—15%的户。", "10—15% 10..15 % - range"),
     Case("range of spelled percent", "有百分之二十到三十的农民。", "百分之二十到三十 20..30 % - range"),
     Case("bare lower end", "在今后五至十年。", "五至十 5..10 年 - range"),
+    Case("more than half", "半数以上重要建筑用上新技术。", "半数 1/2 - 以上 fraction"),
+    Case(
+        "rows whose cells stand on lines",
+        "\n1\n\t完成3所学校改造\n2\n\t开展培训",
+        "1 1 - - enumerator; 3 3 所 - count; 2 2 - - enumerator",
+    ),
     Case("fraction", "等于投资总额的三分之一，完成一半稍多。", "三分之一 1/3 - - fraction; 一半 1/2 - - fraction"),
     Case("permille", "死亡率为3.5‰、千分之二。", "3.5‰ 3.5 ‰ - permille; 千分之二 2 ‰ - permille"),
     Case("tenths", "约有七成，九成以上。", "七成 70 % 约 percent; 九成 90 % 以上 percent"),

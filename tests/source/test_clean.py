@@ -163,6 +163,19 @@ def test_a_wrapped_line_may_begin_with_a_number_or_a_bracket(above, below, joine
     assert (above.strip() + below.strip() in clean(text).text) is joined
 
 
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        ("以PM\n2.5\n浓度下降为主线。", "以PM2.5浓度下降为主线。"),
+        ("PM\n10\n、PM\n2.5\n分别下降3%、4%。", "PM10、PM2.5分别下降3%、4%。"),
+        ("持续治理PM\n2.5\n二、存在的问题", "持续治理PM2.5\n二、存在的问题"),
+    ],
+)
+def test_a_code_whose_digits_stood_lower_is_joined(torn, whole):
+    """In any text, whatever parts its paragraphs; a heading behind it stays one."""
+    assert clean(torn).text == whole
+
+
 def test_paragraphs_that_inline_elements_tore_are_joined():
     """Where empty lines part paragraphs, a single line break is what a link or raised letters left; headings stay."""
     torn = "加强大气污染防治，细颗粒物（PM\n2.5\n）浓度下降12%。认真贯彻《\n信访条例\n》，化解纠纷7件。"
