@@ -89,9 +89,11 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
         subjects = _subjects_told(passage, names, i, size, whole)
     if len(subjects) != size or not all(subjects):
         return []
-    by_heads = names[i][: max(0, names[i].find(subjects[0]))]
-    if by_heads.startswith("每"):
-        subjects[0] = by_heads + subjects[0]  # 每千人|床位数、医师数增至7.8张、3.6个
+    lead = names[i][: max(0, names[i].find(subjects[0]))]
+    if lead.startswith("每"):
+        subjects[0] = lead + subjects[0]  # 每千人|床位数、医师数增至7.8张、3.6个
+    elif lead and all(map(is_bare, subjects)):
+        subjects = [lead + subject for subject in subjects]  # 组织考试,参考率、合格率分别达99%、97%
     subjects = _of_the_same(subjects)
     if words.startswith("其中") or all(map(is_verb, subjects)):
         subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
