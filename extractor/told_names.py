@@ -195,8 +195,8 @@ class ToldNames:
             return self._part(i, name)
         if i and letters(name) == 2 and _may_be_verb(clause) and (clause.unit not in _SIZES or self._parts[i]):
             return self._done(i, name)
-        told = "案件" in name or clause.is_rate
-        if _OUT_OF_CASE.search(name) and not told and (about := topic(self._alike(i) or self._harmed_by(i))):
+        says_case = "案件" in name or clause.is_rate
+        if _OUT_OF_CASE.search(name) and not says_case and (about := topic(self._alike(i) or self._harmed_by(i))):
             return joined(about, name)  # 审结行政复议案件12件，责令履行2件
         if name.endswith("类") and letters(name) > 2 and (clause.goes_on or clause.raw.startswith(_OF_WHICH)):
             told = _DONE_THING.fullmatch(self._alike(i))
