@@ -4,13 +4,14 @@ In: the clauses of a passage. Out: a name for each of its numbers, in order; emp
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from extractor.anchors import Passage
-from extractor.clause_parts import PEOPLE, STEP, STEPS, STEPS_UP, TIMES, Clause
+from extractor.clause_parts import PEOPLE, STEP, STEPS_UP, TIMES, Clause
 from extractor.clauses import letters
-from extractor.counted_things import EARLIER, HOW, LABEL, OUTCOME, RULED, says_thing
+from extractor.counted_things import EARLIER, HOW, OUTCOME, RULED, says_thing
 from extractor.name_ends import finished, joined
+from extractor.names_before import MARKED, RATED, NamesBefore
 from extractor.own_names import LASTING, REST, TAKES, own_name
 from extractor.phrases import (
     OPENING,
@@ -30,7 +31,6 @@ from extractor.phrases import (
     unchanged,
     undone,
 )
-from schemas.quantity import Kind
 
 _ENDS_IN_ACT = re.compile("(?<=..)(?:调查|审理|评议|审查|审核|检查|抽查|调解|办结|审结|受理)$")
 _TAKEN = re.compile("(?<=..)[收立]案$")
@@ -45,9 +45,7 @@ _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$
 _ITEMS, _FIELD = "项", re.compile("领域|方面|类别?|大类|行业|部门|环节")
 _AND_ABOVE = re.compile("^[^，]{2,5}以上(?=..)")
 _FINISHED = re.compile("^(?:全部|均已)?完成(?=..)")
-_STILL = re.compile("^(?:继续|现行|仍然?)有效(?=..)")
-_RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
-_FINE, _CASE = re.compile("(?:罚没?款?|案值)(?:金额)?"), re.compile("(?<=..)案件?$")
+_FINE = re.compile("(?:罚没?款?|案值)(?:金额)?")
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
 _AVERAGE = re.compile(r"(?:平均)?每(?![\d百千万])|[人户日月年]均")
 _NOUN = re.compile(
@@ -76,8 +74,6 @@ _HARMED = re.compile("(?:死亡|受伤|伤亡)人数")
 _PLAN_DONE = re.compile("(?:占|完成)(?:年度?|全年|年初|预定)*(?:目标|计划|任务|预算)+")
 _FOUND = re.compile("(?:发现|查出|检出|排查出?|发布|反馈|梳理出?)(?:各类|违法|违规)*(?:问题|隐患|线索|信息|诉求|行为)+")
 """What came of what was done before: 评查案卷216本，发现问题51个."""
-_MARKED = re.compile(f"(?<=..)新?(?:{STEPS})$")
-"""What a sum passed, which is none of what it went on to: 总收入突破百亿大关，达101亿元."""
 _FROM = re.compile("(?:由|从).*$")
 _ADDS, _OTHERS = re.compile("(?<=..)(?:新增|净增|新引进|新建(?!成)|新签(?!约))(?=..)"), re.compile("[在新续现已]|累计")
 _IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
@@ -120,8 +116,6 @@ _GOODS = re.compile("[钢铁煤电油糖盐纱布茶棉粮铜铝锌烟酒纸丝�
 _OF_GOODS, _LEAD = re.compile("生产能力|产量|收购量?|进口量?|出口量?|库存量?|储备|消费量?|供应量?|运量"), 30
 _KIND = 6
 """A kind has no more characters."""
-_BACK = 100
-"""No number is said of the same things as one that stands so many numbers before it."""
 
 
 class ToldNames:
@@ -130,7 +124,7 @@ class ToldNames:
     def __init__(self, passage: Passage, clauses: Sequence[Clause]) -> None:
         self._passage, self._clauses = passage, clauses
         self._names: list[str] = []
-        self._parts = _parts(clauses)
+        self._before = NamesBefore(clauses, self._names)
         for i in range(len(clauses)):
             self._names.append(finished(self._name(i)))
 
@@ -141,8 +135,8 @@ class ToldNames:
 
     def thing(self, i: int) -> str:
         """Return what a number that turns is said of, if that is a thing; else the last thing of its sentence."""
-        subject = self._subject(i)
-        return subject if self._clauses[i].between or says_thing(subject) else self._thing_before(i)
+        subject = self._before.subject(i)
+        return subject if self._clauses[i].between or says_thing(subject) else self._before.thing(i)
 
     def _name(self, i: int) -> str:
         clause, name = self._clauses[i], own_name(self._clauses[i])
@@ -160,72 +154,65 @@ class ToldNames:
         if i and STEP.fullmatch(name):
             return STEPS_UP.sub("", self._names[i - 1])  # 跨过两个万亿元大关
         if (hit := _MEASURE_FIRST.match(name)) and not clause.opens:
-            about = topic(self._subject(i)).removesuffix(hit[0])  # 零售总额1935亿元，总额连续15年领跑全市
+            about = topic(self._before.subject(i)).removesuffix(hit[0])  # 零售总额1935亿元，总额连续15年领跑全市
             return joined(about, name.removeprefix(hit[0]) if is_measured(about) else name)
         if _HARMED.match(name) and not clause.opens and "事故" in self._names[i - 1]:
             return self._names[i - 1].partition("事故")[0] + "事故" + name
         if clause.is_rate and _PLAN_DONE.fullmatch(name):
-            return joined(topic(self._subject(i)), name)
+            return joined(topic(self._before.subject(i)), name)
         if _FOUND.fullmatch(name) and not clause.opens and not clause.between:
             return joined(topic(self._names[i - 1]), name)
         if REST.fullmatch(name):
-            return name if name == "其他" or clause.is_money else name + topic(self._alike(i))
+            return name if name == "其他" or clause.is_money else name + topic(self._before.alike(i))
         if is_change(name):
             about = self._changed(i)
             about = _FARED.sub("", about) if name.startswith("占") else about
             return joined(about, "占比" if _SHARE.fullmatch(name) else name)
         if _YIELD.fullmatch(name):
-            return joined(_FIELD_OF.sub("", topic(self._subject(i))), name)
+            return joined(_FIELD_OF.sub("", topic(self._before.subject(i))), name)
         if _FINE.fullmatch(name):
-            return joined(self._case(i), name)
+            return joined(self._before.case(i), name)
         if is_bare(name):
             if clause.is_rate and not clause.opens and is_verb(self._names[i - 1].removesuffix(name[:-1])):
                 return self._names[i - 1] + name[-1]  # 调解成功1531件，成功率98%
             if clause.is_rate and not clause.opens and self._names[i - 1] == name[:-1]:
-                return joined(topic(self._thing_before(i - 1)), name)  # 审减2.46亿元，审减率11.5%
+                return joined(topic(self._before.thing(i - 1)), name)  # 审减2.46亿元，审减率11.5%
             verb = self._shared_verb(i, name) if clause.goes_on and _WHO.fullmatch(name) else ""
             return verb + name if verb else joined(self._measured(i), name)
         if (average := _AVERAGE.match(name)) and letters(name) <= 6:
             rest = name[average.end() :]
             says_all = average[0].endswith("均") and letters(rest) > 1 and not is_verb(rest) and not is_bare(rest)
-            return name if says_all else name + topic(self._subject(i))
+            return name if says_all else name + topic(self._before.subject(i))
         if clause.is_kind and not (clause.is_money or has_verb(name) or name.endswith("幅")) and letters(name) <= _KIND:
             return self._of_kind(i, name)
         if clause.in_brackets and i and not has_verb(name) and letters(name) <= 4:
             return self._part(i, name)
-        if i and letters(name) == 2 and _may_be_verb(clause) and (clause.unit not in _SIZES or self._parts[i]):
+        if i and letters(name) == 2 and _may_be_verb(clause) and (clause.unit not in _SIZES or self._before.parts[i]):
             return self._done(i, name)
         says_case = "案件" in name or clause.is_rate
-        if _OUT_OF_CASE.search(name) and not says_case and (about := topic(self._alike(i) or self._harmed_by(i))):
+        if (
+            _OUT_OF_CASE.search(name)
+            and not says_case
+            and (about := topic(self._before.alike(i) or self._before.accident(i)))
+        ):
             return joined(about, name)  # 审结行政复议案件12件，责令履行2件
         if name.endswith("类") and letters(name) > 2 and (clause.goes_on or clause.raw.startswith(_OF_WHICH)):
-            told = _DONE_THING.fullmatch(self._alike(i))
+            told = _DONE_THING.fullmatch(self._before.alike(i))
             return name + told[1] if told else name  # 公开信息412条，其中规划公示类57条
-        done = is_verb(name) or _RATED.fullmatch(name) or EARLIER.fullmatch(name) or is_verb(_FINISHED.sub("", name))
+        done = is_verb(name) or RATED.fullmatch(name) or EARLIER.fullmatch(name) or is_verb(_FINISHED.sub("", name))
         if done and not clause.is_rate and not OUTCOME.search(name):
             return self._done(i, name.rstrip("了"))
         return self._shared_verb(i, name) + name + self._shared_noun(i, name)
 
     def _measure_of_goods(self, i: int) -> str:
         """Return what a list of goods tells of them, as 生产能力 of 新增生产能力有：钢42万吨、电53万千瓦; else 产量."""
-        start = self._clauses[self._first(i)].anchor.start
+        start = self._clauses[self._before.first(i)].anchor.start
         told = _OF_GOODS.findall(self._passage.chunk.text, max(0, start - _LEAD), self._clauses[i].anchor.start)
         return told[-1] if told else "产量"
 
-    def _before(self, i: int) -> Iterator[int]:
-        """Yield the numbers before one in its sentence, the nearest first, as far back as may be told of alike."""
-        for j in range(i - 1, max(-1, i - _BACK), -1):
-            if self._clauses[j + 1].opens:
-                return
-            yield j
-
-    def _first(self, i: int) -> int:
-        """Return the first number of a sentence, as far back as may be told of alike."""
-        return min(self._before(i), default=i)
-
     def _of_kind(self, i: int, name: str) -> str:
         """Name a kind of what was counted before: 收到申请259件。按渠道分，信函118件 has 信函申请."""
-        about = topic(self._alike(i))
+        about = topic(self._before.alike(i))
         return name if about.endswith(name[-2:]) else name + about
 
     def _part(self, i: int, name: str) -> str:
@@ -236,7 +223,7 @@ class ToldNames:
 
     def _measured(self, i: int) -> str:
         """Return what a measure is taken of; of what merely happened only an examination or a training has a rate."""
-        clause, subject = self._clauses[i], self._subject(i)
+        clause, subject = self._clauses[i], self._before.subject(i)
         last = self._names[i - 1] if i else ""
         if clause.is_rate and self._clauses[i - 1].is_rate and (clause.goes_on or _is_next_degree(clause, last)):
             return _ONE_RATE.sub("", last)
@@ -246,19 +233,10 @@ class ToldNames:
         if clause.is_rate and happened and not _EXAMINED.search(subject):
             return ""
         if clause.is_rate and not clause.between and not says_thing(subject):
-            subject = self._thing_before(i)
+            subject = self._before.thing(i)
         if not subject and not clause.is_rate and not clause.opens and self._clauses[i - 1].is_rate:
             subject = _TAKEN_UP.sub("", self._names[i - 1])  # 预算收入增长4.6%，总量突破1900亿元
-        return _RATED.sub("", topic(subject), count=1) if _RATED.match(subject) else topic(subject)
-
-    def _thing_before(self, i: int) -> str:
-        """Return the name of the last number of its sentence that says what was counted; empty if none does."""
-        for j in self._before(i):
-            clause = self._clauses[j]
-            counts = not clause.is_rate and clause.anchor.mention.kind is not Kind.DURATION and not self._parts[j]
-            if counts and says_thing(self._names[j]):
-                return self._names[j]
-        return ""
+        return RATED.sub("", topic(subject), count=1) if RATED.match(subject) else topic(subject)
 
     def _changed(self, i: int) -> str:
         """Return what a change is said of: a rate that stands right before it, or what it is said of else."""
@@ -269,17 +247,7 @@ class ToldNames:
             return _OF_PLAN.sub("", topic(self._names[i - 1]))
         if not self._clauses[i].opens and not last.is_rate and is_bare(own_name(last)):
             return about_of(self._names[i - 1])  # 登记主体5.8万户，注册资本986亿元，增长47%
-        return about_of(self._subject(i))
-
-    def _case(self, i: int) -> str:
-        """Return the cases of its sentence that a fine was for: 查处水事违法案件63起，结案61起，罚款148.7万元."""
-        cases = (topic(self._names[j]) for j in self._before(i) if not self._parts[j])
-        return next((about for about in cases if _CASE.search(about)), "")
-
-    def _harmed_by(self, i: int) -> str:
-        """Return the accidents that people died of: 发生生产安全事故5起、死亡5人."""
-        about = self._names[i - 1] if i and not self._clauses[i].opens else ""
-        return topic(about) if about.endswith("事故") else ""
+        return about_of(self._before.subject(i))
 
     def _elsewhere(self, i: int) -> str:
         """Name a number without words of its own by what stands further off, the nearest first."""
@@ -294,10 +262,10 @@ class ToldNames:
                 return joined(_FEW.sub("", topic(clause.between)), "占比")
         plain = clause.raw.lstrip("是为").rstrip("的之")
         if _MEAN.fullmatch(plain):
-            return plain + topic(self._subject(i))
+            return plain + topic(self._before.subject(i))
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
-            return joined(topic(self._subject(i)), plain)
-        last = _MARKED.sub("", self._names[i - 1].partition(LASTING)[0]) if i and not clause.opens else ""
+            return joined(topic(self._before.subject(i)), plain)
+        last = MARKED.sub("", self._before.last(i).partition(LASTING)[0])
         if last and not clause.is_rate and self._clauses[i - 1].is_rate:
             last = _OF_PLAN.sub("", unchanged(last))  # 增加值增长16%，达320亿元
         elif last and clause.unit == self._clauses[i - 1].unit and _IN_ALL.fullmatch(plain):
@@ -357,14 +325,14 @@ class ToldNames:
         if verb == _COURT and clause.unit in TIMES:
             return verb
         if clause.unit in PEOPLE and _ATTENDS.match(verb):
-            return joined(topic(self._subject(i)), verb)
-        if self._is_labelled(i):
+            return joined(topic(self._before.subject(i)), verb)
+        if self._before.is_labelled(i):
             return verb
         if clause.between and clause.unit not in TIMES:
             return joined(verb, undone(topic(cut(done_to(clause.between), ROOM))))
-        same = self._alike(i)
+        same = self._before.alike(i)
         if not same:
-            subject = self._subject(i)
+            subject = self._before.subject(i)
             about = act(subject).subject or topic(subject)
             if about.startswith(("不", "未")):
                 return verb  # 11人不从事执法工作，其中驻村7人
@@ -380,68 +348,6 @@ class ToldNames:
         if len(same) > 4 and (_ENDS_IN_ACT.search(same) or not act(same).verb):
             return undone(same) + verb
         return joined(verb, _TAKEN.sub("", topic(_OF_PLAN.sub("", same))))
-
-    def _is_labelled(self, i: int) -> bool:
-        """Tell whether a heading before a colon opens the sentence: 结案方式：维持41件，驳回13件."""
-        return LABEL.search(self._clauses[self._first(i)].between) is not None
-
-    def _alike(self, i: int) -> str:
-        """Return the name of the last number of the same unit that says what was counted, rather of a whole.
-
-        Where nothing in its own sentence says what was counted, that of the sentence before will do.
-        """
-        unit, part, crossed, told = self._clauses[i].unit, "", False, False
-        for j in range(i - 1, max(-1, i - _BACK), -1):
-            name = _STILL.sub("", self._names[j])
-            if self._clauses[j + 1].opens:
-                if part or crossed or told:
-                    break
-                about = _STILL.sub("", undone(topic(done_to(self._clauses[j + 1].between))))
-                if says_thing(about) and i > j + 1:
-                    return about  # 开展文件清理，保留34件，废止11件
-                crossed = True
-            if self._clauses[j].is_kind:
-                crossed = False  # what its own sentence sorts was counted before that
-                continue
-            told = told or (not self._clauses[j].is_rate and says_thing(name))
-            if _counted(self._clauses[j].unit) != _counted(unit) or not says_thing(name):
-                continue
-            if not self._parts[j]:
-                return name
-            part = part or name
-        return part
-
-    def _subject(self, i: int) -> str:
-        """Return what a number is said of: the clause before, or the last number with words of its own."""
-        first, is_rate = i, self._clauses[i].is_rate
-        for j in self._before(i):
-            if self._clauses[first].between:
-                break
-            first, own = j, own_name(self._clauses[j])
-            is_aside = self._clauses[j].is_time and letters(self._clauses[j].left) < 3
-            if is_aside and not (self._clauses[j].opens or self._clauses[i].is_time):
-                continue  # 投资184亿元，创27年新高，增长46.1%
-            if STEP.fullmatch(own) or (self._clauses[j].unit == "个" and letters(own) < 2):
-                continue  # 跨过3个万亿元级台阶、年均增长5%
-            if not is_change(own) and not is_bare(own) and (is_rate or not self._clauses[j].is_rate):
-                return _MARKED.sub("", self._names[j])
-        return cut(done_to(self._clauses[first].between), ROOM)
-
-
-def _parts(clauses: Sequence[Clause]) -> list[bool]:
-    """Tell of each number whether it counts some of what one before it counted: 其中一审69件、二审35件."""
-    parts: list[bool] = []
-    for i, clause in enumerate(clauses):
-        judged = not clause.right and _RATED.fullmatch(clause.left) is not None
-        is_part = judged or clause.raw.startswith("其中")
-        goes_on = clause.goes_on or (not clause.opens and not clause.right and clause.unit == clauses[i - 1].unit)
-        parts.append(is_part or (goes_on and bool(parts) and parts[-1]))
-    return parts
-
-
-def _counted(unit: str) -> str:
-    """Return what a unit counts without how often: 检查企业184家次 and 整改23家 count bodies."""
-    return unit if unit in TIMES else unit.removesuffix("次")
 
 
 def _is_next_degree(clause: Clause, last: str) -> bool:
