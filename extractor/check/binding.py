@@ -33,6 +33,7 @@ _MAX_CANDIDATES = 12
 _FEW, _NEAR = frozenset("两二三四五六七八九"), 12
 _OF_WHICH = re.compile("(?:以[上下])?的[^,;:.、]{0,6}有")
 _OPENS, _LEAST = re.compile(f"(?:^|{BORDER.pattern}|[全我本][国省市区县州盟旗镇乡年]|社会)$"), 3
+_CLEARLY = 0.15
 _COMPARED = frozenset({"change", "gap"})
 _HELD = frozenset({Bond.ALONE, Bond.FITS})
 
@@ -132,8 +133,9 @@ class Binder:
             if not self._is_of(name.plain, other) and not self._is_bound_beside(other, place)
         ]
         is_bound = self._rivals.names_bound(name.plain) and self._rivals.bounds(place)
-        if is_bound:
-            neighbours = [other for other in neighbours if self._rivals.bounds(other)]
+        if is_bound and (bounds := [other for other in neighbours if self._rivals.bounds(other)]):
+            return self._among_bounds(name, place, bounds)
+        neighbours = [] if is_bound else neighbours
         sector = self._among_sectors(name.plain, place, neighbours)
         if sector is not None:
             return sector
@@ -156,6 +158,12 @@ class Binder:
             return lead, Binding(Bond.TIED, place, rival)
         other = self._elsewhere.told(name, place, around) if bond in _HELD and not is_bound else None
         return found if other is None else (0.0, Binding(Bond.TORN, place, other))
+
+    def _among_bounds(self, name: Name, place: Place, bounds: Sequence[Place]) -> tuple[float, Binding]:
+        """Judge a name of a bound among several: 营收企业下限 is 10亿元 of 营收超10亿元企业3家、纳税超千万元企业9家."""
+        other = max(bounds, key=lambda bound: self._nearness.share(name.pairs, bound))
+        lead = self._nearness.share(name.pairs, place) - self._nearness.share(name.pairs, other)
+        return (1.0, Binding(Bond.FITS, place)) if lead >= _CLEARLY else (0.0, Binding(Bond.TIED, place, other))
 
     def _among_sectors(self, plain: str, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name of a sector's share, 第二产业占比 of 三次产业结构为11:49:40; None for another name."""

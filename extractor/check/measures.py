@@ -182,7 +182,7 @@ _VILLAGES = ("村", "村庄", "社区", "镇", "街道", "县")
 _PERSONS = ("律师", "教师", "民警", "人员")
 _NO_AFFAIRS = frozenset(["元", "人", "名", "人次", "户", "家", "所"])
 _ENDS_IN_COUNT = re.compile("(?:数量|(?<![指倍系级岁年月天日时学次里亩吨米度额值量元])(?<!里程)数)$")
-_OF_SIZE = frozenset(
+OF_SIZE = frozenset(
     ["元", "千伏", "千瓦", "公里", "米", "亩", "公顷", "平方米", "吨", "千瓦时", "年", "周年", "周岁", "级"]
 )
 """The units of a size, none of which such a name counts: 14个750千伏工程 for 工程数."""
@@ -269,7 +269,7 @@ def ends_in_other(plain: str, unit: str) -> bool:
         return True
     if unit == "家" and _CHANGE.sub("", plain).endswith(_PERSONS):
         return True
-    if (unit in _OF_SIZE and _ENDS_IN_COUNT.search(plain)) or (unit in _OF_PLACES and _AMOUNT.search(plain)):
+    if (unit in OF_SIZE and _ENDS_IN_COUNT.search(plain)) or (unit in _OF_PLACES and _AMOUNT.search(plain)):
         return True
     if unit in _COUNTING and plain.endswith(_RANKS):
         return True

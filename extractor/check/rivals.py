@@ -8,7 +8,7 @@ from extractor.check.bond import Name
 from extractor.check.counted import Counted, has_noun
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.index import Source
-from extractor.check.measures import OF_PEOPLE
+from extractor.check.measures import OF_PEOPLE, OF_SIZE
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
@@ -24,6 +24,7 @@ _LASTS, _TAKES, _TIME = re.compile("连续$"), re.compile("[用经]过?$"), re.c
 _MARK = re.compile("级?(?:新?台阶|大关|关口|门槛)")
 _BASIS, _SOME, _WHOLE = "基数", 2, 4
 _BOUNDS, _BOUNDED = ("门槛", "下限", "上限"), re.compile("以[上下内](?:的|[\u4e00-\u9fff]{2})")
+_COUNTED = re.compile("(?:以[上下内]|级)?的?[\u4e00-\u9fff]{2}")
 _STEPS = re.compile(f"[十百千万]*亿?[元吨]?{_MARK.pattern}")
 _PASSED = re.compile("(?:突破|超过?|跨越|跨[过上入]|迈[上过入]|跃上|站上|登上)了?$")
 _PASSES = re.compile("(?:[跨迈跃站登][过上越入]?|突破)$")
@@ -142,6 +143,8 @@ class Rivals:
     def bounds(self, place: Place) -> bool:
         """Tell whether a number says which ones are counted: 10亿元 of 10亿元以上企业3家, 营收超10亿元企业3家."""
         text, start = self._source.folded.text, place.folded_start
+        if place.unit not in OF_SIZE or _COUNTED.match(text, place.folded_end) is None:
+            return False  # 占比超86%
         bounded = _BOUNDED.match(text, place.folded_end) or text.startswith("级", place.folded_end)
         return bool(bounded) or _BOUND_BEFORE.search(text, max(0, start - _HEAD), start) is not None
 

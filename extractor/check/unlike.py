@@ -36,7 +36,7 @@ _NOT_SURE = frozenset({0.0, -1.0})
 _BESIDE = 2
 _HARDLY, _HALF = 0.02, 0.45
 _NEARLY_ALL, _FEW = 0.9, 0.5
-_HEAD, _SHORTEST, _NOUN = 2, 3, 10
+_HEAD, _SHORTEST, _NAMED, _NOUN = 2, 3, 4, 10
 _CHANGE = "(?:增长|增加|提高|提升|上升|下降|减少|降低|压缩|压减|缩短|缩减|精简|整合|回落|扩大|[升降增减])"
 _TURNED = re.compile(f"{_CHANGE}[前后]$")
 _CHANGED_BY = re.compile(f"{_CHANGE}了?(?:约|近|超过?|逾)?$")
@@ -215,7 +215,7 @@ class Unlike:
     def _is_unsaid_mean(self, plain: str, other: Place) -> bool:
         """Tell whether a number is by head, 人均生产总值1.36万美元, and a name says nothing of that."""
         phrase = self._parallels.phrase(other) or ""
-        return _BY_HEAD.match(phrase) is not None and _BY_HEAD.search(plain) is None
+        return len(phrase) > _NAMED and _BY_HEAD.match(phrase) is not None and _BY_HEAD.search(plain) is None
 
     def _is_by_head(self, plain: str, place: Place) -> bool:
         """Tell whether all that is told of a number is by whose head it is, and a name says so: 人均1.53万元."""
