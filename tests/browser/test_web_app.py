@@ -360,13 +360,17 @@ def test_a_new_extraction_reopens_what_changed(page, folder):
 def test_without_javascript_forms_decide(visitor, address, folder):
     """Choose by link, accept, correct and reject by form, filter and search by address."""
     page = visitor.open(address + REPORT, java_script_enabled=False)
-    page.click("button[value=accept]")
-    page.click("#f2 > a")
+    with page.expect_navigation():  # each page as a reader waits for it, or the next act meets the one before
+        page.click("button[value=accept]")
+    with page.expect_navigation():
+        page.click("#f2 > a")
     page.fill("[name=value_text]", "5.8万余份")
-    page.keyboard.press("Enter")
-    _stored(folder, 2)  # else the next click may come before the form has gone out
-    page.click("#f4 > a")
-    page.click("button[value=reject]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.click("#f4 > a")
+    with page.expect_navigation():
+        page.click("button[value=reject]")
     assert [event.act for event in _stored(folder, 3)] == ["accept", "correct", "reject"]
     page.click("[data-v=omitted]")
     assert page.locator("#rows li:visible").count() == 3
