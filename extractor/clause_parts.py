@@ -255,7 +255,8 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
     said = _OF_SCALE.sub("", said)
     said = STEP.sub("", said) if _passed(text, anchor) and anchor.mention.text[0] not in _BARE else said
-    said = _TIME.sub("", said) if anchor.mention.kind is Kind.DURATION else said
+    is_time = anchor.mention.kind is Kind.DURATION and _TIME.match(words) is not None
+    said = _TIME.sub("", said) if is_time else said
     runs_on = len(words) == ceiling - begin
     listed = text[anchor.start - 1 : anchor.start] == "、"
     does = is_treated or (runs_on and not listed and _tells_next(passage, i))
@@ -269,9 +270,8 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
             _across(passage, i)
             if is_treated and not predicate
             else predicate
-            if said is not words and anchor.mention.kind is Kind.DURATION and _TIME.match(words)
-            else predicate
-            if _is_place(raw) and letters(predicate) > 3 and not (_LEADS_ON.search(words) or _tells_next(passage, i))
+            if is_time
+            or (_is_place(raw) and letters(predicate) > 3 and not (_LEADS_ON.search(words) or _tells_next(passage, i)))
             else ""
         )
         return _sized(passage, i) or _shared(noun, words), tidy(across)

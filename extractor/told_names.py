@@ -145,7 +145,7 @@ class ToldNames:
         if clause.is_rate and (share := _OWN_SHARE.search(name)):
             return re.sub("(?:比[重例]|占比)$", "", name[: share.start()]) + "占比"
         if clause.raw == LASTING and letters(name) > 1:
-            before = "" if clause.opens or clause.between else self._names[i - 1]
+            before = "" if clause.between else self._before.last(i)
             about = unchanged(_FROM.sub("", before))  # 投资增长11.5%、连续24个月保持两位数增长
             goes_on = (clause.goes_on and about != before) or _STAYED.match(name)
             return (about if goes_on and letters(about + name) <= ROOM else "") + LASTING + name
@@ -156,8 +156,8 @@ class ToldNames:
         if (hit := _MEASURE_FIRST.match(name)) and not clause.opens:
             about = topic(self._before.subject(i)).removesuffix(hit[0])  # 零售总额1935亿元，总额连续15年领跑全市
             return joined(about, name.removeprefix(hit[0]) if is_measured(about) else name)
-        if _HARMED.match(name) and not clause.opens and "事故" in self._names[i - 1]:
-            return self._names[i - 1].partition("事故")[0] + "事故" + name
+        if _HARMED.match(name) and "事故" in (last := self._before.last(i)):
+            return last.partition("事故")[0] + "事故" + name
         if clause.is_rate and _PLAN_DONE.fullmatch(name):
             return joined(topic(self._before.subject(i)), name)
         if _FOUND.fullmatch(name) and not clause.opens and not clause.between:
@@ -245,7 +245,7 @@ class ToldNames:
         shares = own.startswith("占") and own.endswith(("比重", "比例", "占比"))
         if i and last.is_rate and not self._clauses[i].opens and (shares or not is_change(own)):
             return _OF_PLAN.sub("", topic(self._names[i - 1]))
-        if not self._clauses[i].opens and not last.is_rate and is_bare(own_name(last)):
+        if not self._clauses[i].opens and not last.is_rate and is_bare(own):
             return about_of(self._names[i - 1])  # 登记主体5.8万户，注册资本986亿元，增长47%
         return about_of(self._before.subject(i))
 

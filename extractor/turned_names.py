@@ -39,6 +39,11 @@ _TURNED = {
 }
 
 
+def _turned(verb: str) -> str:
+    """Return how something turned as a word: 降 is 下降, and what says nothing of it (为) 调整."""
+    return verb if len(verb) > 1 else _TURNED.get(verb, "调整")
+
+
 def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
     """Name the ends of 由A…至B: 办理时限由50日压缩至33日 -> 办理时限压缩前, 办理时限压缩后.
 
@@ -51,7 +56,7 @@ def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str
         words = clauses[i].raw if clauses[i].raw.endswith(words) else words  # 每万人拥有量从11件提高到24件
         link = text[first.end : second.start].replace(" ", "").strip(BLANKS)
         if first.mention.unit == second.mention.unit and (changed := _OF_CHANGED.fullmatch(link)):
-            turned = cut(tidy(words) + changed["what"]) + _TURNED.get(changed["how"], "调整")
+            turned = cut(tidy(words) + changed["what"]) + _turned(changed["how"])
             yield i, turned + "前"  # 将现行16%的税率降至13%
             yield i + 1, turned + "后"
             continue
@@ -71,8 +76,7 @@ def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str
             subject += measure[0]  # 粮食产量由3亿吨增加到3.7亿吨，棉花由224万吨增加到432万吨
         if letters(subject) >= 2:
             turned_last, measure = i + 1, MEASURE.search(subject)
-            rose = "提高" if verb[1] == "增" and first.mention.unit == "%" else _TURNED.get(verb[1], "调整")
-            turned = cut(subject) + (verb[1] if len(verb[1]) > 1 else rose)
+            turned = cut(subject) + ("提高" if verb[1] == "增" and first.mention.unit == "%" else _turned(verb[1]))
             yield i, turned + "前"
             yield i + 1, turned + "后"
 
@@ -89,7 +93,7 @@ def turns_in_turn(passage: Passage, names: Sequence[str]) -> Iterator[tuple[int,
             _TO.fullmatch(text, anchors[at - 1].end, anchors[at].start) if 0 < at < len(anchors) and subjects else None
         )
         if verb and group_size(text, anchors[at : at + len(subjects)]) == len(subjects):
-            how = verb[1] if len(verb[1]) > 1 else _TURNED.get(verb[1], "调整")
+            how = _turned(verb[1])
             yield from ((i + k, subject + how + "前") for k, subject in enumerate(subjects))
             yield from ((at + k, subject + how + "后") for k, subject in enumerate(subjects))
 

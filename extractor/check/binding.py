@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.check.aspects import Measured, is_more, says_change
-from extractor.check.bond import CLEAR, Binding, Bond, Name
+from extractor.check.bond import CLEAR, Binding, Bond, Name, bound_to
 from extractor.check.counted import Counted
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.fit import Fit, is_rival
@@ -112,7 +112,7 @@ class Binder:
             return -1.0, Binding(Bond.RIVAL, place, other)
         bound = self._rivals.only_bound(name.plain, place)
         if bound is not None:
-            return (1.0, Binding(Bond.FITS, place)) if bound is place else (-1.0, Binding(Bond.RIVAL, place, bound))
+            return bound_to(bound, place)
         if self._rivals.says_basis(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
         whole = self._rivals.unqualified(name.plain, place)
@@ -133,9 +133,10 @@ class Binder:
             if not self._is_of(name.plain, other) and not self._is_bound_beside(other, place)
         ]
         is_bound = self._rivals.names_bound(name.plain) and self._rivals.bounds(place)
-        if is_bound and (bounds := [other for other in neighbours if self._rivals.bounds(other)]):
-            return self._among_bounds(name, place, bounds)
-        neighbours = [] if is_bound else neighbours
+        if is_bound:
+            neighbours = [other for other in neighbours if self._rivals.bounds(other)]
+            if neighbours:
+                return self._among_bounds(name, place, neighbours)
         sector = self._among_sectors(name.plain, place, neighbours)
         if sector is not None:
             return sector

@@ -33,6 +33,11 @@ class Binding(NamedTuple):
     rival: Place | None = None
 
 
+def bound_to(meant: Place, place: Place) -> tuple[float, Binding]:
+    """Return the lead and binding of a name that plainly means one number, for a claim of this or another."""
+    return (1.0, Binding(Bond.FITS, place)) if meant is place else (-1.0, Binding(Bond.RIVAL, place, meant))
+
+
 class Name(NamedTuple):
     """A claim's name, ready to compare: folded, the character pairs that count, and how it says it was measured."""
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractor.check.bond import Binding, Bond, Name
+from extractor.check.bond import Binding, Bond, Name, bound_to
 from extractor.check.counted import Counted
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.index import Source
@@ -56,9 +56,7 @@ class Formed:
         if not takes or len(subject) < _SUBJECT:
             return None
         told = [one for one in (place, *rivals) if self._takes_up(subject, one)]
-        if len(told) != 1:
-            return None
-        return (1.0, Binding(Bond.FITS, place)) if told[0] is place else (-1.0, Binding(Bond.RIVAL, place, told[0]))
+        return bound_to(told[0], place) if len(told) == 1 else None
 
     def _takes_up(self, subject: str, place: Place) -> bool:
         before = self._source.before(place)
@@ -74,14 +72,16 @@ class Formed:
 
     def _done(self, plain: str, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name that ends in what was done to some of those counted: 项目开工 is 74 of 86个项目已开工74个."""
+        thing, act = plain[:-_ACT], plain[-_ACT:]
+        if len(thing) < _ACT:
+            return None
         for some in (place, *rivals):
             whole = self._source.before(some)
             if whole is None or whole.unit != some.unit:
                 continue
             gap = self._source.folded.text[whole.folded_end : some.folded_start]
-            thing = _SO_FAR.sub("", gap.removesuffix(plain[-_ACT:]))
-            if len(thing) >= _ACT and gap.endswith(plain[-_ACT:]) and plain == thing + plain[-_ACT:]:
-                return (1.0, Binding(Bond.FITS, place)) if some is place else (-1.0, Binding(Bond.RIVAL, place, some))
+            if gap.endswith(act) and _SO_FAR.sub("", gap.removesuffix(act)) == thing:
+                return bound_to(some, place)
         return None
 
     def _headed(self, name: Name, place: Place, rivals: Sequence[Place]) -> tuple[float, Binding] | None:
@@ -105,7 +105,7 @@ class Formed:
         later = next((other for other in others if self._is_said_later(name, head, other)), None)
         if later is not None:
             return (0.0, Binding(Bond.TORN, place, later)) if head is place else None
-        return (1.0, Binding(Bond.FITS, place)) if head is place else (-1.0, Binding(Bond.RIVAL, place, head))
+        return bound_to(head, place)
 
     def _is_untold(self, said: str, place: Place) -> bool:
         """Tell whether nothing of some words stands in a number's sentence, or in the heads of its row and column."""

@@ -134,7 +134,7 @@ class Rivals:
 
     def only_bound(self, plain: str, place: Place) -> Place | None:
         """Return the one number of a sentence that bounds what is counted, for a name that means a bound: 项目门槛."""
-        if not plain.endswith(_BOUNDS):
+        if not self.names_bound(plain):
             return None
         text = self._source.folded.text
         bounds = [one for one in (place, *self._beside(place)) if _BOUNDED.match(text, one.folded_end)]
