@@ -4,6 +4,7 @@ What only one of two numbers has beside it is read once for the two; a name is t
 """
 
 from collections.abc import Sequence
+from math import fsum
 from typing import NamedTuple
 
 from extractor.check.bond import CLEAR
@@ -82,7 +83,7 @@ class Nearness:
             return _UNMARKED
         said = 0.0
         for weights, total in sides:
-            said += sum([weights[pair] for pair in pairs if pair in weights]) / (total + _DAMPING)
+            said += fsum([weights[pair] for pair in pairs if pair in weights]) / (total + _DAMPING)
         return said / len(sides)
 
     def _read_apart(self, place: Place, other: Place) -> tuple[_Side, ...]:
@@ -106,7 +107,7 @@ class Nearness:
                 continue
             if rest > _TRACE:
                 found[pair] = rest * self._lexicon.rarity.get(pair, 1.0)
-        return _Side(found, sum(found.values()))
+        return _Side(found, fsum(found.values()))  # the same in whatever order the pairs come
 
     def _told_lead(self, pairs: Pairs, place: Place, rival: Place) -> float:
         """Favour the later number by the words of the name that are told beside it first, as 审结 behind 受理."""
