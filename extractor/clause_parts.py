@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractor.anchors import Anchor, Passage
 from extractor.clauses import BLANKS, LEFT_BORDER, inside, letters, unblanked
-from extractor.phrases import OPENING, STRONG, is_change, noun_behind, tidy
+from extractor.phrases import OPENING, ROOM, STRONG, is_change, noun_behind, tidy
 from schemas.quantity import Kind
 
 TIMES = frozenset({"次", "回", "趟", "人次", "场次"})
@@ -42,8 +42,9 @@ _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|�
 _AMONG, _AND = re.compile("中有?$"), re.compile("[和与及]")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
 """Some of what the last number counted: 14项问题|中|已完成整改13项."""
+_BODIES = "断面|企业|单位|部门|机构|案件|学校|医院|社区|[乡城]镇|街道|项目|小区|点位|河流|水库|园区"
 _RATED = re.compile(
-    "(.*(?:断面|企业|单位|部门|机构|案件|学校|医院|社区|[乡城]镇|街道|项目|小区|点位|河流|水库|园区))[^，。]{2,8}(?:率|比例|比重)$"
+    f"(.*(?:{_BODIES}))[^，。]{{2,8}}(?:率|比例|比重)$|(.*(?:{_BODIES}|[所办局院队站村县]))[^，。]{{0,10}}平均.{{0,6}}$"
 )
 """What is counted and then rated, in one breath."""
 STEPS, _SCALE = "大关|关口|台阶", "规模"
@@ -229,7 +230,7 @@ def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
         return head[joined.end() :], True
     if head.endswith(("和", "与", "及")):
         return "", True
-    if OPENING.match(head) or _OF_THEM.fullmatch(head):
+    if OPENING.match(head) or _OF_THEM.fullmatch(head) or _RATED.match(head):
         return head, False
     if among := _OF_WHICH.match(head):
         return head[among.end() :], False
@@ -264,7 +265,7 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     noun = "" if _UNTIL.fullmatch(noun) else noun.removeprefix(RANK)  # 压缩75%至30分钟, 百亿元级项目
     predicate = "" if predicate.startswith("中") else predicate  # 在六个行政区中排名第一
     if is_counted and (rated := _RATED.match(noun)):
-        noun = rated[1]  # 3个省控断面水质优良比例达到100%
+        noun = rated[1] or rated[2]  # 3个省控断面水质优良比例达到100%, 21个司法所平均2.6人
     if runs_on:  # they run on into the next number, or the chunk ends in their middle
         across = (
             _across(passage, i)
@@ -274,6 +275,8 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
             or (_is_place(raw) and letters(predicate) > 3 and not (_LEADS_ON.search(words) or _tells_next(passage, i)))
             else ""
         )
+        if noun and is_counted and not across and _tells_next(passage, i) and OPENING.match(does_to := tidy(predicate)):
+            return _with_deed(_shared(noun, words), does_to), ""
         return _sized(passage, i) or _shared(noun, words), tidy(across)
     behind = begin + len(words)
     if noun and is_treated and behind + 1 == ceiling and text[behind] == "、":
@@ -323,6 +326,11 @@ def _shared(noun: str, words: str) -> str:
     if words.startswith("的") and _STATED.search(words):
         return ""
     return _LEADS_TO.sub("", _INTO.sub(r"\1", _AND.split(noun, maxsplit=1)[0]))
+
+
+def _with_deed(noun: str, deed: str) -> str:
+    """Say of what a number counts what it did to those that the next counts: 58个|镇街|办结案件9356件."""
+    return f"{deed}的{noun}" if letters(deed) > 2 and len(deed + noun) < ROOM and "的" not in deed else noun
 
 
 def size_behind(passage: Passage, i: int) -> str:

@@ -31,7 +31,10 @@ _TIERS = re.compile(
 )
 _LISTS = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?")
 _EQUALS = re.compile("约?(?:是|为|相当于).")
-_LEVEL = re.compile("(?:国家|[省市区县])级")
+_LEVEL = re.compile("(?:国家|[省市区县镇乡村]|街道|社区|乡镇)级")
+_CAUSES = re.compile("促进|帮助|帮扶|带动|推动|支持|引导|助力|实现")
+_CAUSED = re.compile("(?:就业|创业|增收|致富|脱贫|上岗|落户|参保|入学|复学|转型升级|转型|转产|上云)+$")
+"""What several groups are brought to, told behind the last: 促进960名户籍失业人员、250名务工人员|就业."""
 _WORK = re.compile(
     "[^，。]{0,6}(?:建设|改造|升级|重建|设计|编制|整治|治理|修缮|维护|安装|检查|检测|验收|培训|评估|审查|清理)(?:任务|工作)?"
 )
@@ -42,6 +45,7 @@ _SIZED = re.compile(
     "(?P<what>(?:总|首期|首批|计划|年)*(?:投资|规模|占地(?:面积)?|(?:建筑|占地|拆除|用地|改造|规划)?面积|造价|价值|估值|市值|资产规模)|全长|总长|注册资本)"
     "(?:额|[约达超近]|超过)*$"
 )
+_NEAR = 16
 _OF_SIZE = re.compile("[多余]?(?:左右)?的")
 _MEDALS = frozenset("金银铜")
 _MEDAL = re.compile(r"[金银铜](?=[\d、，,。；;一二两三四五六七八九十]|和|$)")
@@ -67,8 +71,11 @@ def shared_tails(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tuple[
             tail = noun = ""
             continue
         tail = tail or other.right.partition("的")[2]
+        caused = _CAUSED.search(other.right) if _CAUSES.match(one.left) else None
         if _WORK.fullmatch(tail):
             yield i, tail
+        elif caused and not _CAUSED.search(one.right):
+            yield i, caused[0]
         elif _LEVEL.fullmatch(one.right) and (level := _LEVEL.match(other.right)):
             noun = noun or other.right[level.end() :]
             yield i, noun
@@ -143,9 +150,9 @@ def sectors(passage: Passage) -> Iterator[tuple[int, str]]:
         members = anchors[i : i + 3]
         if not all(RATIO.fullmatch(text, one.end, other.start) for one, other in pairwise(members)):
             continue
-        words = clause_before(passage, i)
+        words = text[max(0, anchors[i].start - _NEAR) : anchors[i].start] if told_until != i else ""
         if OF_SECTORS.search(words) is None and told_until != i:
             continue
         told_until = i + 3
-        turned = "原" if FROM.search(words) else ""
+        turned = "原" if FROM.search(clause_before(passage, i)) else ""
         yield from ((at, f"{turned}{sector}占比") for at, sector in enumerate(SECTORS, start=i))

@@ -36,6 +36,10 @@ LASTING = "连续"
 """Of 民生支出连续5年保持在80% the years are those of 民生支出连续保持, the share is that of 民生支出."""
 _BODY, _NUMBER_OF = re.compile("[省市县区旗州乡镇村]"), "数"
 """Of bodies that have one letter the name is one of two: 村数."""
+_SCORE = "成绩"
+_MEMBERS = re.compile("(?P<who>[^，。的]{0,6}?)(?:组成|(?:作?为)?(?:成员|组员)(?:单位)?)的(?P<body>[^，。]{2,16})")
+_RANKED = re.compile("(?<=..)中?(?:位居|位列|名列|居|排在|排)(?:全[国省市区])?$")
+_RANKS = frozenset({"名", "位"})
 _ANNIVERSARY = frozenset({"周年", "週年"})
 _OCCASION = re.compile("^(?:是|成为|在|向|(?:举办|组织|开展)好?|庆祝|纪念|迎接|喜迎)+")
 _EASY = 12
@@ -47,8 +51,15 @@ def own_name(clause: Clause) -> str:
     left, right, predicate = _RAISING.sub("", clause.left), clause.right, clause.predicate
     if clause.is_rate and clause.raw.endswith("的") and (part := _PART_OF.fullmatch(left)):
         left = part[1] + "占" + part[2]
+    if clause.unit == "分" and clause.raw.endswith("以") and right == _SCORE:
+        return left + predicate + _SCORE if _fits(left + predicate) else predicate + _SCORE
+    if clause.unit == "%" and clause.raw.endswith("的") and letters(left) > 1 and predicate:
+        whole = left + right + predicate + "占比"  # 政府投资的75.4%投向原特区外
+        return whole if _fits(whole) else right + predicate
     if clause.unit in _ANNIVERSARY and letters(left) > 1:
         return _OCCASION.sub("", left)  # 举办庆祝特区建立40周年活动
+    if clause.unit in _RANKS and (ranked := _RANKED.search(left)):
+        return left[: ranked.start()] + "排名"  # 在全国568家医院绩效考核中位居61名
     if REST.fullmatch(left):
         return left + right if letters(right) > 1 else left
     if predicate and not right and clause.is_money and is_bare(left):
@@ -67,6 +78,8 @@ def own_name(clause: Clause) -> str:
         return _left_alone(left, predicate, whole=whole)
     if named := _NAMED.match(predicate):
         return named[1]
+    if members := _MEMBERS.fullmatch(right + predicate):
+        return members["body"] + "成员" + members["who"]  # 组建由律师、民警等45人组成的普法队
     if _BY.fullmatch(left) and not act(left).verb:
         left = ""
     if predicate and _TREATED.search(clause.raw) and _fits(right + predicate):

@@ -40,6 +40,9 @@ _OWN_VERBS = TIMES | {"场", "期"}
 _WHO = re.compile("人员|群众|观众")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}[率度]$")
+_ALL_OF = re.compile("^(?:凡是?|对)|(?:的|全部|一律|均)+$")
+_PRIZE = re.compile("[特一二三]等奖$|[金银铜]奖$")
+_LEFT_UNDONE = re.compile("(?<=..)(?:依法|决定)*[不未](?:予)?(?:批准)?(?:批捕|逮捕|起诉|处罚|立案|捕|诉)+$")
 _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
 """Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
 _ITEMS, _FIELD = "项", re.compile("领域|方面|类别?|大类|行业|部门|环节")
@@ -49,7 +52,7 @@ _FINE = re.compile("(?:罚没?款?|案值)(?:金额)?")
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
 _AVERAGE = re.compile(r"(?:平均)?每(?![\d百千万])|[人户日月年]均")
 _NOUN = re.compile(
-    "[好中差]评|企业|单位|部门|机构|学校|医院|社区|公司|法人|个人|居民|农民|群众|党员|干部|职工|学生|教师|城镇|农村|城市|[男女]性"
+    "[好中差]评|办件|企业|单位|部门|机构|学校|医院|社区|公司|法人|个人|居民|农民|群众|党员|干部|职工|学生|教师|城镇|农村|城市|[男女]性"
 )
 _MEAN = re.compile("[日月年人户件]均")
 _TAKEN_UP = re.compile("(?<=...)占[^占]*$")
@@ -97,6 +100,8 @@ _SIZES = {
     "立方米": "总量",
 }
 _TOTAL = re.compile("总[数量]")
+_TREATS = re.compile("[对将把向与](?=..)")
+"""Something is done to someone, which no verb of the clause before does: 起诉73人，对经营者依法不捕不诉29人."""
 _LISTED, _LONG_LEAD = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?$"), re.compile("[的、，]")
 _HOW_IT_WENT = "成功"
 _OF_WHICH, _DONE_THING = "其中", re.compile(f".*{OPENING.pattern}([^、]{{2,8}})")
@@ -167,11 +172,13 @@ class ToldNames:
         if is_change(name):
             about = self._changed(i)
             about = _FARED.sub("", about) if name.startswith("占") else about
-            return joined(about, "占比" if _SHARE.fullmatch(name) else name)
+            return joined(about, name + ("比重" if _SHARE.fullmatch(name) else ""))
         if _YIELD.fullmatch(name):
             return joined(_FIELD_OF.sub("", topic(self._before.subject(i))), name)
         if _FINE.fullmatch(name):
             return joined(self._before.case(i), name)
+        if i and _PRIZE.fullmatch(name) and (prize := _PRIZE.search(self._names[i - 1])):
+            return self._names[i - 1][: prize.start()] + name  # 获全省一等奖2个、二等奖5个
         if is_bare(name):
             if clause.is_rate and not clause.opens and is_verb(self._names[i - 1].removesuffix(name[:-1])):
                 return self._names[i - 1] + name[-1]  # 调解成功1531件，成功率98%
@@ -236,14 +243,15 @@ class ToldNames:
             subject = self._before.thing(i)
         if not subject and not clause.is_rate and not clause.opens and self._clauses[i - 1].is_rate:
             subject = _TAKEN_UP.sub("", self._names[i - 1])  # 预算收入增长4.6%，总量突破1900亿元
-        return RATED.sub("", topic(subject), count=1) if RATED.match(subject) else topic(subject)
+        about = about_of(subject) if clause.is_rate else topic(subject)
+        return RATED.sub("", about, count=1) if RATED.match(subject) else about
 
     def _changed(self, i: int) -> str:
         """Return what a change is said of: a rate that stands right before it, or what it is said of else."""
-        last = self._clauses[i - 1]
+        clause, last = self._clauses[i], self._clauses[i - 1]
         own = own_name(last)
         shares = own.startswith("占") and own.endswith(("比重", "比例", "占比"))
-        if i and last.is_rate and not self._clauses[i].opens and (shares or not is_change(own)):
+        if i and last.is_rate and not self._clauses[i].opens and ((shares and clause.unit != "%") or not is_change(own)):
             return _OF_PLAN.sub("", topic(self._names[i - 1]))
         if not self._clauses[i].opens and not last.is_rate and is_bare(own):
             return about_of(self._names[i - 1])  # 登记主体5.8万户，注册资本986亿元，增长47%
@@ -288,7 +296,7 @@ class ToldNames:
             shared = before.removesuffix(last.right)  # 实验室集聚22位院士、1600名科研人员
             whole = len(shared) + len(name) <= ROOM and not clause.is_time and not _LONG_LEAD.search(shared)
             return shared if whole else act(shared).verb
-        if has_verb(_IN_BRACKETS.sub("", name)) or RULED.match(name) or OUTCOME.search(name) or _DEED.search(name):
+        if _TREATS.match(clause.raw) or has_verb(_IN_BRACKETS.sub("", name)) or RULED.match(name) or OUTCOME.search(name) or _DEED.search(name):
             return ""
         opening = OPENING.match(before) or (clause.goes_on and not _OTHERS.match(name) and _ADDS.search(before))
         if not opening or is_measured(before) or is_measured(name):
@@ -328,9 +336,11 @@ class ToldNames:
             return joined(topic(self._before.subject(i)), verb)
         if self._before.is_labelled(i):
             return verb
+        if clause.between.endswith(verb):
+            return _ALL_OF.sub("", clause.between.removesuffix(verb)) + verb  # 未经审查的一律退回，退回9件
         if clause.between and clause.unit not in TIMES:
             return joined(verb, undone(topic(cut(done_to(clause.between), ROOM))))
-        same = self._before.alike(i)
+        same = _LEFT_UNDONE.sub("", self._before.alike(i))
         if not same:
             subject = self._before.subject(i)
             about = act(subject).subject or topic(subject)

@@ -126,6 +126,7 @@ class Measured:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._found: dict[int, Aspects] = {}
+        self._by_head: dict[int, bool] = {}
 
     def clash(self, said: Aspects, place: Place, others: Iterable[Place]) -> Place | None:
         """Return a number that was measured as a name says, where the one claimed was not."""
@@ -163,12 +164,17 @@ class Measured:
 
     def is_but_mean(self, name: str, place: Place, other: Place) -> bool:
         """Tell whether a number is by head what another is in all, and a folded name says no mean."""
-        if _OF_NAMES["mean"].search(name):
-            return False
-        return self._is_by_head(place) and not self._is_by_head(other)
+        by_head = self.is_by_head(place) and not self.is_by_head(other)
+        return by_head and _OF_NAMES["mean"].search(name) is None
 
-    def _is_by_head(self, place: Place) -> bool:
+    def is_by_head(self, place: Place) -> bool:
         """Tell whether a number is by head; 由每人580元提高到610元 is one way for both."""
+        found = self._by_head.get(place.index)
+        if found is None:
+            found = self._by_head[place.index] = self._is_told_by_head(place)
+        return found
+
+    def _is_told_by_head(self, place: Place) -> bool:
         if self._is_told(_BY_HEAD, place):
             return True
         before = self._source.before(place)
