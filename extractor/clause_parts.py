@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractor.anchors import Anchor, Passage
 from extractor.clauses import BLANKS, LEFT_BORDER, inside, letters, unblanked
-from extractor.phrases import OPENING, ROOM, STRONG, is_change, noun_behind, tidy
+from extractor.phrases import OPENING, ROOM, STRONG, is_bare, is_change, noun_behind, tidy
 from schemas.quantity import Kind
 
 TIMES = frozenset({"次", "回", "趟", "人次", "场次"})
@@ -23,6 +23,8 @@ _RIGHT = re.compile(
     rf"(?:“[^”\n]{{0,30}}”|《[^》\n]{{0,40}}》|(?<=..)[(（][^()（）\n]{{0,40}}[)）]|(?<=[{_LEVELS}])、(?=[{_LEVELS}])|(?<=[{_LEVELS}家]级)、(?=[{_LEVELS}]级)|[^，,。；;？?！!：:、\s])*"
 )
 """The words up to the next border, quoted ones whole: 完成“双随机、一公开”检查."""
+_QUALITIES = re.compile(r"(?:[^\W\d的和及]{3,6}、)+[^\W\d的和及]{3,6}的(?=[^\W\d])")
+"""Of what kind those are that a number counts: set phrases of four characters or so, one after another."""
 _BRACKETED = re.compile("(?<=..)[(（](?![省市区县乡镇村、]+[)）])(?:[^()（）]{6,}|[^()（）]*[、，等][^()（）]*)[)）]")
 _SENTENCE_END = re.compile("[。；！？;!?\n]")
 _VERB_INSIDE = re.compile(f"(?<=.)(?:{STRONG.pattern})|(?<=..)(?:{OPENING.pattern})")
@@ -87,6 +89,9 @@ _LISTED = re.compile(
 )
 _IN_LISTS = frozenset({"个", "家", "户", "项", "所", "座", "支", "种", "类", "场", "场次", "期", "件", "处", "条"})
 """The rest of a list of those that a number counts, which their class closes: 176万户烈属|、军属和退役军人等家庭."""
+_MEAN, _IS_MEAN = "平均", re.compile("(?<=..)平均(?:为|达到?|仅|只有|只|有|约|近|不足|超过?)*$")
+_BODY = 4
+"""A noun of more characters says who did something without saying what."""
 _CHANGED = re.compile("(?:增长|增加|提高|提升|下降|减少|上升|降低|压减|压缩|缩短|缩减|回落|扩大)(?=[至到]$)")
 
 
@@ -153,10 +158,16 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     elif last and within == gap and _is_by_heads(last) and letters(gap) > 1 and not is_change(tidy(gap)):
         each = _EACH if last.raw else ""  # 每万人拥有床位65张, 千人床位2.3张
         raw, goes_on = each + text[last.anchor.start : anchors[i].start], False
+    elif last and not gap and last.raw.endswith(_EACH) and letters(last.left) > 1:
+        each = text[last.anchor.start : last.anchor.end]
+        raw = last.left if last.left.endswith("率") else _EACH + each + last.left
+        goes_on = False  # 配置AED达每10万人45台
     elif last and within == gap and not last.left and _BOUNDED.fullmatch(gap) and not limits(passage, i - 1):
         raw, goes_on = text[last.anchor.start : anchors[i].start], False  # 500Mbps以上宽带用户占比
     elif last and limits(passage, i - 1):
         raw, goes_on = last.raw + text[last.anchor.start : anchors[i].start], last.goes_on  # 投资超10亿元项目14个
+    if not letters(raw) and within != pieces[-1]:
+        raw = within = pieces[-1].rstrip("(（")  # 绕城公路东段（12.3公里）
     raw = _ENUMERATED.sub("", raw)
     right, predicate = _behind(passage, i, raw)
     opens = not i or _SENTENCE_END.search(gap) is not None
@@ -168,6 +179,7 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     left = tidy(raw, with_place=goes_on and raw.startswith(_NATION) and not raw.endswith("的"))
     left = _AMONG.sub("", left) if of_them else left
     left = STEPS_UP.sub("", left) if _passed(text, anchors[i]) else left
+    left += _MEAN if _IS_MEAN.search(raw) and letters(left) > 1 else ""
     in_brackets = within != pieces[-1] or (last is not None and last.in_brackets and not _CLOSES.search(gap))
     if letters(left) == 1 and 2 <= letters(raw) <= 3 and not _TAKES.search(raw):
         left = raw  # 再审, 已结
@@ -253,6 +265,9 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     words = _words(text, begin, ceiling)
     is_counted = anchor.mention.kind not in _RATES and anchor.mention.unit not in TIMES
     is_treated = _TAKES.search(raw) is not None
+    if qualities := _QUALITIES.match(text, begin, ceiling):
+        begin = qualities.end()  # 一支政治坚定、业务过硬的|执法队伍
+        words = _words(text, begin, ceiling)
     said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
     said = _OF_SCALE.sub("", said)
     said = STEP.sub("", said) if _passed(text, anchor) and anchor.mention.text[0] not in _BARE else said
@@ -275,8 +290,9 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
             or (_is_place(raw) and letters(predicate) > 3 and not (_LEADS_ON.search(words) or _tells_next(passage, i)))
             else ""
         )
-        if noun and is_counted and not across and _tells_next(passage, i) and OPENING.match(does_to := tidy(predicate)):
-            return _with_deed(_shared(noun, words), does_to), ""
+        deed = "" if across or not is_counted or (raw.endswith("的") or "、" in raw) else _deed(passage, i, predicate)
+        if noun and deed:
+            return _with_deed(_shared(noun, words), deed), ""
         return _sized(passage, i) or _shared(noun, words), tidy(across)
     behind = begin + len(words)
     if noun and is_treated and behind + 1 == ceiling and text[behind] == "、":
@@ -328,9 +344,17 @@ def _shared(noun: str, words: str) -> str:
     return _LEADS_TO.sub("", _INTO.sub(r"\1", _AND.split(noun, maxsplit=1)[0]))
 
 
+def _deed(passage: Passage, i: int, predicate: str) -> str:
+    """Return what those that a number counts did to what the next one of another unit counts; empty for nothing."""
+    if not _tells_next(passage, i) or passage.anchors[i].mention.unit == passage.anchors[i + 1].mention.unit:
+        return ""
+    deed = tidy(predicate)
+    return deed if OPENING.match(deed) and letters(deed) > 2 and "的" not in deed and not is_bare(deed) else ""
+
+
 def _with_deed(noun: str, deed: str) -> str:
     """Say of what a number counts what it did to those that the next counts: 58个|镇街|办结案件9356件."""
-    return f"{deed}的{noun}" if letters(deed) > 2 and len(deed + noun) < ROOM and "的" not in deed else noun
+    return f"{deed}的{noun}" if letters(noun) <= _BODY and len(deed + noun) < ROOM else noun
 
 
 def size_behind(passage: Passage, i: int) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import RANK, REMAINDER, STEPS, Clause
+from extractor.clause_parts import PEOPLE, RANK, REMAINDER, STEPS, Clause
 from extractor.clauses import clause_before, letters
-from extractor.phrases import OPENING, is_verb, topic, undone
+from extractor.phrases import LIMIT, OPENING, about_of, is_verb, undone
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 from extractor.turned_names import FROM
 
@@ -42,9 +42,10 @@ _WORK = re.compile(
 _SIZE_OF = re.compile("、((?:总|建筑)*(?:长度?|里程|面积|投资))(?:约|近|达|超过?)?")
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
 _SIZED = re.compile(
-    "(?P<what>(?:总|首期|首批|计划|年)*(?:投资|规模|占地(?:面积)?|(?:建筑|占地|拆除|用地|改造|规划)?面积|造价|价值|估值|市值|资产规模)|全长|总长|注册资本)"
+    "(?P<what>(?:总|首期|首批|计划|年)*(?:投资|规模|占地(?:面积)?|(?:建筑|占地|拆除|用地|改造|规划)?面积|造价|价值|估值|市值|资产规模)|全长|总长|注册资本|惠及|覆盖)"
     "(?:额|[约达超近]|超过)*$"
 )
+_MEASURES = {"占地": "面积", "惠及": "人数", "覆盖": "人数"}
 _NEAR = 16
 _OF_SIZE = re.compile("[多余]?(?:左右)?的")
 _MEDALS = frozenset("金银铜")
@@ -101,8 +102,8 @@ def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tupl
             yield i, one.left + other.right  # 完成65条、总长度58公里的城市道路
             yield i + 1, one.left + other.right + size[1]
         elif link in _ROUGHLY and alike and letters(other.right) > 1:
-            ranks = text.startswith(RANK, other.anchor.end)
-            rank = text[other.anchor.start : other.anchor.end] + RANK if ranks else ""
+            ranks = other.unit == RANK or text.startswith(RANK, other.anchor.end)
+            rank = text[other.anchor.start : other.anchor.end].removesuffix(RANK) + RANK if ranks else ""
             yield i, one.left + rank + other.right + _SORTS.get(one.unit, "")  # 建设6个百亿元级项目
 
 
@@ -124,12 +125,13 @@ def sizes(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tuple[int, st
     text = passage.chunk.text
     for i, clause in enumerate(clauses):
         size, end = _SIZED.search(clause.raw), clause.anchor.end
-        if size is None or (of := _OF_SIZE.match(text, end)) is None:
+        is_reach = size is not None and _MEASURES.get(size["what"]) == "人数" and clause.unit not in PEOPLE
+        if size is None or is_reach or (of := _OF_SIZE.match(text, end)) is None:
             continue
         counts = i + 1 < len(clauses) and clauses[i + 1].anchor.start == of.end()
         thing = clauses[i + 1].right if counts else clause.right
         if letters(thing) > 1:
-            yield i, undone(thing) + size["what"] + ("面积" if size["what"] == "占地" else "")
+            yield i, undone(thing) + size["what"] + _MEASURES.get(size["what"], "")
 
 
 def multiples(clauses: Sequence[Clause], base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
@@ -138,9 +140,11 @@ def multiples(clauses: Sequence[Clause], base: Callable[[int], str]) -> Iterator
     `base` gives what the i-th number is said of.
     """
     for i, clause in enumerate(clauses):
-        about = topic(base(i)) if clause.unit == "倍" and _EQUALS.match(clause.raw) else ""
+        about = about_of(base(i)) if clause.unit == "倍" and _EQUALS.match(clause.raw) else ""
         if letters(about) >= 2:
-            yield i, about + "倍数"
+            than = clause.raw.rstrip("的")
+            plain = clause.raw == than or len(about + than) > LIMIT - 2 or any(map(str.isdigit, than))
+            yield i, about + ("" if plain else than + "的") + "倍数"  # 投入是“十二五”时期的7倍
 
 
 def sectors(passage: Passage) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ In: the clause of a number. Out: a name in its own words, before the clauses aro
 
 import re
 
-from extractor.clause_parts import Clause
+from extractor.clause_parts import PEOPLE, Clause
 from extractor.clauses import letters
 from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, is_verb, without_list
 
@@ -36,6 +36,10 @@ LASTING = "连续"
 """Of 民生支出连续5年保持在80% the years are those of 民生支出连续保持, the share is that of 民生支出."""
 _BODY, _NUMBER_OF = re.compile("[省市县区旗州乡镇村]"), "数"
 """Of bodies that have one letter the name is one of two: 村数."""
+_ETC, _TELLING, _SHORTEST = "等", 8, 3
+_HOLDS = re.compile("取得|获得?|具[有备]|持有|拥有|符合|超过|从事|享受|实现|涉及|涉|无")
+"""Who has something is told by it, 取得资格证的|人员: no verb of the noun behind 的."""
+_OTHER_TOO = re.compile("(.{4,})(?<![共总涉惠普])[和及与]$")
 _SCORE = "成绩"
 _MEMBERS = re.compile("(?P<who>[^，。的]{0,6}?)(?:组成|(?:作?为)?(?:成员|组员)(?:单位)?)的(?P<body>[^，。]{2,16})")
 _RANKED = re.compile("(?<=..)中?(?:位居|位列|名列|居|排在|排)(?:全[国省市区])?$")
@@ -54,8 +58,8 @@ def own_name(clause: Clause) -> str:
     if clause.unit == "分" and clause.raw.endswith("以") and right == _SCORE:
         return left + predicate + _SCORE if _fits(left + predicate) else predicate + _SCORE
     if clause.unit == "%" and clause.raw.endswith("的") and letters(left) > 1 and predicate:
-        whole = left + right + predicate + "占比"  # 政府投资的75.4%投向原特区外
-        return whole if _fits(whole) else right + predicate
+        share = left + right + predicate + "占比"  # 政府投资的75.4%投向原特区外
+        return share if _fits(share) else right + predicate
     if clause.unit in _ANNIVERSARY and letters(left) > 1:
         return _OCCASION.sub("", left)  # 举办庆祝特区建立40周年活动
     if clause.unit in _RANKS and (ranked := _RANKED.search(left)):
@@ -76,16 +80,21 @@ def own_name(clause: Clause) -> str:
     if not right and (left or not clause.is_time):
         whole = clause.of_them or clause.is_time or (clause.is_rate and is_verb(predicate))
         return _left_alone(left, predicate, whole=whole)
+    if "的" in right and not predicate and _SERVED.fullmatch(left):
+        left = ""  # 向|赋予权限的乡镇
     if named := _NAMED.match(predicate):
         return named[1]
     if members := _MEMBERS.fullmatch(right + predicate):
-        return members["body"] + "成员" + members["who"]  # 组建由律师、民警等45人组成的普法队
+        who = "" if clause.unit in PEOPLE else members["who"]
+        return f"{members['body']}成员{who}"  # 组建由律师、民警等45人组成的普法队
     if _BY.fullmatch(left) and not act(left).verb:
         left = ""
     if predicate and _TREATED.search(clause.raw) and _fits(right + predicate):
         return done_to("对" + right + predicate).removeprefix("对")
     if predicate and _SERVED.search(clause.raw):
         return _with_predicate("为" if clause.raw.endswith("为") else "", right, predicate)
+    if left.endswith(_ETC) and not OPENING.match(left):
+        return _of_example(left, right, predicate)
     if not left or (predicate and not act(left).verb and len(right + predicate) >= 6):
         return done_to(_with_predicate("", right, predicate))
     if predicate and _CAUSES.match(left) and _fits(left + right + predicate):
@@ -106,15 +115,18 @@ def _left_alone(left: str, predicate: str, *, whole: bool) -> str:
     left = without_list(left) if len(left) > _EASY else left
     verb = act(left).verb if OPENING.match(left) else ""
     last = left.rpartition("的")[2]
-    return (
-        verb.rstrip("了") + last if len(left) > _EASY + 2 and verb and 2 < len(last) < len(left) else cut(done_to(left))
-    )
+    if _HOLDS.match(verb) and len(left) <= LIMIT:
+        return left
+    short = len(left) > _EASY + 2 and verb and 2 < len(last) < len(left)
+    return ("" if _HOLDS.match(verb) else verb.rstrip("了")) + last if short else cut(done_to(left))
 
 
 def _both(left: str, right: str, link: str) -> str:
     """Join a verb and its object (提出|改革任务), shortened where the two are too long for a name."""
+    if (other := _OTHER_TOO.match(left)) and OPENING.match(left):
+        left = act(left).verb if other[1] else ""  # 完成尾矿库治理和9座水库整治
     if len(left + link + right) > ROOM:
-        left = without_list(left)
+        left = without_list(left) if not left.endswith(_ETC) else without_list(left + right).removesuffix(right)
     opening = OPENING.match(left)
     if not opening and (left.count("、") > 1 or _EXAMPLES.search(left)):
         return right
@@ -124,6 +136,15 @@ def _both(left: str, right: str, link: str) -> str:
     if len(left + link + right) > LIMIT or (left.count("、") > 1 and len(right) > 3):
         return (verb or cut(left, LIMIT - len(right))) + right
     return left + link + right
+
+
+def _of_example(left: str, right: str, predicate: str) -> str:
+    """Name what a number counts by the last example of it: 大空港、立新湖等9个产业集聚区纳入片区."""
+    example = re.split("、|(?<=”)(?=“)", left)[-1]
+    named = _with_predicate("", right, predicate)
+    if letters(named) >= _TELLING or len(example) > _EASY or letters(example) < _SHORTEST:
+        return done_to(named)
+    return example + (named if _fits(example + named) else right)
 
 
 def _with_predicate(link: str, right: str, predicate: str) -> str:

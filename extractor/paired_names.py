@@ -19,7 +19,7 @@ _AGAIN = re.compile("(?:同比|环比|比上年|较上年)?(增长|增加|提高
 """What goes on with the things of the numbers before: 城乡居民收入分别达6.9万元、3.4万元,增长4.2%、5.3%."""
 _COMPARED = re.compile("^(?:同比|环比|[与和][上去]年(?:同期)?相比|[比较][上去]年(?:同期)?)(?:均)?$")
 _JOINT = re.compile("(?:左右|上下|以[上下内])?[、，,和与及]{1,2}(?:约|近|超)?")
-_YEARLY = re.compile("(?:年均|同比)(?:实际)?(?:增长|递增|下降)?$")
+_YEARLY = re.compile("年均$|(?:年均|同比)(?:实际)?(?:增长|递增|下降)$")
 _PER_OUTPUT = re.compile("(?:单位|[万亿]元)(?:(?:国内|地区)?生产总值|GDP|(?:规模以上)?工业增加值)")
 _EACH = re.compile("每(?:平方公里|平方米|公顷|千米|公里|[百千万]?[人户亩件])(?!均)")
 _HAPPENED, _HARMED = re.compile("(.*事故)(?:[总起件宗]*数|总量)?"), re.compile("[死伤受]")

@@ -41,6 +41,10 @@ _WHO = re.compile("人员|群众|观众")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}[率度]$")
 _ALL_OF = re.compile("^(?:凡是?|对)|(?:的|全部|一律|均)+$")
+_POINTS, _GROWTH = frozenset({"百分点", "个百分点", "点", "个点"}), "增速"
+_BEYOND, _GREW = re.compile("[高低快慢]于|超过?|[高低]出|领先"), re.compile("(?:增长|下降|递增)$")
+"""By how much growth is beyond that of others: 增加值增长6.5%，高于全市0.3个百分点."""
+_HERD = re.compile("(?:年末|[年期]末)?([出存]栏量?)(?:同比)?(?:增长|下降)?$")
 _PRIZE = re.compile("[特一二三]等奖$|[金银铜]奖$")
 _LEFT_UNDONE = re.compile("(?<=..)(?:依法|决定)*[不未](?:予)?(?:批准)?(?:批捕|逮捕|起诉|处罚|立案|捕|诉)+$")
 _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
@@ -151,7 +155,7 @@ class ToldNames:
             return re.sub("(?:比[重例]|占比)$", "", name[: share.start()]) + "占比"
         if clause.raw == LASTING and letters(name) > 1:
             before = "" if clause.between else self._before.last(i)
-            about = unchanged(_FROM.sub("", before))  # 投资增长11.5%、连续24个月保持两位数增长
+            about = unchanged(_TAKEN_UP.sub("", _FROM.sub("", before)))  # 投资增长11.5%、连续24个月保持两位数增长
             goes_on = (clause.goes_on and about != before) or _STAYED.match(name)
             return (about if goes_on and letters(about + name) <= ROOM else "") + LASTING + name
         if letters(name) < 2 or _SAYS_NOTHING.fullmatch(name) or (clause.is_rate and _TAKES_UP.fullmatch(name)):
@@ -167,11 +171,15 @@ class ToldNames:
             return joined(topic(self._before.subject(i)), name)
         if _FOUND.fullmatch(name) and not clause.opens and not clause.between:
             return joined(topic(self._names[i - 1]), name)
+        if (herd := _HERD.fullmatch(name)) and (told := _HERD.search(self._before.last(i))):
+            return self._before.last(i)[: told.start()] + herd[1]  # 生猪出栏56万头，年末存栏37万头
         if REST.fullmatch(name):
             return name if name == "其他" or clause.is_money else name + topic(self._before.alike(i))
         if is_change(name):
             about = self._changed(i)
             about = _FARED.sub("", about) if name.startswith("占") else about
+            beyond = i and not clause.opens and clause.unit in _POINTS and _BEYOND.match(name)
+            about += _GROWTH if beyond and about and _GREW.search(own_name(self._clauses[i - 1])) else ""
             return joined(about, name + ("比重" if _SHARE.fullmatch(name) else ""))
         if _YIELD.fullmatch(name):
             return joined(_FIELD_OF.sub("", topic(self._before.subject(i))), name)
@@ -251,7 +259,8 @@ class ToldNames:
         clause, last = self._clauses[i], self._clauses[i - 1]
         own = own_name(last)
         shares = own.startswith("占") and own.endswith(("比重", "比例", "占比"))
-        if i and last.is_rate and not self._clauses[i].opens and ((shares and clause.unit != "%") or not is_change(own)):
+        shares = shares and clause.unit != "%"  # 增加值1600亿元，占GDP比重达50%，增长18%
+        if i and last.is_rate and not clause.opens and (shares or not is_change(own)):
             return _OF_PLAN.sub("", topic(self._names[i - 1]))
         if not self._clauses[i].opens and not last.is_rate and is_bare(own):
             return about_of(self._names[i - 1])  # 登记主体5.8万户，注册资本986亿元，增长47%
@@ -296,12 +305,17 @@ class ToldNames:
             shared = before.removesuffix(last.right)  # 实验室集聚22位院士、1600名科研人员
             whole = len(shared) + len(name) <= ROOM and not clause.is_time and not _LONG_LEAD.search(shared)
             return shared if whole else act(shared).verb
-        if _TREATS.match(clause.raw) or has_verb(_IN_BRACKETS.sub("", name)) or RULED.match(name) or OUTCOME.search(name) or _DEED.search(name):
+        plain = _IN_BRACKETS.sub("", name)
+        if _TREATS.match(clause.raw) or has_verb(plain) or any(of.search(name) for of in (OUTCOME, _DEED)):
+            return ""
+        if RULED.match(name):
             return ""
         opening = OPENING.match(before) or (clause.goes_on and not _OTHERS.match(name) and _ADDS.search(before))
         if not opening or is_measured(before) or is_measured(name):
             return ""
         verb = opening[0] if "的" in before or opening.start() else act(before).verb.rstrip("了")
+        shared = before.removesuffix(own_name(last)) if clause.goes_on and last.goes_on else ""
+        verb = shared if is_verb(shared) else verb  # 新建改造|步道3条、郊野径6公里、绿道5公里
         if verb in name or ("的" in before and (not clause.goes_on or before.startswith("的", len(verb)))):
             return ""  # 计划检查企业 and 重点检查, 督办的案件 and 线索
         new = clause.raw.startswith(_OF_WHICH) and verb.startswith("新")

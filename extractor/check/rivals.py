@@ -164,7 +164,8 @@ class Rivals:
         measured = self._measured
         if not measured.is_by_head(place) or self._nearness.words(place).list_head is not None:
             return None
-        others = (o for o in self._beside(place) if not self._is_basis(o) and measured.is_but_mean(name.plain, place, o))
+        others = (o for o in self._beside(place) if not self._is_basis(o))
+        others = (o for o in others if measured.is_but_mean(name.plain, place, o))
         return next((other for other in others if self._is_said_before(name.plain, other, place)), None)
 
     def _is_span_of(self, plain: str, place: Place) -> bool:
