@@ -11,6 +11,8 @@ _BARE_SCALES = re.compile(r"[十百千]?[万萬亿億]\Z|.*[^十百千万萬亿�
 _NUMERALS = frozenset("0123456789一二三四五六七八九十两")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _RANKS = frozenset("级級县縣园園产")  # 百千级, 百万县: a rank or a name
+_TWICE = re.compile(r"([\u4e00-\u9fff])\1(?<!家家(?=庭))(?<!年年(?=[产產均度初末底内內]))")
+"""A classifier told twice, one after another and no count: 一份份建议; but not 一家家庭农场."""
 _PLACES = frozenset("省市县縣区區州")
 _WORD_ONE = frozenset("统統进進唯惟单單")  # with 一 these make a word, whatever follows
 _BEFORE_ZERO = frozenset("清归歸飘凋丁")  # 清零, 归零
@@ -46,6 +48,8 @@ def is_word_with_unit(text: str, start: int, end: int, kind: Kind) -> bool:
     if end - start > 1:
         return False
     before = text[start - 1 : start] if start else ""
+    if text[start] == "一" and _TWICE.match(text, end):
+        return True
     formal = text[start] in FORMAL and kind is not Kind.MONEY and before not in ("负", "負")
     if formal and (_is_han(before) or _is_han(text[end : end + 1])):
         return True

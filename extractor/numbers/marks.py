@@ -21,6 +21,10 @@ _LEVEL = re.compile(
     r"|(?:应急|防[汛台旱]|抗旱|救[灾助]|地震|气象|重污染)[^，。；\n]{0,4}响应(?!率|速度))"
 )
 """A grade of something, 二级公路; 四级联动 counts four levels."""
+_GRADES = re.compile("[、和][二三四五六][级級](?![联聯])")
+"""Two grades with one word, 三、四级隐患点."""
+_WATER = re.compile("[类類](?:及?以上|及?以下)?(?:的?水|[标標][准準])")
+"""Grades of water, 三类以上水体."""
 _PHASE = re.compile(r"期(?!间|限|待|货|盼|望)")
 _SESSION = re.compile(r"次(?:全体|全體|扩大|擴大)?(?:[会會][议議]|全[会會])")
 _BODIES = frozenset({"人大", "大会", "大會", "政协", "政協", "员会", "員會", "全会", "省委", "市委", "区委", "县委"})
@@ -84,6 +88,10 @@ def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention 
         and (_LEVEL.match(text, end) or text.endswith("成熟度", 0, start) or _follows_level(start, before, found))
     ):
         return _ordinal(text, start, start, end)
+    if end - start == 1 and text[start] in "一二三四五" and (before == "劣" or _WATER.match(text, end)):
+        return _ordinal(text, start, start, end)
+    if end - start == 1 and text[start] in "一二三四五" and _GRADES.match(text, end):
+        return Mention(start, end, text[start:end], read_value(text[start:end]), "级", (), Kind.ORDINAL, end)
     grade = _GRADE.match(text, end)
     if (grade and not text.startswith("季度", end)) or (grade and before != "前"):
         return Mention(start, end, text[start:end], read_value(text[start:end]), "", (), Kind.ORDINAL, end)

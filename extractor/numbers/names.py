@@ -282,7 +282,24 @@ _ARABIC = (
     _Rule(_release),
     _Rule(_hotline),
 )
-_HAN = (*_BY_FORM, _Rule(_five_year), _Rule(_numbered_set), _Rule(_slogan), _Rule(_place))
+def _street(text: str, start: int, end: int) -> Span:
+    han = text[start] in _HAN_FIRST and end - start == 1
+    return (start, end + 1) if han and labels.NAMED_STREET.search(text, max(0, start - 2), start) else None
+
+
+def _visit(text: str, start: int, end: int) -> Span:
+    return (start, end + 1) if text[start] == "一" and text.endswith("最多跑", 0, start) else None
+
+
+_HAN = (
+    *_BY_FORM,
+    _Rule(_street, behind="路"),
+    _Rule(_visit, behind="次"),
+    _Rule(_five_year),
+    _Rule(_numbered_set),
+    _Rule(_slogan),
+    _Rule(_place),
+)
 
 
 @lru_cache(maxsize=4096)
