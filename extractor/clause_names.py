@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import AGES, RANK, Clause, is_basis, is_told_by, limits, read_clauses, size_behind
-from extractor.clauses import YEAR, letters, without_digits
+from extractor.clause_parts import AGES, RANK, STEP, Clause, is_basis, is_told_by, limits, read_clauses, size_behind
+from extractor.clauses import LEFT_BORDER, YEAR, letters, without_digits
 from extractor.durations import lasting, periods
 from extractor.name_ends import finished, joined
 from extractor.name_patterns import (
@@ -42,9 +42,14 @@ _AREA = "面积"
 _SIZES = dict.fromkeys(("平方米", "平方公里", "亩", "公顷"), _AREA) | {"公里": "里程", "人": "人数", "人次": "人次"}
 _JOINTS = frozenset({"", "、"})
 _BODIES = frozenset({"家", "户", "个", "项", "件"})
+_ITS_OWN = re.compile("(?:法定|规定|承诺|计划|连续|提前|用时|[用历]|[较比]|不到|缩短|压缩|[由从至到为]|每)$")
+"""Before a time that tells something of its own: 提前10天, 连续3年."""
+_PARTED = re.compile(f"^的|[、和及与]|{LEFT_BORDER.pattern}")
 _THAN = re.compile("[比较]前?$")
 _YEAR = re.compile(f"(?<![比较])(?:{YEAR})年")
 _RANK, _TIER, _BASIS = "级别", "层级", "基数"
+_VOLTS, _VOLTAGE = frozenset({"千伏", "kV", "KV"}), "电压等级"
+_SCALES = frozenset("十百千万亿")
 _ALIKE = (*PERIODS, _RANK, *_BOUNDS.values())
 """What several numbers may be called alike."""
 
@@ -74,10 +79,20 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
         names[i] = finished(name)
     for i, tail in shared_tails(passage, clauses):
         names[i] = cut(names[i] + tail) if names[i] else ""
+    _lasted(passage, clauses, names)
     _measured(passage, clauses, names)
     _bound(passage, clauses, names)
     _compared(passage, clauses, names)
     return _apart(clauses, list(map(lasting, names, clauses)))
+
+
+def _lasted(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
+    """Name a time by what came of it, which the next number tells: 五年新增30家科技园 has 新增科技园."""
+    for i, (one, other) in enumerate(pairwise(clauses)):
+        link = passage.chunk.text[one.anchor.end : other.anchor.start]
+        aside = not one.is_time or other.is_time or names[i] in PERIODS or _ITS_OWN.search(one.raw)
+        if not aside and letters(link) > 1 and not _PARTED.search(link):
+            names[i] = names[i + 1] or names[i]
 
 
 def _measured(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
@@ -105,8 +120,13 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
         if is_basis(clauses, i):
             told = names[i + 1] if is_told_by(clauses, i) else name
             names[i] = unchanged(told.rstrip("前后")) + _BASIS if told else ""
-        if clause.unit in AGES and clause.right:
-            names[i] = f"{finished(clause.right)}年龄{bound}"
+        is_rank = clause.unit == RANK and clause.anchor.mention.text[-1] in _SCALES and not STEP.match(clause.right)
+        if is_rank and clause.right and not names[i].endswith(_RANK):
+            names[i] = finished(clause.right) + _RANK
+        if clause.unit in _VOLTS and clause.right:
+            names[i] = finished(clause.right) + _VOLTAGE
+        if clause.unit in AGES and (clause.right or (name and bound)):
+            names[i] = f"{finished(clause.right) or name}年龄{bound}"
         if name and [name] == names[i + 1 : i + 2] and clauses[i + 1].is_money and clause.unit in _BODIES:
             names[i] = _MEASURED.sub("", name)
         if size := size_behind(passage, i):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from extractor.anchors import Anchor, Passage
 from extractor.clauses import BLANKS, LEFT_BORDER, inside, letters, unblanked
-from extractor.phrases import OPENING, ROOM, STRONG, is_bare, is_change, noun_behind, tidy
+from extractor.phrases import OPENING, ROOM, STRONG, has_verb, is_bare, is_change, noun_behind, tidy
 from schemas.quantity import Kind
 
 TIMES = frozenset({"次", "回", "趟", "人次", "场次"})
@@ -23,7 +23,7 @@ _RIGHT = re.compile(
     rf"(?:“[^”\n]{{0,30}}”|《[^》\n]{{0,40}}》|(?<=..)[(（][^()（）\n]{{0,40}}[)）]|(?<=[{_LEVELS}])、(?=[{_LEVELS}])|(?<=[{_LEVELS}家]级)、(?=[{_LEVELS}]级)|[^，,。；;？?！!：:、\s])*"
 )
 """The words up to the next border, quoted ones whole: 完成“双随机、一公开”检查."""
-_QUALITIES = re.compile(r"(?:[^\W\d的和及]{3,6}、)+[^\W\d的和及]{3,6}的(?=[^\W\d])")
+_QUALITIES = re.compile(r"(?:[^\W\d的]{3,6}、)+[^\W\d的]{3,6}的(?=[^\W\d])")
 """Of what kind those are that a number counts: set phrases of four characters or so, one after another."""
 _BRACKETED = re.compile("(?<=..)[(（](?![省市区县乡镇村、]+[)）])(?:[^()（）]{6,}|[^()（）]*[、，等][^()（）]*)[)）]")
 _SENTENCE_END = re.compile("[。；！？;!?\n]")
@@ -75,7 +75,7 @@ _SIZE = re.compile(
 _OF_THAT_SIZE = re.compile("[多余]?(?:以[上下内])?的(?=..)")
 _ENUMERATED = re.compile("^[一二三四五六七八九十]{1,2}是(?=.)")
 _LIST_MARK = re.compile(r"^\d{1,3}[.．]")
-_SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$")
+_SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$|(?<=..)[再屡又均]?创(?:历史|近.年)?(?:同期)?(?:最好水平|新高)$")
 _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分类))")
 """By what the numbers that follow are sorted, 按申请渠道分: none of their names."""
 _SAYS_NO_THING = re.compile(
@@ -87,8 +87,14 @@ _LISTED = re.compile(
     r"(?:、[^，,。；;：:、\s\d和与及]{2,8})*[、和与及](?P<last>[^，,。；;：:、\s\d和与及]{2,8})等(?![级待候同效高])(?:各类)?"
     r"(?P<what>[^，,。；;：:、\s\d]{2,10})"
 )
+_ENUMERATION = re.compile(
+    r"(?:、[^，,。；;：:、\s\d和与及居排位]{2,8})*[、和与及][^，,。；;：:、\s\d居排位的]{2,10}(?=[，,。；;\s])"
+)
+"""The rest of a list of nouns behind a number."""
 _IN_LISTS = frozenset({"个", "家", "户", "项", "所", "座", "支", "种", "类", "场", "场次", "期", "件", "处", "条"})
 """The rest of a list of those that a number counts, which their class closes: 176万户烈属|、军属和退役军人等家庭."""
+_RANKED = re.compile("第[^第]{1,4}[名位]$")
+_COMPARED = re.compile("[较比]|同比|环比")
 _MEAN, _IS_MEAN = "平均", re.compile("(?<=..)平均(?:为|达到?|仅|只有|只|有|约|近|不足|超过?)*$")
 _BODY = 4
 """A noun of more characters says who did something without saying what."""
@@ -100,10 +106,11 @@ class Clause:
     """The words of one number.
 
     `raw` is what stands before it in its clause, `left` the same without what no name needs, `right` the noun behind
-    it and `predicate` what that noun does. `between` is the clause that stands between it and the number before.
-    `goes_on` tells that a list goes on, `opens` that no number of its sentence stands before it, `of_them` that it
-    counts some of what the last number counted (59项测评点中有22项), `in_brackets` that it is a part of the whole
-    before the brackets, `is_kind` that its words say of what kind those are that it counts (按渠道分，信函118件).
+    it and `predicate` what that noun does. `between` is the clause that stands between it and the number before,
+    `heading` the sentence there that holds no number. `goes_on` tells that a list goes on, `opens` that no number of
+    its sentence stands before it, `of_them` that it counts some of what the last number counted (59项测评点中有22项),
+    `in_brackets` that it is a part of the whole before the brackets, `is_kind` that its words say of what kind those
+    are that it counts (按渠道分，信函118件).
     """
 
     anchor: Anchor
@@ -112,6 +119,7 @@ class Clause:
     right: str
     predicate: str
     between: str
+    heading: str
     goes_on: bool
     opens: bool
     of_them: bool
@@ -153,6 +161,7 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     pieces = LEFT_BORDER.split(gap)
     within = inside(pieces[-1])
     raw, goes_on = _after_the_last(within, last) if last and within == gap else (within, False)
+    limit = ""
     if last and within == gap and last.unit in AGES and letters(gap) != 1:
         raw, goes_on = text[last.anchor.start : anchors[i].start], False  # 60岁以上老人
     elif last and within == gap and _is_by_heads(last) and letters(gap) > 1 and not is_change(tidy(gap)):
@@ -165,7 +174,8 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     elif last and within == gap and not last.left and _BOUNDED.fullmatch(gap) and not limits(passage, i - 1):
         raw, goes_on = text[last.anchor.start : anchors[i].start], False  # 500Mbps以上宽带用户占比
     elif last and limits(passage, i - 1):
-        raw, goes_on = last.raw + text[last.anchor.start : anchors[i].start], last.goes_on  # 投资超10亿元项目14个
+        limit = text[last.anchor.start : anchors[i].start]
+        raw, goes_on = last.raw + limit, last.goes_on  # 投资超10亿元项目14个
     if not letters(raw) and within != pieces[-1]:
         raw = within = pieces[-1].rstrip("(（")  # 绕城公路东段（12.3公里）
     raw = _ENUMERATED.sub("", raw)
@@ -175,9 +185,13 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     is_kind = any(map(_KINDS.fullmatch, before)) or (last is not None and last.is_kind and not opens)
     told = (words for words in reversed(before) if letters(words) > 1 and not _SAYS_NO_THING.fullmatch(words))
     between = _SINCE.sub("", tidy(_LIST_MARK.sub("", next(told, ""))))
+    first, _, last_words = raw.rpartition("、")
+    if letters(first) > _BODY and _COMPARED.match(last_words) and is_change(tidy(last_words)):
+        raw, between = last_words, _RANKED.sub("排名", tidy(first))  # 跃升至百强区第29名、较上年提升9位
     of_them = _OF_THEM.fullmatch(raw) is not None
     left = tidy(raw, with_place=goes_on and raw.startswith(_NATION) and not raw.endswith("的"))
     left = _AMONG.sub("", left) if of_them else left
+    left = raw if limit and _BEYOND.match(raw.removesuffix(limit)) else left  # 超50亿企业25家
     left = STEPS_UP.sub("", left) if _passed(text, anchors[i]) else left
     left += _MEAN if _IS_MEAN.search(raw) and letters(left) > 1 else ""
     in_brackets = within != pieces[-1] or (last is not None and last.in_brackets and not _CLOSES.search(gap))
@@ -185,7 +199,21 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
         left = raw  # 再审, 已结
     if not left and (changed := _CHANGED.search(raw)):
         left = changed[0]
-    return Clause(anchors[i], raw, left, right, predicate, between, goes_on, opens, of_them, in_brackets, is_kind)
+    further = _SENTENCE_END.split(gap)[1:-1] if i else []
+    return Clause(
+        anchors[i],
+        raw,
+        left,
+        right,
+        predicate,
+        between,
+        tidy(further[-1]) if further else "",
+        goes_on,
+        opens,
+        of_them,
+        in_brackets,
+        is_kind,
+    )
 
 
 def _passed(text: str, anchor: Anchor) -> bool:
@@ -226,7 +254,7 @@ def limits(passage: Passage, i: int) -> bool:
         return False
     bounded = _BOUND.match(link) or _BEYOND.search(text, max(0, one.start - 2), one.start)
     is_rank = one.mention.unit == "级" and one.mention.text[-1:] in "万亿"
-    return bool(bounded or is_rank) and letters(_BOUND.sub("", link)) > 1
+    return bool(bounded or is_rank) and (letters(_BOUND.sub("", link)) > 1 or link in {*_LEVELS})
 
 
 def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
@@ -277,7 +305,9 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     listed = text[anchor.start - 1 : anchor.start] == "、"
     does = is_treated or (runs_on and not listed and _tells_next(passage, i))
     noun, predicate = noun_behind(said, is_counted=is_counted, is_treated=does)
-    noun = "" if _UNTIL.fullmatch(noun) else noun.removeprefix(RANK)  # 压缩75%至30分钟, 百亿元级项目
+    noun = (
+        "" if _UNTIL.fullmatch(noun) else noun.removeprefix(RANK).removeprefix("以上")
+    )  # 压缩75%至30分钟, 百亿元级项目
     predicate = "" if predicate.startswith("中") else predicate  # 在六个行政区中排名第一
     if is_counted and (rated := _RATED.match(noun)):
         noun = rated[1] or rated[2]  # 3个省控断面水质优良比例达到100%, 21个司法所平均2.6人
@@ -300,6 +330,9 @@ def _behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     if noun and not predicate and anchor.mention.unit in _IN_LISTS and (rest := _LISTED.match(text, behind, ceiling)):
         what = noun_behind(rest["what"], is_counted=is_counted)[0]
         return (what if letters(what) > 2 else f"{rest['last']}等{what}"), ""
+    rest = _ENUMERATION.match(text, behind, ceiling) if is_counted and 1 < letters(noun) <= _BODY else None
+    if rest and not predicate and not has_verb(rest[0][1:]) and letters(noun + rest[0]) <= ROOM:
+        return noun + rest[0], ""  # 3所学校、幼儿园
     if predicate and text.startswith("、", behind):
         predicate = _BROKEN.sub("", predicate)  # 对8项事项提出删、改、增建议
     if noun and _ASIDE.match(predicate):

@@ -17,6 +17,7 @@ _LOOSE = re.compile(
     "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
     "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别|(?<!招标)按)$"
 )
+_COUNTS = frozenset({"数", "天数", "人数", "总数", "次数"})
 _NEW, _SHORT = ("新增", "净增"), 4
 _WITHIN = re.compile("(?<![集初高其])中$")
 _ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
@@ -31,6 +32,11 @@ def joined(before: str, name: str) -> str:
     """
     if before.endswith(name):
         return before
+    if len(name) == 3 and name.endswith("率") and (rated := re.fullmatch(f"(.*){name[:2]}(.*)", before)):
+        if not rated[1] and letters(rated[2]) > 1:
+            return rated[2] + name  # 持证执法人员9名，持证率81%
+        if rated[2] in _COUNTS and letters(rated[1]) > 1:
+            return rated[1] + name  # 空气质量优良天数337天，优良率92%
     told = name.startswith(before) or name[:2] in before
     if before.endswith(_NEW) and len(before) > _SHORT:
         before = before[-len(_NEW[0]) :] + before[: -len(_NEW[0])]  # 企业新增53家、增长10%

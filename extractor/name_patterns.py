@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractor.anchors import Passage
 from extractor.clause_parts import PEOPLE, RANK, REMAINDER, STEPS, Clause
 from extractor.clauses import clause_before, letters
-from extractor.phrases import LIMIT, OPENING, about_of, is_verb, undone
+from extractor.phrases import LIMIT, OPENING, about_of, act, is_verb, undone
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 from extractor.turned_names import FROM
 
@@ -101,7 +101,7 @@ def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tupl
         if size and alike and letters(other.right) > 1:
             yield i, one.left + other.right  # 完成65条、总长度58公里的城市道路
             yield i + 1, one.left + other.right + size[1]
-        elif link in _ROUGHLY and alike and letters(other.right) > 1:
+        elif link in _ROUGHLY and alike and letters(other.right) > 1 and not (link and act(one.left).object):
             ranks = other.unit == RANK or text.startswith(RANK, other.anchor.end)
             rank = text[other.anchor.start : other.anchor.end].removesuffix(RANK) + RANK if ranks else ""
             yield i, one.left + rank + other.right + _SORTS.get(one.unit, "")  # 建设6个百亿元级项目

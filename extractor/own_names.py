@@ -5,7 +5,7 @@ In: the clause of a number. Out: a name in its own words, before the clauses aro
 
 import re
 
-from extractor.clause_parts import PEOPLE, Clause
+from extractor.clause_parts import PEOPLE, TIMES, Clause
 from extractor.clauses import letters
 from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, is_verb, without_list
 
@@ -36,6 +36,7 @@ LASTING = "连续"
 """Of 民生支出连续5年保持在80% the years are those of 民生支出连续保持, the share is that of 民生支出."""
 _BODY, _NUMBER_OF = re.compile("[省市县区旗州乡镇村]"), "数"
 """Of bodies that have one letter the name is one of two: 村数."""
+_WORD = 3
 _ETC, _TELLING, _SHORTEST = "等", 8, 3
 _HOLDS = re.compile("取得|获得?|具[有备]|持有|拥有|符合|超过|从事|享受|实现|涉及|涉|无")
 """Who has something is told by it, 取得资格证的|人员: no verb of the noun behind 的."""
@@ -43,9 +44,10 @@ _OTHER_TOO = re.compile("(.{4,})(?<![共总涉惠普])[和及与]$")
 _SCORE = "成绩"
 _MEMBERS = re.compile("(?P<who>[^，。的]{0,6}?)(?:组成|(?:作?为)?(?:成员|组员)(?:单位)?)的(?P<body>[^，。]{2,16})")
 _RANKED = re.compile("(?<=..)中?(?:位居|位列|名列|居|排在|排)(?:全[国省市区])?$")
+_OFTEN = re.compile("(?<=..)(?:先后|累计|共)$")
 _RANKS = frozenset({"名", "位"})
 _ANNIVERSARY = frozenset({"周年", "週年"})
-_OCCASION = re.compile("^(?:是|成为|在|向|(?:举办|组织|开展)好?|庆祝|纪念|迎接|喜迎)+")
+_OCCASION = re.compile("^(?:是|成为|在|向|(?:举办|组织|开展)[好了]?|庆祝|纪念|迎接|喜迎)+")
 _EASY = 12
 """A name longer than this says more than it needs to, if a list or a modifier makes it long."""
 
@@ -78,6 +80,9 @@ def own_name(clause: Clause) -> str:
     if predicate and not right and _EXAMPLES.search(clause.raw) and _fits(predicate):
         return predicate
     if not right and (left or not clause.is_time):
+        if clause.unit in TIMES and letters(predicate) > _WORD and (often := _OFTEN.search(left)):
+            who = left[: often.start()]  # 县长先后5次|主持研究
+            return who + predicate if len(who + predicate) <= LIMIT else predicate
         whole = clause.of_them or clause.is_time or (clause.is_rate and is_verb(predicate))
         return _left_alone(left, predicate, whole=whole)
     if "的" in right and not predicate and _SERVED.fullmatch(left):
@@ -95,6 +100,9 @@ def own_name(clause: Clause) -> str:
         return _with_predicate("为" if clause.raw.endswith("为") else "", right, predicate)
     if left.endswith(_ETC) and not OPENING.match(left):
         return _of_example(left, right, predicate)
+    told = f"{left}的{right}" if predicate and clause.raw.endswith("的") and letters(left) > _WORD else ""
+    if told and len(told) <= LIMIT:
+        return told + (predicate if _fits(told + predicate) else "")  # 省级督察交办的136件投诉件全部办结
     if not left or (predicate and not act(left).verb and len(right + predicate) >= 6):
         return done_to(_with_predicate("", right, predicate))
     if predicate and _CAUSES.match(left) and _fits(left + right + predicate):

@@ -40,11 +40,14 @@ _OWN_VERBS = TIMES | {"场", "期"}
 _WHO = re.compile("人员|群众|观众")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}[率度]$")
-_ALL_OF = re.compile("^(?:凡是?|对)|(?:的|全部|一律|均)+$")
+_ALL_OF = re.compile("^(?:凡是?|对)|的?(?:全部|一律|均)+$")
 _POINTS, _GROWTH = frozenset({"百分点", "个百分点", "点", "个点"}), "增速"
 _BEYOND, _GREW = re.compile("[高低快慢]于|超过?|[高低]出|领先"), re.compile("(?:增长|下降|递增)$")
 """By how much growth is beyond that of others: 增加值增长6.5%，高于全市0.3个百分点."""
 _HERD = re.compile("(?:年末|[年期]末)?([出存]栏量?)(?:同比)?(?:增长|下降)?$")
+_EACH_OF = re.compile("每(?:平方公里|平方米|公顷|公里|亩)(?:土地)?(?:产出|创造)?")
+_THEME = re.compile("(?:做[好强优]|抓好|加强|强化|狠抓|优化|深化|规范|推进|开展)([^，。、]{3,12})")
+_EACH_TIME = re.compile("每(?:[月周日]|季度?|半年)[^，。]{2,}")
 _PRIZE = re.compile("[特一二三]等奖$|[金银铜]奖$")
 _LEFT_UNDONE = re.compile("(?<=..)(?:依法|决定)*[不未](?:予)?(?:批准)?(?:批捕|逮捕|起诉|处罚|立案|捕|诉)+$")
 _DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
@@ -75,7 +78,9 @@ _STAYED = re.compile(
     "保持|[位稳]?居|名列|位列|排名?|稳|[增回上攀提下]|高于|快于|领|超|突破|创|扩大|改善|实现[^，]*增长"
 )
 """How something fared for years: GEP为1099亿元，连续4年|稳步提高."""
-_MEASURE_FIRST = re.compile("(?:总[额量数值]|增速|规模)(?=连续|[位稳跃]?居|排名|占|同比|增长|下降|突破|再创)")
+_MEASURE_FIRST = re.compile(
+    "(?:总[额量数值]|增[速幅]|规模)(?=连续|[位稳跃]?居|排名|占|同比|增长|下降|突破|再创|[高低快慢]于)"
+)
 """A measure that opens a clause, of what the clauses before are about."""
 _HARMED = re.compile("(?:死亡|受伤|伤亡)人数")
 _PLAN_DONE = re.compile("(?:占|完成)(?:年度?|全年|年初|预定)*(?:目标|计划|任务|预算)+")
@@ -164,17 +169,22 @@ class ToldNames:
             return STEPS_UP.sub("", self._names[i - 1])  # 跨过两个万亿元大关
         if (hit := _MEASURE_FIRST.match(name)) and not clause.opens:
             about = topic(self._before.subject(i)).removesuffix(hit[0])  # 零售总额1935亿元，总额连续15年领跑全市
-            return joined(about, name.removeprefix(hit[0]) if is_measured(about) else name)
+            grew = hit[0].startswith("增")
+            about = unchanged(self._before.last(i)) if grew else about
+            own = is_measured(about) and not grew
+            return joined(about, name.removeprefix(hit[0]) if own else name)
         if _HARMED.match(name) and "事故" in (last := self._before.last(i)):
             return last.partition("事故")[0] + "事故" + name
         if clause.is_rate and _PLAN_DONE.fullmatch(name):
             return joined(topic(self._before.subject(i)), name)
         if _FOUND.fullmatch(name) and not clause.opens and not clause.between:
             return joined(topic(self._names[i - 1]), name)
+        if _EACH_TIME.match(name):
+            return name
         if (herd := _HERD.fullmatch(name)) and (told := _HERD.search(self._before.last(i))):
             return self._before.last(i)[: told.start()] + herd[1]  # 生猪出栏56万头，年末存栏37万头
         if REST.fullmatch(name):
-            return name if name == "其他" or clause.is_money else name + topic(self._before.alike(i))
+            return name if name == "其他" or clause.is_money else name + undone(topic(self._before.alike(i)))
         if is_change(name):
             about = self._changed(i)
             about = _FARED.sub("", about) if name.startswith("占") else about
@@ -305,6 +315,8 @@ class ToldNames:
             shared = before.removesuffix(last.right)  # 实验室集聚22位院士、1600名科研人员
             whole = len(shared) + len(name) <= ROOM and not clause.is_time and not _LONG_LEAD.search(shared)
             return shared if whole else act(shared).verb
+        if clause.goes_on and letters(name) == 2 and (each := _EACH_OF.match(before)):
+            return each[0]  # 每平方公里产出GDP4.8亿元、税收1.7亿元
         plain = _IN_BRACKETS.sub("", name)
         if _TREATS.match(clause.raw) or has_verb(plain) or any(of.search(name) for of in (OUTCOME, _DEED)):
             return ""
@@ -350,11 +362,13 @@ class ToldNames:
             return joined(topic(self._before.subject(i)), verb)
         if self._before.is_labelled(i):
             return verb
-        if clause.between.endswith(verb):
-            return _ALL_OF.sub("", clause.between.removesuffix(verb)) + verb  # 未经审查的一律退回，退回9件
+        if clause.between.endswith(verb) and _ALL_OF.search(of_those := clause.between.removesuffix(verb)):
+            return _ALL_OF.sub("", of_those) + verb  # 未经审查的一律退回，退回9件
         if clause.between and clause.unit not in TIMES:
             return joined(verb, undone(topic(cut(done_to(clause.between), ROOM))))
         same = _LEFT_UNDONE.sub("", self._before.alike(i))
+        if not same and clause.opens and (theme := _THEME.fullmatch(clause.heading)):
+            return joined(theme[1], verb)  # 做好公益诉讼检察。立案68件
         if not same:
             subject = self._before.subject(i)
             about = act(subject).subject or topic(subject)

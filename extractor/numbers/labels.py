@@ -161,7 +161,9 @@ PHONE = re.compile(r"(?:0[0-9]{2,3}-(?:[0-9]{7,8}|[0-9]{0,7}[×xX*＊]{1,8})|1[3
 LETTERS = re.compile(r"[A-Za-z]+(?![0-9])")
 """What closes a name of letters and digits, P2P."""
 
-NAMED_STREET = re.compile("[\u4e00-\u9fff][\u4e00-\u9fff](?<![分共有成条條多各每这這那兵增开開通设設了的达達近超约約第为為是建修和与與及向从從])\\Z")
+NAMED_STREET = re.compile(
+    "[\u4e00-\u9fff][\u4e00-\u9fff](?<![分共有成条條多各每这這那兵增开開通设設了的达達近超约約第为為是建修和与與及向从從])\\Z"
+)
 """What a street is named before its number: 新桥|三路; but not 兵分三路."""
 MODEL = re.compile(r"[A-Za-z]+[0-9]*(?:级|級)?")
 """Letters that make the digits before them a name: 5G, 4K, 5A级."""

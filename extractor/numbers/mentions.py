@@ -92,6 +92,8 @@ def next_span(names: Iterator[re.Match[str]], start: int, text: str) -> tuple[in
 def _read(text: str, start: int, end: int, found: list[Mention], name_end: int) -> tuple[Mention | None, int]:
     if end - start == 1 and is_plain_word(text, start, end) and not (name_end and text[start] == "一"):
         return None, end
+    if text[start:end] == "一一" and start and text[start - 1] in NEVER_ONE:
+        return None, start + 1  # 唯一|一个
     if text[start - 1 : start] in _HEX and labels.CODE_POINT.search(text, max(0, start - 8), start):
         spelled = labels.CODE_POINT_END.match(text, end)
         return None, spelled.end() if spelled else end

@@ -282,6 +282,8 @@ _ARABIC = (
     _Rule(_release),
     _Rule(_hotline),
 )
+
+
 def _street(text: str, start: int, end: int) -> Span:
     han = text[start] in _HAN_FIRST and end - start == 1
     return (start, end + 1) if han and labels.NAMED_STREET.search(text, max(0, start - 2), start) else None
