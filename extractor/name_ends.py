@@ -18,6 +18,7 @@ _LOOSE = re.compile(
     "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别|(?<!招标)按)$"
 )
 _COUNTS = frozenset({"数", "天数", "人数", "总数", "次数"})
+_ORDERED = ("制度", "工作", "机制")
 _NEW, _SHORT = ("新增", "净增"), 4
 _WITHIN = re.compile("(?<![集初高其])中$")
 _ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
@@ -37,6 +38,8 @@ def joined(before: str, name: str) -> str:
             return rated[2] + name  # 持证执法人员9名，持证率81%
         if rated[2] in _COUNTS and letters(rated[1]) > 1:
             return rated[1] + name  # 空气质量优良天数337天，优良率92%
+    if name.endswith("率") and before.endswith(_ORDERED) and letters(who := before.partition(name[:-1])[0]) > 1:
+        return who + name if who != before else before + name  # 落实负责人出庭应诉制度，出庭应诉率95%
     told = name.startswith(before) or name[:2] in before
     if before.endswith(_NEW) and len(before) > _SHORT:
         before = before[-len(_NEW[0]) :] + before[: -len(_NEW[0])]  # 企业新增53家、增长10%

@@ -131,11 +131,13 @@ def _left_alone(left: str, predicate: str, *, whole: bool) -> str:
 
 def _both(left: str, right: str, link: str) -> str:
     """Join a verb and its object (提出|改革任务), shortened where the two are too long for a name."""
-    if (other := _OTHER_TOO.match(left)) and OPENING.match(left):
-        left = act(left).verb if other[1] else ""  # 完成尾矿库治理和9座水库整治
+    if _OTHER_TOO.match(left):
+        left = act(left).verb if OPENING.match(left) else ""  # 完成尾矿库治理和9座水库整治
     if len(left + link + right) > ROOM:
         left = without_list(left) if not left.endswith(_ETC) else without_list(left + right).removesuffix(right)
     opening = OPENING.match(left)
+    if "、" in left and len(right) > _WORD and left.endswith(right[-2:]):
+        return (act(left).verb if opening else "") + right  # 甲街区、乙街区2个特色街区
     if not opening and (left.count("、") > 1 or _EXAMPLES.search(left)):
         return right
     verb = act(left).verb.rstrip("了") if opening else ""

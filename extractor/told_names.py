@@ -47,6 +47,17 @@ _BEYOND, _GREW = re.compile("[高低快慢]于|超过?|[高低]出|领先"), re.
 _HERD = re.compile("(?:年末|[年期]末)?([出存]栏量?)(?:同比)?(?:增长|下降)?$")
 _EACH_OF = re.compile("每(?:平方公里|平方米|公顷|公里|亩)(?:土地)?(?:产出|创造)?")
 _THEME = re.compile("(?:做[好强优]|抓好|加强|强化|狠抓|优化|深化|规范|推进|开展)([^，。、]{3,12})")
+_PLAIN = re.compile(
+    "(?:通报|反馈|发现(?:并(?:督促)?整改)?|整改(?!任务)|分解|确定|明确|细化|提出|征集|收集|采纳|惠及|覆盖|支持|接入|解决|带动|吸引|涉及)(?:各类|有关|群众)?"
+    "(?:具体|重点)*(?:问题|任务|措施|举措|意见|建议|项目|当事人|群众|居民|企业|车位|资金|人员|农户|贫困户|学生|老人|就业|社区|行政村|投资|案件|事项)+"
+)
+"""What says too little alone: 召开座谈会11次，征集意见建议208条."""
+_ASKED = re.compile("(?<=..)(?:申请|案件)$")
+_PLANS = re.compile("分解|确定|明确|细化")
+_GREW_BY = frozenset({"新增", "净增", "增加"})
+"""By how much what was told of grew: 存款余额增长8.5%，新增4万亿元."""
+_THERE_IS = frozenset({"现有", "实有", "核定", "共有"})
+_PAPERS = re.compile("^.{0,8}(?:建议|提案)$")
 _EACH_TIME = re.compile("每(?:[月周日]|季度?|半年)[^，。]{2,}")
 _PRIZE = re.compile("[特一二三]等奖$|[金银铜]奖$")
 _LEFT_UNDONE = re.compile("(?<=..)(?:依法|决定)*[不未](?:予)?(?:批准)?(?:批捕|逮捕|起诉|处罚|立案|捕|诉)+$")
@@ -115,6 +126,11 @@ _LISTED, _LONG_LEAD = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?$
 _HOW_IT_WENT = "成功"
 _OF_WHICH, _DONE_THING = "其中", re.compile(f".*{OPENING.pattern}([^、]{{2,8}})")
 _OUT_OF_CASE = re.compile("(?:履行|[撤败胜]诉|驳回起诉|死亡|受伤|纠错)$")
+_RULING = re.compile(
+    "(?:决定|裁定|直接|予以)?(?:维持|驳回|撤销|确认违法|变更|终止|责令履行)(?:[、和或及](?:撤销|变更|确认违法|终止|责令履行))*"
+)
+"""How a case was ruled, which is said of it: 审结47件，其中维持28件、撤销5件."""
+_RULED = re.compile(f"(?<=案件)(?:{_RULING.pattern})$")
 """What became of cases and people, told of them."""
 _COURT = "出庭应诉"
 """What is done in court, to nothing that the sentence counts before."""
@@ -183,6 +199,9 @@ class ToldNames:
             return name
         if (herd := _HERD.fullmatch(name)) and (told := _HERD.search(self._before.last(i))):
             return self._before.last(i)[: told.start()] + herd[1]  # 生猪出栏56万头，年末存栏37万头
+        if _PLAIN.fullmatch(name) and (clause.between or not clause.opens):
+            of_plan = _PLANS.match(name) is not None  # 印发工作计划，分解任务29条
+            return joined(topic(clause.between or ("" if of_plan else self._before.subject(i))), name)
         if REST.fullmatch(name):
             return name if name == "其他" or clause.is_money else name + undone(topic(self._before.alike(i)))
         if is_change(name):
@@ -195,6 +214,8 @@ class ToldNames:
             return joined(_FIELD_OF.sub("", topic(self._before.subject(i))), name)
         if _FINE.fullmatch(name):
             return joined(self._before.case(i), name)
+        if name in _GREW_BY and clause.is_money and not clause.opens and is_change(own_name(self._clauses[i - 1])):
+            return about_of(unchanged(self._names[i - 1])) + name
         if i and _PRIZE.fullmatch(name) and (prize := _PRIZE.search(self._names[i - 1])):
             return self._names[i - 1][: prize.start()] + name  # 获全省一等奖2个、二等奖5个
         if is_bare(name):
@@ -212,6 +233,8 @@ class ToldNames:
             return self._of_kind(i, name)
         if clause.in_brackets and i and not has_verb(name) and letters(name) <= 4:
             return self._part(i, name)
+        if _RULING.fullmatch(name) and (case := _ASKED.search(about := topic(self._before.alike(i)))):
+            return about[: case.start()] + "案件" + name
         if i and letters(name) == 2 and _may_be_verb(clause) and (clause.unit not in _SIZES or self._before.parts[i]):
             return self._done(i, name)
         says_case = "案件" in name or clause.is_rate
@@ -262,6 +285,16 @@ class ToldNames:
         if not subject and not clause.is_rate and not clause.opens and self._clauses[i - 1].is_rate:
             subject = _TAKEN_UP.sub("", self._names[i - 1])  # 预算收入增长4.6%，总量突破1900亿元
         about = about_of(subject) if clause.is_rate else topic(subject)
+        about = _RULED.sub("", about)
+        if about == _HOW_IT_WENT:
+            told = (self._names[j] for j in self._before.numbers(i) if not self._clauses[j].is_rate)
+            about = topic(
+                next((name for name in told if not name.endswith(_HOW_IT_WENT)), "")
+            )  # 调解纠纷83件，成功81件，涉及金额4827万元
+        if clause.is_rate and i > 1 and self._clauses[i - 1].goes_on and subject == last:
+            pair = [topic(name) for name in self._names[i - 2 : i]]
+            if self._clauses[i - 2].unit == self._clauses[i - 1].unit and all(_PAPERS.search(one) for one in pair):
+                about = "、".join(pair)  # 办理代表建议72件、委员提案58件，办复率100%
         return RATED.sub("", about, count=1) if RATED.match(subject) else about
 
     def _changed(self, i: int) -> str:
@@ -328,7 +361,11 @@ class ToldNames:
         verb = opening[0] if "的" in before or opening.start() else act(before).verb.rstrip("了")
         shared = before.removesuffix(own_name(last)) if clause.goes_on and last.goes_on else ""
         verb = shared if is_verb(shared) else verb  # 新建改造|步道3条、郊野径6公里、绿道5公里
-        if verb in name or ("的" in before and (not clause.goes_on or before.startswith("的", len(verb)))):
+        if (
+            verb in _THERE_IS
+            or verb in name
+            or ("的" in before and (not clause.goes_on or before.startswith("的", len(verb))))
+        ):
             return ""  # 计划检查企业 and 重点检查, 督办的案件 and 线索
         new = clause.raw.startswith(_OF_WHICH) and verb.startswith("新")
         return verb if new or clause.goes_on or _is_parallel(clause, last) else ""
