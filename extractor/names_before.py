@@ -29,17 +29,17 @@ class NamesBefore:
     """
 
     def __init__(self, clauses: Sequence[Clause], names: Sequence[str]) -> None:
-        self._clauses, self._names = clauses, names
+        self.clauses, self.names = clauses, names
         self.parts = _parts(clauses)
 
     def last(self, i: int) -> str:
         """Return the name of the number right before one in its sentence; empty if it is the first."""
-        return "" if self._clauses[i].opens else self._names[i - 1]
+        return "" if self.clauses[i].opens else self.names[i - 1]
 
     def numbers(self, i: int) -> Iterator[int]:
         """Yield the numbers before one in its sentence, the nearest first, as far back as may be told of alike."""
         for j in range(i - 1, max(-1, i - _BACK), -1):
-            if self._clauses[j + 1].opens:
+            if self.clauses[j + 1].opens:
                 return
             yield j
 
@@ -50,15 +50,15 @@ class NamesBefore:
     def thing(self, i: int) -> str:
         """Return the name of the last number of its sentence that says what was counted; empty if none does."""
         for j in self.numbers(i):
-            clause = self._clauses[j]
+            clause = self.clauses[j]
             counts = not clause.is_rate and clause.anchor.mention.kind is not Kind.DURATION and not self.parts[j]
-            if counts and says_thing(self._names[j]):
-                return self._names[j]
+            if counts and says_thing(self.names[j]):
+                return self.names[j]
         return ""
 
     def case(self, i: int) -> str:
         """Return the cases of its sentence that a fine was for: 查处水事违法案件63起，结案61起，罚款148.7万元."""
-        cases = (topic(self._names[j]) for j in self.numbers(i) if not self.parts[j])
+        cases = (topic(self.names[j]) for j in self.numbers(i) if not self.parts[j])
         return next((about for about in cases if _CASE.search(about)), "")
 
     def accident(self, i: int) -> str:
@@ -68,28 +68,28 @@ class NamesBefore:
 
     def is_labelled(self, i: int) -> bool:
         """Tell whether a heading before a colon opens the sentence: 结案方式：维持41件，驳回13件."""
-        return LABEL.search(self._clauses[self.first(i)].between) is not None
+        return LABEL.search(self.clauses[self.first(i)].between) is not None
 
     def alike(self, i: int) -> str:
         """Return the name of the last number of the same unit that says what was counted, rather of a whole.
 
         Where nothing in its own sentence says what was counted, that of the sentence before will do.
         """
-        unit, part, crossed, told = self._clauses[i].unit, "", False, False
+        unit, part, crossed, told = self.clauses[i].unit, "", False, False
         for j in range(i - 1, max(-1, i - _BACK), -1):
-            name = _STILL.sub("", self._names[j])
-            if self._clauses[j + 1].opens:
-                if part or crossed or told or self._clauses[j + 1].heading:
+            name = _STILL.sub("", self.names[j])
+            if self.clauses[j + 1].opens:
+                if part or crossed or told or self.clauses[j + 1].heading:
                     break
-                about = _STILL.sub("", undone(topic(done_to(self._clauses[j + 1].between))))
+                about = _STILL.sub("", undone(topic(done_to(self.clauses[j + 1].between))))
                 if says_thing(about) and i > j + 1:
                     return about  # 开展文件清理，保留34件，废止11件
                 crossed = True
-            if self._clauses[j].is_kind:
+            if self.clauses[j].is_kind:
                 crossed = False  # what its own sentence sorts was counted before that
                 continue
-            told = told or (not self._clauses[j].is_rate and says_thing(name))
-            if _counted(self._clauses[j].unit) != _counted(unit) or not says_thing(name):
+            told = told or (not self.clauses[j].is_rate and says_thing(name))
+            if _counted(self.clauses[j].unit) != _counted(unit) or not says_thing(name):
                 continue
             if not self.parts[j]:
                 return name
@@ -98,21 +98,21 @@ class NamesBefore:
 
     def subject(self, i: int) -> str:
         """Return what a number is said of: the clause before, or the last number with words of its own."""
-        first, is_rate = i, self._clauses[i].is_rate
+        first, is_rate = i, self.clauses[i].is_rate
         for j in self.numbers(i):
-            if self._clauses[first].between:
+            if self.clauses[first].between:
                 break
-            first, own = j, own_name(self._clauses[j])
-            if self._clauses[j].in_brackets and not (self._clauses[i].in_brackets or self._clauses[j].opens):
+            first, own = j, own_name(self.clauses[j])
+            if self.clauses[j].in_brackets and not (self.clauses[i].in_brackets or self.clauses[j].opens):
                 continue  # 完成任务318户（含关闭单位22户），完成率100%
-            is_aside = self._clauses[j].is_time and letters(self._clauses[j].left) < 3
-            if is_aside and not (self._clauses[j].opens or self._clauses[i].is_time):
+            is_aside = self.clauses[j].is_time and letters(self.clauses[j].left) < 3
+            if is_aside and not (self.clauses[j].opens or self.clauses[i].is_time):
                 continue  # 投资184亿元，创27年新高，增长46.1%
-            if STEP.fullmatch(own) or (self._clauses[j].unit == "个" and letters(own) < 2):
+            if STEP.fullmatch(own) or (self.clauses[j].unit == "个" and letters(own) < 2):
                 continue  # 跨过3个万亿元级台阶、年均增长5%
-            if not is_change(own) and not is_bare(own) and (is_rate or not self._clauses[j].is_rate):
-                return MARKED.sub("", self._names[j])
-        return cut(done_to(self._clauses[first].between), ROOM)
+            if not is_change(own) and not is_bare(own) and (is_rate or not self.clauses[j].is_rate):
+                return MARKED.sub("", self.names[j])
+        return cut(done_to(self.clauses[first].between), ROOM)
 
 
 def _parts(clauses: Sequence[Clause]) -> list[bool]:
