@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import AGES, RANK, STEP, Clause, is_basis, is_told_by, limits, read_clauses, size_behind
+from extractor.clause_parts import AGES, Clause, is_basis, is_told_by, limits, read_clauses
 from extractor.clauses import LEFT_BORDER, YEAR, letters, without_digits
 from extractor.durations import lasting, periods
 from extractor.name_ends import finished, joined
@@ -31,6 +31,7 @@ from extractor.paired_names import paired
 from extractor.phrases import LIMIT, ROOM, cut, done_to, is_measured, tidy, topic, unchanged
 from extractor.told_names import ToldNames
 from extractor.turned_names import bases, turns, turns_in_turn
+from extractor.words_behind import RANK, STEP, size_behind
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""

@@ -1,16 +1,17 @@
 """Measured names: what a measure is taken of, and what a change is said of.
 
-In: a number whose own words are but a measure (满意率) or a change (同比增长), and the numbers before it. Out: what they
-are told of.
+In: a number whose own words are but a measure (满意率) or a change (同比增长), and the numbers before it. Out: what
+they are told of.
 """
 
 import re
 
-from extractor.clause_parts import TIMES, Clause
+from extractor.clause_parts import Clause
 from extractor.counted_things import says_thing
 from extractor.names_before import RATED, NamesBefore
 from extractor.own_names import own_name
 from extractor.phrases import about_of, is_bare, is_change, topic
+from extractor.words_behind import TIMES
 
 OWN_VERBS = TIMES | {"场", "期"}
 """Units whose clauses have a verb of their own: it is not taken from the clause before."""

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import PEOPLE, RANK, REMAINDER, STEPS, Clause
+from extractor.clause_parts import REMAINDER, Clause
 from extractor.clauses import clause_before, letters
 from extractor.phrases import LIMIT, OPENING, about_of, act, is_verb, undone
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 from extractor.turned_names import FROM
+from extractor.words_behind import PEOPLE, RANK, STEPS
 
 _DIMENSION = re.compile("(?:重点|主要|关键|重要)?(?:方面|领域|大?类别?|环节|层面|维度|板块|阶段|部分)")
 _SORTS_OF = {

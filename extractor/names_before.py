@@ -6,11 +6,12 @@ In: the clauses of a passage and the names of its numbers as they are made. Out:
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.clause_parts import STEP, STEPS, TIMES, Clause
+from extractor.clause_parts import Clause
 from extractor.clauses import letters
 from extractor.counted_things import LABEL, says_thing
 from extractor.own_names import own_name
 from extractor.phrases import ROOM, cut, done_to, is_bare, is_change, topic, undone
+from extractor.words_behind import STEP, STEPS, TIMES
 from schemas.quantity import Kind
 
 _STILL = re.compile("^(?:继续|现行|仍然?)有效(?=..)")

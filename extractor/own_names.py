@@ -5,9 +5,10 @@ In: the clause of a number. Out: a name in its own words, before the clauses aro
 
 import re
 
-from extractor.clause_parts import PEOPLE, TIMES, Clause
+from extractor.clause_parts import Clause
 from extractor.clauses import letters
 from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, is_verb, without_list
+from extractor.words_behind import PEOPLE, TIMES
 
 REST = re.compile("其[他余]|剩余")
 """Words for what is left of a whole."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.anchors import Passage
-from extractor.clause_parts import PEOPLE, STEP, STEPS_UP, TIMES, Clause
+from extractor.clause_parts import STEPS_UP, Clause
 from extractor.clauses import letters
 from extractor.counted_things import EARLIER, HOW, OUTCOME, says_thing
 from extractor.measured_names import HOW_IT_WENT, NEW, OF_PLAN, RULING, TAKEN_UP, changed, measured
@@ -33,6 +33,7 @@ from extractor.phrases import (
     undone,
 )
 from extractor.shared_names import DEED, OF_WHICH, measure_of_goods, of_kind, part, shared_noun, shared_verb
+from extractor.words_behind import PEOPLE, STEP, TIMES
 
 _ENDS_IN_ACT = re.compile("(?<=..)(?:调查|审理|评议|审查|审核|检查|抽查|调解|办结|审结|受理)$")
 _TAKEN = re.compile("(?<=..)[收立]案$")

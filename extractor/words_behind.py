@@ -1,0 +1,208 @@
+"""Words behind: the noun that a number counts and what that noun does.
+
+In: a passage, and what stands before one of its numbers. Out: words of the passage, cut at borders, at the next number,
+and where a verb or a particle ends the noun.
+"""
+
+import re
+
+from extractor.anchors import Anchor, Passage
+from extractor.clauses import letters, unblanked
+from extractor.phrases import OPENING, ROOM, has_verb, is_bare, noun_behind, tidy
+from schemas.quantity import Kind
+
+TIMES = frozenset({"次", "回", "趟", "人次", "场次"})
+"""Units of what happens; what stands behind such a number may be a verb."""
+PEOPLE = frozenset({"人", "名", "位", "人次"})
+"""Units of people."""
+RATES = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT, Kind.MULTIPLE})
+LEVELS = "省市区县乡镇村旗盟州"
+_RIGHT = re.compile(
+    rf"(?:“[^”\n]{{0,30}}”|《[^》\n]{{0,40}}》|(?<=..)[(（][^()（）\n]{{0,40}}[)）]|(?<=[{LEVELS}])、(?=[{LEVELS}])|(?<=[{LEVELS}家]级)、(?=[{LEVELS}]级)|[^，,。；;？?！!：:、\s])*"
+)
+"""The words up to the next border, quoted ones whole: 完成“双随机、一公开”检查."""
+_QUALITIES = re.compile(r"(?:[^\W\d的]{3,6}、)+[^\W\d的]{3,6}的(?=[^\W\d])")
+"""Of what kind those are that a number counts: set phrases of four characters or so, one after another."""
+_BRACKETED = re.compile("(?<=..)[(（](?![省市区县乡镇村、]+[)）])(?:[^()（）]{6,}|[^()（）]*[、，等][^()（）]*)[)）]")
+STATED = re.compile("[为达是]$")
+_AND = re.compile("[和与及]")
+_BODIES = "断面|企业|单位|部门|机构|案件|学校|医院|社区|[乡城]镇|街道|项目|小区|点位|河流|水库|园区"
+RATED_BODIES = re.compile(
+    f"(.*(?:{_BODIES}))[^，。]{{2,8}}(?:率|比例|比重)$|(.*(?:{_BODIES}|[所办局院队站村县]))[^，。]{{0,10}}平均.{{0,6}}$"
+)
+"""What is counted and then rated, in one breath."""
+RANK = "级"
+STEPS, _SCALE = "大关|关口|台阶", "规模"
+STEP, _OF_SCALE = (re.compile(f"^级?新?(?:{words})(?:的|$)") for words in (STEPS, _SCALE))
+"""What a sum passed, nothing that it counts: 突破3万亿元大关."""
+_BARE = frozenset("十百千万亿")
+_MARK = re.compile(f"级?新?(?:{STEPS}|{_SCALE})")
+INTO = re.compile("^(.*?)([^，,。；;、]{2}(?<![^上下回提攀][升降增减])|[升降增减])(?:为|至|到|成)$")
+_ASIDE = re.compile("因|经|按照?|通过(?!.{0,8}(?:考|测试|验收|评[审估定]|审[核查]|认[证定]|检测|复审|鉴定))|根据|依托")
+TREATS = re.compile("[对为向给将把与]$")
+_LEADS_ON = re.compile("(?:[占达为]|(?:担任|承担|负责|联系|包联|包保|结对)(?:全[省市县区镇乡旗盟州])?)$")
+_BROKEN = re.compile(".*(?:提出|进行|实施|开展).$")
+_OPENS_BRACKET, _EACH_OF_THEM = re.compile("[(（]"), re.compile("[人日月年户]均(?!衡)")
+_LEADS_TO = re.compile("(?<=..)(?:达到?|超过?|突破|[由从约近]|增?至)$")
+"""What leads from the words behind a number to the next: 对九类民生投入达16.6亿元."""
+_SIZE = re.compile(
+    "(?P<what>[总年]?(?:产值|投资|营收|规模|面积|价值|销售额?|资产|市值|人口)(?:额|规模|收入)?)[达超在过逾近约]*"
+)
+_OF_THAT_SIZE = re.compile("[多余]?(?:以[上下内])?的(?=..)")
+_TIME, _UNTIL = re.compile("^(?:左右)?的?时间"), re.compile("[至到]|[日月年]均")
+_LISTED = re.compile(
+    r"(?:、[^，,。；;：:、\s\d和与及]{2,8})*[、和与及](?P<last>[^，,。；;：:、\s\d和与及]{2,8})等(?![级待候同效高])(?:各类)?"
+    r"(?P<what>[^，,。；;：:、\s\d]{2,10})"
+)
+_ENUMERATION = re.compile(
+    r"(?:、[^，,。；;：:、\s\d和与及居排位]{2,8})*[、和与及][^，,。；;：:、\s\d居排位的]{2,10}(?=[，,。；;\s])"
+)
+"""The rest of a list of nouns behind a number."""
+_IN_LISTS = frozenset({"个", "家", "户", "项", "所", "座", "支", "种", "类", "场", "场次", "期", "件", "处", "条"})
+"""The rest of a list of those that a number counts, which their class closes: 176万户烈属|、军属和退役军人等家庭."""
+BODY = 4
+"""A noun of more characters says who did something without saying what."""
+
+
+def words_behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
+    """Return the noun behind the i-th number and what it does; `raw` stands before the number in its clause.
+
+    3项|成果分别在大会上交流 has 成果 and nothing, 31个|单位开展自查 has 单位 and 开展自查.
+    """
+    text, anchor = passage.chunk.text, passage.anchors[i]
+    begin, ceiling = unblanked(text, anchor.end, _start(passage, i + 1))
+    words = _words(text, begin, ceiling)
+    is_counted = anchor.mention.kind not in RATES and anchor.mention.unit not in TIMES
+    is_treated = TREATS.search(raw) is not None
+    if qualities := _QUALITIES.match(text, begin, ceiling):
+        begin = qualities.end()  # 一支政治坚定、业务过硬的|执法队伍
+        words = _words(text, begin, ceiling)
+    said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
+    said = _OF_SCALE.sub("", said)
+    said = STEP.sub("", said) if passed(text, anchor) and anchor.mention.text[0] not in _BARE else said
+    is_time = anchor.mention.kind is Kind.DURATION and _TIME.match(words) is not None
+    said = _TIME.sub("", said) if is_time else said
+    runs_on = len(words) == ceiling - begin
+    listed = text[anchor.start - 1 : anchor.start] == "、"
+    does = is_treated or (runs_on and not listed and _tells_next(passage, i))
+    noun, predicate = noun_behind(said, is_counted=is_counted, is_treated=does)
+    noun = (
+        "" if _UNTIL.fullmatch(noun) else noun.removeprefix(RANK).removeprefix("以上")
+    )  # 压缩75%至30分钟, 百亿元级项目
+    predicate = "" if predicate.startswith("中") else predicate  # 在六个行政区中排名第一
+    if is_counted and (rated := RATED_BODIES.match(noun)):
+        noun = rated[1] or rated[2]  # 3个省控断面水质优良比例达到100%, 21个司法所平均2.6人
+    if runs_on:  # they run on into the next number, or the chunk ends in their middle
+        across = (
+            _across(passage, i)
+            if is_treated and not predicate
+            else predicate
+            if is_time
+            or (_is_place(raw) and letters(predicate) > 3 and not (_LEADS_ON.search(words) or _tells_next(passage, i)))
+            else ""
+        )
+        deed = "" if across or not is_counted or (raw.endswith("的") or "、" in raw) else _deed(passage, i, predicate)
+        if noun and deed:
+            return _with_deed(_shared(noun, words), deed), ""
+        return _sized(passage, i) or _shared(noun, words), tidy(across)
+    behind = begin + len(words)
+    if noun and is_treated and behind + 1 == ceiling and text[behind] == "、":
+        return noun, _across(passage, i)
+    if noun and not predicate and anchor.mention.unit in _IN_LISTS and (rest := _LISTED.match(text, behind, ceiling)):
+        what = noun_behind(rest["what"], is_counted=is_counted)[0]
+        return (what if letters(what) > 2 else f"{rest['last']}等{what}"), ""
+    rest = _ENUMERATION.match(text, behind, ceiling) if is_counted and 1 < letters(noun) <= BODY else None
+    if rest and not predicate and not has_verb(rest[0][1:]) and letters(noun + rest[0]) <= ROOM:
+        return noun + rest[0], ""  # 3所学校、幼儿园
+    if predicate and text.startswith("、", behind):
+        predicate = _BROKEN.sub("", predicate)  # 对8项事项提出删、改、增建议
+    if noun and _ASIDE.match(predicate):
+        further = text[behind] in "，,"
+        return noun, tidy(_words(text, behind + 1, ceiling)) if further else ""
+    return noun, predicate
+
+
+def _tells_next(passage: Passage, i: int) -> bool:
+    """Tell whether the words behind a number of things say what the next one counts: 58个|镇街办结案件9356件.
+
+    People are told apart by what they do (65名律师提供法律服务2146小时), though not by what each of them did.
+    """
+    if i + 1 == len(passage.anchors):
+        return False
+    one, other = passage.anchors[i : i + 2]
+    link = passage.chunk.text[one.end : other.start]
+    if one.mention.unit in PEOPLE:
+        return _EACH_OF_THEM.search(link) is not None
+    return one.mention.kind is Kind.COUNT and other.mention.kind not in RATES and not _OPENS_BRACKET.search(link)
+
+
+def _is_place(raw: str) -> bool:
+    """Tell whether nothing stands before a number that opens its clause, but a place."""
+    return letters(tidy(raw)) == 0
+
+
+def _start(passage: Passage, i: int) -> int:
+    """Return where the i-th number begins; the end of the text behind the last."""
+    return passage.anchors[i].start if i < len(passage.anchors) else len(passage.chunk.text)
+
+
+def _words(text: str, start: int, end: int) -> str:
+    hit = _RIGHT.match(text, start, end)
+    return hit[0] if hit else ""
+
+
+def _shared(noun: str, words: str) -> str:
+    """Return what a number keeps of the words between it and the next."""
+    if words.startswith("的") and STATED.search(words):
+        return ""
+    return _LEADS_TO.sub("", INTO.sub(r"\1", _AND.split(noun, maxsplit=1)[0]))
+
+
+def _deed(passage: Passage, i: int, predicate: str) -> str:
+    """Return what those that a number counts did to what the next one of another unit counts; empty for nothing."""
+    if not _tells_next(passage, i) or passage.anchors[i].mention.unit == passage.anchors[i + 1].mention.unit:
+        return ""
+    deed = tidy(predicate)
+    return deed if OPENING.match(deed) and letters(deed) > 2 and "的" not in deed and not is_bare(deed) else ""
+
+
+def _with_deed(noun: str, deed: str) -> str:
+    """Say of what a number counts what it did to those that the next counts: 58个|镇街|办结案件9356件."""
+    return f"{deed}的{noun}" if letters(noun) <= BODY and len(deed + noun) < ROOM else noun
+
+
+def size_behind(passage: Passage, i: int) -> str:
+    """Return the word for the size of what a number counts, if the next gives it: 产值 of 7个产值超千亿元的产业集群."""
+    text, anchors = passage.chunk.text, passage.anchors
+    size = _SIZE.fullmatch(text, anchors[i].end, anchors[i + 1].start) if i + 1 < len(anchors) else None
+    return size["what"] if size and _OF_THAT_SIZE.match(text, anchors[i + 1].end) else ""
+
+
+def _sized(passage: Passage, i: int) -> str:
+    """Return what a number counts that the next one gives the size of: 产业集群."""
+    if not size_behind(passage, i):
+        return ""
+    counted = _OF_THAT_SIZE.match(passage.chunk.text, passage.anchors[i + 1].end)
+    words = _words(passage.chunk.text, counted.end(), _start(passage, i + 2)) if counted else ""
+    return noun_behind(words, is_counted=True)[0]
+
+
+def _across(passage: Passage, i: int) -> str:
+    """Return the words behind the number that follows, where one verb closes the clause: 对15个部门20项清单动态调整.
+
+    Of two things in a list (对12个盟市和20个部门开展督察) only what is done to both.
+    """
+    text, anchors = passage.chunk.text, passage.anchors
+    if i + 1 == len(anchors):
+        return ""
+    words = _words(text, anchors[i + 1].end, _start(passage, i + 2))
+    listed = text[anchors[i].end : anchors[i + 1].start].endswith(("和", "与", "及", "、"))
+    return noun_behind(words, is_counted=True, is_treated=True)[1] if listed else words
+
+
+def passed(text: str, anchor: Anchor) -> bool:
+    """Tell whether a number is a sum that may be a step (5万亿元大关), not how many steps or which (4个万亿元台阶)."""
+    if anchor.mention.unit == "个":
+        return False
+    marked = text[anchor.start - 1 : anchor.start] != "个" and _MARK.match(text, anchor.end)
+    return anchor.mention.text[0] not in _BARE or bool(marked)
