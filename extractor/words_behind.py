@@ -71,55 +71,77 @@ def words_behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     """
     text, anchor = passage.chunk.text, passage.anchors[i]
     begin, ceiling = unblanked(text, anchor.end, _start(passage, i + 1))
-    words = _words(text, begin, ceiling)
-    is_counted = anchor.mention.kind not in RATES and anchor.mention.unit not in TIMES
-    is_treated = TREATS.search(raw) is not None
     if qualities := _QUALITIES.match(text, begin, ceiling):
         begin = qualities.end()  # 一支政治坚定、业务过硬的|执法队伍
-        words = _words(text, begin, ceiling)
-    said = "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words)
-    said = _OF_SCALE.sub("", said)
-    said = STEP.sub("", said) if passed(text, anchor) and anchor.mention.text[0] not in _BARE else said
-    is_time = anchor.mention.kind is Kind.DURATION and _TIME.match(words) is not None
-    said = _TIME.sub("", said) if is_time else said
+    words = _words(text, begin, ceiling)
     runs_on = len(words) == ceiling - begin
+    is_counted = _is_counted(anchor)
     listed = text[anchor.start - 1 : anchor.start] == "、"
+    is_treated = TREATS.search(raw) is not None
     does = is_treated or (runs_on and not listed and _tells_next(passage, i))
-    noun, predicate = noun_behind(said, is_counted=is_counted, is_treated=does)
-    noun = (
-        "" if _UNTIL.fullmatch(noun) else noun.removeprefix(RANK).removeprefix("以上")
-    )  # 压缩75%至30分钟, 百亿元级项目
+    noun, predicate = noun_behind(_said(passage, i, words), is_counted=is_counted, is_treated=does)
+    noun = "" if _UNTIL.fullmatch(noun) else noun.removeprefix(RANK).removeprefix("以上")  # 压缩75%至30分钟, 亿元级项目
     predicate = "" if predicate.startswith("中") else predicate  # 在六个行政区中排名第一
     if is_counted and (rated := RATED_BODIES.match(noun)):
         noun = rated[1] or rated[2]  # 3个省控断面水质优良比例达到100%, 21个司法所平均2.6人
     if runs_on:  # they run on into the next number, or the chunk ends in their middle
-        across = (
-            _across(passage, i)
-            if is_treated and not predicate
-            else predicate
-            if is_time
-            or (_is_place(raw) and letters(predicate) > 3 and not (_LEADS_ON.search(words) or _tells_next(passage, i)))
-            else ""
-        )
-        deed = "" if across or not is_counted or (raw.endswith("的") or "、" in raw) else _deed(passage, i, predicate)
-        if noun and deed:
-            return _with_deed(_shared(noun, words), deed), ""
-        return _sized(passage, i) or _shared(noun, words), tidy(across)
+        return _running_on(passage, i, raw, words, (noun, predicate))
     behind = begin + len(words)
     if noun and is_treated and behind + 1 == ceiling and text[behind] == "、":
         return noun, _across(passage, i)
-    if noun and not predicate and anchor.mention.unit in _IN_LISTS and (rest := _LISTED.match(text, behind, ceiling)):
-        what = noun_behind(rest["what"], is_counted=is_counted)[0]
-        return (what if letters(what) > 2 else f"{rest['last']}等{what}"), ""
-    rest = _ENUMERATION.match(text, behind, ceiling) if is_counted and 1 < letters(noun) <= BODY else None
-    if rest and not predicate and not has_verb(rest[0][1:]) and letters(noun + rest[0]) <= ROOM:
-        return noun + rest[0], ""  # 3所学校、幼儿园
+    if noun and not predicate and (whole := _with_list(passage, i, noun, behind)):
+        return whole, ""
     if predicate and text.startswith("、", behind):
         predicate = _BROKEN.sub("", predicate)  # 对8项事项提出删、改、增建议
     if noun and _ASIDE.match(predicate):
         further = text[behind] in "，,"
         return noun, tidy(_words(text, behind + 1, ceiling)) if further else ""
     return noun, predicate
+
+
+def _said(passage: Passage, i: int, words: str) -> str:
+    """Return the words behind a number without brackets, a mark that a sum passed, and 的时间 behind a time."""
+    anchor = passage.anchors[i]
+    said = _OF_SCALE.sub("", "" if words[:1] in {"(", "（"} else _BRACKETED.sub("", words))
+    if passed(passage.chunk.text, anchor) and anchor.mention.text[0] not in _BARE:
+        said = STEP.sub("", said)
+    return _TIME.sub("", said) if _is_time(anchor, words) else said
+
+
+def _is_counted(anchor: Anchor) -> bool:
+    """Tell whether a noun may stand behind a number: behind a rate or 次 may stand a verb."""
+    return anchor.mention.kind not in RATES and anchor.mention.unit not in TIMES
+
+
+def _is_time(anchor: Anchor, words: str) -> bool:
+    """Tell whether words go on with 的时间 behind a time."""
+    return anchor.mention.kind is Kind.DURATION and _TIME.match(words) is not None
+
+
+def _running_on(passage: Passage, i: int, raw: str, words: str, split: tuple[str, str]) -> tuple[str, str]:
+    """Return what a number keeps of words that run on into the next number; `split` are their noun and what it does."""
+    noun, predicate = split
+    if TREATS.search(raw) and not predicate:
+        return _sized(passage, i) or _shared(noun, words), tidy(_across(passage, i))
+    told = letters(predicate) > 3 and not (_LEADS_ON.search(words) or _tells_next(passage, i))
+    if _is_time(passage.anchors[i], words) or (told and not letters(tidy(raw))):
+        return _sized(passage, i) or _shared(noun, words), tidy(predicate)
+    deed = "" if raw.endswith("的") or "、" in raw else _deed(passage, i, predicate)
+    if noun and deed and letters(noun) <= BODY and len(deed + noun) < ROOM:
+        return f"{deed}的{_shared(noun, words)}", ""  # 58个|镇街|办结案件9356件
+    return _sized(passage, i) or _shared(noun, words), ""
+
+
+def _with_list(passage: Passage, i: int, noun: str, behind: int) -> str:
+    """Return a noun with the rest of its list, or the class of that list; empty where no list goes on at `behind`."""
+    text, ceiling, is_counted = passage.chunk.text, _start(passage, i + 1), _is_counted(passage.anchors[i])
+    if passage.anchors[i].mention.unit in _IN_LISTS and (rest := _LISTED.match(text, behind, ceiling)):
+        what = noun_behind(rest["what"], is_counted=is_counted)[0]
+        return what if letters(what) > 2 else f"{rest['last']}等{what}"
+    more = _ENUMERATION.match(text, behind, ceiling) if is_counted and 1 < letters(noun) <= BODY else None
+    if more is None or has_verb(more[0][1:]) or letters(noun + more[0]) > ROOM:
+        return ""
+    return noun + more[0]  # 3所学校、幼儿园
 
 
 def _tells_next(passage: Passage, i: int) -> bool:
@@ -134,11 +156,6 @@ def _tells_next(passage: Passage, i: int) -> bool:
     if one.mention.unit in PEOPLE:
         return _EACH_OF_THEM.search(link) is not None
     return one.mention.kind is Kind.COUNT and other.mention.kind not in RATES and not _OPENS_BRACKET.search(link)
-
-
-def _is_place(raw: str) -> bool:
-    """Tell whether nothing stands before a number that opens its clause, but a place."""
-    return letters(tidy(raw)) == 0
 
 
 def _start(passage: Passage, i: int) -> int:
@@ -160,15 +177,14 @@ def _shared(noun: str, words: str) -> str:
 
 def _deed(passage: Passage, i: int, predicate: str) -> str:
     """Return what those that a number counts did to what the next one of another unit counts; empty for nothing."""
-    if not _tells_next(passage, i) or passage.anchors[i].mention.unit == passage.anchors[i + 1].mention.unit:
+    if (
+        not _tells_next(passage, i)
+        or passage.anchors[i].mention.unit in TIMES
+        or passage.anchors[i].mention.unit == passage.anchors[i + 1].mention.unit
+    ):
         return ""
     deed = tidy(predicate)
     return deed if OPENING.match(deed) and letters(deed) > 2 and "的" not in deed and not is_bare(deed) else ""
-
-
-def _with_deed(noun: str, deed: str) -> str:
-    """Say of what a number counts what it did to those that the next counts: 58个|镇街|办结案件9356件."""
-    return f"{deed}的{noun}" if letters(noun) <= BODY and len(deed + noun) < ROOM else noun
 
 
 def size_behind(passage: Passage, i: int) -> str:
