@@ -22,7 +22,8 @@ OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|�
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
 _ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}[率度]$")
 TAKEN_UP = re.compile("(?<=...)占[^占]*$")
-_PAPERS = re.compile("^.{0,8}(?:建议|提案)$")
+_PAPERS = re.compile("^.{0,6}(?:代表|委员|人大|政协).{0,4}(?:建议|提案)$")
+"""What delegates hand in, of which one rate is told."""
 RULING = re.compile(
     "(?:决定|裁定|直接|予以)?(?:维持|驳回|撤销|确认违法|变更|终止|责令履行)(?:[、和或及](?:撤销|变更|确认违法|终止|责令履行))*"
 )

@@ -34,7 +34,7 @@ def joined(before: str, name: str) -> str:
     if before.endswith(name):
         return before
     if len(name) == 3 and name.endswith("率") and (rated := re.fullmatch(f"(.*){name[:2]}(.*)", before)):
-        if not rated[1] and letters(rated[2]) > 1:
+        if not rated[1] and letters(rated[2]) > 2:
             return rated[2] + name  # 持证执法人员9名，持证率81%
         if rated[2] in _COUNTS and letters(rated[1]) > 1:
             return rated[1] + name  # 空气质量优良天数337天，优良率92%

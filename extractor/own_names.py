@@ -134,8 +134,8 @@ def _both(left: str, right: str, link: str) -> str:
     """Join a verb and its object (提出|改革任务), shortened where the two are too long for a name."""
     if _OTHER_TOO.match(left):
         left = act(left).verb if OPENING.match(left) else ""  # 完成尾矿库治理和9座水库整治
-    if len(left + link + right) > ROOM:
-        left = without_list(left) if not left.endswith(_ETC) else without_list(left + right).removesuffix(right)
+    if len(left + link + right) > (LIMIT if left.endswith(_ETC) else ROOM):
+        left = without_list(left + right).removesuffix(right) if left.endswith(_ETC) else without_list(left)
     opening = OPENING.match(left)
     if "、" in left and len(right) > _WORD and left.endswith(right[-2:]):
         return (act(left).verb if opening else "") + right  # 甲街区、乙街区2个特色街区
@@ -153,7 +153,7 @@ def _of_example(left: str, right: str, predicate: str) -> str:
     """Name what a number counts by the last example of it: 大空港、立新湖等9个产业集聚区纳入片区."""
     example = re.split("、|(?<=”)(?=“)", left)[-1]
     named = _with_predicate("", right, predicate)
-    if letters(named) >= _TELLING or len(example) > _EASY or letters(example) < _SHORTEST:
+    if letters(named) >= _TELLING or len(example + right) > LIMIT or letters(example) < _SHORTEST:
         return done_to(named)
     return example + (named if _fits(example + named) else right)
 

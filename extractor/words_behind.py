@@ -177,11 +177,8 @@ def _shared(noun: str, words: str) -> str:
 
 def _deed(passage: Passage, i: int, predicate: str) -> str:
     """Return what those that a number counts did to what the next one of another unit counts; empty for nothing."""
-    if (
-        not _tells_next(passage, i)
-        or passage.anchors[i].mention.unit in TIMES
-        or passage.anchors[i].mention.unit == passage.anchors[i + 1].mention.unit
-    ):
+    unit = passage.anchors[i].mention.unit
+    if not _tells_next(passage, i) or unit in {*TIMES, RANK, passage.anchors[i + 1].mention.unit}:
         return ""
     deed = tidy(predicate)
     return deed if OPENING.match(deed) and letters(deed) > 2 and "的" not in deed and not is_bare(deed) else ""
