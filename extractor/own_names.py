@@ -153,7 +153,7 @@ def _of_example(left: str, right: str, predicate: str) -> str:
     """Name what a number counts by the last example of it: 大空港、立新湖等9个产业集聚区纳入片区."""
     example = re.split("、|(?<=”)(?=“)", left)[-1]
     named = _with_predicate("", right, predicate)
-    if letters(named) >= _TELLING or len(example + right) > LIMIT or letters(example) < _SHORTEST:
+    if letters(named) >= _TELLING or len(example) > _EASY + 2 or letters(example) < _SHORTEST:
         return done_to(named)
     return example + (named if _fits(example + named) else right)
 
