@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import AGES, Clause, is_basis, is_told_by, limits, read_clauses
+from extractor.clause_parts import AGES, STEPS_UP, Clause, is_basis, is_told_by, limits, read_clauses
 from extractor.clauses import LEFT_BORDER, YEAR, letters, without_digits
 from extractor.durations import lasting, periods
 from extractor.name_ends import finished, joined
@@ -31,7 +31,7 @@ from extractor.paired_names import paired
 from extractor.phrases import LIMIT, ROOM, cut, done_to, is_measured, tidy, topic, unchanged
 from extractor.told_names import ToldNames
 from extractor.turned_names import bases, turns, turns_in_turn
-from extractor.words_behind import RANK, STEP, size_behind
+from extractor.words_behind import RANK, STEP, STEPS, size_behind
 
 _BOUNDS = {"以上": "下限", "超": "下限", "超过": "下限", "以下": "上限", "以内": "上限"}
 """What a number is of those that the next one counts: 投资亿元以上项目5个."""
@@ -49,6 +49,9 @@ _PARTED = re.compile(f"^的|[、和及与]|{LEFT_BORDER.pattern}")
 _THAN = re.compile("[比较]前?$")
 _YEAR = re.compile(f"(?<![比较])(?:{YEAR})年")
 _RANK, _TIER, _BASIS = "级别", "层级", "基数"
+_MARK, _THEN = re.compile(f"级?新?({STEPS})"), re.compile(f"级?新?(?:{STEPS})[、，,]?(?:已|并)?(?:达到?|为|增至|升至)")
+_OF_THOSE = re.compile("以[上下内]的?[^，,。；;、]{2,8}(?:占比?|比[重例])")
+"""Behind a bound of those of whom the next number is a share: 收入50万元以上的行政村占比达68%."""
 _VOLTS, _VOLTAGE = frozenset({"千伏", "kV", "KV"}), "电压等级"
 _SCALES = frozenset("十百千万亿")
 _ALIKE = (*PERIODS, _RANK, *_BOUNDS.values())
@@ -112,8 +115,12 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
     for i, (name, clause) in enumerate(zip(tuple(names), clauses, strict=True)):
         ranks = passage.chunk.text.startswith(RANK, clause.anchor.end)
         bound = _RANK if clause.unit == RANK else _BOUNDS.get(next(iter(clause.anchor.mention.approx), ""), "")
-        if bound and name and limits(passage, i):
+        if clause.unit == RANK and clause.right and limits(passage, i):
+            names[i] = finished(clause.right + _RANK)
+        elif bound and name and limits(passage, i):
             names[i] = finished(name + bound)
+        elif bound and clause.left and _OF_THOSE.match(passage.chunk.text, clause.anchor.end):
+            names[i] = finished(clause.left + bound)
         elif name and ranks and clause.right:
             names[i] = finished(clause.right + _RANK)
         if name and counts_tiers(clause):
@@ -124,6 +131,10 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
         is_rank = clause.unit == RANK and clause.anchor.mention.text[-1] in _SCALES and not STEP.match(clause.right)
         if is_rank and clause.right and not names[i].endswith(_RANK):
             names[i] = finished(clause.right) + _RANK
+        text = passage.chunk.text
+        if (mark := _MARK.match(text, clause.anchor.end)) and _is_passed(text, clauses, i):
+            about = finished(STEPS_UP.sub("", name if letters(name) > 2 else names[i - 1]))
+            names[i] = about.removesuffix(mark[1]) + mark[1]
         if clause.unit in _VOLTS and clause.right:
             names[i] = finished(clause.right) + _VOLTAGE
         if clause.unit in AGES and (clause.right or (name and bound)):
@@ -132,6 +143,12 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
             names[i] = _MEASURED.sub("", name)
         if size := size_behind(passage, i):
             names[i + 1] = finished(topic(name) + size)
+
+
+def _is_passed(text: str, clauses: Sequence[Clause], i: int) -> bool:
+    """Tell whether a number is a mark that a sum passed: 跨越两个千亿元台阶, 突破5万关口、达到5.28万元."""
+    counted = i > 0 and clauses[i - 1].unit == "个" and clauses[i - 1].anchor.end == clauses[i].anchor.start
+    return counted or _THEN.match(text, clauses[i].anchor.end) is not None
 
 
 def _compared(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:

@@ -31,7 +31,7 @@ _LIST_JOINT = re.compile("(?:以及|[、和与]|及(?!以[上下]))(?![^“《]*
 _SENTENCE_END = re.compile("[。！？!?\n]")
 _REACH, _WORD = 120, 3
 _KIND = re.compile(
-    "职工|城镇居民|农村居民|居民|城镇|农村|城市|乡村|[省市区县乡镇村州盟旗]级|国家级|[一二再]审|国有|民营|集体|个体|企业|个人|男性|女性"
+    "国家(?=$)|职工|城镇居民|农村居民|居民|城镇|农村|城市|乡村|[省市区县乡镇村州盟旗]级|国家级|[一二再]审|国有|民营|集体|个体|企业|个人|男性|女性"
     "|机关|事业|民事|刑事|行政|小学|初中|高中|公办|民办|[线网]上|线下|城区|山区|[东西中]部|国内|国际|境[内外]|[省市县]内|[省市县]外"
 )
 """Kinds that share what a list of two or more says of the last: 职工和居民住院费用报销比例."""
@@ -195,6 +195,9 @@ def _of_whole(passage: Passage, names: Sequence[str], i: int, part: str) -> str:
     unit = passage.anchors[i].mention.unit
     whole = next((j for j in range(i - 1, -1, -1) if passage.anchors[j].mention.unit == unit), None)
     is_short = letters(part) <= _WORD or is_verb(part)
+    measure = MEASURE.search(topic(names[whole])) if whole is not None and not is_verb(part) else None
+    if measure and not MEASURE.search(part):
+        return part + measure[0]  # 民生支出增长13%，其中教育、医疗卫生分别增长20%、32%
     about = topic(names[whole]) if whole is not None and is_short else ""
     return part if about.endswith(part[-2:]) else part + about
 

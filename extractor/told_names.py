@@ -34,10 +34,12 @@ from extractor.phrases import (
 )
 from extractor.shared_names import DEED, OF_WHICH, measure_of_goods, of_kind, part, shared_noun, shared_verb
 from extractor.words_behind import PEOPLE, STEP, TIMES
+from schemas.quantity import Kind
 
 _ENDS_IN_ACT = re.compile("(?<=..)(?:调查|审理|评议|审查|审核|检查|抽查|调解|办结|审结|受理)$")
 _TAKEN = re.compile("(?<=..)[收立]案$")
 _WHO = re.compile("人员|群众|观众")
+_OF_ALL = re.compile("(?:超过?|占|约|达到?|近)(全[国省市区县州])的?$")
 _ALL_OF = re.compile("^(?:凡是?|对)|的?(?:全部|一律|均)+$")
 _POINTS, _GROWTH = frozenset({"百分点", "个百分点", "点", "个点"}), "增速"
 _BEYOND, _GREW = re.compile("[高低快慢]于|超过?|[高低]出|领先"), re.compile("(?:增长|下降|递增)$")
@@ -234,6 +236,8 @@ class ToldNames:
                 return joined(self._names[i - 1], "占比")
             if clause.between:
                 return joined(_FEW.sub("", topic(clause.between)), "占比")
+        if clause.anchor.mention.kind is Kind.FRACTION and (of := _OF_ALL.search(clause.raw)) and not clause.opens:
+            return joined(about_of(self._before.last(i)), f"占{of[1]}比重")  # 新增上市企业22家，超过全省1/5
         plain = clause.raw.lstrip("是为").rstrip("的之")
         if _MEAN.fullmatch(plain):
             return plain + topic(self._before.subject(i))
@@ -242,6 +246,8 @@ class ToldNames:
         last = MARKED.sub("", self._before.last(i).partition(LASTING)[0])
         if last and not clause.is_rate and self._clauses[i - 1].is_rate:
             last = OF_PLAN.sub("", unchanged(last))  # 增加值增长16%，达320亿元
+            if _IN_ALL.fullmatch(plain) and not clause.is_money and (new := NEW.match(last)):
+                last = last[new.end() :] + "总数"  # 新增商户56万户，增长26%，累计达265万户
         elif last and clause.unit == self._clauses[i - 1].unit and _IN_ALL.fullmatch(plain):
             new = NEW.match(last) or NEW.search(last)
             if new and not clause.is_money:
