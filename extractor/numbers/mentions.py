@@ -22,6 +22,8 @@ _DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財�
 _HEX = frozenset("+ABCDEF")
 _LISTED = frozenset("、和與与及两兩")
 _QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好翻俩倆")
+_RUNS_ON = re.compile("[0-9.]+[千万萬]?[亿億][一二三四五六七八九]")
+"""A sum in digits that runs into the next number: 9万亿|三个台阶."""
 
 
 def find_numbers(text: str, cuts: Sequence[tuple[int, int]] = ()) -> list[Mention]:
@@ -64,6 +66,7 @@ def _scan(text: str) -> list[Mention]:
     hit = search(text, 0)
     while hit:
         start, end = hit.span()
+        end -= _RUNS_ON.fullmatch(text, start, end) is not None
         if start >= name_end:
             name_start, name_end = next_span(names, start, text)
         inside = name_start <= start

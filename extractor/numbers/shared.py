@@ -12,6 +12,7 @@ _JOINT = re.compile(r"[ ]?(?:[、和与與及或]|以及)[ ]?\Z")
 _BARE = ("个", "個")
 _ROUTE = re.compile("[0-9]{1,3}(?:[ ]?(?:[号號]?[线線]|[国國省县縣乡鄉]道|[号號](?:公路|干线|幹線|隧道)))?")
 """What goes by a number, of which several are named at once: 7、9、11号线."""
+_LARGE, _FEW = frozenset("万萬亿億"), 3
 _SCALES = frozenset("十百千万萬亿億")
 
 
@@ -51,6 +52,8 @@ def _shared(left: Mention, right: Mention) -> tuple[Mention, Mention]:
         return left._replace(kind=Kind.YEAR, unit=right.unit), right._replace(kind=Kind.YEAR)
     if right.kind is Kind.ORDINAL and len(left.text) == 1:
         return left._replace(kind=Kind.ORDINAL), right
+    if left.text[-1] in _LARGE and right.value is not None and right.value.isdecimal() and len(right.value) < _FEW:
+        return left, right  # 经济总量近千亿、4个过五百亿
     if right.unit and right.kind in QUANTITY_KINDS:
         approx = () if left.approx == ("近",) and right.unit == "年" else left.approx
         value = _shared_value(left, right)
