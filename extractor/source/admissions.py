@@ -94,7 +94,11 @@ _PASSING = re.compile(
 _LEFT_OVER = re.compile(
     r"(?:仍|尚|还)有\s?\d+[^，。；]{0,24}?(?:未(?:按|能)|(?:未|没有|无法|不能)[^，。；]{0,6}(?:到位|落实|解决|整改|化解|达标))"
 )
-_CONCEDING = re.compile("(?:虽|尽管)[^。；]{2,40}?[，,](?=但|仍|还|却|可|然而|不过)")
+_CONCEDING = re.compile(
+    "(?:虽|尽管)[^。；]{2,40}?[，,](?=但|仍|还|却|可|然而|不过)|[^。；，,是]{1,12}是[^。；，,]{1,10}了[，,](?=但|却|可|然而|不过)"
+)
+# 自管会建起来9个，但真正能收上物业费的只有4个
+_BUT_FEW = re.compile("[，,](?:但|可|却|而)(?:是)?(?:真正|实际)[^。；，,]{0,14}(?:只有|仅有?|不到|不足)")
 # 但是，如果…; 但他们的困难是…: what may be, and what others lack, is no lack of the report's own.
 _NOT_OWN = re.compile("(?:但是?|不过|然而|可是|只是)[，,]?(?:如果|假如|即使|他们|它们|敌人|考虑到)|[^。]*不是没有")
 _INTRODUCTION = re.compile(
@@ -145,7 +149,9 @@ def lacks_in_passing(sentence: str) -> bool:
     if _LEFT_OVER.search(sentence, 0, _WINDOW):
         return True
     turn = _CONCEDING.search(sentence, 0, _WINDOW)
-    return turn is not None and not _NOT_OWN.match(sentence, turn.end()) and names_lack(sentence[turn.end() :])
+    if turn is None or _NOT_OWN.match(sentence, turn.end()):
+        return _BUT_FEW.search(sentence, 0, _WINDOW) is not None
+    return names_lack(sentence[turn.end() :], weak=True)
 
 
 def concedes(sentence: str) -> bool:

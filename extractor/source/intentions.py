@@ -16,7 +16,7 @@ _BY_THEN = (
     r"(?:将(?!军|近)|拟(?![定订])|计划|确保|力争)(?![^。]{0,40}(?:作为|纳入|列入))"
 )
 _PLANNING = re.compile(
-    rf"{_BY_THEN}|(?:今年|明年|来年|接下来|往后|下一?步)?怎么(?:干|办|做|抓)[，,？?]|(?:(?:对此|为此|同时|因此)[，,].{{0,20}}|(?:针对|面对|结合|围绕|根据|按照|为了?)[^，。]{{2,30}}[，,][^，。将]{{0,8}}|在)?{_TIME}"
+    rf"{_BY_THEN}|(?:今年|明年|来年|接下来|往后|下一?步)?怎么(?:干|办|做|抓)[，,？?]|(?:(?:对此|为此|同时|因此)[，,].{{0,20}}|(?:针对|面对|结合|围绕|根据|按照|为了?)[^，。]{{2,30}}[，,][^，。将]{{0,8}}|[在从自])?{_TIME}"
     r"(?!.{0,12}(?:奠定|打下|提供|部署|进行了|明确了|提出了))"
 )
 _YEAR = re.compile(
@@ -37,6 +37,12 @@ _MEANT = re.compile(
     r"(?:(?:对此|为此|因此)[，,]?)?(?:我们|[我本](?:[局镇乡县区市委办院厅]|街道|单位|部门|中心)|(?<=[，,]))(?:还|正|也|均)?(?P<will>拟(?![定订])|计划(?!生育)|打算|决心|考虑|准备(?!工作)|将(?!军|近))"
 )
 _THIS_YEAR = re.compile(r"今年[，,][^，,。；]{0,10}?(?P<will>要(?!求|素|点)|拟(?![定订])|将(?!军|近))")
+# 余下2个等地块定了，明年一季度接着建。
+_LATER = re.compile(
+    "(?:明年|来年|下一?年)(?!的|以?来)[^，。；]{0,12}(?:再|接着|继续|完工|建成|开工|投用|启用|重做|动工|换[成新]|修好|开通|见效|启动|推开)"
+    "(?![^。]{0,20}(?:奠定|打下|提供|部署|研究|谋划|准备))"
+)
+_WAS_DONE = re.compile(r"已|完成|建成|新增|部署|谋划|研究|奠定|通过|提出|\d[\d,.]*[件次个份人家%]")
 _PAST = re.compile("了(?<!为了)(?<!除了)(?![解之])|已|截至")
 _TOGETHER = re.compile("联合|会同|与|对|于|在|以|争取|分[期批]")
 _DONE = re.compile(rf"{_PAST.pattern}|完成|召开|印发|\d[\d,.]*[件次个份人家%]")
@@ -104,6 +110,9 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     due = _DUE.match(sentence)
     if due and base_year and int(due.group(1)) > base_year:
         return Cue(SectionKind.PLANS, due.group())
+    later = _LATER.search(sentence)
+    if later and not _WAS_DONE.search(sentence, 0, later.start()):
+        return Cue(SectionKind.PLANS, later.group())
     period = _LOOKING_BACK.match(sentence)
     if base_year and period and plan_ahead(period.group(), base_year):
         return Cue(SectionKind.PLANS, period.group())

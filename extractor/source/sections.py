@@ -37,7 +37,7 @@ _RESOLUTION = re.compile(r"(?:审议|听取)了[^。]{0,60}报告")
 _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
 _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
 # What reports are called.
-_NAMED = re.compile("报告|总结|小结|汇报|公报|年报|白皮书|工作情况|建设情况")
+_NAMED = re.compile("报告|总结|小结|汇报|公报|年报|白皮书|工作情况|建设情况|简报|简况")
 _BREAK = re.compile(r"[\n\r]")
 _HEAD = 300
 # What the plans open with is looked for in so many characters.
@@ -49,6 +49,8 @@ _NEXT_YEAR = re.compile("明年|来年|新的一年|下一年")
 # What work done and shortcomings may both be headed by: 自查自纠情况.
 _NEUTRAL = "情况"
 _FIRST_FEW = 3
+# So many sentences that count what was done make a report of a text without its words.
+_SEVERAL = 4
 # A part of a speech looks ahead if so many sentences do, and so many for each that looks back (of 40 parts of ten
 # speeches: reviews 0.1 to 1.7, one 3.4 under its own heading; plans 2.3 and more).
 _FEW_PLANS, _AHEAD_OF_DONE = 5, 3
@@ -137,8 +139,10 @@ def _is_report(text: str, lines: list[CleanSpan], leaves: list[Leaf]) -> bool:
         return False
     if any(_NAMED.search(text, *line) for line in lines[:6] if line.end - line.start <= 60):
         return True
-    found = sum(1 for a, b in sentences(text, 0, min(len(text), 20_000)) if _WORK.search(text, a, b))
-    return (found >= 2 and "，" in text) or (found >= 2 and has_quantity(text[:20_000]))
+    told = [text[a:b] for a, b in sentences(text, 0, min(len(text), 20_000))]
+    found = sum(1 for words in told if _WORK.search(words))
+    counted = sum(1 for words in told if has_quantity(words) and reports_work(words))
+    return (found >= 2 and ("，" in text or has_quantity(text[:20_000]))) or counted >= _SEVERAL
 
 
 @dataclass(frozen=True, slots=True)

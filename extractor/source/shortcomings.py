@@ -16,7 +16,7 @@ _LACK = re.compile(
 # What says the same in a passage on problems, and elsewhere may say something else.
 _WEAK = re.compile(
     r"矛盾(?:较|较为|比较|十分|日益|依然)?(?:突出|凸显|加剧)|(?:现象|问题)(?:较|也较)?突出|压力[^，。]{0,6}(?:加大|增大|凸显|不减)|难度[^，。]{0,2}(?:加大|增大|不小)|仅(?:有|为|占|剩|完成|对)?\s?[\d一二两三四五六七八九半]|只(?:占|完成|做了|接待|到|剩)|不到[一二三四五六七八九两半\d]"
-    r"|没(?=[跟动见控落完到办做想管抓建配破]|杜绝|人管|几[家个])|未(?:达|入账|兑付|落实|上缴|到位|开工|动工|获|完成|破题|按|见(?!明)|跟上|覆盖)|不上(?=[，。；]|$)|赶不上|供不应求|挤占|高位运行|收不抵支|入不敷出|一问三不知|不文明|不严谨|不少?意见|意见(?:较|很|比较)?大|怨言|抱怨"
+    r"|没(?=[跟动见控落完到办做想管抓建配破改]|人(?!员)|杜绝|人管|几[家个])|未(?:达|入账|兑付|落实|上缴|到位|开工|动工|获|完成|破题|按|见(?!明)|跟上|覆盖)|不上(?=[，。；]|$)|[动办走推]不了|不同意的|一模一样|照抄|断了|赶不上|供不应求|挤占|高位运行|收不抵支|入不敷出|一问三不知|不文明|不严谨|不少?意见|意见(?:较|很|比较)?大|怨言|抱怨"
     r"|弱项|盲点|堵点|空壳|硬伤|杯水车薪|颗粒无收|倒挂|简陋|反弹|(?:人口|人才)[^，。]{0,4}(?:外流|流失|出走)|低迷|持续高发|多发|缓慢|末位|垫底|松弛|松懈|涣散|漂浮|失之于|教训[深沉惨]|(?:影响力|规模)有限|吃力|疲于|隐忧|时紧时松|(?:连续|持续)[^，。]{0,8}下降"
     r"|(?<![减缩较更最降压至极多不长大老弱很])(?:慢|少|弱|窄|短|薄|散|乱)(?=[，。；、]|$)"
 )
@@ -33,7 +33,7 @@ _DONE = re.compile(
 )
 # 开展不够，全年仅评估了2项: what is told behind a lack in these words alone is part of it.
 _PASSED = frozenset({"了", "已", "已经"})
-_STILL = re.compile("(?:仍|尚|还|却|至今|迟迟|依然)(?:没|未(?!发))")
+_STILL = re.compile("(?:仍|尚|还|却|并|至今|迟迟|依然)(?:没|未(?!发))")
 _EASED = re.compile(
     r"(?:得到|明显|进一步|逐步|持续|有效|大幅|有所)(?:减少|缓解|改善|破解|解决|好转|下降|扭转|遏制)"
     r"|进行[^，。]{0,8}(?:督查|督察|整改|整治|清理|通报|讲评)"
@@ -53,10 +53,13 @@ _BEHIND = re.compile(
 _VOICE = re.compile(
     "(?:还|也|又)?有(?:的|些|部分|不少)?(?:人|群众|企业|代表|读者|家长|居民|职工|学生|患者|老百姓|基层干部)(?:们)?(?:说|反映|提出|抱怨|埋怨|提意见)"
     "|(?!针对|围绕|就|对)[^，。；：]{0,20}(?:[组室委局办]|人大|检查|督[察查]|巡[察视]|评估|专家|媒体|审计|企业|群众|市民|学生|同学|家长)[^，。；：]{0,14}(?:指出|提出|认为|反馈|反映|说)[，,：:]"
+    "|[^，。；：]{2,20}(?:书面|反馈|检查|审计|整改)意见[，,](?:认为|指出)"
     "|(?:市民|群众|媒体|企业)[^，。；：和、]{0,14}批评"
     "|(?:当然|同时|但)?[，,]?(?:我们)?也(?:听到|收到)了?[^。]{0,24}(?:批评|意见|抱怨)"
     "|[^。：]{0,24}(?:群众|企业|代表|读者|家长|居民|职工|学生|患者|老百姓)反映(?:较|比较|最|最为)?(?:集中|强烈|突出|多)的[^，。：]{0,12}[：:]"
 )
+# What was done about it in the end: 有群众反映路灯不亮，社区当天修好了。
+_ANSWERED = re.compile(r"已经?|整改|当[天日场即]|立即|随即|马上|(?:好|完|成|通|掉|清|结|齐)了|\d[\d.]*%以上")
 # Everyday words for what is not as it should be: one of them says little, a paragraph full of them is no work done.
 _BLEAK = re.compile(
     "没(?!收)(?=[^，。；])|至今|始终(?![把以将做]|坚|牢|不渝|如一)|照样|迟迟|依旧|仍|还(?:[是没不剩欠停]|[有要]待)"
@@ -90,13 +93,16 @@ def describes_lack(sentence: str) -> bool:
     return done.group() in _PASSED and any(map(_is_short, _CLAUSE.findall(sentence[: done.start()])[:-1]))
 
 
-def names_lack(sentence: str) -> bool:
+def names_lack(sentence: str, *, weak: bool = False) -> bool:
     """Tell whether a clause of a sentence says what is lacking and is not itself about what was done.
+
+    `weak` lets words count that elsewhere may say something else (不到一半).
 
     >>> names_lack("不过部分镇街线索移交不够及时，错过了取证时机。"), names_lack("但力量不足的问题已经解决。")
     (True, False)
     """
-    return any(_lacks(clause) and not _DONE.search(clause) for clause in _CLAUSE.findall(sentence[:200]))
+    told = (clause for clause in _CLAUSE.findall(sentence[:200]) if _lacks(clause) or (weak and _is_short(clause)))
+    return any(_STILL.search(clause) or not _DONE.search(clause) for clause in told)
 
 
 def complains(sentence: str) -> bool:
@@ -111,7 +117,9 @@ def complains(sentence: str) -> bool:
         return True
     voice = _VOICE.match(sentence)
     return (
-        voice is not None and _tells_lack(sentence[voice.end() :]) and not _DONE.search(_CLAUSE.findall(sentence)[-1])
+        voice is not None
+        and _tells_lack(sentence[voice.end() :])
+        and not _ANSWERED.search(_CLAUSE.findall(sentence)[-1])
     )
 
 

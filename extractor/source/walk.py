@@ -135,10 +135,8 @@ class Walk:
 
     def turn(self, words: str) -> int | None:
         """Go over to the plans where a sentence about a problem turns to its remedy; return where, None if nowhere."""
-        turn = _TURN.search(words) if self.base is SectionKind.PROBLEMS and self.kind is self.base else None
-        if turn is None or not describes_lack(words[: turn.start()]):
-            return None
-        if turn.group() not in "，；" and not urges(words[turn.end() :]):
+        turn = _remedy(words) if self.kind is SectionKind.PROBLEMS else None
+        if turn is None:
             return None
         self._enter(SectionKind.PLANS, words[turn.end() : turn.end() + 12])
         return turn.end()
@@ -187,7 +185,7 @@ class Walk:
             return False
         opens = bool(paragraph)
         point = opens or enumerates(words)
-        if self.base is SectionKind.PROBLEMS and point and describes_lack(words):
+        if self.base is SectionKind.PROBLEMS and point and (describes_lack(words) or _remedy(words)):
             self._enter(self.base, "says what is lacking")
             return True
         if self.base is SectionKind.PLANS and opens and not self.listing and not urges(words):
@@ -242,6 +240,14 @@ class Walk:
         self._enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
 
 
+def _remedy(words: str) -> re.Match[str] | None:
+    """Find where a sentence goes over from what is lacking to its remedy."""
+    turn = _TURN.search(words)
+    if turn is None or not describes_lack(words[: turn.start()]):
+        return None
+    return turn if turn.group() in "，；" or urges(words[turn.end() :]) else None
+
+
 def _counts_work(paragraph: Sequence[str]) -> bool:
     """Tell whether a paragraph opens without a look ahead and counts what was done."""
     told = [words for words in paragraph if not looks_ahead(words)]
@@ -250,7 +256,7 @@ def _counts_work(paragraph: Sequence[str]) -> bool:
 
 def _is_ahead(paragraph: Sequence[str]) -> bool:
     """Tell whether a paragraph behind the problems that ends a report is of what is to come: nothing of it was done."""
-    if any(_PAST.search(words) for words in paragraph):
+    if any(_PAST.search(words) and not looks_ahead(words) for words in paragraph):
         return False
     return any(urges(words) or looks_ahead(words) or _ORDERS.match(words) for words in paragraph)
 

@@ -30,6 +30,8 @@ _ABOUT = re.compile("听取|审议|批准")
 _NAMED = 4
 # A title that names the place again is whole without the line above: 某市统计局 / 某市2022年统计公报.
 _SAME_PLACE = re.compile(r"([\u4e00-\u9fff]{1,9}[省市县區区州盟旗镇鎮乡鄉]).*\n\1")
+# To whom a report goes, on the line below its title: 市人民政府：
+_ADDRESS = re.compile("[^，。；：:]{2,24}[：:]")
 _LABELLED = re.compile(r"[：:\]】|｜>→]")
 # The columns of a paragraph's indent (wider ones centre a line), and the line ends that a page break leaves at most.
 _INDENT, _PAGE_GAP = 4, 6
@@ -138,7 +140,9 @@ def _body_wraps(text: str, lines: list[CleanSpan], width: int, measure: Measure)
         above, below = words_of(text, upper), words_of(text, lower)
         word = _WORD.match(below)
         length = measure(text, upper) + (len(word.group()) if word else 0)
+        addressed = _ADDRESS.fullmatch(below) is not None and _TITLE_END.search(above) is not None
         begins = (MARKER.match(below) is not None and above[-1] not in _OPENING) or _are_figures(above, below)
+        begins = begins or addressed
         if not _is_full(length, width) or begins or above[-1] in "。！？：" or below.isdigit():
             continue
         if text.count("\n", *between(upper, lower)) <= _gap_lines(text, upper, lower):
