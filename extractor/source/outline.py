@@ -43,6 +43,8 @@ _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|
 _PLAN_ONLY = re.compile("(?:20\\d\\d年度?|新的?一年|下一?年度?)的?(?:主要|重点)?工作(?:思路|计划|安排|设想|重点|任务)")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+# 二、2014年工作任务, where nothing names the year before it.
+_PLANNED_YEAR = re.compile(r"((?:19|20)\d\d)年度?的?(?:(?:主要|重点)?工作|目标)?(?:任务|安排|打算|思路|计划|部署|设想)$")
 _OPENING_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 # ——2026年1月27日在省第十四届人民代表大会第五次会议上: what is told in spring is of the year before.
 _SESSION = re.compile(r"日[^，。\n]{0,4}在[^，。\n]{4,40}(?:会议|大会|全会)(?:第[^，。\n]{1,6}会议)?上")
@@ -279,7 +281,8 @@ def _opens_ahead(words: str, base_year: int | None) -> bool:
 def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
     """Return the year under report, which tells plans from work.
 
-    It is a heading's, the one before the session that heard the report, the title's, the past, the commonest.
+    It is a heading's, the one before the session that heard the report, the title's, the past, the one before the
+    year that a heading plans for, the commonest.
     """
     short = [line for line in lines if line.end - line.start <= 45]
     hit = _first(_REVIEW_YEAR, text, short)
@@ -299,15 +302,22 @@ def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
     past = _PAST_YEAR.search(text)
     if past:
         return int(past.group(1))
+    planned = _first(_PLANNED_YEAR, text, _highest(text, short))
+    if planned:
+        return int(planned.group(1)) - 1
     years = Counter(_ANY_YEAR.findall(text))
     return int(max(years, key=lambda year: (years[year], year))) if years else None
 
 
 def _first_of_two(text: str, lines: list[CleanSpan]) -> int | None:
     """Return the earlier of two years that the highest headings name and that follow each other: one is planned for."""
-    tops = (line for line in lines if (marker := find_marker(text, line)) and marker.rank <= 1)
-    years = {int(hit.group(1)) for line in tops for hit in _ANY_YEAR.finditer(text, *line)}
+    years = {int(hit.group(1)) for line in _highest(text, lines) for hit in _ANY_YEAR.finditer(text, *line)}
     return next((year for year in sorted(years) if years == {year, year + 1}), None)
+
+
+def _highest(text: str, lines: list[CleanSpan]) -> list[CleanSpan]:
+    """Return the lines with the highest numbering: 一、…"""
+    return [line for line in lines if (marker := find_marker(text, line)) and marker.rank <= 1]
 
 
 def _first(pattern: re.Pattern[str], text: str, lines: list[CleanSpan]) -> re.Match[str] | None:
