@@ -31,9 +31,11 @@ def head(text: str, name: str = "a.txt") -> Head:
         ("2024年,凌源市坚持以习近平新时代中国特色社会主义思想为指导,深入学习领会习近平法治思想,扎实推进法治政府建设。" + BODY, None, None, "凌源市", 2024, None),
         ("现将2021年度有关情况报告如下：" + BODY + "特此报告。\n深圳市光明区人民政府\n2022年1月5日", None, "深圳市光明区人民政府", "深圳市光明区", 2021, "2022-01-05"),
         ("政 府 工 作 报 告\n——2026年1月28日在云南省第十四届人民代表大会第四次会议上\n省长　王予波\n各位代表：\n现在，我代表省人民政府，向大会报告工作，请予审议。" + BODY, "政府工作报告", "云南省人民政府", "云南省", 2026, "2026-01-28"),
+        ("青溪区水务局2023年防汛工作简报\n区人民政府：\n现将我局2023年防汛工作报告如下。" + BODY, "青溪区水务局2023年防汛工作简报", "青溪区水务局", "青溪区", 2023, None),
+        ("柳河镇2023年为民办实事清单\n" + BODY, "柳河镇2023年为民办实事清单", None, "柳河镇", 2023, None),
         ("内容不详。" + BODY, None, None, None, None, None),
     ],
-    ids=["office", "banner", "opening", "signature", "speech", "nothing"],
+    ids=["office", "banner", "opening", "signature", "speech", "addressed", "list", "nothing"],
 )  # fmt: skip
 def test_the_head_is_read_from_what_is_printed(text, title, issuer, region, year, date):
     """Title, issuer, region, year and date are found where they are printed, else None."""

@@ -212,6 +212,29 @@ def kinds(text: str) -> list[tuple[str, str]]:
             ["新馆将于2024年9月建成，届时座席增至2000席。"],
         ),
         ("市民反映路灯不亮，社区当天全部修好。\n", [], []),
+        ("有居民反映广场灯光不亮，社区当天修好了。\n", [], []),
+        ("有群众反映窗口排队时间长，并没有改变。\n", ["有群众反映窗口排队时间长，并没有改变。"], []),
+        (
+            "自管会建起来9个，但真正能收上物业费的只有4个。\n",
+            ["自管会建起来9个，但真正能收上物业费的只有4个。"],
+            [],
+        ),
+        (
+            "制度是立起来了，但落实还差得远，巡查流于形式。\n",
+            ["制度是立起来了，但落实还差得远，巡查流于形式。"],
+            [],
+        ),
+        (
+            "市委巡察组书面意见，认为部分股室台账记录不全。\n",
+            ["市委巡察组书面意见，认为部分股室台账记录不全。"],
+            [],
+        ),
+        ("改造社区12个。余下2个等地块定了，明年一季度接着建。\n", [], ["余下2个等地块定了，明年一季度接着建。"]),
+        (
+            "从明年起，执法队伍扩充到9人，普法活动办满20场。\n",
+            [],
+            ["从明年起，执法队伍扩充到9人，普法活动办满20场。"],
+        ),
         ("针对巡查不规范的问题，开展整治2次，补齐了短板。全镇干部克服困难，化解纠纷21起。\n", [], []),
     ],
     ids=[
@@ -251,6 +274,13 @@ def kinds(text: str) -> list[tuple[str, str]]:
         "pointed out under a heading of plans",
         "due next year",
         "mended at once",
+        "mended on that day",
+        "never mended",
+        "but few",
+        "conceded",
+        "inspectors wrote",
+        "the rest next year",
+        "from next year on",
         "none",
     ],
 )
@@ -393,3 +423,34 @@ def test_everyday_headings_look_back_and_ahead(heading, kind):
     """They say what a part is of, whatever its sentences do."""
     text = WORK + f"一、备得早\n整修山塘61座。\n{heading}\n雨量站布点74处。\n"
     assert kinds(text)[-1][0] == kind
+
+
+def test_a_problem_and_its_remedy_part_where_the_sentence_turns():
+    """…，拟于明年… goes on with a plan, in each point of a part that names problems."""
+    text = (
+        WORK + "一、主要工作\n整修山塘61座。\n二、存在的问题\n"
+        "河道保洁员管护范围偏大，拟于明年增配4人。\n执法装备陈旧，拟于明年更新9套。\n"
+    )
+    assert kinds(text)[-4:] == [
+        ("problems", "河道保洁员管护范围偏大"),
+        ("plans", "拟于明年增配4人。"),
+        ("problems", "执法装备陈旧"),
+        ("plans", "拟于明年更新9套。"),
+    ]
+
+
+def test_many_counts_of_work_make_a_report_of_a_text_that_is_called_otherwise():
+    """A list of deeds in short sentences (工作一览) is read as one."""
+    done = "完成改厕300户。办理案件30件。发放资料600份。排查隐患12处。"
+    document = understand(read_text(f"柳河镇2023年办实事一览\n{done}"))
+    assert document.outline.is_report
+    assert document.head.title.value == "柳河镇2023年办实事一览"
+
+
+def test_the_year_that_a_heading_plans_for_follows_the_year_under_report():
+    """Where nothing else names a year, it tells what the parts behind it plan, whatever they are called."""
+    text = (
+        "各位代表！\n过去一年，全区新建学校3所。\n二、2014年工作任务\n2014年新建学校5所。\n"
+        "名词解释\n1.绿道：线形绿色开敞空间。\n青溪区政府2014年民生实事\n增加公办学位8580个。\n"
+    )
+    assert kinds(text)[-1] == ("plans", "增加公办学位8580个。")
