@@ -155,7 +155,7 @@ class ToldNames:
         if letters(name) < 2 or _SAYS_NOTHING.fullmatch(name) or (clause.is_rate and _TAKES_UP.fullmatch(name)):
             return self._elsewhere(i)
         if i and STEP.fullmatch(name):
-            return STEPS_UP.sub("", self._names[i - 1])  # 跨过两个万亿元大关
+            return STEPS_UP.sub("", unchanged(self._names[i - 1]))  # 跨过两个万亿元大关
         if (hit := _MEASURE_FIRST.match(name)) and not clause.opens:
             about = topic(self._before.subject(i)).removesuffix(hit[0])  # 零售总额1935亿元，总额连续15年领跑全市
             grew = hit[0].startswith("增")

@@ -11,7 +11,8 @@ from extractor.anchors import Passage
 from extractor.clause_parts import Clause
 from extractor.clauses import BLANKS, YEAR, clause_before, letters
 from extractor.paired_names import MEASURE, group_size, paired
-from extractor.phrases import cut, is_bare, tidy, topic
+from extractor.phrases import cut, is_bare, is_whole_rate, tidy, topic
+from schemas.quantity import Kind, Mention
 
 _THAN = re.compile(
     f"[比较]((?:[上去前]一?|{YEAR}|[一二][九〇○0-9]{{3}})年|[^，。；]{{2,6}}前|“?十[一二三四五]五”?(?:时期|期间?)?)(?:同期|年?[底末初])?的$"
@@ -27,6 +28,8 @@ _TO = re.compile(
 _OF_CHANGED = re.compile("的(?P<what>[^，,。；;、的]{2,6}?)(?P<how>[降升提增减调])(?:低|高|加|少|整)?[至到为]")
 _FROM_LAST = re.compile("(?:由|从)[^由从]{0,6}$")
 _FROM_IN_TURN, _NEAR = re.compile("(?:分别|依次)(?:由|从)[^，,。；;至到]{0,8}$"), 14
+_OWN = 4
+"""A rate of more characters says what it is of."""
 _TURNED = {
     "升": "上升",
     "降": "下降",
@@ -61,7 +64,7 @@ def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str
             yield i + 1, turned + "后"
             continue
         lead, verb = FROM.search(words), _TO.fullmatch(link)
-        if lead is None or verb is None or first.mention.unit != second.mention.unit:
+        if lead is None or verb is None or not _is_alike(first.mention, second.mention):
             continue
         subject = tidy(words[: lead.start()])
         if (letters(subject) < 4 or is_bare(subject) or _TAKES_UP.match(subject)) and i - 1 != turned_last:
@@ -70,6 +73,7 @@ def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str
                 about = about.removesuffix(subject[:-1])  # 调解成功1729件,成功率由64%提升至72%
                 about = "" if _ADVANCED.fullmatch(about) else about  # 推进城镇化，城镇化率由47%提高到51%
             about = "" if subject.endswith("率") and set(subject[:-1]) & set(about) else about  # 执法证, 持证率
+            about = "" if is_whole_rate(subject) or (subject.endswith("率") and _is_next_rate(clauses, i)) else about
             subject = about if about.endswith(subject) else about + subject
         goes_on = i - 1 == turned_last and first.mention.unit == passage.anchors[i - 1].mention.unit != "%"
         if goes_on and measure and not MEASURE.search(subject):
@@ -79,6 +83,18 @@ def turns(passage: Passage, clauses: Sequence[Clause], base: Callable[[int], str
             turned = cut(subject) + ("提高" if verb[1] == "增" and first.mention.unit == "%" else _turned(verb[1]))
             yield i, turned + "前"
             yield i + 1, turned + "后"
+
+
+def _is_alike(one: Mention, other: Mention) -> bool:
+    """Tell whether two numbers have one unit, or both tell how long: 从6天延长至1个月."""
+    return one.unit == other.unit or one.kind is other.kind is Kind.DURATION
+
+
+def _is_next_rate(clauses: Sequence[Clause], i: int) -> bool:
+    """Tell whether a rate stands right behind one with words of its own: 一审服判息诉率达91.4%，上诉率由…."""
+    last = clauses[i - 1]
+    own = last.left.endswith("率") and letters(last.left) > _OWN
+    return i > 0 and not clauses[i].opens and not clauses[i].between and last.is_rate and own
 
 
 def turns_in_turn(passage: Passage, names: Sequence[str]) -> Iterator[tuple[int, str]]:

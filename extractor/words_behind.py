@@ -18,7 +18,7 @@ PEOPLE = frozenset({"人", "名", "位", "人次"})
 RATES = frozenset({Kind.PERCENT, Kind.PERMILLE, Kind.PERCENTAGE_POINT, Kind.MULTIPLE})
 LEVELS = "省市区县乡镇村旗盟州"
 _RIGHT = re.compile(
-    rf"(?:“[^”\n]{{0,30}}”|《[^》\n]{{0,40}}》|(?<=..)[(（][^()（）\n]{{0,40}}[)）]|(?<=[{LEVELS}])、(?=[{LEVELS}])|(?<=[{LEVELS}家]级)、(?=[{LEVELS}]级)|[^，,。；;？?！!：:、\s])*"
+    rf"(?:“[^”\n]{{0,30}}”|《[^》\n]{{0,40}}》|(?<=..)[(（][^()（）\n]{{0,40}}[)）]|(?<=[{LEVELS}])、(?=[{LEVELS}])|(?<=[{LEVELS}家]级)、(?=[{LEVELS}]级)|新、(?=[改扩])|(?<=、)改、(?=扩建)|[^，,。；;？?！!：:、\s])*"
 )
 """The words up to the next border, quoted ones whole: 完成“双随机、一公开”检查."""
 _QUALITIES = re.compile(r"(?:[^\W\d的]{3,6}、)+[^\W\d的]{3,6}的(?=[^\W\d])")
