@@ -26,6 +26,7 @@ _EACH, _NATION = "每", "全国"
 """In a list of kinds the nation is one: 国际荣誉4项、全国荣誉41项."""
 HEADS = frozenset({"百", "千", "万", "十万", "百万"})
 """Numerals that may say by how many heads the next number is told: 千人床位2.3张."""
+_DISTANCES, _NEAR = frozenset({"米", "公里", "千米"}), re.compile("以?内(?=..)")
 _WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间)")
 _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|里的?)$")
 _AMONG = re.compile("中有?$")
@@ -125,6 +126,8 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
         goes_on = False  # 配置AED达每10万人45台
     elif last and within == gap and not last.left and _BOUNDED.fullmatch(gap) and not limits(passage, i - 1):
         raw, goes_on = text[last.anchor.start : anchors[i].start], False  # 500Mbps以上宽带用户占比
+    elif last and within == gap and last.unit in _DISTANCES and _NEAR.match(gap) and letters(last.left) > 1:
+        raw, goes_on = last.raw + text[last.anchor.start : anchors[i].start], False  # 公交与轨道50米内换乘比例
     elif last and limits(passage, i - 1):
         limit = text[last.anchor.start : anchors[i].start]
         raw, goes_on = last.raw + limit, last.goes_on  # 投资超10亿元项目14个

@@ -42,7 +42,7 @@ _WHO = re.compile("人员|群众|观众")
 _OF_ALL = re.compile("(?:超过?|占|约|达到?|近)(全[国省市区县州])的?$")
 _ALL_OF = re.compile("^(?:凡是?|对)|的?(?:全部|一律|均)+$")
 _POINTS, _GROWTH = frozenset({"百分点", "个百分点", "点", "个点"}), "增速"
-_BEYOND, _GREW = re.compile("[高低快慢]于|超过?|[高低]出|领先"), re.compile("(?:增长|下降|递增)$")
+_BEYOND, _GREW = re.compile("[高低快慢]于|超过?|[高低]出|领先|比.{1,8}[高低快慢]$"), re.compile("(?:增长|下降|递增)$")
 """By how much growth is beyond that of others: 增加值增长6.5%，高于全市0.3个百分点."""
 _HERD = re.compile("(?:年末|[年期]末)?([出存]栏量?)(?:同比)?(?:增长|下降)?$")
 _THEME = re.compile("(?:做[好强优]|抓好|加强|强化|狠抓|优化|深化|规范|推进|开展)([^，。、]{3,12})")
@@ -117,6 +117,9 @@ _YIELD, _FIELD_OF = (
 """What fields yield: 粮食|播种面积2.9万亩，总产1.24万吨."""
 _GOODS = re.compile("[钢铁煤电油糖盐纱布茶棉粮铜铝锌烟酒纸丝麻碱鋼鐵電鹽紗銅鋁鋅煙紙絲]")
 """Goods of one letter, which are no name alone."""
+_WITHIN = frozenset({"以上", "以下", "以内", "及以上", "及以下"})
+_BOUND = re.compile("(?<=..)[\\d一二三四五六七八九十百千万亿.]+[^\\W\\d]{1,3}及?以[上下内]$")
+_HANDED_ON = re.compile("(向[^，。]{2,16}?)(备案|报备|报送|移送|移交|通报|推送|提交)了?")
 _KIND = 6
 """A kind has no more characters."""
 
@@ -220,6 +223,9 @@ class ToldNames:
         if name.endswith("类") and letters(name) > 2 and (clause.goes_on or clause.raw.startswith(OF_WHICH)):
             told = _DONE_THING.fullmatch(self._before.alike(i))
             return name + told[1] if told else name  # 公开信息412条，其中规划公示类57条
+        if i and not clause.opens and (hit := _HANDED_ON.fullmatch(name)):
+            about = topic(self._before.alike(i))  # 审查文件14件，向市政府备案14件
+            return about + name if letters(about + name) <= ROOM + 2 else joined(hit[2], about) or name
         done = is_verb(name) or RATED.fullmatch(name) or EARLIER.fullmatch(name) or is_verb(_FINISHED.sub("", name))
         if done and not clause.is_rate and not OUTCOME.search(name):
             return self._done(i, name.rstrip("了"))
@@ -238,6 +244,8 @@ class ToldNames:
                 return joined(_FEW.sub("", topic(clause.between)), "占比")
         if clause.anchor.mention.kind is Kind.FRACTION and (of := _OF_ALL.search(clause.raw)) and not clause.opens:
             return joined(about_of(self._before.last(i)), f"占{of[1]}比重")  # 新增上市企业22家，超过全省1/5
+        if i and (bound := self._bounded(i)):
+            return _BOUND.sub("", self._names[i - 1]) + bound  # 其中注册资本1亿元以上8家
         plain = clause.raw.lstrip("是为").rstrip("的之")
         if _MEAN.fullmatch(plain):
             return plain + topic(self._before.subject(i))
@@ -256,6 +264,13 @@ class ToldNames:
             last = last if new or not _SUMS_UP.match(plain) else _IN_SUM + unchanged(last)
         told = (tidy(TAKES.sub("", clause.raw) if clause.is_time else clause.raw), clause.between, last)
         return next((words for words in told if letters(words) >= 2 and not _MAY.fullmatch(words)), "")
+
+    def _bounded(self, i: int) -> str:
+        """Return the bound right before a number that counts those within it: 1亿元以上 of 注册资本1亿元以上8家."""
+        one, other = self._clauses[i - 1].anchor, self._clauses[i].anchor
+        words = self._passage.chunk.text[one.start : other.start]
+        within = words[one.end - one.start :] in _WITHIN and other.mention.kind is Kind.COUNT
+        return words if within and one.mention.unit != other.mention.unit and self._names[i - 1] else ""
 
     def _done(self, i: int, verb: str) -> str:
         """Name what was done next to the same things: 受理行政复议案件, 审结 -> 审结行政复议案件.
