@@ -1,6 +1,8 @@
 """Let joined numbers share what is printed once: the mentions of a text go in, in order, and come out completed."""
 
 import re
+from decimal import Decimal
+from typing import TypeGuard
 
 from extractor.numbers.dates import BARE_YEAR
 from extractor.numbers.parse import read_value
@@ -13,6 +15,9 @@ _BARE = ("个", "個")
 _ROUTE = re.compile("[0-9]{1,3}(?:[ ]?(?:[号號]?[线線]|[国國省县縣乡鄉]道|[号號](?:公路|干线|幹線|隧道)))?")
 """What goes by a number, of which several are named at once: 7、9、11号线."""
 _LARGE, _FEW = frozenset("万萬亿億"), 3
+_ORDER = 20
+"""Numbers of one order are no more times one another; those that are share a scale that is printed once."""
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _SCALES = frozenset("十百千万萬亿億")
 
 
@@ -75,9 +80,14 @@ def _shared_value(left: Mention, right: Mention) -> str | None:
     """Scale the left number as the right one when they are of one order: 三、四百 is 300 and 400."""
     if _is_next(left.text, right.text):
         return read_value(left.text + right.text[1:])
-    digits = right.text.rstrip("万萬亿億")
-    if left.value is None or digits in ("", right.text) or left.text[-1] in "万萬亿億":
+    other = read_value(right.text.rstrip("万萬亿億"))
+    if not (_is_plain(left.value) and _is_plain(right.value) and _is_plain(other)) or left.text[-1] in _LARGE:
         return left.value
-    other = read_value(digits)
-    alike = other is not None and other.isdecimal() and len(other) == len(left.value.partition(".")[0])
-    return read_value(left.text + right.text[len(digits) :]) if alike else left.value
+    one, printed, meant = Decimal(left.value), Decimal(other), Decimal(right.value)
+    alike = 0 < one <= _ORDER * printed and printed <= _ORDER * one  # not 300和1.2万
+    return f"{(one * meant / printed).normalize():f}" if alike else left.value
+
+
+def _is_plain(value: str | None) -> TypeGuard[str]:
+    """Tell whether a value is one number, no range and no fraction."""
+    return value is not None and _PLAIN.fullmatch(value) is not None
