@@ -13,6 +13,8 @@ _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _RANKS = frozenset("级級县縣园園产")  # 百千级, 百万县: a rank or a name
 _TWICE = re.compile(r"([\u4e00-\u9fff])\1(?<!家家(?=庭))(?<!年年(?=[产產均度初末底内內]))")
 """A classifier told twice, one after another and no count: 一份份建议; but not 一家家庭农场."""
+_UNIT, _AS_UNIT = re.compile(r"[单單]位[：:]?\s?\Z"), re.compile("元为单位|元為單位")
+"""What a table is told in: （单位：亿元、%）."""
 _PLACES = frozenset("省市县縣区區州")
 _WORD_ONE = frozenset("统統进進唯惟单單")  # with 一 these make a word, whatever follows
 _BEFORE_ZERO = frozenset("清归歸飘凋丁")  # 清零, 归零
@@ -47,6 +49,8 @@ def is_word_with_unit(text: str, start: int, end: int, kind: Kind) -> bool:
     """
     if end - start > 1:
         return False
+    if text[start] in "亿億" and (_UNIT.search(text, max(0, start - 6), start) or _AS_UNIT.match(text, end)):
+        return True
     before = text[start - 1 : start] if start else ""
     if text[start] == "一" and _TWICE.match(text, end):
         return True
