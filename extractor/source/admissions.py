@@ -68,6 +68,11 @@ _NAMES = re.compile(
     f"|{LACK}(?:依然|仍然|仍|还|比较|较为|十分|也|也很|也还|同样)(?:存在|明显|突出|不少|较大|较多)|的{LACK}(?:主要)?在于"
     f"|(?:做|抓|想|管|落实)得?(?:还|仍)(?:很|远|远远)?不(?:够|到位|好|实|细)|(?:主要)?存在(?:的)?(?:主要)?(?:问题|不足)(?:主要)?(?:是|有|为)"
 )
+# 审计了具体组织预算执行情况，发现的主要问题是：
+_FINDS = re.compile(
+    f"(?:^|[，,；])[^，,；：:]{{0,12}}?(?:(?:发现|查出|揭示|反映|存在|暴露)的?(?:主要|突出|共性)?(?:{LACK})|(?:主要|突出)(?:{LACK}))(?:主要)?(?:有|是|为|如下|包括)?[：:]$"
+)
+_SOLVES = re.compile("解决|整改|整治|破解|攻克|围绕|聚焦|针对|纠正|治理|化解")
 # What is done to problems: none of these sentences admits any.
 _HANDLED = re.compile(
     "解决(?<!亟待解决)(?<!有待解决)(?<!亟需解决)(?<!需要解决)(?<!难以解决)(?<!未解决)|破解|整改|查找|查摆|排查|针对|梳理|发现|整治|纠正|聚焦|围绕|反馈|剖析|治理|化解|克服|应对|充分认识(?!到)|认清|研判|把握|指出|通报|改进工作"
@@ -128,6 +133,9 @@ def admits_problem(sentence: str) -> Cue | None:
     window = sentence[:_WINDOW]
     if not _GAP.search(sentence, 0, _FAR):
         return None
+    found = _FINDS.search(sentence[-_WINDOW:])
+    if found and not _SOLVES.search(sentence):
+        return Cue(SectionKind.PROBLEMS, found.group().lstrip("，,；"))
     seen = _SEEN.search(window)
     if seen and _tells_of_gap(sentence, seen.end()):
         return Cue(SectionKind.PROBLEMS, seen.group())
