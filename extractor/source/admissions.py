@@ -72,6 +72,11 @@ _NAMES = re.compile(
 _FINDS = re.compile(
     f"(?:^|[，,；])[^，,；：:]{{0,12}}?(?:(?:发现|查出|揭示|反映|存在|暴露)的?(?:主要|突出|共性)?(?:{LACK})|(?:主要|突出)(?:{LACK}))(?:主要)?(?:有|是|为|如下|包括)?[：:]$"
 )
+_FAULT = re.compile(
+    "套取|骗取|冒领|虚[列报增假开]|挪用|截留|滞留|串换|重复(?:收费|申报|享受|领取|计算)|违规|违反|擅自|超(?:标准|范围|概算|预算|限额)|闲置|沉淀|损失|浪费|流失|漏[征缴]|[少多][征缴计付结报]"
+    "|未(?:入账|按|及时|收缴|上缴|分解|下达|发挥|履行|经|执行|纳入|办理|完工|投入使用)|应[缴收]未[缴收]|不能正常|不[实符准严]|无偿|被占用|拖欠|另有社保|不合规|不规范|不到位"
+)
+_MADE_GOOD = re.compile("追回|挽回|收回|查处|打击|已(?:整改|上缴|归还|退回|清退)|整改(?:到位|完成)|促进|移送|问责")
 _SOLVES = re.compile("解决|整改|整治|破解|攻克|围绕|聚焦|针对|纠正|治理|化解")
 # What is done to problems: none of these sentences admits any.
 _HANDLED = re.compile(
@@ -142,6 +147,15 @@ def admits_problem(sentence: str) -> Cue | None:
     hits = (pattern.search(window) for pattern in (_CONTRASTS, _TURNS, _REMAINS, _NAMES))
     admitted = next((hit for hit in hits if hit and not _is_handled(window, hit)), None)
     return Cue(SectionKind.PROBLEMS, admitted.group()) if admitted else None
+
+
+def finds_fault(sentence: str) -> bool:
+    """Tell whether a sentence of an audit tells an irregularity that was not made good.
+
+    >>> finds_fault("16家医院串换项目、重复收费876万元。"), finds_fault("追回套取资金93万元，问责4人。")
+    (True, False)
+    """
+    return _FAULT.search(sentence) is not None and _MADE_GOOD.search(sentence) is None
 
 
 def lacks_in_passing(sentence: str) -> bool:

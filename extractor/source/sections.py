@@ -32,6 +32,7 @@ from schemas.section import SectionKind
 _AUTHORS = re.compile(
     r"[（(](?:[\u4e00-\u9fff·]{2,4}(?:供稿|摄)?)(?:[\s、，\u3000]{1,3}[\u4e00-\u9fff·]{2,4}){0,3}[）)]"
 )
+_AUDITED = re.compile("审计(?:的|查出|发现)?(?:主要|总体|基本)?(?:问题|情况)$")
 _FOREIGN = re.compile("外交|国际形势|世界和平|对外(?:政策|关系)|第三世界|和平共处")
 _RESOLUTION = re.compile(r"(?:审议|听取)了[^。]{0,60}报告")
 _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同意|决定|号召)")
@@ -249,7 +250,7 @@ class _Divider:
         base, cue = (announced, "announced") if announced else self._base(leaf)
         mixed = leaf.mixed and announced is not SectionKind.PLANS
         last = leaf.span.end >= min(self.tail, len(self.text))
-        walk = Walk(base, base, cue, mixed, last, self.base_year, self.address or _is_foreign(leaf))
+        walk = Walk(base, base, cue, mixed, last, self.base_year, self.address or _is_foreign(leaf), _is_audited(leaf))
         changes = [(body.start, base, cue)]
         for told in _tell(self.text, body):
             kind, cue = self._kind_at(walk, told)
@@ -324,6 +325,12 @@ def _is_foreign(leaf: Leaf) -> bool:
     """Tell whether a stretch stands under a heading on foreign affairs, where creed and deed alternate."""
     path = (*leaf.parents, leaf.heading) if leaf.heading else leaf.parents
     return any(_FOREIGN.search(heading.words) for heading in path)
+
+
+def _is_audited(leaf: Leaf) -> bool:
+    """Tell whether a stretch stands under a heading on what was audited (重点民生资金审计情况)."""
+    path = (*leaf.parents, leaf.heading) if leaf.heading else leaf.parents
+    return any(_AUDITED.search(heading.words) for heading in path)
 
 
 def _is_theme(leaf: Leaf) -> bool:

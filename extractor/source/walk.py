@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.source.admissions import admits_problem, concedes, lacks_in_passing, responds
+from extractor.source.admissions import admits_problem, concedes, finds_fault, lacks_in_passing, responds
 from extractor.source.cues import enumerates, leads_in, ordinal
 from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import has_quantity
@@ -31,6 +31,7 @@ _IN_PASSING = "a lack told in passing"
 _ANSWERED = "was done already"
 _ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着手|安排|部署|纳入|列入)")
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
+_ABOUT = re.compile("[^，。；]{2,14}方面[。：]")
 _PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
 # 完成情况：…, 存在困难：…, 下步措施：… task by task, under headings that name the tasks.
 _REPORTS = re.compile("(?:完成|进展|落实|整改)情况|存在|主要困难|工作成效")
@@ -51,6 +52,7 @@ class Walk:
     `last` that no part of the report follows, `address` that each sentence tells its own kind as in a policy address,
     `listing` that the plans opened with words that announce a list (下一步，重点做好以下工作：), `passing` that a
     sentence in the midst of a paragraph opened them, `stuck` that a paragraph admits problems with its first words.
+    `audited` that an audit tells what it found,
     `point` is the number of the last problem that was told as one of a list.
     """
 
@@ -61,6 +63,7 @@ class Walk:
     last: bool
     base_year: int | None
     address: bool = False
+    audited: bool = False
     listing: bool = False
     passing: bool = False
     stuck: bool = False
@@ -166,6 +169,8 @@ class Walk:
             self._enter(SectionKind.PROBLEMS, "a complaint")
         elif concedes(words):
             self._enter(SectionKind.PROBLEMS, words[:12])
+        elif self.audited and finds_fault(behind if _ABOUT.fullmatch(words) else words):
+            self._enter(SectionKind.PROBLEMS, "found by an audit")
         elif lacks_in_passing(words) or self._needs(words, behind):
             self._enter(SectionKind.PROBLEMS, _IN_PASSING)
         elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
