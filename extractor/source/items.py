@@ -64,6 +64,7 @@ _OF_PAGE = re.compile(r"www\.|https?:|来源[:：]|报告.*(?:会议|大会)上$
 _PARAGRAPH = re.compile(r"\d{1,3}[.．]\s")
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
+_HEAD_CHARS = 10
 _PAGE_LINE = 20
 _PLANNED = 2
 """Where so many plans are told, the thoughts that they go by are none; elsewhere these are all that is planned."""
@@ -128,6 +129,9 @@ def _lead(text: str, section: Section, span: CleanSpan) -> CleanSpan | None:
     lead = section.heading if section.heading and section.heading.end <= span.start else None
     if lead is None or "\n" in text[lead.end : span.start] or text[lead.end : span.start].strip():
         at = max(section.body.start, span.start - 2 * _TOPIC_CHARS)
+        line = trimmed(text, max(at, text.rfind("\n", 0, span.start) + 1), span.start)
+        if line.end > line.start and _heads_line(text[slice(*line)], text[slice(*span)], section.kind):
+            return line
         topic = None if _POINT.match(text, span.start) else _TOPIC.search(text, at, span.start)
         lead = CleanSpan(*topic.span()) if topic and _is_topic(topic[0]) else None
     return lead if lead and text[lead.end - 1] in "。；;" else None
@@ -247,6 +251,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
     same_line = behind is not None and "\n" not in text[piece.end : behind.start]
     if not same_line and words[-1] not in "。；，" and len(words) <= _TOPIC_CHARS and _PARAGRAPH.match(follows):
         return False  # the heading of numbered paragraphs
+    if same_line and _opens_line(text, piece) and _heads_line(words, follows, kind):
+        return False
     if kind is SectionKind.PROBLEMS:
         thanks = is_ceremony(words) and not describes_lack(words)
         if thanks or (follows and introduces_problems(words)):
@@ -281,6 +287,15 @@ def _is_page_line(words: str) -> bool:
 def _is_motto(words: str) -> bool:
     """Tell whether a sentence is a heading that its paragraph runs on from: 产业转型步履铿锵。; not 获评先进单位。"""
     return len(words) <= _MOTTO_CHARS and not _TELLS.search(words) and not has_quantity(words)
+
+
+def _heads_line(words: str, follows: str, kind: SectionKind) -> bool:
+    """Tell whether a short sentence heads the plan behind it (抓清欠。|成立5个清欠专班), or says where a problem is."""
+    if len(words) > _HEAD_CHARS or words[-1] != "。" or not _is_motto(words):
+        return False
+    if kind is SectionKind.PROBLEMS:
+        return words.endswith("方面。")
+    return kind is SectionKind.PLANS and len(follows) >= 2 * len(words)
 
 
 def _opens_line(text: str, piece: CleanSpan) -> bool:
