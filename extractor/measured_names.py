@@ -20,7 +20,7 @@ NEW = re.compile(
 )
 OF_PLAN = re.compile("(?<=..)(?:占|完成)(?:年度?|全年|年初)?(?:目标|计划|任务|预算)+$")
 _EXAMINED = re.compile("考试|测试|测评|竞赛|培训|评查|检查|抽查")
-_ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}[率度]$")
+_ONE_RATE = re.compile(r"(?:[按及限]时|按期)?[^\W_]{2}[率度]$|最[高低大小多少长短快慢]$")
 TAKEN_UP = re.compile("(?<=...)占[^占]*$")
 _PAPERS = re.compile("^.{0,6}(?:代表|委员|人大|政协).{0,4}(?:建议|提案)$")
 """What delegates hand in, of which one rate is told."""
@@ -67,7 +67,8 @@ def changed(before: NamesBefore, i: int) -> str:
     shares = own.startswith("占") and own.endswith(("比重", "比例", "占比"))
     is_rise = shares and clause.unit != "%"  # growth is no share's: 增加值1600亿元，占GDP比重达50%，增长18%
     if i and last.is_rate and not clause.opens and (is_rise or not is_change(own)):
-        return OF_PLAN.sub("", topic(before.names[i - 1]))
+        done = OF_PLAN.sub("", before.names[i - 1])  # 预算收入97亿元，完成预算的101%，增长6.3%
+        return done if done != before.names[i - 1] else topic(done)
     if not clause.opens and not last.is_rate and is_bare(own):
         return about_of(before.names[i - 1])  # 登记主体5.8万户，注册资本986亿元，增长47%
     return about_of(before.subject(i))
