@@ -64,7 +64,6 @@ _OF_PAGE = re.compile(r"www\.|https?:|来源[:：]|报告.*(?:会议|大会)上$
 _PARAGRAPH = re.compile(r"\d{1,3}[.．]\s")
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
-_HEAD_CHARS = 10
 _PAGE_LINE = 20
 _PLANNED = 2
 """Where so many plans are told, the thoughts that they go by are none; elsewhere these are all that is planned."""
@@ -291,7 +290,7 @@ def _is_motto(words: str) -> bool:
 
 def _heads_line(words: str, follows: str, kind: SectionKind) -> bool:
     """Tell whether a short sentence heads the plan behind it (抓清欠。|成立5个清欠专班), or says where a problem is."""
-    if len(words) > _HEAD_CHARS or words[-1] != "。" or not _is_motto(words):
+    if words[-1] != "。" or not _is_motto(words):
         return False
     if kind is SectionKind.PROBLEMS:
         return words.endswith("方面。")
