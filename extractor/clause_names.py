@@ -117,7 +117,7 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
         bound = _RANK if clause.unit == RANK else _BOUNDS.get(next(iter(clause.anchor.mention.approx), ""), "")
         if clause.unit == RANK and clause.right and limits(passage, i):
             names[i] = finished(clause.right + _RANK)
-        elif bound and name and limits(passage, i):
+        elif bound and name and (limits(passage, i) or _bounds_next(passage, names, i)):
             names[i] = finished(name + bound)
         elif bound and clause.left and _OF_THOSE.match(passage.chunk.text, clause.anchor.end):
             names[i] = finished(clause.left + bound)
@@ -143,6 +143,12 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
             names[i] = _MEASURED.sub("", name)
         if size := size_behind(passage, i):
             names[i + 1] = finished(topic(name) + size)
+
+
+def _bounds_next(passage: Passage, names: Sequence[str], i: int) -> bool:
+    """Tell whether the next number is named by the i-th as its bound: 注册资本1亿元以上8家."""
+    words = passage.chunk.text[passage.anchors[i].start : passage.anchors[i + 1].start] if i + 1 < len(names) else ""
+    return words != "" and names[i + 1].endswith(words)
 
 
 def _is_passed(text: str, clauses: Sequence[Clause], i: int) -> bool:

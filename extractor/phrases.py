@@ -82,7 +82,9 @@ _LEAD = re.compile(
 )
 CHANGE_BEHIND = "(?:增|减|提|下降|上升|翻|多|少)"
 """How the words for a change begin."""
-_NOTE = re.compile("[(（](?:按?(?:现价|当年价|可比价格?|不变价格?)(?:计算)?|下同|不?含[^()（）]{1,12}|预计数?|快报数?|同口径)[)）]")
+_NOTE = re.compile(
+    "[(（](?:按?(?:现价|当年价|可比价格?|不变价格?)(?:计算)?|下同|不?含[^()（）]{1,12}|预计数?|快报数?|同口径)[)）]"
+)
 """How a number is reckoned, in brackets."""
 _ANY_YEAR = r"(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})"
 _DATE = re.compile(
@@ -123,7 +125,7 @@ _ASIDE = re.compile(
 _INNER = re.compile(
     f"(?<=..)(?:先后|累计|共计|合计|(?<!公)共|已|全年|(?<![平人户日月年件案])均|积极|分别|了)(?={OPENING.pattern})"
 )
-_TITLES = re.compile("(?:(?:、|以?及|[和与])?《[^》]*》)+等(?=.)")
+_TITLES = re.compile("了?(?:(?:、|以?及|[和与])?《[^》]*》)+等(?=.)")
 _ETC = re.compile(r"(.*?)([^、，]*?)(?<![一二三])等(?![级待候同效高奖])(?:各类|各级|方面|相关)?(?=.)")
 _LAST_QUOTED = re.compile(".*”(?=“)")
 _DONE_TO = re.compile("^(?:对(.{2,}?)(?:进行|开展|作出|实施|予以)了?|(.{2,}?)进行了?)(.{2,})$")
@@ -172,7 +174,9 @@ _WORD = 3
 """A topic without more characters says too little alone."""
 _FLOW = re.compile("新|引进")
 """What is new grows unlike what there is of it."""
-_AS_WHAT = re.compile("为(?:牵引|抓手|重点|目标|引领|契机|支撑|核心|主题|载体|主线|突破口|导向|依托|基础|主体|龙头|代表|骨干|纽带|统领|主|中心)")
+_AS_WHAT = re.compile(
+    "为(?:牵引|抓手|重点|目标|引领|契机|支撑|核心|主题|载体|主线|突破口|导向|依托|基础|主体|龙头|代表|骨干|纽带|统领|主|中心)"
+)
 _GROUND = re.compile("的?(?:基础|情况|前提|背景|条件)[上下]")
 """On the ground of what is counted: 在减税超百亿元的|基础上."""
 _CLOSED = re.compile("[)）”’》」』\\]】]")

@@ -26,7 +26,8 @@ _LISTED, _LONG_LEAD = re.compile("(?:以及|[、和及与])(?:约|近|超过?)?$
 _LEVEL = re.compile("(?:国家|[省市区县镇乡州旗部])级|[一二三四五六七八九十百千]+亿级|[1-5A一二三四五]+星?级")
 _ORDINAL = re.compile("第[一二三四五六七八九]")
 _OF_GOODS, _LEAD = re.compile("生产能力|产量|收购量?|进口量?|出口量?|库存量?|储备|消费量?|供应量?|运量"), 30
-_SUM, _YIELDS = re.compile("(?:收入|产值|利润|税收|增加值|总额|营收)$"), re.compile("实现|完成|创造?|新增|[拉带]动|产出|增加|收|缴")
+_SUM = re.compile("(?:收入|产值|利润|税收|增加值|总额|营收)$")
+_YIELDS = re.compile("实现|完成|创造?|新增|[拉带]动|产出|增加|收|缴")
 """A sum of money, and what brings any."""
 _STATES = re.compile("(?:达到?|为|有|超过?|突破)$")
 DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")

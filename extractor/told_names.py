@@ -252,6 +252,7 @@ class ToldNames:
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
             return joined(topic(self._before.subject(i)), plain)
         last = MARKED.sub("", self._before.last(i).partition(LASTING)[0])
+        last = _BOUND.sub("", last) if clause.is_money else last
         if last and not clause.is_rate and self._clauses[i - 1].is_rate:
             last = OF_PLAN.sub("", unchanged(last))  # 增加值增长16%，达320亿元
             if _IN_ALL.fullmatch(plain) and not clause.is_money and (new := NEW.match(last)):

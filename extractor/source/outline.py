@@ -45,7 +45,9 @@ _PLAN_ONLY = re.compile("(?:20\\d\\d年度?|新的?一年|下一?年度?)的?(?:
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
 _ANY_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 # 二、2014年工作任务, where nothing names the year before it.
-_PLANNED_YEAR = re.compile(r"((?:19|20)\d\d)年度?的?(?:(?:主要|重点)?工作|目标)?(?:任务|安排|打算|思路|计划|部署|设想)$")
+_PLANNED_YEAR = re.compile(
+    r"((?:19|20)\d\d)年度?的?(?:(?:主要|重点)?工作|目标)?(?:任务|安排|打算|思路|计划|部署|设想)$"
+)
 _OPENING_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 # ——2026年1月27日在省第十四届人民代表大会第五次会议上: what is told in spring is of the year before.
 _SESSION = re.compile(r"日[^，。\n]{0,4}在[^，。\n]{4,40}(?:会议|大会|全会)(?:第[^，。\n]{1,6}会议)?上")

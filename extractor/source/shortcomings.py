@@ -59,7 +59,9 @@ _VOICE = re.compile(
     "|[^。：]{0,24}(?:群众|企业|代表|读者|家长|居民|职工|学生|患者|老百姓)反映(?:较|比较|最|最为)?(?:集中|强烈|突出|多)的[^，。：]{0,12}[：:]"
 )
 # What was done about it in the end: 有群众反映路灯不亮，社区当天修好了。
-_ANSWERED = re.compile(r"已经?|整改(?![不缓]|时紧)|当[天日场即]|立即|随即|马上|(?:好|完|成|通|掉|清|结|齐)了|\d[\d.]*%以上")
+_ANSWERED = re.compile(
+    r"已经?|整改(?![不缓]|时紧)|当[天日场即]|立即|随即|马上|(?:好|完|成|通|掉|清|结|齐)了|\d[\d.]*%以上"
+)
 # Everyday words for what is not as it should be: one of them says little, a paragraph full of them is no work done.
 _BLEAK = re.compile(
     "没(?!收)(?=[^，。；])|至今|始终(?![把以将做]|坚|牢|不渝|如一)|照样|迟迟|依旧|仍|还(?:[是没不剩欠停]|[有要]待)"

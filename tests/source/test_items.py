@@ -268,3 +268,23 @@ def test_a_plan_that_sets_an_aim_is_one_though_it_announces_others():
         "（一）抓项目建设\n加快道路建设。\n（二）抓执法\n开展整治行动12次。"
     )
     assert [quote for _, quote in items(text)][1] == "2024年，计划完成投资11亿元，重点做好以下几个方面工作。"
+
+
+def test_a_short_sentence_that_opens_the_line_of_a_plan_heads_it():
+    """抓清欠。 is no plan of its own; where each sentence is as short, each is one."""
+    text = "二、下一步打算\n抓清欠。成立5个清欠专班，年内收回账款4亿元。\n加强培训。推进改革。\n"
+    assert items(text) == [
+        ("plans", "抓清欠。成立5个清欠专班，年内收回账款4亿元。"),
+        ("plans", "加强培训。"),
+        ("plans", "推进改革。"),
+    ]
+
+
+def test_where_a_problem_is_stands_before_it():
+    """医保基金方面。 names a field and no problem."""
+    text = "二、存在的问题\n医保基金方面。16家医院重复收费876万元。\n队伍方面。执法力量不足。装备老旧。\n"
+    assert items(text) == [
+        ("problems", "医保基金方面。16家医院重复收费876万元。"),
+        ("problems", "队伍方面。执法力量不足。"),
+        ("problems", "装备老旧。"),
+    ]

@@ -454,3 +454,36 @@ def test_the_year_that_a_heading_plans_for_follows_the_year_under_report():
         "名词解释\n1.绿道：线形绿色开敞空间。\n青溪区政府2014年民生实事\n增加公办学位8580个。\n"
     )
     assert kinds(text)[-1] == ("plans", "增加公办学位8580个。")
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("坦率地说，我们还有这些不如意", "problems"),
+        ("直面短板：账要算清楚", "problems"),
+        ("还欠着群众哪些账", "problems"),
+        ("新学年，把劲往哪儿使", "plans"),
+        ("再启新程：2024年怎么走", "plans"),
+    ],
+)
+def test_a_heading_may_ask_or_face(heading, kind):
+    """Two clauses head a part where they ask, or say what comes."""
+    below = "雨量站布点74处，覆盖全部乡镇，由专人值守，遇到强降雨时每半小时上报一次数据，数据接入县级平台统一研判后再分级发布。"
+    assert kinds(WORK + f"一、备得早\n整修山塘61座。\n{heading}\n{below}\n")[-1][0] == kind
+
+
+def test_what_an_audit_finds_is_lacking():
+    """发现的主要问题是： announces it; under a heading on what was audited irregularities need no word for problems."""
+    text = (
+        "某市2023年度预算执行审计工作报告\n2023年，全市预算执行情况较好，预算收入97亿元。\n"
+        "一、财政管理审计情况\n审计了预算执行情况，发现的主要问题是：\n"
+        "（一）预算编制不够细化。待分配资金9亿元。\n（二）资金下达迟缓。41笔资金未分解。\n"
+        "二、重点民生资金审计情况\n医保基金方面。16家医院串换项目、重复收费876万元。\n追回资金93万元，问责4人。\n"
+    )
+    assert kinds(text) == [
+        ("achievements", "2023年，全市预算执行情况较好，预算收入97亿元。"),
+        ("problems", "（一）预算编制不够细化。待分配资金9亿元。"),
+        ("problems", "（二）资金下达迟缓。41笔资金未分解。"),
+        ("problems", "医保基金方面。16家医院串换项目、重复收费876万元。"),
+        ("achievements", "追回资金93万元，问责4人。"),
+    ]
