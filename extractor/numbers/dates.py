@@ -67,6 +67,8 @@ ISO = re.compile(
 )
 SPLIT_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[–/](?P<year2>[0-9]{2})(?![0-9/-])")
 CLOCK = re.compile(r"(?P<hour>[0-2]?[0-9])[:：](?P<minute>[0-5][0-9])(?:[:：](?P<second>[0-5][0-9]))?(?![0-9%％])")
+_RATIO = re.compile("(?:比[例值]|(?<=[之生师師女男患护護床配员員])比)[^，。；\n比时時点點午早晚夜开開前迟遲]{0,20}\\Z")
+"""Before a ratio that may look like a time of day: 师生比为1:12."""
 HOUR = re.compile(
     rf"(?P<hour>{_SMALL}|[零两])[ ]?(?:[时時](?![期代间間])|[点點])[ ]?"
     rf"(?:(?P<minute>{_SMALL}|[零〇][一二三四五六七八九])[ ]?分(?![之点點])(?:(?P<second>{_SMALL})秒)?"
@@ -210,6 +212,8 @@ def _iso_month(text: str, found: re.Match[str]) -> Mention | None:
 
 
 def _clock(text: str, found: re.Match[str]) -> Mention | None:
+    if _RATIO.search(text, max(0, found.start() - 24), found.start()):
+        return None
     value = found[0].replace("：", ":")
     return Mention(found.start(), found.end(), found[0], value, "", (), Kind.DATE, found.end())
 

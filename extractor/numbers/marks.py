@@ -35,6 +35,7 @@ _YEAR_BEHIND = re.compile(r"(?:19|20)[0-9]{2}年")
 """1.2023年工作总结 is the first point, and no decimal."""
 _OPENS_ROW = re.compile(r"\t[ \u3000\xa0]*[^\d\s]{4}|[ \u3000\xa0]*\n\t[ \u3000\xa0]*[^\d\s]{2}")
 """Behind a number that opens the row of a table, and only numbers the row; each cell may stand on its own line."""
+_DECIMAL, _NAMED = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?"), re.compile("[\u4e00-\u9fff]{2,14}[。：]")
 _HEADING_ENDS = frozenset(" \u3000”」》)）")
 _HEADS = re.compile(r"\. |[.．、](?=[“《\u4e00-\u9fff]|20\d\d年)(?![一二三四五六七八九十])")
 """Behind a numeral that begins a point right behind a heading, where the line breaks are lost: …“新机制” 1.完善制度."""
@@ -67,7 +68,7 @@ def read_mark(text: str, start: int, end: int, found: list[Mention]) -> Mention 
         return _ordinal(text, start, start, end)
     if text[start:end] in ("一", "二") and SECTORS.match(text, end):
         return _ordinal(text, start, start, end)
-    if end - start <= 3 and _is_marker(text, start, end, before):
+    if (end - start <= 3 and _is_marker(text, start, end, before)) or _is_decimal_marker(text, start, end):
         return Mention(start, end, text[start:end], read_value(text[start:end]), "", (), Kind.ENUMERATOR, end)
     if (
         end - start == 1
@@ -131,6 +132,13 @@ def _is_marker(text: str, start: int, end: int, before: str) -> bool:
     if behind in ("、", "．") or _OPENS_ROW.match(text, end):
         return True
     return behind == "." and (not text[end + 1 : end + 2].isdecimal() or _YEAR_BEHIND.match(text, end + 1) is not None)
+
+
+def _is_decimal_marker(text: str, start: int, end: int) -> bool:
+    """Tell whether 1.2 opens a line and what it numbers stands right behind: 1.2强执法; it counts nothing."""
+    if not (_DECIMAL.fullmatch(text, start, end) and _starts_line(text, start)):
+        return False
+    return _NAMED.match(text, end) is not None and not read_unit(text, end)[0]
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:

@@ -169,7 +169,7 @@ def _year_plan(text: str, start: int, end: int) -> Span:
 
 
 def _fixed(text: str, start: int, end: int) -> Span:
-    if text[start - 1 : start] == "第":
+    if text[start - 1 : start] == "第" or (text[end] in "强強" and "." in text[start:end]):
         return None
     found = labels.FIXED_AFTER.match(text, end)
     if found:

@@ -13,6 +13,7 @@ from extractor.source.admissions import introduces_problems
 from extractor.source.background import is_background, is_ceremony, is_guidance
 from extractor.source.clean import CleanText
 from extractor.source.cues import leads_in
+from extractor.source.heading_cues import heading_cues
 from extractor.source.headings import find_marker, has_quantity, theme
 from extractor.source.intentions import urges
 from extractor.source.offsets import CleanSpan
@@ -54,6 +55,8 @@ _TABLE_HEAD = re.compile(r"[^|｜\t。，；\d]{1,16}(?:\s*[|｜\t]\s*[^|｜\t�
 _TITLED = re.compile(
     r"[^。，；：！？\d]{4,40}(?:(?:19|20)\d\d年度?[^。，；：！？\d]{2,40})?(?:报告|总结|汇报|公报)(?:[（(][^（()）]{1,20}[）)])?"
 )
+# 表1　2023年度行政执法数据统计表（单位：件）
+_CAPTION = re.compile(r"[附]?[表图][一二三四五六七八九十\d]{1,3}[\s：:][^。；]{2,40}")
 # ——生活保障由“保基本”迈向“有品质” on a line of its own
 _DASHED = re.compile(r"——[^。；！？\d]{4,40}(?<![：:，、])")
 _AIM = re.compile(r"\d[万亿]*(?:元|[%％])")
@@ -126,6 +129,8 @@ def _lead(text: str, section: Section, span: CleanSpan) -> CleanSpan | None:
     if section.kind is SectionKind.ACHIEVEMENTS:
         return None
     lead = section.heading if section.heading and section.heading.end <= span.start else None
+    if lead and heading_cues(theme(text[slice(*lead)]), None):
+        return None  # 五、下步打算。 heads a part, wherever its text goes on
     if lead is None or "\n" in text[lead.end : span.start] or text[lead.end : span.start].strip():
         at = max(section.body.start, span.start - 2 * _TOPIC_CHARS)
         line = trimmed(text, max(at, text.rfind("\n", 0, span.start) + 1), span.start)
@@ -271,7 +276,7 @@ def _is_table_head(words: str) -> bool:
 
 def _is_label(words: str) -> bool:
     """Tell whether a line is a title, a caption or a cell: short, without a stop, counting nothing; no point."""
-    if _TITLED.fullmatch(words) or _DASHED.fullmatch(words):
+    if _TITLED.fullmatch(words) or _CAPTION.fullmatch(words) or _DASHED.fullmatch(words):
         return True
     if words[-1] in "。！？；!?;”）)" or len(words) > 40 or _POINT.match(words):
         return False

@@ -74,6 +74,8 @@ def _title_wrap(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
     last = next((at for at, pair in enumerate(pairs) if _joins(text, *pair) and _ends_title(text, pair[1])), None)
     if last is None:
         return
+    if last + 1 < len(pairs) and _TITLE_TAIL.match(words_of(text, pairs[last + 1][1])) and _joins(text, *pairs[last + 1]):
+        last += 1  # 及2023年工作计划
     first = last
     while first > 0 and last - first < _TITLE_LINES - 2 and _joins(text, *pairs[first - 1]):
         first -= 1
