@@ -48,7 +48,7 @@ _ITS_OWN = re.compile("(?:法定|规定|承诺|计划|连续|提前|用时|[用�
 _PARTED = re.compile(f"^的|[、和及与]|{LEFT_BORDER.pattern}")
 _THAN = re.compile("[比较]前?$")
 _YEAR = re.compile(f"(?<![比较])(?:{YEAR})年")
-_RANK, _TIER, _BASIS = "级别", "层级", "基数"
+_RANK, _TIER, _BASIS, _AGE = "级别", "层级", "基数", "年龄"
 _MARK, _THEN = re.compile(f"级?新?({STEPS})"), re.compile(f"级?新?(?:{STEPS})[、，,]?(?:已|并)?(?:达到?|为|增至|升至)")
 _OF_THOSE = re.compile("以[上下内]的?[^，,。；;、]{2,8}(?:占比?|比[重例])")
 """Behind a bound of those of whom the next number is a share: 收入50万元以上的行政村占比达68%."""
@@ -137,8 +137,10 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
             names[i] = about.removesuffix(mark[1]) + mark[1]
         if clause.unit in _VOLTS and clause.right:
             names[i] = finished(clause.right) + _VOLTAGE
-        if clause.unit in AGES and (clause.right or (name and bound)):
-            names[i] = f"{finished(clause.right) or name}年龄{bound}"
+        if clause.unit in AGES and name.endswith(_AGE):
+            names[i] = name  # 平均年龄超过47岁
+        elif clause.unit in AGES and (clause.right or (name and bound)):
+            names[i] = f"{finished(clause.right) or name}{_AGE}{bound}"
         if name and [name] == names[i + 1 : i + 2] and clauses[i + 1].is_money and clause.unit in _BODIES:
             names[i] = _MEASURED.sub("", name)
         if size := size_behind(passage, i):

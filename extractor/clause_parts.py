@@ -37,6 +37,8 @@ STEPS_UP = re.compile("(?<=..)(?:连续)?(?:迈[上过入]|跨[上过越]?|连�
 _JOINED = re.compile("以及|[和与及]")
 _LISTS_ON = re.compile("、(?![^()（）]*[)）])")
 """What parts two numbers of a list, not two words in brackets: 县（市、区）."""
+_ARE_THESE = re.compile("的(?:分别|依次|主要)?是(?=..)")
+"""Behind how many there are of what is told next: 排在前三位的是城乡建设684件."""
 _LEADS_IN = re.compile("[从在]$")
 _CLOSES = re.compile("[)）。；;]")
 _ENUMERATED = re.compile("^[一二三四五六七八九十]{1,2}是(?=.)")
@@ -210,6 +212,8 @@ def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
         return gap, False  # 收入完成3.7万亿元,5年增长18.7%
     if last.anchor.mention.kind is Kind.DURATION:
         gap = _WITHIN.sub("", gap)
+    if these := _ARE_THESE.match(gap):
+        return gap[these.end() :], False
     head, *rest = _LISTS_ON.split(REMAINDER.sub("", gap), maxsplit=1)
     if rest:
         return rest[0], True

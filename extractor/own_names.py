@@ -41,6 +41,7 @@ _WORD = 3
 _ETC, _TELLING, _SHORTEST = "等", 8, 3
 _HOLDS = re.compile("取得|获得?|具[有备]|持有|拥有|符合|超过|从事|享受|实现|涉及|涉|无")
 """Who has something is told by it, 取得资格证的|人员: no verb of the noun behind 的."""
+_ON_WHAT = re.compile("(?<=..)(?:涉及|涉)$")
 _OTHER_TOO = re.compile("(.{4,})(?<![共总涉惠普])[和及与]$")
 _SCORE = "成绩"
 _MEMBERS = re.compile("(?P<who>[^，。的]{0,6}?)(?:组成|(?:作?为)?(?:成员|组员)(?:单位)?)的(?P<body>[^，。]{2,16})")
@@ -123,6 +124,7 @@ def _left_alone(left: str, predicate: str, *, whole: bool) -> str:
         return cut(done_to(left + predicate)) if len(left + predicate) <= room else left
     left = without_list(left) if len(left) > _EASY else left
     verb = act(left).verb if OPENING.match(left) else ""
+    verb = _ON_WHAT.sub("", verb)
     last = left.rpartition("的")[2]
     if _HOLDS.match(verb) and len(left) <= LIMIT:
         return left

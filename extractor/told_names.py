@@ -37,7 +37,7 @@ from extractor.words_behind import PEOPLE, STEP, TIMES
 from schemas.quantity import Kind
 
 _ENDS_IN_ACT = re.compile("(?<=..)(?:调查|审理|评议|审查|审核|检查|抽查|调解|办结|审结|受理)$")
-_TAKEN = re.compile("(?<=..)[收立]案$")
+_TAKEN, _CASES = re.compile("(?:案件|(?<=..))[收立]案$"), "案件"
 _WHO = re.compile("人员|群众|观众")
 _OF_ALL = re.compile("(?:超过?|占|约|达到?|近)(全[国省市区县州])的?$")
 _ALL_OF = re.compile("^(?:凡是?|对)|的?(?:全部|一律|均)+$")
@@ -120,6 +120,8 @@ _GOODS = re.compile("[钢铁煤电油糖盐纱布茶棉粮铜铝锌烟酒纸丝�
 _WITHIN = frozenset({"以上", "以下", "以内", "及以上", "及以下"})
 _BOUND = re.compile("(?<=..)[\\d一二三四五六七八九十百千万亿.]+[^\\W\\d]{1,3}及?以[上下内]$")
 _HANDED_ON = re.compile("(向[^，。]{2,16}?)(备案|报备|报送|移送|移交|通报|推送|提交)了?")
+_STAFF = frozenset({"实有", "现有", "在编", "在岗", "实际在岗", "实有在编"})
+_POSTS = re.compile("(?<=..)(?:(?:核定|核准|批准)?(?:人员|行政|事业|政法|专项)*编制数?|应配[^，。]{0,4})$")
 _KIND = 6
 """A kind has no more characters."""
 
@@ -157,6 +159,8 @@ class ToldNames:
             return (about if goes_on and letters(about + name) <= ROOM else "") + LASTING + name
         if letters(name) < 2 or _SAYS_NOTHING.fullmatch(name) or (clause.is_rate and _TAKES_UP.fullmatch(name)):
             return self._elsewhere(i)
+        if i and name in _STAFF and clause.unit in PEOPLE:
+            return joined(_POSTS.sub("", self._before.subject(i)), name)  # 核定编制16名，实有10人
         if i and STEP.fullmatch(name):
             return STEPS_UP.sub("", unchanged(self._names[i - 1]))  # 跨过两个万亿元大关
         if (hit := _MEASURE_FIRST.match(name)) and not clause.opens:
@@ -310,7 +314,7 @@ class ToldNames:
             return verb + "".join(act(same)[1:])  # 调委会调解纠纷83件，成功81件
         if len(same) > 4 and (_ENDS_IN_ACT.search(same) or not act(same).verb):
             return undone(same) + verb
-        return joined(verb, _TAKEN.sub("", topic(OF_PLAN.sub("", same))))
+        return joined(verb, _TAKEN.sub(_CASES, topic(OF_PLAN.sub("", same))))
 
 
 def _may_be_verb(clause: Clause) -> bool:

@@ -129,8 +129,6 @@ def _lead(text: str, section: Section, span: CleanSpan) -> CleanSpan | None:
     if section.kind is SectionKind.ACHIEVEMENTS:
         return None
     lead = section.heading if section.heading and section.heading.end <= span.start else None
-    if lead and heading_cues(theme(text[slice(*lead)]), None):
-        return None  # 五、下步打算。 heads a part, wherever its text goes on
     if lead is None or "\n" in text[lead.end : span.start] or text[lead.end : span.start].strip():
         at = max(section.body.start, span.start - 2 * _TOPIC_CHARS)
         line = trimmed(text, max(at, text.rfind("\n", 0, span.start) + 1), span.start)
@@ -138,7 +136,13 @@ def _lead(text: str, section: Section, span: CleanSpan) -> CleanSpan | None:
             return line
         topic = None if _POINT.match(text, span.start) else _TOPIC.search(text, at, span.start)
         lead = CleanSpan(*topic.span()) if topic and _is_topic(topic[0]) else None
-    return lead if lead and text[lead.end - 1] in "。；;" else None
+    return lead if lead and text[lead.end - 1] in "。；;" and not _heads_part(text, lead) else None
+
+
+def _heads_part(text: str, lead: CleanSpan) -> bool:
+    """Tell whether a heading heads a part, though its text goes on behind it (五、下步打算。)."""
+    marker = find_marker(text, lead)
+    return marker is not None and marker.rank <= 1 and bool(heading_cues(theme(text[slice(*lead)]), None))
 
 
 def _stands_alone(text: str, section: Section, behind: Section | None) -> bool:
