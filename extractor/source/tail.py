@@ -27,6 +27,8 @@ _LONGEST_NOTE = 90
 _TAIL_LINES = 10
 # The last paragraph of a speech, and the words it never lacks.
 _PERORATION = 700
+# It opens a clause: what lets us lie awake (让家长挠头、让我们睡不着觉) is no appeal.
+_LET_US = re.compile("(?<![、和与\u4e00-\u9fff])让我们(?!睡|感|看|深|认|不|很|意识|倍|十分|非常|欣|自豪|担|揪)")
 _RALLYING = re.compile(
     r"让我们|不懈奋斗|努力奋斗|紧密(?:地)?团结|领导下[，,][^\n]*\s*$|各位(?:代表|委员|议员)[^\n]{0,160}！\s*$"
 )
@@ -84,5 +86,6 @@ def _peroration_start(text: str, end: int) -> int:
     """Return where the last appeal to an assembly begins (各位代表！…让我们…), or `end`."""
     start = max(text.rfind(word, max(0, end - _PERORATION), end) for word in ("各位代表", "各位委员", "各位议员"))
     if start < 0:
-        start = text.rfind("\n", max(0, end - _PERORATION), text.rfind("让我们", max(0, end - _PERORATION), end) + 1)
+        appeals = [hit.end() for hit in _LET_US.finditer(text, max(0, end - _PERORATION), end)]
+        start = text.rfind("\n", max(0, end - _PERORATION), appeals[-1]) if appeals else -1
     return start if start > 0.5 * end and _RALLYING.search(text, start, end) else end
