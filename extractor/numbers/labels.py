@@ -155,7 +155,9 @@ ROAD_BEFORE = re.compile(r"(?:国道|國道|省道|县道|縣道|乡道|鄉道)[
 ROAD = re.compile(r"[ ]?(?:国道|國道|省道|县道|縣道|乡道|鄉道|线公路|線公路)")
 LINE = re.compile(r"[ ]?[線线](?![上下路])")
 """What makes digits the number of a road: 318国道, 国道318, 台61線."""
-PHONE = re.compile(r"(?:0[0-9]{2,3}[-－—](?:[0-9]{7,8}|[0-9]{0,7}[×xX*＊]{1,8})|1[3-9][0-9]{9})(?![0-9.])(?![ ]?[元万余人])")
+PHONE = re.compile(
+    r"(?:0[0-9]{2,3}[-－—](?:[0-9]{7,8}|[0-9]{0,7}[×xX*＊]{1,8})|1[3-9][0-9]{9})(?![0-9.])(?![ ]?[元万余人])"
+)
 """A telephone number with its area code, also with some digits hidden."""
 
 LETTERS = re.compile(r"[A-Za-z]+(?![0-9])")

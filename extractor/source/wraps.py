@@ -17,6 +17,7 @@ _TITLE_END = re.compile(
 _TITLE_TAIL = re.compile(r"[和及与與暨][^。，]{2,24}(?:计划|計劃|打算|安排|思路|要点|要點|谋划|謀劃|报告|報告)$")
 # A title that is not over yet goes on behind an empty line, too.
 _OPEN_END = re.compile(r"(?:关于|關於|的|年度?|(?:关于|關於)《[^《》]+》)$")
+_ON = re.compile("关于|關於")
 _TITLE_WORD = re.compile(r"法治|政府|依法行政|司法|年度|关于|關於|人民|委员会|局")
 MARKER = re.compile(
     r"[一二三四五六七八九十壹贰叁肆伍]{1,3}[、.．]|[（(〔]\s?[一二三四五六七八九十\d]{1,3}\s?[）)〕]|[【①-⑳]|\d{1,2}(?:[、)）]|[.．](?!\d))|第[一二三四五六七八九十]{1,3}(?:[部章篇编条节项，、,]|\s)|[-—–*·●■◆]"
@@ -71,13 +72,17 @@ def find_wraps(text: str) -> Iterator[CleanSpan]:
 def _title_wrap(text: str, lines: list[CleanSpan]) -> Iterator[CleanSpan]:
     """Join the first title that stands on several lines: its last line ends as titles do, those above do not."""
     pairs = list(pairwise(lines))
-    last = next((at for at, pair in enumerate(pairs) if _joins(text, *pair) and _ends_title(text, pair[1])), None)
+    joined: list[bool] = []
+    for at, pair in enumerate(pairs):
+        within = at > 0 and joined[-1] and _ON.search(words_of(text, pairs[at - 1][0])) is not None
+        joined.append(_joins(text, *pair, within=within))
+    last = next((at for at, pair in enumerate(pairs) if joined[at] and _ends_title(text, pair[1])), None)
     if last is None:
         return
-    if last + 1 < len(pairs) and _TITLE_TAIL.match(words_of(text, pairs[last + 1][1])) and _joins(text, *pairs[last + 1]):
+    if last + 1 < len(pairs) and _TITLE_TAIL.match(words_of(text, pairs[last + 1][1])) and joined[last + 1]:
         last += 1  # 及2023年工作计划
     first = last
-    while first > 0 and last - first < _TITLE_LINES - 2 and _joins(text, *pairs[first - 1]):
+    while first > 0 and last - first < _TITLE_LINES - 2 and joined[first - 1]:
         first -= 1
     for upper, lower in pairs[first : last + 1]:
         yield gap(text, upper, lower)
@@ -88,8 +93,8 @@ def _ends_title(text: str, line: CleanSpan) -> bool:
     return len(words) <= 36 and (_TITLE_END.search(words) or _TITLE_TAIL.search(words)) is not None
 
 
-def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
-    """Tell whether a line may be the part of a title that stands above another."""
+def _joins(text: str, upper: CleanSpan, lower: CleanSpan, *, within: bool = False) -> bool:
+    """Tell whether a line may be the part of a title that stands above another; `within` that it goes on with one."""
     above, below = words_of(text, upper), words_of(text, lower)
     ended = _TITLE_END.search(above) and not _TITLE_TAIL.match(below)
     is_open = _OPEN_END.search(above) is not None
@@ -102,7 +107,7 @@ def _joins(text: str, upper: CleanSpan, lower: CleanSpan) -> bool:
     if names_again(above, below) or _SAME_PLACE.match(f"{above}\n{below}"):
         return False
     goes_on = is_open or (_TITLE_END.search(above) is not None and _TITLE_TAIL.match(below) is not None)
-    return (goes_on or _TITLE_WORD.search(above) is not None) and not _LETTERHEAD.search(above)
+    return (goes_on or within or _TITLE_WORD.search(above) is not None) and not _LETTERHEAD.search(above)
 
 
 def names_again(above: str, below: str) -> bool:

@@ -33,9 +33,12 @@ def head(text: str, name: str = "a.txt") -> Head:
         ("政 府 工 作 报 告\n——2026年1月28日在云南省第十四届人民代表大会第四次会议上\n省长　王予波\n各位代表：\n现在，我代表省人民政府，向大会报告工作，请予审议。" + BODY, "政府工作报告", "云南省人民政府", "云南省", 2026, "2026-01-28"),
         ("青溪区水务局2023年防汛工作简报\n区人民政府：\n现将我局2023年防汛工作报告如下。" + BODY, "青溪区水务局2023年防汛工作简报", "青溪区水务局", "青溪区", 2023, None),
         ("柳河镇2023年为民办实事清单\n" + BODY, "柳河镇2023年为民办实事清单", None, "柳河镇", 2023, None),
+        ("关于青溪市2022年国民经济和社会发展计划\n执行情况与2023年国民经济和社会发展\n计划草案的报告\n" + BODY, "关于青溪市2022年国民经济和社会发展计划执行情况与2023年国民经济和社会发展计划草案的报告", None, "青溪市", 2022, None),
+        ("青溪县人力资源和社会保障局\n2022年法治政府建设工作总结\n及2023年工作计划\n" + BODY, "青溪县人力资源和社会保障局2022年法治政府建设工作总结及2023年工作计划", "青溪县人力资源和社会保障局", "青溪县", 2022, None),
+        ("政协青溪县第十届委员会\n常务委员会工作报告\n（2022年1月11日在政协青溪县第十一届委员会第一次会议上）\n" + BODY, "政协青溪县第十届委员会常务委员会工作报告", "政协青溪县第十届委员会常务委员会", "青溪县", 2022, "2022-01-11"),
         ("内容不详。" + BODY, None, None, None, None, None),
     ],
-    ids=["office", "banner", "opening", "signature", "speech", "addressed", "list", "nothing"],
+    ids=["office", "banner", "opening", "signature", "speech", "addressed", "list", "on a plan", "and plans", "standing", "nothing"],
 )  # fmt: skip
 def test_the_head_is_read_from_what_is_printed(text, title, issuer, region, year, date):
     """Title, issuer, region, year and date are found where they are printed, else None."""

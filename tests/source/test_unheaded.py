@@ -231,6 +231,17 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ),
         ("改造社区12个。余下2个等地块定了，明年一季度接着建。\n", [], ["余下2个等地块定了，明年一季度接着建。"]),
         (
+            "零售总额、失业率等5项指标受疫情影响未达预期。\n",
+            ["零售总额、失业率等5项指标受疫情影响未达预期。"],
+            [],
+        ),
+        ("虽然信访总量在下降，但重复信访占比仍高达38.6%。\n", ["但重复信访占比仍高达38.6%。"], []),
+        (
+            "有的单位以“转”代“办”、一转了之；个别乡镇办理质量不高。\n",
+            ["有的单位以“转”代“办”、一转了之；个别乡镇办理质量不高。"],
+            [],
+        ),
+        (
             "从明年起，执法队伍扩充到9人，普法活动办满20场。\n",
             [],
             ["从明年起，执法队伍扩充到9人，普法活动办满20场。"],
@@ -280,6 +291,9 @@ def kinds(text: str) -> list[tuple[str, str]]:
         "conceded",
         "inspectors wrote",
         "the rest next year",
+        "short of what was expected",
+        "still high",
+        "some do",
         "from next year on",
         "none",
     ],
@@ -462,6 +476,9 @@ def test_the_year_that_a_heading_plans_for_follows_the_year_under_report():
         ("坦率地说，我们还有这些不如意", "problems"),
         ("直面短板：账要算清楚", "problems"),
         ("还欠着群众哪些账", "problems"),
+        ("说说心里的“疙瘩”", "problems"),
+        ("2024年，要给群众一份新答卷", "plans"),
+        ("破题：往哪里使劲", "plans"),
         ("新学年，把劲往哪儿使", "plans"),
         ("再启新程：2024年怎么走", "plans"),
     ],
@@ -487,3 +504,12 @@ def test_what_an_audit_finds_is_lacking():
         ("problems", "医保基金方面。16家医院串换项目、重复收费876万元。"),
         ("achievements", "追回资金93万元，问责4人。"),
     ]
+
+
+def test_what_lets_us_lie_awake_is_no_appeal():
+    """让我们… closes a speech where it opens a clause."""
+    text = (
+        WORK
+        + "二、还有哪些难处\n也有让家长挠头、让我们睡不着觉的事：学位仍缺3200个。\n三、2024年工作安排\n在教育上努力奋斗，新建学校6所。\n"
+    )
+    assert [kind for kind, _ in kinds(text)] == ["problems", "plans"]
