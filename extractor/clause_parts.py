@@ -16,7 +16,7 @@ from schemas.quantity import Kind
 
 _SENTENCE_END = re.compile("[。；！？;!?\n]")
 _VERB_INSIDE = re.compile(f"(?<=.)(?:{STRONG.pattern})|(?<=..)(?:{OPENING.pattern})")
-REMAINDER = re.compile("^(?:多(?![边元方式层样媒语党功部渠])|余|以[上下内])")
+REMAINDER = re.compile("^(?:多(?![边元方式层样媒语党功部渠])|余(?![泥粮热量额料])|以[上下内])")
 AGES = frozenset({"岁", "周岁", "歲", "周歲"})
 """Units of ages, which say who is counted: 60岁以上老人1200人."""
 _LINKS = re.compile("、|[和与及]$")
