@@ -3,6 +3,7 @@
 import re
 from itertools import product
 
+from extractor.numbers.grammar import FORMAL
 from extractor.numbers.lookalikes import SECTORS
 from extractor.numbers.parse import read_value
 from extractor.numbers.units import read_unit
@@ -36,6 +37,7 @@ _YEAR_BEHIND = re.compile(r"(?:19|20)[0-9]{2}年")
 _OPENS_ROW = re.compile(r"\t[ \u3000\xa0]*[^\d\s]{4}|[ \u3000\xa0]*\n\t[ \u3000\xa0]*[^\d\s]{2}")
 """Behind a number that opens the row of a table, and only numbers the row; each cell may stand on its own line."""
 _DECIMAL, _NAMED = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?"), re.compile("[\u4e00-\u9fff]{2,14}[。：]")
+_NAME = re.compile("[ \u3000]{1,3}[0-9\u4e00-\u9fff，“”]{2,24}(?:\\n|$)")
 _HEADING_ENDS = frozenset(" \u3000”」》)）")
 _HEADS = re.compile(r"\. |[.．、](?=[“《\u4e00-\u9fff]|20\d\d年)(?![一二三四五六七八九十])")
 """Behind a numeral that begins a point right behind a heading, where the line breaks are lost: …“新机制” 1.完善制度."""
@@ -129,6 +131,8 @@ def _is_marker(text: str, start: int, end: int, before: str) -> bool:
         return False
     if behind in (")", "）"):
         return not han
+    if behind in (" ", "\u3000") and text[start] in FORMAL and _NAME.match(text, end):
+        return True  # 壹　亮底数
     if behind in ("、", "．") or _OPENS_ROW.match(text, end):
         return True
     return behind == "." and (not text[end + 1 : end + 2].isdecimal() or _YEAR_BEHIND.match(text, end + 1) is not None)

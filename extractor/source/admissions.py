@@ -26,7 +26,7 @@ _SHORT = (
 _FLAW = "弱点|缺陷|漏洞|瓶颈|堵点|痛点|盲区|盲点|毛病"
 # What is not as it should be, in everyday words.
 _POOR = (
-    "不顺手|不如意|不理想|不满意|不到位|不周到|没做好|做得不好|做得不够"
+    "不顺手|不如意|不称心|不顺心|不理想|不满意|不到位|不周到|没做好|做得不好|做得不够"
     "|让人(?:着急|揪心|头疼|担心|不(?:满意|踏实|放心|安)|惭愧)"
 )
 # Alternatives all begin with a plain character: so a search costs next to nothing where none of them stands.

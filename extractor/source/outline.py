@@ -36,7 +36,7 @@ _NOTES = re.compile("注释|(?:[名术]词|名词术语|用语)(?:解释|注释)
 _PARTED = re.compile("[，,：:|｜]")
 # Two clauses that head a part all the same: 对标先进，2024年的思路; 再启新程：2024年怎么走; 坦率地说，还有这些不如意.
 _WHOLE = re.compile(
-    "^(?:坦率|坦诚|客观|实事求是)地[说讲]，[^，。]+$|^(?:直面|正视)[^，。：:]{2,6}[：:][^，。]{2,10}$|^20\\d\\d年，要[^，。]{3,16}$|[，,：:][^，。：:]{0,10}(?:哪[儿里]?|怎么|如何|什么).{1,2}$"
+    "^(?:坦率|坦诚|客观|实事求是)地[说讲]，[^，。]+$|^(?:直面|正视)[^，。：:]{2,6}[：:][^，。]{2,10}$|^20\\d\\d年，要[^，。]{3,16}$|[，,：:][^，。：:]{0,10}(?:哪[儿里]?|怎么|如何|什么|这样).{1,3}$"
     "|[，,](?:20\\d\\d年|明年|来年|新的一年|下一?步)的?(?:工作)?(?:思路|打算|安排|计划|重点|任务|设想|怎么[干办做])$"
 )
 _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
@@ -201,7 +201,7 @@ def _bare_cue(text: str, line: CleanSpan, below: CleanSpan | None, base_year: in
         return None
     cues = heading_cues(words.rstrip("：:"), base_year)
     year = _OPENING_YEAR.match(words)
-    named = CleanSpan(line.start + (year.end() if year else 0), line.start + len(words.rstrip("：:”")))
+    named = CleanSpan(line.start + (year.end() if year else 0), line.start + len(words.rstrip("：:”？?")))
     is_whole = cues and (cues[0].kind in _APPENDED or not _PARTED.search(text, *named) or _WHOLE.search(words))
     return cues[0] if is_whole and is_bare_heading(text, named, CleanSpan(0, 60)) else None
 

@@ -2,6 +2,7 @@
 
 import re
 
+from extractor.source.headings import has_quantity
 from extractor.source.offsets import CleanSpan
 
 _ORGAN = "(?:政府|委员会|局|厅|办公室|办公厅|院|委|办|部|处|会|队|中心|司)"
@@ -85,7 +86,7 @@ def _dated_start(text: str, lines: list[CleanSpan]) -> int:
 def _peroration_start(text: str, end: int) -> int:
     """Return where the last appeal to an assembly begins (各位代表！…让我们…), or `end`."""
     start = max(text.rfind(word, max(0, end - _PERORATION), end) for word in ("各位代表", "各位委员", "各位议员"))
-    if start < 0:
+    if start < 0 or has_quantity(text[start:end]):  # 各位代表，路虽远，行则将至。 may open the plans
         appeals = [hit.end() for hit in _LET_US.finditer(text, max(0, end - _PERORATION), end)]
         start = text.rfind("\n", max(0, end - _PERORATION), appeals[-1]) if appeals else -1
     return start if start > 0.5 * end and _RALLYING.search(text, start, end) else end

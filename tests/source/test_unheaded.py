@@ -477,6 +477,9 @@ def test_the_year_that_a_heading_plans_for_follows_the_year_under_report():
         ("直面短板：账要算清楚", "problems"),
         ("还欠着群众哪些账", "problems"),
         ("说说心里的“疙瘩”", "problems"),
+        ("家家有本难念的经", "problems"),
+        ("2024年往哪里使劲？", "plans"),
+        ("启程新一年", "plans"),
         ("2024年，要给群众一份新答卷", "plans"),
         ("破题：往哪里使劲", "plans"),
         ("新学年，把劲往哪儿使", "plans"),
@@ -513,3 +516,23 @@ def test_what_lets_us_lie_awake_is_no_appeal():
         + "二、还有哪些难处\n也有让家长挠头、让我们睡不着觉的事：学位仍缺3200个。\n三、2024年工作安排\n在教育上努力奋斗，新建学校6所。\n"
     )
     assert [kind for kind, _ in kinds(text)] == ["problems", "plans"]
+
+
+def test_a_salutation_that_opens_the_plans_is_no_last_appeal():
+    """The last appeal of a speech counts nothing."""
+    text = (
+        WORK + "二、启程新一年\n各位代表，路虽远，行则将至。\n首要的是票决实事12件。\n最后是培训骨干40名，不懈奋斗！\n"
+    )
+    assert [words for kind, words in kinds(text) if kind == "plans"][-2:] == [
+        "首要的是票决实事12件。",
+        "最后是培训骨干40名，不懈奋斗！",
+    ]
+
+
+def test_parts_may_be_numbered_formally_without_a_stop():
+    """壹　亮底数 and 叁　2024，从补短板处发力 are headings of one rank."""
+    text = (
+        "某局2023年工作总结\n　　壹　亮底数\n　　检查企业1286家次。\n"
+        "　　贰　2024，从补短板处发力\n　　补人手。招录执法人员4名，配备安监员2名。\n"
+    )
+    assert [kind for kind, _ in kinds(text)] == ["achievements", "plans"]
