@@ -17,6 +17,7 @@ _ROUTE = re.compile("[0-9]{1,3}(?:[ ]?(?:[号號]?[线線]|[国國省县縣乡�
 _LARGE, _FEW = frozenset("万萬亿億"), 3
 _ORDER = 20
 """Numbers of one order are no more times one another; those that are share a scale that is printed once."""
+_WRITTEN = {Decimal(10**4): "万", Decimal(10**8): "亿", Decimal(10**12): "万亿"}
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _SCALES = frozenset("十百千万萬亿億")
 
@@ -84,8 +85,9 @@ def _shared_value(left: Mention, right: Mention) -> str | None:
     if not (_is_plain(left.value) and _is_plain(right.value) and _is_plain(other)) or left.text[-1] in _LARGE:
         return left.value
     one, printed, meant = Decimal(left.value), Decimal(other), Decimal(right.value)
-    alike = 0 < one <= _ORDER * printed and printed <= _ORDER * one  # not 300和1.2万
-    return f"{(one * meant / printed).normalize():f}" if alike else left.value
+    if not (0 < one <= _ORDER * printed and printed <= _ORDER * one):  # 300和1.2万
+        return left.value
+    return read_value(left.text + _WRITTEN.get(meant / printed, ""))
 
 
 def _is_plain(value: str | None) -> TypeGuard[str]:
