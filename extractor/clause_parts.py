@@ -27,7 +27,7 @@ _EACH, _NATION = "每", "全国"
 HEADS = frozenset({"百", "千", "万", "十万", "百万"})
 """Numerals that may say by how many heads the next number is told: 千人床位2.3张."""
 _DISTANCES, _NEAR = frozenset({"米", "公里", "千米"}), re.compile("以?内(?=..)")
-_WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间)")
+_WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间|前(?=[少多][了\\d]))")
 _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|里的?)$")
 _AMONG = re.compile("中有?$")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
@@ -208,10 +208,10 @@ def limits(passage: Passage, i: int) -> bool:
 
 def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
     """Cut off what belongs to the number before where no punctuation parts the two; tell whether a list goes on."""
-    if last.anchor.mention.kind is Kind.DURATION and is_change(tidy(gap)):
-        return gap, False  # 收入完成3.7万亿元,5年增长18.7%
-    if last.anchor.mention.kind is Kind.DURATION:
+    if last.is_time:
         gap = _WITHIN.sub("", gap)
+        if is_change(tidy(gap)):
+            return gap, False  # 收入完成3.7万亿元,5年增长18.7%
     if these := _ARE_THESE.match(gap):
         return gap[these.end() :], False
     head, *rest = _LISTS_ON.split(REMAINDER.sub("", gap), maxsplit=1)

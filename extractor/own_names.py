@@ -7,7 +7,7 @@ import re
 
 from extractor.clause_parts import Clause
 from extractor.clauses import letters
-from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, is_verb, without_list
+from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, is_verb, tidy, without_list
 from extractor.words_behind import PEOPLE, TIMES
 
 REST = re.compile("其[他余]|剩余")
@@ -46,6 +46,7 @@ _OTHER_TOO = re.compile("(.{4,})(?<![共总涉惠普])[和及与]$")
 _SCORE = "成绩"
 _MEMBERS = re.compile("(?P<who>[^，。的]{0,6}?)(?:组成|(?:作?为)?(?:成员|组员)(?:单位)?)的(?P<body>[^，。]{2,16})")
 _RANKED = re.compile("(?<=..)中?(?:位居|位列|名列|居|排在|排)(?:全[国省市区])?$")
+_TOP = re.compile("(?:排名|排|位列|位居|居|列)在?前$")
 _OFTEN = re.compile("(?<=..)(?:先后|累计|共)$")
 _RANKS = frozenset({"名", "位"})
 _ANNIVERSARY = frozenset({"周年", "週年"})
@@ -66,6 +67,8 @@ def own_name(clause: Clause) -> str:
         return share if _fits(share) else right + predicate
     if clause.unit in _ANNIVERSARY and letters(left) > 1:
         return _OCCASION.sub("", left)  # 举办庆祝特区建立40周年活动
+    if clause.unit in _RANKS and (top := _TOP.search(clause.raw)):
+        return tidy(clause.raw[: top.start()]) + "排名"  # 排在前三位的是城乡建设
     if clause.unit in _RANKS and (ranked := _RANKED.search(left)):
         return left[: ranked.start()] + "排名"  # 在全国568家医院绩效考核中位居61名
     if REST.fullmatch(left):

@@ -100,7 +100,8 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     if words.startswith("其中") or all(map(is_verb, subjects)):
         subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
     subjects = list(_changed(subjects, unchanged))
-    verbs = [(yearly[0] if yearly else "") + tidy(hit[1] or "")]
+    share = "占比" if hit[1] == "占" else ""  # 同城、异地业务收入分别占8.3%、77.6%
+    verbs = [share or (yearly[0] if yearly else "") + tidy(hit[1] or "")]
     for one, other in pairwise(group):
         verb = _JOINT.sub("", passage.chunk.text[one.end : other.start], count=1)
         verbs.append(_JOINT.sub("", verb.removeprefix(_UNCHANGED), count=1) or verbs[-1])

@@ -235,6 +235,11 @@ def kinds(text: str) -> list[tuple[str, str]]:
             ["零售总额、失业率等5项指标受疫情影响未达预期。"],
             [],
         ),
+        (
+            "话说回来，医院里不称心的地方不少：儿科医生常年招不满。老楼冬冷夏热。\n",
+            ["话说回来，医院里不称心的地方不少：儿科医生常年招不满。", "老楼冬冷夏热。"],
+            [],
+        ),
         ("虽然信访总量在下降，但重复信访占比仍高达38.6%。\n", ["但重复信访占比仍高达38.6%。"], []),
         (
             "有的单位以“转”代“办”、一转了之；个别乡镇办理质量不高。\n",
@@ -292,6 +297,7 @@ def kinds(text: str) -> list[tuple[str, str]]:
         "inspectors wrote",
         "the rest next year",
         "short of what was expected",
+        "come to think of it",
         "still high",
         "some do",
         "from next year on",
