@@ -5,7 +5,7 @@ import re
 from extractor.numbers.parse import read_value
 from schemas.quantity import Kind, Mention
 
-_UNIT = re.compile(r"(?:[学學财財]|财政|財政|课税|課稅)?年度?|[月日号號]")
+_UNIT = re.compile(r"(?:[学學财財]|财政|財政|课税|課稅)?年度?|[月日号號]|(?<=[0-9]{4})[届屆]")
 _D = "0-9０-９"
 _H = "〇○零一二三四五六七八九"
 _W = r"[ \t\u3000\xa0]*+(?:\r?\n)?[ ]*+"
@@ -36,7 +36,7 @@ MINGUO_YEARS = re.compile(
     rf"(?P<year>{_MINGUO}){_W}(?:年(?:度)?{_W})?{_JOIN}{_W}(?P<year2>{_MINGUO}){_W}(?:[学學])?年(?![來来的历歷史前後后間间以之里內内级級代])"
 )
 """Years of the Republic's calendar that a dash or 至 joins, 104年至107年; no mainland report spans so many years."""
-YEAR = re.compile(rf"(?P<year>{_YEAR}){_W}(?=年(?!期)|財年|财年|学年|學年)")
+YEAR = re.compile(rf"(?P<year>{_YEAR}){_W}(?=年(?!期)|財年|财年|学年|學年|(?<=(?:19|20)[0-9]{{2}})[届屆])")
 ERA = re.compile(
     rf"(?P<year>[{_D}]{{1,3}}|[一二三四五六七八九十百零〇]{{1,6}})"
     rf"(?={_W}年[ ]?代|{_W}世纪|{_W}世紀|{_W}(?:学|學)?年度|{_W}學年度|(?<=1[0-4][0-9])[ ]?年[ ]?[起底初末完前內全])"

@@ -18,7 +18,7 @@ from extractor.numbers.quantities import read_quantity
 from extractor.numbers.shared import share_units
 from schemas.quantity import QUANTITY_KINDS, Kind, Mention
 
-_DATE_MARKS = frozenset("年月日号號-/.—–－~～至到:：学學财財世时時点點)） \t\u3000\n")
+_DATE_MARKS = frozenset("届屆年月日号號-/.—–－~～至到:：学學财財世时時点點)） \t\u3000\n")
 _HEX = frozenset("+ABCDEF")
 _LISTED = frozenset("、和與与及两兩")
 _QUALIFIED = frozenset("上近超数數几幾逾约約过過破达達好翻俩倆")
