@@ -268,8 +268,6 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
         numbered = _POINT.match(words) or find_marker(words, CleanSpan(0, len(words)))
         announced = not numbered and bool(_POINT.match(follows) or find_marker(follows, CleanSpan(0, len(follows))))
         return not (announced and words[-1] in "。：:" and not has_quantity(words))
-    if kind is SectionKind.ACHIEVEMENTS and same_line and _is_motto(words) and _opens_line(text, piece):
-        return False
     return not (same_line and _is_topic(words) and not _POINT.match(follows))
 
 
@@ -298,12 +296,15 @@ def _is_motto(words: str) -> bool:
 
 
 def _heads_line(words: str, follows: str, kind: SectionKind) -> bool:
-    """Tell whether a short sentence heads the plan behind it (抓清欠。|成立5个清欠专班), or says where a problem is."""
-    if words[-1] != "。" or not _is_motto(words):
+    """Tell whether a short sentence that opens a line heads what stands behind it.
+
+    Among work done a motto does; else what heads a plan (抓清欠。|成立5个清欠专班) or says where a problem is.
+    """
+    if not _is_motto(words):
         return False
     if kind is SectionKind.PROBLEMS:
         return words.endswith("方面。")
-    return kind is SectionKind.PLANS and len(follows) >= 2 * len(words)
+    return kind is SectionKind.ACHIEVEMENTS or (words[-1] == "。" and len(follows) >= 2 * len(words))
 
 
 def _opens_line(text: str, piece: CleanSpan) -> bool:

@@ -84,6 +84,11 @@ class Leaf:
     parents: tuple[Heading, ...]
 
     @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Return all headings that the stretch stands under, the outermost first, its own last."""
+        return (*self.parents, self.heading) if self.heading else self.parents
+
+    @property
     def top(self) -> Heading | None:
         """Return the outermost heading that the stretch stands under."""
         return self.parents[0] if self.parents else self.heading
@@ -96,8 +101,7 @@ class Leaf:
     @property
     def mixed(self) -> bool:
         """Tell whether the innermost heading that names any kind names more than one."""
-        path = (*self.parents, self.heading) if self.heading else self.parents
-        return next((heading.mixed for heading in reversed(path) if heading.cues), False)
+        return next((heading.mixed for heading in reversed(self.headings) if heading.cues), False)
 
 
 def find_leaves(text: str, lines: list[CleanSpan], base_year: int | None) -> list[Leaf]:
@@ -296,7 +300,8 @@ def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
         told = find_date(text, CleanSpan(session.pos, session.end()))
         if told and int(told[1][5:7]) <= _SPRING:
             return int(told[1][:4]) - 1
-    parts = _first_of_two(text, short)
+    tops = [line for line in short if (marker := find_marker(text, line)) and marker.rank <= 1]
+    parts = _first_of_two(text, tops)
     if parts:
         return parts
     hit = _first(_TITLE_YEAR, text, short[:8])
@@ -305,22 +310,17 @@ def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
     past = _PAST_YEAR.search(text)
     if past:
         return int(past.group(1))
-    planned = _first(_PLANNED_YEAR, text, _highest(text, short))
+    planned = _first(_PLANNED_YEAR, text, tops)
     if planned:
         return int(planned.group(1)) - 1
     years = Counter(_ANY_YEAR.findall(text))
     return int(max(years, key=lambda year: (years[year], year))) if years else None
 
 
-def _first_of_two(text: str, lines: list[CleanSpan]) -> int | None:
+def _first_of_two(text: str, tops: list[CleanSpan]) -> int | None:
     """Return the earlier of two years that the highest headings name and that follow each other: one is planned for."""
-    years = {int(hit.group(1)) for line in _highest(text, lines) for hit in _ANY_YEAR.finditer(text, *line)}
+    years = {int(hit.group(1)) for line in tops for hit in _ANY_YEAR.finditer(text, *line)}
     return next((year for year in sorted(years) if years == {year, year + 1}), None)
-
-
-def _highest(text: str, lines: list[CleanSpan]) -> list[CleanSpan]:
-    """Return the lines with the highest numbering: 一、…"""
-    return [line for line in lines if (marker := find_marker(text, line)) and marker.rank <= 1]
 
 
 def _first(pattern: re.Pattern[str], text: str, lines: list[CleanSpan]) -> re.Match[str] | None:

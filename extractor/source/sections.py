@@ -32,6 +32,7 @@ from schemas.section import SectionKind
 _AUTHORS = re.compile(
     r"[（(](?:[\u4e00-\u9fff·]{2,4}(?:供稿|摄)?)(?:[\s、，\u3000]{1,3}[\u4e00-\u9fff·]{2,4}){0,3}[）)]"
 )
+# What was audited (重点民生资金审计情况); and where creed and deed alternate.
 _AUDITED = re.compile("审计(?:的|查出|发现)?(?:主要|总体|基本)?(?:问题|情况)$")
 _FOREIGN = re.compile("外交|国际形势|世界和平|对外(?:政策|关系)|第三世界|和平共处")
 _RESOLUTION = re.compile(r"(?:审议|听取)了[^。]{0,60}报告")
@@ -234,8 +235,7 @@ class _Divider:
     def divide(self, leaf: Leaf, announced: SectionKind | None = None) -> Iterator[Section]:
         """Divide one leaf; `announced` is the kind of the list that it belongs to, if any."""
         heading = leaf.heading
-        headings = (*leaf.parents, heading) if heading else leaf.parents
-        path = tuple(self.printed[item.span.start : item.span.end].strip() for item in headings)
+        path = tuple(self.printed[item.span.start : item.span.end].strip() for item in leaf.headings)
         start = heading.span.end if heading else leaf.span.start
         changes = self._changes(leaf, CleanSpan(start, leaf.span.end), announced)
         ends = [at for at, _, _ in changes[1:]] + [leaf.span.end]
@@ -250,7 +250,8 @@ class _Divider:
         base, cue = (announced, "announced") if announced else self._base(leaf)
         mixed = leaf.mixed and announced is not SectionKind.PLANS
         last = leaf.span.end >= min(self.tail, len(self.text))
-        walk = Walk(base, base, cue, mixed, last, self.base_year, self.address or _is_foreign(leaf), _is_audited(leaf))
+        alternates = self.address or _is_under(leaf, _FOREIGN)
+        walk = Walk(base, base, cue, mixed, last, self.base_year, alternates, _is_under(leaf, _AUDITED))
         changes = [(body.start, base, cue)]
         for told in _tell(self.text, body):
             kind, cue = self._kind_at(walk, told)
@@ -321,16 +322,9 @@ def _lacks_throughout(told: Sequence[str]) -> bool:
     return is_mostly_lack(told) and not any(has_quantity(words) and reports_work(words) for words in told)
 
 
-def _is_foreign(leaf: Leaf) -> bool:
-    """Tell whether a stretch stands under a heading on foreign affairs, where creed and deed alternate."""
-    path = (*leaf.parents, leaf.heading) if leaf.heading else leaf.parents
-    return any(_FOREIGN.search(heading.words) for heading in path)
-
-
-def _is_audited(leaf: Leaf) -> bool:
-    """Tell whether a stretch stands under a heading on what was audited (重点民生资金审计情况)."""
-    path = (*leaf.parents, leaf.heading) if leaf.heading else leaf.parents
-    return any(_AUDITED.search(heading.words) for heading in path)
+def _is_under(leaf: Leaf, words: re.Pattern[str]) -> bool:
+    """Tell whether a stretch stands under a heading of some words."""
+    return any(words.search(heading.words) for heading in leaf.headings)
 
 
 def _is_theme(leaf: Leaf) -> bool:
