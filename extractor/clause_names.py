@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import AGES, STEPS_UP, Clause, is_basis, is_told_by, limits, read_clauses
+from extractor.clause_parts import AGES, STEPS_UP, Clause, bound_alone, is_basis, is_told_by, limits, read_clauses
 from extractor.clauses import LEFT_BORDER, YEAR, letters, without_digits
 from extractor.durations import lasting, periods
 from extractor.name_ends import finished, joined
@@ -112,14 +112,15 @@ def _measured(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> 
 
 def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
     """Name the numbers that say which ones are counted: by size, rank, age or a bound; tiers by who is of them."""
+    text = passage.chunk.text
     for i, (name, clause) in enumerate(zip(tuple(names), clauses, strict=True)):
-        ranks = passage.chunk.text.startswith(RANK, clause.anchor.end)
+        ranks = text.startswith(RANK, clause.anchor.end)
         bound = _RANK if clause.unit == RANK else _BOUNDS.get(next(iter(clause.anchor.mention.approx), ""), "")
         if clause.unit == RANK and clause.right and limits(passage, i):
             names[i] = finished(clause.right + _RANK)
         elif bound and name and (limits(passage, i) or _bounds_next(passage, names, i)):
             names[i] = finished(name + bound)
-        elif bound and clause.left and _OF_THOSE.match(passage.chunk.text, clause.anchor.end):
+        elif bound and clause.left and _OF_THOSE.match(text, clause.anchor.end):
             names[i] = finished(clause.left + bound)
         elif name and ranks and clause.right:
             names[i] = finished(clause.right + _RANK)
@@ -131,7 +132,6 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
         is_rank = clause.unit == RANK and clause.anchor.mention.text[-1] in _SCALES and not STEP.match(clause.right)
         if is_rank and clause.right and not names[i].endswith(_RANK):
             names[i] = finished(clause.right) + _RANK
-        text = passage.chunk.text
         if (mark := _MARK.match(text, clause.anchor.end)) and _is_passed(text, clauses, i):
             about = finished(STEPS_UP.sub("", name if letters(name) > 2 else names[i - 1]))
             names[i] = about.removesuffix(mark[1]) + mark[1]
@@ -149,8 +149,8 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
 
 def _bounds_next(passage: Passage, names: Sequence[str], i: int) -> bool:
     """Tell whether the next number is named by the i-th as its bound: 注册资本1亿元以上8家."""
-    words = passage.chunk.text[passage.anchors[i].start : passage.anchors[i + 1].start] if i + 1 < len(names) else ""
-    return words != "" and names[i + 1].endswith(words)
+    bound = bound_alone(passage, i + 1)
+    return bound != "" and names[i + 1].endswith(bound)
 
 
 def _is_passed(text: str, clauses: Sequence[Clause], i: int) -> bool:

@@ -20,6 +20,7 @@ REMAINDER = re.compile("^(?:多(?![边元方式层样媒语党功部渠])|余(?!
 AGES = frozenset({"岁", "周岁", "歲", "周歲"})
 """Units of ages, which say who is counted: 60岁以上老人1200人."""
 _LINKS = re.compile("、|[和与及]$")
+_ALONE = frozenset({"以上", "以下", "以内", "及以上", "及以下"})
 _BOUND, _BEYOND = re.compile("^及?以[上下内]的?"), re.compile("(?:超过?|逾|过|不足|低于|高于)$")
 _BOUNDED = re.compile("及?以[上下内][^、和与及]{4,}(?:率|占比|比重|比例)[^、]{0,4}")
 _EACH, _NATION = "每", "全国"
@@ -204,6 +205,15 @@ def limits(passage: Passage, i: int) -> bool:
     bounded = _BOUND.match(link) or _BEYOND.search(text, max(0, one.start - 2), one.start)
     is_rank = one.mention.unit == "级" and one.mention.text[-1:] in "万亿"
     return bool(bounded or is_rank) and (letters(_BOUND.sub("", link)) > 1 or link in {*LEVELS})
+
+
+def bound_alone(passage: Passage, i: int) -> str:
+    """Return the bound that alone stands before the i-th number, which counts those within it: 1亿元以上|8家."""
+    if not 0 < i < len(passage.anchors):
+        return ""
+    text, (one, other) = passage.chunk.text, passage.anchors[i - 1 : i + 1]
+    counts = one.mention.unit != other.mention.unit and other.mention.kind is Kind.COUNT
+    return text[one.start : other.start] if counts and text[one.end : other.start] in _ALONE else ""
 
 
 def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:

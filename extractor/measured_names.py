@@ -29,7 +29,7 @@ RULING = re.compile(
 )
 """How a case was ruled, which is said of it: 审结47件，其中维持28件、撤销5件."""
 _RULED = re.compile(f"(?<=案件)(?:{RULING.pattern})$")
-_IN_SUM = "累计"
+IN_SUM = "累计"
 _TOTAL = re.compile("总[数量]")
 HOW_IT_WENT = "成功"
 
@@ -40,7 +40,7 @@ def measured(before: NamesBefore, i: int) -> str:
     last = before.names[i - 1] if i else ""
     if clause.is_rate and before.clauses[i - 1].is_rate and (clause.goes_on or _is_next_degree(clause, last)):
         return _ONE_RATE.sub("", last)
-    if _TOTAL.fullmatch(own_name(clause)) or clause.raw.startswith(_IN_SUM):
+    if _TOTAL.fullmatch(own_name(clause)) or clause.raw.startswith(IN_SUM):
         subject = NEW.sub("", subject)  # 净增企业41家、总数达145家
     happened = i and not clause.between and before.clauses[i - 1].unit in OWN_VERBS
     if clause.is_rate and happened and not _EXAMINED.search(subject):

@@ -90,8 +90,6 @@ def own_name(clause: Clause) -> str:
             return who + predicate if len(who + predicate) <= LIMIT else predicate
         whole = clause.of_them or clause.is_time or (clause.is_rate and is_verb(predicate))
         return _left_alone(left, predicate, whole=whole)
-    if "的" in right and not predicate and _SERVED.fullmatch(left):
-        left = ""  # 向|赋予权限的乡镇
     if named := _NAMED.match(predicate):
         return named[1]
     if members := _MEMBERS.fullmatch(right + predicate):

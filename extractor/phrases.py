@@ -141,6 +141,7 @@ _CHANGE = re.compile(
 _CHANGED_TAIL = re.compile(rf"(?:(?:同比|环比|同口径|年均)|[比较][^的]{{1,8}}?)?(?<![新净])(?:{_CHANGES})$")
 _OF_RATES = "平均|主动|按时|按期|到期|及时|全部|总体|综合|一次性?|合计|任务|目标|计划"
 _WHOLE_RATE = "(?:城镇化|城市化|失业|赤字|出生|死亡|自然增长)率"
+_NAMED_RATE = re.compile(f".{{0,6}}{_WHOLE_RATE}")
 _RATE = rf"(?!{_WHOLE_RATE})(?:{_OF_RATES}|(?:{OPENING.pattern}))?[^\W_]{{1,3}}率"
 _BARE = re.compile(
     rf"(?:{_RATE}(?:[、和与及](?:{_RATE}))*"
@@ -308,7 +309,7 @@ def is_bare(name: str) -> bool:
 
 def is_whole_rate(name: str) -> bool:
     """Tell whether a name is a rate that says by itself what it is of: 城镇化率."""
-    return re.fullmatch(f".{{0,6}}{_WHOLE_RATE}", name) is not None
+    return _NAMED_RATE.fullmatch(name) is not None
 
 
 def is_measured(name: str) -> bool:

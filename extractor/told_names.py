@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from extractor.anchors import Passage
-from extractor.clause_parts import STEPS_UP, Clause
+from extractor.clause_parts import STEPS_UP, Clause, bound_alone
 from extractor.clauses import letters
 from extractor.counted_things import EARLIER, HOW, OUTCOME, says_thing
-from extractor.measured_names import HOW_IT_WENT, NEW, OF_PLAN, RULING, TAKEN_UP, changed, measured
+from extractor.measured_names import HOW_IT_WENT, IN_SUM, NEW, OF_PLAN, RULING, TAKEN_UP, changed, measured
 from extractor.name_ends import finished, joined
 from extractor.names_before import MARKED, RATED, NamesBefore
 from extractor.own_names import LASTING, REST, TAKES, own_name
@@ -94,7 +94,7 @@ _IN_ALL = re.compile(
     "(?=.*(?:累计|总|达|超|增至|突破|[共合]计))(?:累计|[总共合]计|总数|总量|目前)?(?:已|约|近|超过?|逾)?(?:达到?|增至|突破)?(?:约|近|超过?|逾)?"
 )
 _SIZED = re.compile("(?:里程|面积|长度|容量|能力)$")
-_SUMS_UP, _IN_SUM = re.compile("累计|[总共合]计"), "累计"
+_SUMS_UP = re.compile("累计|[总共合]计")
 _SIZES = {
     "公里": "总长",
     "千米": "总长",
@@ -117,7 +117,6 @@ _YIELD, _FIELD_OF = (
 """What fields yield: 粮食|播种面积2.9万亩，总产1.24万吨."""
 _GOODS = re.compile("[钢铁煤电油糖盐纱布茶棉粮铜铝锌烟酒纸丝麻碱鋼鐵電鹽紗銅鋁鋅煙紙絲]")
 """Goods of one letter, which are no name alone."""
-_WITHIN = frozenset({"以上", "以下", "以内", "及以上", "及以下"})
 _BOUND = re.compile("(?<=..)[\\d一二三四五六七八九十百千万亿.]+[^\\W\\d]{1,3}及?以[上下内]$")
 _HANDED_ON = re.compile("(向[^，。]{2,16}?)(备案|报备|报送|移送|移交|通报|推送|提交)了?")
 _STAFF = frozenset({"实有", "现有", "在编", "在岗", "实际在岗", "实有在编"})
@@ -248,7 +247,7 @@ class ToldNames:
                 return joined(_FEW.sub("", topic(clause.between)), "占比")
         if clause.anchor.mention.kind is Kind.FRACTION and (of := _OF_ALL.search(clause.raw)) and not clause.opens:
             return joined(about_of(self._before.last(i)), f"占{of[1]}比重")  # 新增上市企业22家，超过全省1/5
-        if i and (bound := self._bounded(i)):
+        if i and self._names[i - 1] and (bound := bound_alone(self._passage, i)):
             return _BOUND.sub("", self._names[i - 1]) + bound  # 其中注册资本1亿元以上8家
         plain = clause.raw.lstrip("是为").rstrip("的之")
         if _MEAN.fullmatch(plain):
@@ -266,16 +265,9 @@ class ToldNames:
             if new and not clause.is_money:
                 whole = last.replace(new[0], "")  # 新增示范村3个,累计达11个
                 return whole if _SIZED.search(whole) else whole + _SIZES.get(clause.unit, "总数")
-            last = last if new or not _SUMS_UP.match(plain) else _IN_SUM + unchanged(last)
+            last = last if new or not _SUMS_UP.match(plain) else IN_SUM + unchanged(last)
         told = (tidy(TAKES.sub("", clause.raw) if clause.is_time else clause.raw), clause.between, last)
         return next((words for words in told if letters(words) >= 2 and not _MAY.fullmatch(words)), "")
-
-    def _bounded(self, i: int) -> str:
-        """Return the bound right before a number that counts those within it: 1亿元以上 of 注册资本1亿元以上8家."""
-        one, other = self._clauses[i - 1].anchor, self._clauses[i].anchor
-        words = self._passage.chunk.text[one.start : other.start]
-        within = words[one.end - one.start :] in _WITHIN and other.mention.kind is Kind.COUNT
-        return words if within and one.mention.unit != other.mention.unit and self._names[i - 1] else ""
 
     def _done(self, i: int, verb: str) -> str:
         """Name what was done next to the same things: 受理行政复议案件, 审结 -> 审结行政复议案件.
