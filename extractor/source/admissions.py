@@ -85,6 +85,10 @@ _HANDLED = re.compile(
 )
 _NOT_THERE = re.compile("风险挑战|不存在|未存在|有力|有效|有序|有关|有利|所有|具有")
 _OBJECT = re.compile("(?:对|将|把|就|按照)(?:[^，,。；]{0,12})存在")
+# 实现高质量发展、解决不平衡问题仍然面临不少困难: what is hard to do is no problem that is dealt with.
+_TASK = re.compile(
+    "(?:实现|解决|破解|化解|克服|治理|整治|应对)[^，,。；：]{1,24}(?=[仍还尚](?:然|旧|是)?(?:面临|存在)(?!的|着的))"
+)
 _BEHIND = re.compile(
     "[^，,。；：]{0,6}?(?:进行|予以|加以|逐[一项条个]|及时|限期|立即|督促|督办|已|均(?:已|得)|得到|全部|制定|提出|开展|约谈|下发)"
 )
@@ -108,12 +112,17 @@ _LEFT_OVER = re.compile(
 _CONCEDING = re.compile(
     "总[的体]来?[看说][^。；]{2,40}[，,](?=但)|(?:虽|尽管)[^。；]{2,40}?[，,](?=但|仍|还|却|可|然而|不过)|[^。；，,是]{1,12}是[^。；，,]{1,10}了[，,](?=但|却|可|然而|不过)"
 )
+# 还面临不少考验和挑战：一是…; 还面临不少问题。集中表现在：…
+_LISTED = re.compile(
+    f"(?:面临|存在|[仍还尚也又]有)[^，。；：]{{0,16}}?(?:{LACK}|考验)[^，。；：]{{0,6}}"
+    "(?:[：:](?:一是|首先|第一)|[，,。](?:这?主要|集中|具体|突出)(?:表现|体现)(?:在|为|于))"
+)
 # 自管会建起来9个，但真正能收上物业费的只有4个
 _BUT_FEW = re.compile("[，,](?:但|可|却|而)(?:是)?(?:真正|实际)[^。；，,]{0,14}(?:只有|仅有?|不到|不足)")
 # 但是，如果…; 但他们的困难是…: what may be, and what others lack, is no lack of the report's own.
 _NOT_OWN = re.compile("(?:但是?|不过|然而|可是|只是)[，,]?(?:如果|假如|即使|他们|它们|敌人|考虑到)|[^。]*不是没有")
 _INTRODUCTION = re.compile(
-    rf".{{0,120}}?(?:存在|面临|[仍还尚也]有|有着?|认识到|看到|感到|正视|前进|道路上|工作中的|成绩|离[^，。]{{2,30}}|主要){_VAGUE}+"
+    rf"(?P<before>.{{0,120}}?)(?:存在|面临|遇到|[仍还尚也]有|有着?|认识到|看到|感到|正视|前进|道路上|工作中的|成绩|离[^，。]{{2,30}}|主要){_VAGUE}+"
     rf"(?:[，,；](?:主要|具体|集中|突出|表现|体现|有待|需要|尚需|亟待|还需|还有|仍有|{_VAGUE})[^，。：]{{0,16}})*[。：:，,]?"
     rf"|.{{0,80}}?[，,](?:但是?|可是?|而)?{LACK}{_UNAVOIDED}[。：:，,]?"
 )
@@ -177,6 +186,16 @@ def lacks_in_passing(sentence: str) -> bool:
     return names_lack(sentence[turn.end() :], weak=True)
 
 
+def lists_problems(sentence: str, behind: str) -> bool:
+    """Tell whether a sentence says that there are problems and lists them, itself or in the one behind it.
+
+    >>> lists_problems("当前，我区发展还面临不少问题。", "集中表现在：产业层次不高；"), lists_problems("面临考验。", "")
+    (True, False)
+    """
+    listed = _LISTED.search(sentence + behind[:12])
+    return listed is not None and not _is_handled(sentence, listed)
+
+
 def concedes(sentence: str) -> bool:
     """Tell whether a sentence opens as one that concedes something, whatever its words for it.
 
@@ -201,7 +220,7 @@ def _tells_of_gap(sentence: str, start: int) -> bool:
 def _is_handled(sentence: str, hit: re.Match[str]) -> bool:
     """Tell whether the shortcomings that a hit names are what something is done about (对存在的问题进行整改)."""
     start = max(sentence.rfind(stop, 0, hit.start()) for stop in _STOPS) + 1
-    named = sentence[start : hit.end()]
+    named = _TASK.sub("", sentence[start : hit.end()])
     return bool(
         _HANDLED.search(named)
         or _NOT_THERE.search(named)
@@ -215,10 +234,16 @@ def introduces_problems(sentence: str) -> bool:
 
     >>> introduces_problems("我们也清醒看到面临的困难和挑战。"), introduces_problems("但还存在执法人员短缺的问题。")
     (True, False)
+    >>> introduces_problems("我们也看到，创新能力不强，招商的针对性有待提高，一些企业面临困难。")
+    False
     """
     if len(sentence) > _LONGEST_INTRODUCTION or _BEGINS_LIST.match(sentence) or has_quantity(sentence):
         return False
-    return _INTRODUCTION.fullmatch(sentence) is not None
+    told = _INTRODUCTION.fullmatch(sentence)
+    if told is None:
+        return False
+    clauses = _CLAUSE.findall(told["before"] or "")[:-1]
+    return all(_INTRODUCTION.fullmatch(clause) or not names_lack(clause) for clause in clauses)
 
 
 def responds(sentence: str) -> bool:

@@ -302,6 +302,9 @@ class _Divider:
         return walk.kind, walk.cue
 
 
+_NEXT_POINT = re.compile("(?<=；)[二三四五六七八九十]{1,2}是")
+
+
 class _Announced(NamedTuple):
     """A list that a text announced: its kind, the rank of its numbering, the clean offset where it begins."""
 
@@ -355,7 +358,7 @@ class _Told(NamedTuple):
 
 def _tell(text: str, body: CleanSpan) -> Iterator[_Told]:
     """Yield the sentences of a body."""
-    spans = list(sentences(text, *body))
+    spans = [point for sentence in sentences(text, *body) for point in _points(text, sentence)]
     words = [text[start:end] for start, end in spans]
     opens = [
         index for index, (start, _) in enumerate(spans) if not index or _BREAK.search(text, spans[index - 1].end, start)
@@ -366,6 +369,13 @@ def _tell(text: str, body: CleanSpan) -> Iterator[_Told]:
         for index in range(first, last):
             paragraph = words[opening:last] if index == opening else ()
             yield _Told(spans[index].start, words[index], paragraph, "".join(words[index + 1 : index + 2]), appeals)
+
+
+def _points(text: str, sentence: CleanSpan) -> Iterator[CleanSpan]:
+    """Cut a sentence into the numbered points that it lists: 一是…；二是…"""
+    cuts = [point.start() for point in _NEXT_POINT.finditer(text, *sentence)]
+    for start, end in pairwise([sentence.start, *cuts, sentence.end]):
+        yield CleanSpan(start, end)
 
 
 def _why(heading: Heading) -> str:

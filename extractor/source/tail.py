@@ -19,6 +19,7 @@ _SIGNATURE = re.compile(
 _APPENDED = re.compile(
     r"[（(]?此件.{0,20}|附件?\s?[：:].{0,60}|\d{1,2}[.．、]\s?[^。]{2,30}|抄送.{0,80}|(?:联系人|联系电话|电话|公开方式|主动公开).{0,40}"
 )
+_CONTACT = ("联系人", "联系电话", "电话")
 _DATED = re.compile(_DATE)
 _DATE_LINE = re.compile(
     rf"(?:{_DATE}|20\d\d\s?年\s?\d{{1,2}}\s?月|二[〇○零][〇○零一二三四五六七八九]{{2}}年[一二三四五六七八九十]{{1,2}}月|20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}})\s?(?:印发|公布|发布)?"
@@ -53,7 +54,7 @@ def tail_start(text: str, lines: list[CleanSpan]) -> int:
         words = text[line.start : line.end]
         if line.start == 0 or not (_SIGNATURE.fullmatch(words) or _APPENDED.fullmatch(words)):
             break
-        start = line.start if _SIGNATURE.fullmatch(words) else start
+        start = line.start if _SIGNATURE.fullmatch(words) or words.startswith(_CONTACT) else start
         enclosed = line.start if words.startswith("附件") else enclosed
     if not any(_DATED.search(text, line.start, line.end) for line in lines if line.start >= start):
         names = [line for line in lines if line.start >= start]

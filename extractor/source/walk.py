@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.source.admissions import admits_problem, concedes, finds_fault, lacks_in_passing, responds
+from extractor.source.admissions import (
+    admits_problem,
+    concedes,
+    finds_fault,
+    lacks_in_passing,
+    lists_problems,
+    responds,
+)
 from extractor.source.cues import enumerates, leads_in, ordinal
 from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import has_quantity
@@ -35,6 +42,7 @@ _ABOUT = re.compile("[^，。；]{2,14}方面[。：]")
 _PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
 # 完成情况：…, 存在困难：…, 下步措施：… task by task, under headings that name the tasks.
 _REPORTS = re.compile("(?:完成|进展|落实|整改)情况|存在|主要困难|工作成效")
+_ABOVE_ALL = re.compile("特别是|尤其是")
 _SOON = re.compile("年内|年底前|[0-9]{1,2}月底?前|[上下]半年|[一二三四]季度|明年")
 _ORDERS = re.compile("[一二三四五六七八九]要|[^，。]{2,12}不能再|坚定不移|今年的?(?:工作|任务|目标|重点)")
 # Where a sentence, or the row of a table, goes over from what is lacking to what is to be done: …不足，拟于明年…
@@ -92,6 +100,9 @@ class Walk:
             if told:
                 self._enter(*told)
                 return
+        if self.kind is self.base is SectionKind.PLANS and lists_problems(words, behind):
+            self._enter(SectionKind.PROBLEMS, _IN_PASSING)
+            return
         if self.kind is SectionKind.PLANS and not self._leaves_plans(words, paragraph, behind):
             return
         plan = announces_plan(words, self.base_year) or self._label(words, SectionKind.PLANS)
@@ -130,11 +141,11 @@ class Walk:
         return False
 
     def _look_around(self, words: str) -> None:
-        """A paragraph under a heading of plans may look back first; the next one goes on with the plans."""
+        """A paragraph under a heading of plans may look back first, or tell a lack in passing; the next one goes on."""
         if looks_back(words, self.base_year):
             self._enter(SectionKind.ACHIEVEMENTS, words[:12])
-        elif self.kind is SectionKind.ACHIEVEMENTS and not enumerates(words):
-            self._enter(self.base, "after the review")
+        elif (self.kind is SectionKind.ACHIEVEMENTS or self.cue == _IN_PASSING) and not enumerates(words):
+            self._enter(self.base, "with the plans again")
 
     def turn(self, words: str) -> int | None:
         """Go over to the plans where a sentence about a problem turns to its remedy; return where, None if nowhere."""
@@ -162,11 +173,14 @@ class Walk:
             return
         elif is_mostly_lack(paragraph) and not (has_quantity(words) and reports_work(words)):
             self._enter(SectionKind.PROBLEMS, "says what is lacking")
+            self.stuck = True
         elif is_bleak(paragraph):
             self._enter(SectionKind.PROBLEMS, "tells what is not as it should be")
             self.stuck = True
         elif complains(words):
             self._enter(SectionKind.PROBLEMS, "a complaint")
+        elif _ABOVE_ALL.match(behind) and describes_lack(words) and describes_lack(behind):
+            self._enter(SectionKind.PROBLEMS, "says what is lacking, and what most")
         elif concedes(words):
             self._enter(SectionKind.PROBLEMS, words[:12])
         elif self.audited and finds_fault(behind if _ABOUT.fullmatch(words) else words):
@@ -225,7 +239,7 @@ class Walk:
 
     def _is_back(self, words: str, *, opens: bool) -> bool:
         """Tell whether a sentence among problems is of what the heading names: work that was done, or the plans."""
-        passed = self.cue == _IN_PASSING and not describes_lack(words)
+        passed = self.cue == _IN_PASSING and not enumerates(words) and not describes_lack(words)
         if self.base is SectionKind.PLANS:
             return passed and not complains(words)
         if self.base is not SectionKind.ACHIEVEMENTS or self.stuck or opens or enumerates(words):

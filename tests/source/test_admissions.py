@@ -25,6 +25,7 @@ ADMITTING = """
 实践中我们体会到，医保法治建设仍任重道远。
 各项工作都有新进步，但用“放大镜”看，问题也不少：司法所建设进展不均衡。
 小微企业点多面广，部分区域仍存在监管盲点。
+我们清醒认识到，实现高质量发展、解决发展不平衡问题仍然面临不少困难和挑战：创新能力还不够强。
 """.strip().splitlines()
 SOLVING = """
 着力解决执法不规范、监管不到位等突出问题，开展专项整治3次。
@@ -61,6 +62,8 @@ def test_problems_that_are_dealt_with_are_no_admission(sentence):
         ("但仍存在基层执法力量不足、法治宣传针对性不强等问题。", False),
         ("一是部分单位法治意识不强。", False),
         ("执法监督机制尚不健全，监督手段相对单一。", False),
+        ("我们也清醒认识到，前进道路上还面临许多困难挑战，政府工作中仍存在一些不足。", True),
+        ("我们也要看到，创新动能不足，招商的针对性有待提高，一些中小企业面临困难。", False),
     ],
 )
 def test_an_introduction_says_that_there_are_problems_and_not_which(sentence, expected):

@@ -542,3 +542,52 @@ def test_parts_may_be_numbered_formally_without_a_stop():
         "　　贰　2024，从补短板处发力\n　　补人手。招录执法人员4名，配备安监员2名。\n"
     )
     assert [kind for kind, _ in kinds(text)] == ["achievements", "plans"]
+
+
+def test_problems_listed_among_plans_are_problems():
+    """They are said to be there and then listed, in the same sentence or the next; the paragraph behind plans again."""
+    text = (
+        WORK + "二、今后五年工作总体思路\n{0}\n但我们也要看到，全镇依然处于重要机遇期。要抓住机遇，建设法治小镇。\n"
+        "三、2024年工作安排\n开展普法20场。\n"
+    )
+    listed = "今后，全镇仍处于爬坡阶段。当前，全镇还面临不少问题。集中表现在：执法力量不足，装备老化；普法手段单一。"
+    pointed = "今后，全镇仍处于爬坡阶段。同时还面临不少考验和挑战：一是人员外流的考验；二是任务加重的考验。"
+    found = [kinds(text.format(told)) for told in (listed, pointed)]
+    assert [[words for kind, words in items if kind == "problems"] for items in found] == [
+        ["执法力量不足，装备老化；普法手段单一。"],
+        ["一是人员外流的考验", "二是任务加重的考验。"],
+    ]
+    assert all(("plans", "要抓住机遇，建设法治小镇。") in items for items in found)
+
+
+def test_what_is_lacking_before_what_is_lacking_most_is_a_problem():
+    """特别是 goes on with the sentence before it."""
+    text = WORK + "新建广场2个，栽树80株。当前，全镇发展势头良好。培育特色产业还需补齐短板。特别是执法力量不足，一些干部担当不够。\n"
+    assert [words for kind, words in kinds(text) if kind == "problems"] == [
+        "培育特色产业还需补齐短板。",
+        "特别是执法力量不足，一些干部担当不够。",
+    ]
+
+
+def test_a_paragraph_mostly_of_lacks_keeps_its_figures():
+    """A figure among them is no work done."""
+    text = WORK + (
+        "营商环境与要求差距不小。主导产业优势弱化。近年税收占比由31%下滑至25%，转型已成为当务之急。"
+        "执法装备不足。队伍力量薄弱。\n"
+    )
+    assert [kind for kind, _ in kinds(text)] == ["problems"] * 5
+
+
+def test_each_point_of_a_sentence_turns_to_its_own_remedy():
+    """一是…，拟…；二是…，下一步…: each lack is a problem, each remedy a plan."""
+    text = (
+        WORK + "三、差距与对策\n工作仍有差距。一是执法人才匮乏，专业人员仅占22%，拟公开招考30人；"
+        "二是系统使用率偏低，只有58%，下一步将其纳入年度考核；三是部分企业自查流于形式。\n"
+    )
+    assert kinds(text) == [
+        ("problems", "一是执法人才匮乏，专业人员仅占22%"),
+        ("plans", "拟公开招考30人"),
+        ("problems", "二是系统使用率偏低，只有58%"),
+        ("plans", "下一步将其纳入年度考核"),
+        ("problems", "三是部分企业自查流于形式。"),
+    ]
