@@ -27,6 +27,7 @@ from extractor.name_patterns import (
     sizes,
 )
 from extractor.numbers.periods import BEFORE, PERIODS
+from extractor.own_names import ANNIVERSARY
 from extractor.paired_names import paired
 from extractor.phrases import LIMIT, ROOM, cut, done_to, is_measured, tidy, topic, unchanged
 from extractor.told_names import ToldNames
@@ -54,7 +55,7 @@ _OF_THOSE = re.compile("以[上下内]的?[^，,。；;、]{2,8}(?:占比?|比[�
 """Behind a bound of those of whom the next number is a share: 收入50万元以上的行政村占比达68%."""
 _VOLTS, _VOLTAGE = frozenset({"千伏", "kV", "KV"}), "电压等级"
 _SCALES = frozenset("十百千万亿")
-_ALIKE = (*PERIODS, _RANK, *_BOUNDS.values())
+_ALIKE = (*PERIODS, _RANK, *_BOUNDS.values(), *ANNIVERSARY)
 """What several numbers may be called alike."""
 
 

@@ -30,6 +30,8 @@ HEADS = frozenset({"百", "千", "万", "十万", "百万"})
 _DISTANCES, _NEAR = frozenset({"米", "公里", "千米"}), re.compile("以?内(?=..)")
 _WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间|前(?=[少多][了\\d]))")
 _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|里的?)$")
+UNDER_WAY = re.compile("(?:审理|办理|处理|审查|调查|调解|整改)中")
+"""What is not done yet: 审结29件，审理中13件."""
 _AMONG = re.compile("中有?$")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
 """Some of what the last number counted: 14项问题|中|已完成整改13项."""
@@ -146,9 +148,10 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     first, _, last_words = raw.rpartition("、")
     if letters(first) > BODY and _COMPARED.match(last_words) and is_change(tidy(last_words)):
         raw, between = last_words, _RANKED.sub("排名", tidy(first))  # 跃升至百强区第29名、较上年提升9位
-    of_them = _OF_THEM.fullmatch(raw) is not None
+    under_way = UNDER_WAY.fullmatch(raw) is not None
+    of_them = not under_way and _OF_THEM.fullmatch(raw) is not None
     left = tidy(raw, with_place=goes_on and raw.startswith(_NATION) and not raw.endswith("的"))
-    left = _AMONG.sub("", left) if of_them else left
+    left = raw if under_way else _AMONG.sub("", left) if of_them else left
     left = raw if limit and _BEYOND.match(raw.removesuffix(limit)) else left  # 超50亿企业25家
     left = STEPS_UP.sub("", left) if passed(text, anchors[i]) else left
     left += _MEAN if _IS_MEAN.search(raw) and letters(left) > 1 else ""

@@ -30,6 +30,8 @@ _CODE = re.compile(
     r"|(?<![\d.])\d[\d.]*(?:[十百千万亿]*[^\W\d]{0,3}?及?以[上下内]|(?:公里|千米|米)内|[万亿]+(?:元|吨|千瓦)?(?:级|(?=的?(?:企业|项目))))|(?<=[超逾过足于])\d[\d.]*[万亿]+元?)"
 )
 """Digits that name something or somebody, not how many: PM2.5, 5G, S218, 世界500强, 60岁以上."""
+_LINE = re.compile(r"\d{1,2}(?:、\d{1,2})*号线(?:等|(?=[、和及]))")
+"""Lines that are examples of what is counted: 加快建设13号线等15个地铁项目."""
 _NOTE_MARK = re.compile(r"[\[［〔]\s?\d{1,3}\s?[\]］〕]")
 _DAY, _EMPTY_QUOTES = re.compile(r"(?<![A-Za-z_\d])\d{1,2}[·.．]\d{1,2}(?![\d版])"), re.compile(r'[“"]\W*[”"]项?')
 """A day that names something: “3·15”宣传活动."""
@@ -133,6 +135,7 @@ def without_digits(words: str) -> str:
 
 
 def _digitless(words: str) -> str:
+    words = _LINE.sub("", words)
     words = _LONE_DIGIT.sub(lambda hit: "〇一二三四五六七八九"[int(hit[0])], words)
     return _NUMBER.sub("", words)
 

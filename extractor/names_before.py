@@ -6,7 +6,7 @@ In: the clauses of a passage and the names of its numbers as they are made. Out:
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.clause_parts import Clause
+from extractor.clause_parts import UNDER_WAY, Clause
 from extractor.clauses import letters
 from extractor.counted_things import LABEL, says_thing
 from extractor.own_names import own_name
@@ -15,7 +15,7 @@ from extractor.words_behind import STEP, STEPS, TIMES
 from schemas.quantity import Kind
 
 _STILL = re.compile("^(?:继续|现行|仍然?)有效(?=..)")
-RATED = re.compile("(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标")
+RATED = re.compile(f"(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标|{UNDER_WAY.pattern}")
 _CASE = re.compile("(?<=..)案件?$")
 MARKED = re.compile(f"(?<=..)新?(?:{STEPS})$")
 """What a sum passed, which is none of what it went on to: 总收入突破百亿大关，达101亿元."""

@@ -30,6 +30,8 @@ _SUM = re.compile("(?:收入|产值|利润|税收|增加值|总额|营收)$")
 _YIELDS = re.compile("实现|完成|创造?|新增|[拉带]动|产出|增加|收|缴")
 """A sum of money, and what brings any."""
 _STATES = re.compile("(?:达到?|为|有|超过?|突破)$")
+_MODIFIED = re.compile("(?:事项|项目|案件|人员|机构|文件|设施)$")
+"""Nouns that a verb before them only describes: 职业资格许可和认定|事项."""
 DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
 """Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
 OF_WHICH = "其中"
@@ -51,7 +53,8 @@ def shared_verb(passage: Passage, before: NamesBefore, i: int, name: str) -> str
     plain = _IN_BRACKETS.sub("", name)
     if clause.is_money and _SUM.search(name) and not _YIELDS.match(told):
         return ""  # 接待游客11亿人次、旅游收入超万亿元
-    if _TREATS.match(clause.raw) or has_verb(plain) or any(of.search(name) for of in (OUTCOME, DEED)):
+    acts = has_verb(plain) and not (_MODIFIED.search(plain) and not OPENING.match(plain))
+    if _TREATS.match(clause.raw) or acts or any(of.search(name) for of in (OUTCOME, DEED)):
         return ""
     if RULED.match(name):
         return ""
@@ -74,11 +77,14 @@ def shared_noun(before: NamesBefore, i: int, name: str) -> str:
     第一产业增加值278亿元、第二产业716亿元 share 增加值.
     """
     clause, last = before.clauses[i], before.clauses[i - 1]
-    if not i or not clause.goes_on or clause.right or clause.unit != last.unit or letters(name) > 4:
+    if not i or clause.opens or clause.right or clause.unit != last.unit or letters(name) > 4:
         return ""
     told, own = before.names[i - 1], own_name(last)
-    if _LEVEL.fullmatch(name) and (level := _LEVEL.search(told)) and level.end() < len(told):
-        return told[level.end() :]
+    of_them = clause.goes_on or clause.raw.startswith(OF_WHICH)
+    if of_them and _LEVEL.fullmatch(name) and (level := _LEVEL.search(told)) and level.end() < len(told):
+        return told[level.end() :].removeprefix("以上")
+    if not clause.goes_on:
+        return ""
     if _ORDINAL.match(name) and _ORDINAL.match(told) and told[: len(name)][-1] == name[-1]:
         return told[len(name) :]
     return told.removeprefix(own) if own and told.startswith(own) else ""

@@ -125,6 +125,9 @@ _KIND = 6
 """A kind has no more characters."""
 
 
+_ASKED_FOR = re.compile("[提报]请")
+
+
 class ToldNames:
     """The names of one passage, each made with those before it in sight."""
 
@@ -306,7 +309,8 @@ class ToldNames:
             return verb + "".join(act(same)[1:])  # 调委会调解纠纷83件，成功81件
         if len(same) > 4 and (_ENDS_IN_ACT.search(same) or not act(same).verb):
             return undone(same) + verb
-        return joined(verb, _TAKEN.sub(_CASES, topic(OF_PLAN.sub("", same))))
+        asked = _ASKED_FOR.match(same) if clause.goes_on else None  # 提请人大常委会制定法规9件、修改11件
+        return (asked[0] if asked else "") + joined(verb, _TAKEN.sub(_CASES, topic(OF_PLAN.sub("", same))))
 
 
 def _may_be_verb(clause: Clause) -> bool:

@@ -66,8 +66,9 @@ NAMES_AT = _compile_names()
 
 NAME_SPANS = re.compile(
     r"《[^《》]{1,90}》|〈[^〈〉]{1,60}〉|“[^“”\n。；]{1,26}”|「[^「」\n。；]{1,26}」|『[^『』\n。；]{1,26}』|\"[^\"\n。；，]{1,20}\"|‘[^‘’\n。；]{1,20}’"
+    r"|(?:https?://|www\.)[!-~]+(?:[^!-~]|\Z)"
 )
-"""Titles and short quotes: the numerals inside them are names (number-rules, numerals in 《》 titles)."""
+"""Titles, short quotes and addresses of pages: the numerals inside them are names (number-rules, 《》 titles)."""
 
 SUM = re.compile(
     rf"(?:[{_N}]{{1,5}}|[A-Za-z])(?:[ ]?[+＋][ ]?(?:[{_N}]{{1,5}}(?![.％%])|[A-Za-zＮ]{{1,4}}))+|[{_N}]{{1,5}}[+＋]"

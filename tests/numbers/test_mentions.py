@@ -168,6 +168,13 @@ CASES = [
         "“双随机、一公开”、12348热线、“3·15”、四义堂村、三年行动。",
         "双随机、一公开 - - - label; 12348 - - - label; 3·15 - - - label; 四义堂 - - - label; 三年行动 - - - label",
     ),
+    Case("a party congress by what it did", "全国人民对十二大确定的路线更加拥护。", "十二大 - - - label"),
+    Case(
+        "addresses of pages",
+        "见https://s.gov.cn:6443/goto/385/c.html?id=9，办件12件。",
+        "6443/goto/385/c.html - - - label; 12 12 件 - count",
+    ),
+    Case("proverbs", "让三百六十行人才荟萃，两步并作一步走，办件12件。", "12 12 件 - count"),
     Case(
         "party sessions",
         "党的二十大和二十届二中、三中全会精神。",

@@ -562,7 +562,10 @@ def test_problems_listed_among_plans_are_problems():
 
 def test_what_is_lacking_before_what_is_lacking_most_is_a_problem():
     """特别是 goes on with the sentence before it."""
-    text = WORK + "新建广场2个，栽树80株。当前，全镇发展势头良好。培育特色产业还需补齐短板。特别是执法力量不足，一些干部担当不够。\n"
+    text = (
+        WORK
+        + "新建广场2个，栽树80株。当前，全镇发展势头良好。培育特色产业还需补齐短板。特别是执法力量不足，一些干部担当不够。\n"
+    )
     assert [words for kind, words in kinds(text) if kind == "problems"] == [
         "培育特色产业还需补齐短板。",
         "特别是执法力量不足，一些干部担当不够。",
@@ -582,12 +585,12 @@ def test_each_point_of_a_sentence_turns_to_its_own_remedy():
     """一是…，拟…；二是…，下一步…: each lack is a problem, each remedy a plan."""
     text = (
         WORK + "三、差距与对策\n工作仍有差距。一是执法人才匮乏，专业人员仅占22%，拟公开招考30人；"
-        "二是系统使用率偏低，只有58%，下一步将其纳入年度考核；三是部分企业自查流于形式。\n"
+        "二是系统使用率偏低，只有58%，下一步将其纳入年度考核，确保达到95%以上；三是部分企业自查流于形式。\n"
     )
     assert kinds(text) == [
         ("problems", "一是执法人才匮乏，专业人员仅占22%"),
         ("plans", "拟公开招考30人"),
         ("problems", "二是系统使用率偏低，只有58%"),
-        ("plans", "下一步将其纳入年度考核"),
+        ("plans", "下一步将其纳入年度考核，确保达到95%以上"),
         ("problems", "三是部分企业自查流于形式。"),
     ]
