@@ -45,13 +45,14 @@ _IN_ONE_WORD = {
     "二三产": ("二产", "三产"),
 }
 """Kinds that one word names: 城乡居民收入分别增长4%和6%."""
+_RECKONED = re.compile("(?<=..)(?:平均)?每$")
 _QUOTED = re.compile("“[^”]+”")
 _OF_MONEY = frozenset("存贷")
 _ORDINAL = re.compile("^第?[一二三四五六七八九十]+")
 MEASURE = re.compile(
     "(?:[次人日月年户亩笔]均)?(?:保险参保(?:人数|率)|(?:补[贴助]|保障|生活|供养)(?:标准|水平)|产量|产值|增加值|总额|收入|支出|[内外]资|投资额?|事故|人数|件数|面积|销量|规模|总量|..率"
     "|(?:全[国省市]|综合|总)?排名|进?出口|出栏|存栏|加注|投入|投放"
-    "|(?:增加值)?占.{1,12}?的?(?:比重|比例)|占比|警情|(?:贷款|存款)?余额|排放量?|吞吐量|客运量|用户|费用|价格)$"
+    "|(?:增加值)?占.{1,12}?的?(?:比重|比例)|占比|警情|(?:贷款|存款)?余额|排放量?|吞吐量|客运量|用户|费用|价格|(?:最低)?收购价)$"
 )
 _MEASURED = re.compile(f"{MEASURE.pattern}|[起件宗户故]数$")
 _NEW = "新[增设建]|新认定|新引进|净增"
@@ -68,7 +69,7 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     group = passage.anchors[i : i + group_size(text, passage.anchors[i:])]
     if len(group) < 2 and not any(_unchanged(text, group)):
         return []
-    words = clause_before(passage, i)
+    words = _words_before(passage, i)
     hit = _AGAIN.fullmatch(words) or _RESPECTIVELY.search(words)
     plain = all(_JOINT.fullmatch(text, one.end, other.start) for one, other in pairwise(group))
     if hit is not None and (hit.re is _AGAIN or not hit[0] or (hit[1] is None and not plain)):
@@ -106,6 +107,13 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
         verb = _JOINT.sub("", passage.chunk.text[one.end : other.start], count=1)
         verbs.append(_JOINT.sub("", verb.removeprefix(_UNCHANGED), count=1) or verbs[-1])
     return [cut(tidy(subject)) + verb for subject, verb in zip(subjects, verbs, strict=True)]
+
+
+def _words_before(passage: Passage, i: int) -> str:
+    """Return the words before a number in its clause, and those before what it is reckoned by: 平均每50公斤|分别."""
+    words = clause_before(passage, i)
+    last = clause_before(passage, i - 1) if i and words.startswith("分别") else ""
+    return _RECKONED.sub("", last) + words if _RECKONED.search(last) else words
 
 
 def _subjects_told(passage: Passage, names: Sequence[str], i: int, size: int, measure: str) -> list[str]:

@@ -250,10 +250,14 @@ def tidy(words: str, *, with_place: bool = False) -> str:
     return _INNER.sub("", words.replace("分别", ""))
 
 
+_CLASS = re.compile("(?:单位|部门|领域|方面|行业|地区|机构|场所|环节|人员)(?=..)")
+"""Words for any of many, before what these do."""
+
+
 def without_list(words: str) -> str:
     """Keep the class of a list of examples, with its verb: 实施防汛、消防等专项演练 is 实施专项演练.
 
-    A class of two characters says nothing without an example: 开展“安全月”、“法律进乡村”等活动 keeps the last one.
+    A class that says nothing without an example keeps the last one: “安全月”、“法律进乡村”等活动, 教育、卫生等领域.
     """
     words = _TITLES.sub("", words) if len(words) > ROOM else words
     hit = _ETC.match(words)
@@ -263,7 +267,9 @@ def without_list(words: str) -> str:
     opening, end = OPENING.match(words), _verbs(words)
     verb = "" if opening is None else opening[0] if "、" in words[: end + 1] else words[:end]
     last = _LAST_QUOTED.sub("", hit[2] if hit[1] else hit[2][len(verb) :])
-    return verb + rest if len(rest) > 2 or len(last) > 12 else f"{verb}{last}等{rest}"
+    shown = f"{verb}{last}等{rest}"
+    says_all = len(rest) > 2 and not (_CLASS.match(rest) and len(shown) <= ROOM)
+    return verb + rest if says_all or len(last) > 12 else shown
 
 
 def noun_behind(words: str, *, is_counted: bool, is_treated: bool = False) -> tuple[str, str]:

@@ -126,6 +126,7 @@ _KIND = 6
 
 
 _ASKED_FOR = re.compile("[提报]请")
+_SEASON, _ALL_YEAR = re.compile("(?:实现)?(?:第?[一二三四]季度|[上下]半年|前三季度)"), "全年"
 
 
 class ToldNames:
@@ -188,6 +189,9 @@ class ToldNames:
             return name if name == "其他" or clause.is_money else name + undone(topic(self._before.alike(i)))
         if is_change(name):
             about = changed(self._before, i)
+            if _SEASON.match(name) or (_SEASON.match(about) and clause.raw.startswith(_ALL_YEAR)):
+                rest = _SEASON.sub("", about)  # 三季度增长4.6%，四季度增长5.6%，全年增长4.8%
+                about = _ALL_YEAR + rest if clause.raw.startswith(_ALL_YEAR) else rest
             about = _FARED.sub("", about) if name.startswith("占") else about
             beyond = i and not clause.opens and clause.unit in _POINTS and _BEYOND.match(name)
             about += _GROWTH if beyond and about and _GREW.search(own_name(self._clauses[i - 1])) else ""
