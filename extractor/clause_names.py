@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractor.anchors import Passage
-from extractor.clause_parts import AGES, STEPS_UP, Clause, bound_alone, is_basis, is_told_by, limits, read_clauses
+from extractor.clause_parts import (
+    AGES,
+    ANNIVERSARIES,
+    STEPS_UP,
+    Clause,
+    bound_alone,
+    is_basis,
+    is_told_by,
+    limits,
+    read_clauses,
+)
 from extractor.clauses import LEFT_BORDER, YEAR, letters, without_digits
 from extractor.durations import lasting, periods
 from extractor.name_ends import finished, joined
@@ -27,7 +37,6 @@ from extractor.name_patterns import (
     sizes,
 )
 from extractor.numbers.periods import BEFORE, PERIODS
-from extractor.own_names import ANNIVERSARY
 from extractor.paired_names import paired
 from extractor.phrases import LIMIT, ROOM, cut, done_to, is_measured, tidy, topic, unchanged
 from extractor.told_names import ToldNames
@@ -55,7 +64,7 @@ _OF_THOSE = re.compile("以[上下内]的?[^，,。；;、]{2,8}(?:占比?|比[�
 """Behind a bound of those of whom the next number is a share: 收入50万元以上的行政村占比达68%."""
 _VOLTS, _VOLTAGE = frozenset({"千伏", "kV", "KV"}), "电压等级"
 _SCALES = frozenset("十百千万亿")
-_ALIKE = (*PERIODS, _RANK, *_BOUNDS.values(), *ANNIVERSARY)
+_ALIKE = (*PERIODS, _RANK, *_BOUNDS.values(), *ANNIVERSARIES)
 """What several numbers may be called alike."""
 
 

@@ -19,6 +19,8 @@ _VERB_INSIDE = re.compile(f"(?<=.)(?:{STRONG.pattern})|(?<=..)(?:{OPENING.patter
 REMAINDER = re.compile("^(?:多(?![边元方式层样媒语党功部渠])|余(?![泥粮热量额料])|以[上下内])")
 AGES = frozenset({"岁", "周岁", "歲", "周歲"})
 """Units of ages, which say who is counted: 60岁以上老人1200人."""
+ANNIVERSARIES = frozenset({"周年", "週年"})
+"""Units of time since something, which is named alike wherever it is told."""
 _LINKS = re.compile("、|[和与及]$")
 _ALONE = frozenset({"以上", "以下", "以内", "及以上", "及以下"})
 _BOUND, _BEYOND = re.compile("^及?以[上下内]的?"), re.compile("(?:超过?|逾|过|不足|低于|高于)$")
@@ -118,7 +120,8 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     gap = text[anchors[i - 1].end if i else 0 : anchors[i].start].strip(BLANKS)
     pieces = LEFT_BORDER.split(gap)
     within = inside(pieces[-1])
-    raw, goes_on = _after_the_last(within, last) if last and within == gap else (within, False)
+    is_whole = anchors[i].mention.unit in ANNIVERSARIES  # 以及出席深圳经济特区建立40周年
+    raw, goes_on = _after_the_last(within, last) if last and within == gap and not is_whole else (within, False)
     limit = ""
     if last and within == gap and last.unit in AGES and letters(gap) != 1:
         raw, goes_on = text[last.anchor.start : anchors[i].start], False  # 60岁以上老人

@@ -26,7 +26,7 @@ YEAR = f"{DIGIT_YEAR}|[一二][〇○零一二三四五六七八九]{{3}}"
 """A year in digits or in numerals, what stands before 年."""
 _CODE = re.compile(
     rf"({DIGIT_YEAR}年|"
-    r"(?<=“)\d个\d{1,3}%(?=”)|每\d+[百千万]?(?=[^\W\d])|(?<!\d)12[23]\d{2}(?=热线|平台|政务|便民|市民|公共|投诉|”)|[A-Za-z]{1,4}[-_]?\d{1,4}(?:\.\d)?(?!\d)|(?<![\d.])\d{1,4}[MGTK]bps|(?<![\d.])\d{1,3}[A-Za-z](?![a-z])|(?<![\d.])\d{1,4}(?:[+＋][\dNnXx]{1,4})+|(?<![\d.])\d{2,4}强|(?<![\d.])\d{1,2}(?:\.\d)?版(?![权面本])|\d{1,2}(?:[-—~至到]\d{1,2})?周?岁(?:及?以[上下])?"
+    r"(?<=“)\d个\d{1,3}%(?=”)|每\d+[百千万]?(?=[^\W\d])|[A-Za-z]{1,4}[-_]?\d{1,4}(?:\.\d)?(?!\d)|(?<![\d.])\d{1,4}[MGTK]bps|(?<![\d.])\d{1,3}[A-Za-z](?![a-z])|(?<![\d.])\d{1,4}(?:[+＋][\dNnXx]{1,4})+|(?<![\d.])\d{2,4}强|(?<![\d.])\d{1,2}(?:\.\d)?版(?![权面本])|\d{1,2}(?:[-—~至到]\d{1,2})?周?岁(?:及?以[上下])?"
     r"|(?<![\d.])\d[\d.]*(?:[十百千万亿]*[^\W\d]{0,3}?及?以[上下内]|(?:公里|千米|米)内|[万亿]+(?:元|吨|千瓦)?(?:级|(?=的?(?:企业|项目))))|(?<=[超逾过足于])\d[\d.]*[万亿]+元?)"
 )
 """Digits that name something or somebody, not how many: PM2.5, 5G, S218, 世界500强, 60岁以上."""
@@ -123,7 +123,7 @@ def without_digits(words: str) -> str:
     """Write a lone digit as a Chinese numeral and drop longer numbers: names hold no digits but those of a code.
 
     >>> without_digits("获得4星级评价"), without_digits("“12348”公众号"), without_digits("覆盖率¹[2]")
-    ('获得四星级评价', '“12348”公众号', '覆盖率')
+    ('获得四星级评价', '公众号', '覆盖率')
     >>> without_digits("新建5G基站"), without_digits("PM2.5年均浓度")
     ('新建5G基站', 'PM2.5年均浓度')
     """

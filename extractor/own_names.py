@@ -5,7 +5,7 @@ In: the clause of a number. Out: a name in its own words, before the clauses aro
 
 import re
 
-from extractor.clause_parts import Clause
+from extractor.clause_parts import ANNIVERSARIES, Clause
 from extractor.clauses import letters
 from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, is_verb, tidy, without_list
 from extractor.words_behind import PEOPLE, TIMES
@@ -49,8 +49,6 @@ _RANKED = re.compile("(?<=..)中?(?:位居|位列|名列|居|排在|排)(?:全[�
 _TOP = re.compile("(?:排名|排|位列|位居|居|列)在?前$")
 _OFTEN = re.compile("(?<=..)(?:先后|累计|共)$")
 _RANKS = frozenset({"名", "位"})
-ANNIVERSARY = frozenset({"周年", "週年"})
-"""What happened so many years ago is named alike, wherever it is told."""
 _OCCASION = re.compile("^(?:.*(?:出席|参加|庆祝|纪念|迎接|喜迎|迎来)了?|我们|是|成为|在|向|(?:举办|组织|开展)[好了]?)+")
 _EASY = 12
 """A name longer than this says more than it needs to, if a list or a modifier makes it long."""
@@ -66,8 +64,8 @@ def own_name(clause: Clause) -> str:
     if clause.unit == "%" and clause.raw.endswith("的") and letters(left) > 1 and predicate:
         share = left + right + predicate + "占比"  # 政府投资的75.4%投向原特区外
         return share if _fits(share) else right + predicate
-    if clause.unit in ANNIVERSARY and letters(left) > 1:
-        return _OCCASION.sub("", tidy(clause.raw, with_place=True))  # 举办庆祝特区建立40周年活动
+    if clause.unit in ANNIVERSARIES and letters(event := _OCCASION.sub("", tidy(clause.raw, with_place=True))) > 1:
+        return event  # 举办庆祝特区建立40周年活动
     if clause.unit in _RANKS and (top := _TOP.search(clause.raw)):
         return tidy(clause.raw[: top.start()]) + "排名"  # 排在前三位的是城乡建设
     if clause.unit in _RANKS and (ranked := _RANKED.search(left)):

@@ -113,7 +113,7 @@ class Binder:
         bound = self._rivals.only_bound(name.plain, place)
         if bound is not None:
             return bound_to(bound, place)
-        if self._rivals.says_basis(name.plain, place):
+        if self._rivals.says_basis(name.plain, place) or self._rivals.says_rank(name.plain, place):
             return 1.0, Binding(Bond.FITS, place)
         whole = self._rivals.unqualified(name.plain, place)
         if whole is not None:
@@ -162,6 +162,8 @@ class Binder:
 
     def _among_bounds(self, name: Name, place: Place, bounds: Sequence[Place]) -> tuple[float, Binding]:
         """Judge a name of a bound among several: 营收企业下限 is 10亿元 of 营收超10亿元企业3家、纳税超千万元企业9家."""
+        if self._rivals.bounds_things(name.plain, place):
+            return 1.0, Binding(Bond.FITS, place)
         other = max(bounds, key=lambda bound: self._nearness.share(name.pairs, bound))
         lead = self._nearness.share(name.pairs, place) - self._nearness.share(name.pairs, other)
         return (1.0, Binding(Bond.FITS, place)) if lead >= _CLEARLY else (0.0, Binding(Bond.TIED, place, other))

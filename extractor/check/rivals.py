@@ -23,6 +23,8 @@ _BOUND_BEHIND = re.compile("及?以[上下内]|级|的")
 _LASTS, _TAKES, _TIME = re.compile("连续$"), re.compile("[用经]过?$"), re.compile("[年月日天周季时期龄]|连续|持续|长度")
 _MARK = re.compile("级?(?:新?台阶|大关|关口|门槛)")
 _BASIS, _SOME, _WHOLE = "基数", 2, 4
+_RANK, _OF_RANK = "级别", "级"
+_BEYOND = re.compile("及?以[上下内]的?")
 _BOUNDS, _BOUNDED = ("门槛", "下限", "上限"), re.compile("以[上下内](?:的|[\u4e00-\u9fff]{2})")
 _COUNTED = re.compile("(?:以[上下内]|级)?的?[\u4e00-\u9fff]{2}")
 _STEPS = re.compile(f"[十百千万]*亿?[元吨]?{_MARK.pattern}")
@@ -109,6 +111,12 @@ class Rivals:
         """Tell whether a number is one by which another is told, and a name says so: 每千人托位数基数."""
         return plain.endswith(_BASIS) and self._is_basis(place)
 
+    def says_rank(self, plain: str, place: Place) -> bool:
+        """Tell whether a number is the rank of what stands right behind it, and a name says so: 企业级别."""
+        things = plain.removesuffix(_RANK)
+        is_rank = place.unit == _OF_RANK and things != plain and len(things) >= _SOME
+        return is_rank and self._source.folded.text.startswith(things, place.folded_end)
+
     def unqualified(self, plain: str, place: Place) -> Place | None:
         """Return the change of just what a name says, where the one claimed is of some of that.
 
@@ -147,6 +155,12 @@ class Rivals:
             return False  # 占比超86%
         bounded = _BOUNDED.match(text, place.folded_end) or text.startswith("级", place.folded_end)
         return bool(bounded) or _BOUND_BEFORE.search(text, max(0, start - _HEAD), start) is not None
+
+    def bounds_things(self, plain: str, place: Place) -> bool:
+        """Tell whether a number is the bound of what stands right behind it, and a name says so: 企业下限."""
+        things, text = plain.removesuffix("下限").removesuffix("上限"), self._source.folded.text
+        beyond = _BEYOND.match(text, place.folded_end)
+        return len(things) >= _SOME and text.startswith(things, beyond.end() if beyond else place.folded_end)
 
     def names_bound(self, plain: str) -> bool:
         """Tell whether a name means a bound: 项目门槛."""

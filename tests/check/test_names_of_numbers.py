@@ -18,6 +18,12 @@ class Told(NamedTuple):
 
 
 TOLD = {
+    "ranks of what stands behind them": Told(
+        "力争引进百亿级项目2个、十亿级企业15家。", {"项目级别": "百亿级", "企业级别": "十亿级"}, ("2个", "15家")
+    ),
+    "bounds of what stands behind them": Told(
+        "引进10亿元以上项目3个、5000万元以上企业9家。", {"项目下限": "10亿元以上", "企业下限": "5000万元以上"}
+    ),
     "parts behind 其中": Told(
         "共办理行政调解案件42件，其中劳动争议类23件、交通事故类11件、物业管理类8件。",
         {"行政调解案件": "42件", "交通事故类行政调解案件": "11件", "劳动争议类行政调解案件": "23件"},
@@ -535,3 +541,11 @@ def test_a_name_that_says_too_little_means_no_number(told: Told) -> None:
 def test_a_quote_that_leaves_the_rival_out_does_not_decide_for_it(text: str, quote: str, name: str, wrong: str) -> None:
     found = check([{"name": name, "value_text": wrong, "quote": quote}], text).findings[0]
     assert found.verdict is not Verdict.VERIFIED
+
+
+def test_each_rank_of_the_same_things_is_one_of_them():
+    """百亿级企业 and 十亿级企业: a name that says only 企业级别 is true of either."""
+    text = "力争引进产值百亿级企业3家、十亿级企业15家。"
+    claims = [{"name": "企业级别", "value_text": value, "quote": text} for value in ("百亿级", "十亿级")]
+    verdicts = [finding.verdict for finding in check(claims, text).findings if finding.path.endswith("value_text")]
+    assert verdicts == [Verdict.VERIFIED, Verdict.VERIFIED]
