@@ -16,7 +16,7 @@ _BY_THEN = (
     r"(?:将(?!军|近)|拟(?![定订])|计划|确保|力争)(?![^。]{0,40}(?:作为|纳入|列入))"
 )
 _PLANNING = re.compile(
-    rf"{_BY_THEN}|(?:今年|明年|来年|新的?一年|20\d\d年|接下来|往后|下一?步)?怎么(?:干|办|做|抓|走)[，,？?]|(?:(?:对此|为此|同时|因此)[，,].{{0,20}}|(?:针对|面对|结合|围绕|根据|按照|为了?)[^，。]{{2,30}}[，,][^，。将]{{0,8}}|[在从自])?{_TIME}"
+    rf"{_BY_THEN}|(?:今年|明年|来年|新的?一年|20\d\d年|接下来|往后|下一?步)?怎么(?:干|办|做|抓|走|改)[，,？?]|(?:(?:对此|为此|同时|因此)[，,].{{0,20}}|(?:针对|面对|结合|围绕|根据|按照|为了?)[^，。]{{2,30}}[，,][^，。将]{{0,8}}|[在从自])?{_TIME}"
     r"(?!.{0,12}(?:奠定|打下|提供|部署|进行了|明确了|提出了))"
 )
 _YEAR = re.compile(
@@ -76,7 +76,7 @@ _RESOLVING = re.compile(
 )
 # 改进措施：, 整改方向：, 对策： before what answers a problem.
 _ANSWERING = re.compile(
-    "(?:下一?步)?(?:工作|主要)?(?:改进|整改|解决|应对|努力)?(?:措施|举措|方向|对策|打算|思路|办法|建议|(?:改进|整改)情况)(?:[：:]|是(?!否))"
+    "(?:下一?步)?(?:工作|主要)?(?:改进|整改|解决|应对|努力)?(?:措施|举措|方向|对策|打算|思路|办法|建议|(?:改进|整改)情况(?![：:][^。]{0,60}?(?:已|完成|推进|整改到位)))(?:[：:]|是(?!否))"
 )
 _POINT = r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]"
 _POINTS = re.compile(rf"{_POINT}\s?")
@@ -189,7 +189,9 @@ def is_past(sentence: str) -> bool:
 
 def resolves(sentence: str) -> bool:
     """Tell whether a sentence says what must be done (要创新宣传形式。), as it does after a problem."""
-    return _RESOLVING.match(sentence) is not None
+    numbering = _NUMBERING.match(sentence)
+    suggests = numbering is not None and sentence.startswith("建议", numbering.end())
+    return suggests or _RESOLVING.match(sentence) is not None
 
 
 def urges(sentence: str) -> bool:

@@ -45,10 +45,11 @@ _NAMING = re.compile(
 )
 # 2024年，我局将重点做好以下工作：
 _PROMISE = re.compile("[^：:。]{0,120}?(?:以下|如下|几个方面|几方面|几项|着手|入手|重点工作)[^：:，,]{0,14}[：:]")
-# A salutation, what stands in brackets alone, and a slogan are no items.
+# A salutation, what stands in brackets alone, a slogan and a label (整改情况：已完成。) are no items.
 _ASIDE = re.compile(
     r"各位(?:代表|委员|议员|市民|同志)[！!：:，,]?|[（(][^（()）]{1,40}[）)]"
     r"|.{0,60}(?:做了以下|重点抓(?:好|了)|主要(?:做|抓)了|着力(?:做好|抓好)|重点做好)(?:以下|如下)?.{0,12}(?:工作|方面)[。：:]?"
+    r"|(?:整改|完成|进展|落实)情况[：:][^，。；：\d]{2,10}(?:[，,][^，。；：\d]{2,8})?。"
 )
 _TABLE_HEAD = re.compile(r"[^|｜\t。，；\d]{1,16}(?:\s*[|｜\t]\s*[^|｜\t。，；\d]{1,16}){1,6}")
 # 某县人民法院工作报告（节选）

@@ -5,7 +5,7 @@ import re
 from extractor.source.headings import has_quantity
 from extractor.source.offsets import CleanSpan
 
-_ORGAN = "(?:政府|委员会|局|厅|办公室|办公厅|院|委|办|部|处|会|队|中心|司)"
+_ORGAN = "(?:政府|委员会|局|厅|办公室|办公厅|院|委|办|部|处|会|队|中心|司|党组|学校|[中小大]学|集团|林场|合作社)"
 # The day may be left open (2023年 月 日).
 _DATE = (
     r"(?:20\d\d\s?年\s{0,4}月\s{0,4}日"

@@ -38,16 +38,17 @@ _IN_PASSING = "a lack told in passing"
 _ANSWERED = "was done already"
 _ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着手|安排|部署|纳入|列入)")
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
+_PROBLEM_LABEL = re.compile("问题(?:[一二三四五六七八九十]{1,2}|\\d{1,2})")
 _ABOUT = re.compile("[^，。；]{2,14}方面[。：]")
 _PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
 # 完成情况：…, 存在困难：…, 下步措施：… task by task, under headings that name the tasks.
 _REPORTS = re.compile("(?:完成|进展|落实|整改)情况|存在|主要困难|工作成效")
 _ABOVE_ALL = re.compile("特别是|尤其是")
-_SOON = re.compile("年内|年底前|[0-9]{1,2}月底?前|[上下]半年|[一二三四]季度|明年")
+_SOON = re.compile("年内(?!有)|年底前|[0-9]{1,2}月底?前|[上下]半年|[一二三四]季度|明年")
 _ORDERS = re.compile("[一二三四五六七八九]要|[^，。]{2,12}不能再|坚定不移|今年的?(?:工作|任务|目标|重点)")
 # Where a sentence, or the row of a table, goes over from what is lacking to what is to be done: …不足，拟于明年…
 _TURN = re.compile(
-    r"[，；](?=下一?步|今后|明年|接下来|拟(?!定)|将(?!军|近)|计划|为此|对此)|(?<=\S{4})\s*[|｜\t]\s*(?=\S{4})"
+    r"[，；](?=下一?步|今后|明年|接下来|\d{1,2}月底前|年底前|年内(?=[^，。；]{0,12}(?:完成|建成|到位|实现))|拟(?!定)|将(?!军|近)|计划|为此|对此)|(?<=\S{4})\s*[|｜\t]\s*(?=\S{4})"
 )
 # Of a paragraph that names its shortcomings without announcing them, this much says what is lacking.
 _MOSTLY, _ENOUGH = 0.6, 3
@@ -95,7 +96,7 @@ class Walk:
         if self._is_next_problem(words):
             self._enter(SectionKind.PROBLEMS, "the next of the list")
             return
-        if opens and self.kind is SectionKind.PLANS and _REPORTS.match(words):
+        if opens and self.kind in (SectionKind.PLANS, SectionKind.PROBLEMS) and _REPORTS.match(words):
             told = self._label(words, SectionKind.PROBLEMS) or self._label(words, SectionKind.ACHIEVEMENTS)
             if told:
                 self._enter(*told)
@@ -161,6 +162,8 @@ class Walk:
     def _label(self, words: str, kind: SectionKind) -> Cue | None:
         """Read a label that opens a sentence (存在问题：一是…) as the heading that it stands for."""
         label = _LABEL.match(words)
+        if label and kind is SectionKind.PROBLEMS and _PROBLEM_LABEL.fullmatch(label.group(1)):
+            return Cue(kind, label.group(1))
         cues = heading_cues(label.group(1), self.base_year) if label else ()
         return cues[0] if cues and cues[0].kind is kind else None
 

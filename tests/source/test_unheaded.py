@@ -594,3 +594,32 @@ def test_each_point_of_a_sentence_turns_to_its_own_remedy():
         ("plans", "下一步将其纳入年度考核，确保达到95%以上"),
         ("problems", "三是部分企业自查流于形式。"),
     ]
+
+
+def test_a_report_on_rectification_goes_point_by_point():
+    """What is labelled a problem, what was done about it, and what is left of it."""
+    text = (
+        "某区城市管理局关于督查反馈问题整改情况的报告\n现将整改情况报告如下。\n"
+        "问题一：部分小区投放点桶身破损、标识脱落。\n整改情况：已更换分类桶460个，8月5日完成整改。\n"
+        "问题二：厨余垃圾存在混装混运现象。\n整改情况：基本完成。约谈清运公司2家。\n但仍有37个小区投放不便。\n"
+    )
+    assert kinds(text) == [
+        ("problems", "部分小区投放点桶身破损、标识脱落。"),
+        ("achievements", "整改情况：已更换分类桶460个，8月5日完成整改。"),
+        ("problems", "厨余垃圾存在混装混运现象。"),
+        ("achievements", "约谈清运公司2家。"),
+        ("problems", "但仍有37个小区投放不便。"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["三、处理办法", "三、应对之策", "三、汛期将至，重点做好以下几件事"])
+def test_some_headings_of_plans_have_no_word_for_one(heading):
+    """What is to be done about something, or before it comes."""
+    text = WORK + f"二、自查中发现的问题\n灭火器压力不足。\n{heading}\n国庆假期请施工队拆除重砌。\n"
+    assert ("plans", "国庆假期请施工队拆除重砌。") in kinds(text)
+
+
+def test_a_remedy_by_the_end_of_a_month_is_a_plan():
+    """…不熟练，7月底前由信息部完成培训."""
+    text = WORK + "二、存在问题和整改\n①值班人员对新系统操作不熟练，7月底前由信息部完成一对一培训。\n"
+    assert kinds(text) == [("problems", "①值班人员对新系统操作不熟练"), ("plans", "7月底前由信息部完成一对一培训。")]
