@@ -63,6 +63,7 @@ _MARK, _THEN = re.compile(f"级?新?({STEPS})"), re.compile(f"级?新?(?:{STEPS}
 _OF_THOSE = re.compile("以[上下内]的?[^，,。；;、]{2,8}(?:占比?|比[重例])")
 """Behind a bound of those of whom the next number is a share: 收入50万元以上的行政村占比达68%."""
 _VOLTS, _VOLTAGE = frozenset({"千伏", "kV", "KV"}), "电压等级"
+_COMPARES = re.compile("(?<=.{4})(?:高于|低于|优于|超过|位居).*")
 _SCALES = frozenset("十百千万亿")
 _ALIKE = (*PERIODS, _RANK, *_BOUNDS.values(), *ANNIVERSARIES)
 """What several numbers may be called alike."""
@@ -137,7 +138,7 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
         if name and counts_tiers(clause):
             names[i] = name + _TIER
         if is_basis(clauses, i):
-            told = names[i + 1] if is_told_by(clauses, i) else name
+            told = _COMPARES.sub("", names[i + 1] if is_told_by(clauses, i) else name)
             names[i] = unchanged(told.rstrip("前后")) + _BASIS if told else ""
         is_rank = clause.unit == RANK and clause.anchor.mention.text[-1] in _SCALES and not STEP.match(clause.right)
         if is_rank and clause.right and not names[i].endswith(_RANK):

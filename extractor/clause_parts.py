@@ -32,7 +32,7 @@ HEADS = frozenset({"百", "千", "万", "十万", "百万"})
 _DISTANCES, _NEAR = frozenset({"米", "公里", "千米"}), re.compile("以?内(?=..)")
 _WITHIN = re.compile("^(?:之?[内间]|以?来|多来|期间|前(?=[少多][了\\d]))")
 _OF_THEM = re.compile(".{2,}?的?(?:当中的?|(?<![高初集])中的?|中有|里的?)$")
-UNDER_WAY = re.compile("(?:审理|办理|处理|审查|调查|调解|整改)中")
+UNDER_WAY = re.compile("(?:审理|办理|处理|审查|调查|调解|整改)中|(?:正|尚|仍)在(?:审理|办理|处理|审查|调查|整改)")
 """What is not done yet: 审结29件，审理中13件."""
 _AMONG = re.compile("中有?$")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
@@ -49,10 +49,11 @@ _CLOSES = re.compile("[)）。；;]")
 _ENUMERATED = re.compile("^[一二三四五六七八九十]{1,2}是(?=.)")
 _LIST_MARK = re.compile(r"^\d{1,3}[.．]")
 _SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$|(?<=..)[再屡又均]?创(?:历史|近.年)?(?:同期)?(?:最好水平|新高)$")
+_KINDS_COUNTED, _DIGIT = frozenset({"类", "大类"}), re.compile("[0-9]")
 _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分类))")
 """By what the numbers that follow are sorted, 按申请渠道分: none of their names."""
 _SAYS_NO_THING = re.compile(
-    f"{_KINDS.pattern}|从.{{1,10}}看|.{{0,12}}第[一二三四五六七八九十]+[位名]?|按.{{2,8}}(?:价格?|汇率|口径)(?:计算)?"
+    f"{_KINDS.pattern}|.{{0,20}}下同.?|从.{{1,10}}看|.{{0,12}}第[一二三四五六七八九十]+[位名]?|按.{{2,8}}(?:价格?|汇率|口径)(?:计算)?"
     "|实现.{0,8}(?:晋位|突破|跨越|跃升|飞跃|新高|转折|好转)"
 )
 _RANKED = re.compile("第[^第]{1,4}[名位]$")
@@ -122,6 +123,14 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     within = inside(pieces[-1])
     is_whole = anchors[i].mention.unit in ANNIVERSARIES  # 以及出席深圳经济特区建立40周年
     raw, goes_on = _after_the_last(within, last) if last and within == gap and not is_whole else (within, False)
+    if (
+        last
+        and raw
+        and gap.startswith(raw)
+        and last.unit in _KINDS_COUNTED
+        and not _DIGIT.search(last.anchor.mention.text)
+    ):
+        raw = text[last.anchor.start : last.anchor.end] + raw  # 八类案件同比下降34.4%
     limit = ""
     if last and within == gap and last.unit in AGES and letters(gap) != 1:
         raw, goes_on = text[last.anchor.start : anchors[i].start], False  # 60岁以上老人

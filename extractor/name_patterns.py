@@ -135,16 +135,21 @@ def sizes(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tuple[int, st
             yield i, undone(thing) + size["what"] + _MEASURES.get(size["what"], "")
 
 
+_AGO = "前的"
+
+
 def multiples(clauses: Sequence[Clause], base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
     """Name how many times something is of what it is compared with: 投入25.3亿元，是“十二五”时期的7倍 has 投入倍数.
 
     `base` gives what the i-th number is said of.
     """
     for i, clause in enumerate(clauses):
-        about = about_of(base(i)) if clause.unit == "倍" and _EQUALS.match(clause.raw) else ""
+        ago = clause.unit == "倍" and not clause.raw and i > 0 and clauses[i - 1].right == _AGO
+        raw = clauses[i - 1].raw + "前" if ago else clause.raw  # 收入187亿元，是五年前的3倍
+        about = about_of(base(i - 1 if ago else i)) if clause.unit == "倍" and _EQUALS.match(raw) else ""
         if letters(about) >= 2:
-            than = clause.raw.rstrip("的")
-            plain = clause.raw == than or len(about + than) > LIMIT - 2 or any(map(str.isdigit, than))
+            than = raw.rstrip("的")
+            plain = raw == than or len(about + than) > LIMIT - 2 or any(map(str.isdigit, than))
             yield i, about + ("" if plain else than + "的") + "倍数"  # 投入是“十二五”时期的7倍
 
 

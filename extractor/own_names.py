@@ -49,6 +49,8 @@ _RANKED = re.compile("(?<=..)中?(?:位居|位列|名列|居|排在|排)(?:全[�
 _TOP = re.compile("(?:排名|排|位列|位居|居|列)在?前$")
 _OFTEN = re.compile("(?<=..)(?:先后|累计|共)$")
 _RANKS = frozenset({"名", "位"})
+_AMONG = re.compile("(?<=[)）市县区镇乡村户人])中[尚仍还已]?有?$")
+"""Some of what is counted: 8个县（市、区）中|尚有3个未命名."""
 _OCCASION = re.compile("^(?:.*(?:出席|参加|庆祝|纪念|迎接|喜迎|迎来)了?|我们|是|成为|在|向|(?:举办|组织|开展)[好了]?)+")
 _EASY = 12
 """A name longer than this says more than it needs to, if a list or a modifier makes it long."""
@@ -56,7 +58,7 @@ _EASY = 12
 
 def own_name(clause: Clause) -> str:
     """Put the words before a number and the noun behind it together."""
-    left, right, predicate = _RAISING.sub("", clause.left), clause.right, clause.predicate
+    left, right, predicate = _RAISING.sub("", clause.left), _AMONG.sub("", clause.right), clause.predicate
     if clause.is_rate and clause.raw.endswith("的") and (part := _PART_OF.fullmatch(left)):
         left = part[1] + "占" + part[2]
     if clause.unit == "分" and clause.raw.endswith("以") and right == _SCORE:

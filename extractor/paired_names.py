@@ -45,6 +45,8 @@ _IN_ONE_WORD = {
     "二三产": ("二产", "三产"),
 }
 """Kinds that one word names: 城乡居民收入分别增长4%和6%."""
+_RATED, _BARE_RATE = re.compile("(.{4,})[^的]{2}率"), re.compile("[^的]{2}率")
+_COUNTED_AS = re.compile("(?P<last>.+?)[两二三四五六七八九](?:级|类|个|大|种)(?P<what>.{2,})")
 _RECKONED = re.compile("(?<=..)(?:平均)?每$")
 _QUOTED = re.compile("“[^”]+”")
 _OF_MONEY = frozenset("存贷")
@@ -98,6 +100,8 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     elif lead and all(map(is_bare, subjects)):
         subjects = [lead + subject for subject in subjects]  # 组织考试,参考率、合格率分别达99%、97%
     subjects = _of_the_same(subjects)
+    if (rated := _RATED.fullmatch(subjects[0])) and all(map(_BARE_RATE.fullmatch, subjects[1:])):
+        subjects[1:] = [rated[1] + subject for subject in subjects[1:]]  # 热线诉求解决率、满意率
     if words.startswith("其中") or all(map(is_verb, subjects)):
         subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
     subjects = list(_changed(subjects, unchanged))
@@ -197,6 +201,8 @@ def _listed_further(passage: Passage, i: int, size: int) -> list[str]:
         return []
     last = act(subjects[-1]).subject if measure else ""
     subjects = [act(subjects[0]).object or subjects[0], *subjects[1:-1], last or subjects[-1]]
+    if not measure and (counted_as := _COUNTED_AS.fullmatch(subjects[-1])):
+        subjects[-1], measure = counted_as["last"], counted_as["what"]  # 旗、乡镇、社区三级政务服务事项
     return [subject + measure for subject in subjects]
 
 

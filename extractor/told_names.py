@@ -125,6 +125,7 @@ _KIND = 6
 """A kind has no more characters."""
 
 
+_SUCCESS, _ADJUSTED = "成功率", re.compile("(?:扣除|剔除|还原)[^，]{2,14}后(?:同口径|可比口径)?")
 _ASKED_FOR = re.compile("[提报]请")
 _SEASON, _ALL_YEAR = re.compile("(?:实现)?(?:第?[一二三四]季度|[上下]半年|前三季度)"), "全年"
 
@@ -187,6 +188,9 @@ class ToldNames:
             return joined(topic(clause.between or ("" if of_plan else self._before.subject(i))), name)
         if REST.fullmatch(name):
             return name if name == "其他" or clause.is_money else name + undone(topic(self._before.alike(i)))
+        adjusted = _ADJUSTED.match(name)  # 税收收入130亿元，扣除留抵退税后同口径增长2%
+        if adjusted and is_change(name[adjusted.end() :]):
+            return joined(changed(self._before, i), name)
         if is_change(name):
             about = changed(self._before, i)
             if _SEASON.match(name) or (_SEASON.match(about) and clause.raw.startswith(_ALL_YEAR)):
@@ -207,6 +211,8 @@ class ToldNames:
         if is_bare(name):
             if clause.is_rate and not clause.opens and is_verb(self._names[i - 1].removesuffix(name[:-1])):
                 return self._names[i - 1] + name[-1]  # 调解成功1531件，成功率98%
+            if name == _SUCCESS and not clause.opens and (act_of := act(self._names[i - 1])).verb:
+                return joined(act_of.object, act_of.verb + name)  # 调解纠纷538件，成功率97.4%
             if clause.is_rate and not clause.opens and self._names[i - 1] == name[:-1]:
                 return joined(topic(self._before.thing(i - 1)), name)  # 审减2.46亿元，审减率11.5%
             verb = shared_verb(self._passage, self._before, i, name) if clause.goes_on and _WHO.fullmatch(name) else ""

@@ -17,6 +17,7 @@ _AHEAD = re.compile(r"(?:今后|未来|接下来|新)的?\Z")
 _IN = re.compile(r"(?<![存现所])在\Z")
 _THAN = "较|(?<![相对占之])比"
 _BEFORE, _AGO = re.compile(f"(?:[与和同]|{_THAN})前\\Z"), re.compile(f"(?:{_THAN})\\Z")
+_AS_AGO = re.compile("(?:是|为|相当于)\\Z")
 _WAS = re.compile(
     r"(今年|明年|今后|未来|“?十[一二三四五]五”?[时時]期(?=是[^。\n]*关键\Z))?[^，,。；;：:！!？?\n]*是[^，,。；;：:！!？?\n]{2,}(?:的(?:关键|重要|最后|开局|起步|攻坚|决胜|收官)?|关键)\Z"
 )
@@ -46,7 +47,9 @@ def read_period(text: str, start: int, end: int) -> str:
     before = text[max(0, start - _REACH) : start]
     if _AHEAD.search(before) or (_IN.search(before) and text.startswith(("年内", "年之内"), end - 1)):
         return AHEAD
-    if _BEFORE.search(before) or (text.startswith("前", end) and _AGO.search(before)):
+    ago = text.startswith("前", end)
+    as_ago = text.startswith("前的", end) and _AS_AGO.search(before)  # 是五年前的3倍
+    if _BEFORE.search(before) or (ago and _AGO.search(before)) or as_ago:
         return BEFORE
     if was := _WAS.search(text, max(0, start - _CLAUSE), start):
         return AHEAD if was[1] else PAST
