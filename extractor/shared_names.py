@@ -53,11 +53,12 @@ def shared_verb(passage: Passage, before: NamesBefore, i: int, name: str) -> str
     plain = _IN_BRACKETS.sub("", name)
     if clause.is_money and _SUM.search(name) and not _YIELDS.match(told):
         return ""  # 接待游客11亿人次、旅游收入超万亿元
-    acts = has_verb(plain) and not (_MODIFIED.search(plain) and not OPENING.match(plain))
+    acts = OPENING.match(plain) or (has_verb(plain) and not _MODIFIED.search(plain))
     if _TREATS.match(clause.raw) or acts or any(of.search(name) for of in (OUTCOME, DEED)):
         return ""
     if RULED.match(name):
         return ""
+    told = _first_of_list(before, i)
     opening = OPENING.match(told) or (clause.goes_on and not _OTHERS.match(name) and _ADDS.search(told))
     if not opening or is_measured(told) or is_measured(name):
         return ""
@@ -69,6 +70,16 @@ def shared_verb(passage: Passage, before: NamesBefore, i: int, name: str) -> str
         return ""  # 计划检查企业 and 重点检查, 督办的案件 and 线索
     new = clause.raw.startswith(OF_WHICH) and verb.startswith("新")
     return verb if new or clause.goes_on or _is_parallel(clause, last) else ""
+
+
+def _first_of_list(before: NamesBefore, i: int) -> str:
+    """Return the name of the nearest number before one in its list that opens with a verb, else of the one before."""
+    for j in before.numbers(i):
+        if OPENING.match(before.names[j]):
+            return before.names[j]
+        if not before.clauses[j].goes_on:
+            break
+    return before.names[i - 1]
 
 
 def shared_noun(before: NamesBefore, i: int, name: str) -> str:

@@ -58,6 +58,8 @@ _ENUMERATION = re.compile(
     r"(?:、[^，,。；;：:、\s\d和与及居排位]{2,8})*[、和与及][^，,。；;：:、\s\d居排位的]{2,10}(?=[，,。；;\s])"
 )
 """The rest of a list of nouns behind a number."""
+_ALL = re.compile("(?:全部|均|都)(?=..)")
+"""What all of a list do: 45个部门、16个镇街|全部签订责任书."""
 _IN_LISTS = frozenset({"个", "家", "户", "项", "所", "座", "支", "种", "类", "场", "场次", "期", "件", "处", "条"})
 """The rest of a list of those that a number counts, which their class closes: 176万户烈属|、军属和退役军人等家庭."""
 BODY = 4
@@ -87,8 +89,10 @@ def words_behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     if runs_on:  # they run on into the next number, or the chunk ends in their middle
         return _running_on(passage, i, raw, words, (noun, predicate))
     behind = begin + len(words)
-    if noun and is_treated and behind + 1 == ceiling and text[behind] == "、":
-        return noun, _across(passage, i)
+    if noun and behind + 1 == ceiling and text[behind] == "、":
+        does = _across(passage, i)
+        if is_treated or _ALL.match(does):
+            return noun, does
     if noun and not predicate and (whole := _with_list(passage, i, noun, behind)):
         return whole, ""
     if predicate and text.startswith("、", behind):
