@@ -131,6 +131,8 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
             names[i] = finished(clause.right + _RANK)
         elif bound and name and (limits(passage, i) or _bounds_next(passage, names, i)):
             names[i] = finished(name + bound)
+        elif bound and clause.right and i and passage.anchors[i - 1].end == clause.anchor.start:
+            names[i] = finished(clause.right + bound)  # 1000个亿元以上工业项目
         elif bound and clause.left and _OF_THOSE.match(text, clause.anchor.end):
             names[i] = finished(clause.left + bound)
         elif name and ranks and clause.right:

@@ -44,6 +44,7 @@ _LISTS_ON = re.compile("、(?![^()（）]*[)）])")
 """What parts two numbers of a list, not two words in brackets: 县（市、区）."""
 _ARE_THESE = re.compile("的(?:分别|依次|主要)?是(?=..)")
 """Behind how many there are of what is told next: 排在前三位的是城乡建设684件."""
+_FOR = "为"
 _LEADS_IN = re.compile("[从在]$")
 _CLOSES = re.compile("[)）。；;]")
 _ENUMERATED = re.compile("^[一二三四五六七八九十]{1,2}是(?=.)")
@@ -255,6 +256,8 @@ def _after_the_last(gap: str, last: Clause) -> tuple[str, bool]:
     verb = _VERB_INSIDE.search(head)
     if verb:
         own = head[verb.start() :]
+        if last.raw.endswith(_FOR):
+            return _FOR + head, False  # 为144家企业|提供贷款7.9亿元
         whole = not (last.left or _LEADS_IN.search(last.raw)) or is_change(tidy(own))
         return (head if whole else own), False
     if STATED.search(head):

@@ -48,6 +48,7 @@ _MEMBERS = re.compile("(?P<who>[^，。的]{0,6}?)(?:组成|(?:作?为)?(?:成�
 _RANKED = re.compile("(?<=..)中?(?:位居|位列|名列|居|排在|排)(?:全[国省市区])?$")
 _TOP = re.compile("(?:排名|排|位列|位居|居|列)在?前$")
 _OFTEN = re.compile("(?<=..)(?:先后|累计|共)$")
+_NONE = "无"
 _RANKS = frozenset({"名", "位"})
 _AMONG = re.compile("(?<=[)）市县区镇乡村户人])中[尚仍还已]?有?$")
 """Some of what is counted: 8个县（市、区）中|尚有3个未命名."""
@@ -74,6 +75,8 @@ def own_name(clause: Clause) -> str:
         return left[: ranked.start()] + "排名"  # 在全国568家医院绩效考核中位居61名
     if REST.fullmatch(left):
         return left + right if letters(right) > 1 else left
+    if predicate and not right and (clause.raw == _NONE or (clause.unit in TIMES and not clause.raw)):
+        return predicate  # 无一例被撤销, 三次提高工资标准
     if predicate and not right and clause.is_money and is_bare(left):
         spent = act(predicate).object  # 投资130万元建成矫正中心
         return spent + left if 2 <= len(spent) <= ROOM else left

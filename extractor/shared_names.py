@@ -29,7 +29,7 @@ _OF_GOODS, _LEAD = re.compile("生产能力|产量|收购量?|进口量?|出口�
 _SUM = re.compile("(?:收入|产值|利润|税收|增加值|总额|营收)$")
 _YIELDS = re.compile("实现|完成|创造?|新增|[拉带]动|产出|增加|收|缴")
 """A sum of money, and what brings any."""
-_STATES = re.compile("(?:达到?|为|有|超过?|突破|[增升降减]至)$")
+_STATES = re.compile("(?:达到?|为|有|超过?|突破|[增升降减]至|(?:稳定|保持|维持|控制)在)$")
 _MODIFIED = re.compile("(?:事项|项目|案件|人员|机构|文件|设施)$")
 """Nouns that a verb before them only describes: 职业资格许可和认定|事项."""
 DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")

@@ -125,6 +125,7 @@ _KIND = 6
 """A kind has no more characters."""
 
 
+_PUT_TO_USE = re.compile("(?:建成|实现|新增)?(?:通车|投用|投产|竣工|开业|运营|投运|交付)")
 _SUCCESS, _ADJUSTED = "成功率", re.compile("(?:扣除|剔除|还原)[^，]{2,14}后(?:同口径|可比口径)?")
 _ASKED_FOR = re.compile("[提报]请")
 _SEASON, _ALL_YEAR = re.compile("(?:实现)?(?:第?[一二三四]季度|[上下]半年|前三季度)"), "全年"
@@ -301,6 +302,8 @@ class ToldNames:
         if clause.between and clause.unit not in TIMES:
             return joined(verb, undone(topic(cut(done_to(clause.between), ROOM))))
         same = _LEFT_UNDONE.sub("", self._before.alike(i))
+        if _PUT_TO_USE.fullmatch(same):
+            return verb  # 建成通车34条、新开工29条
         if not same and clause.opens and (theme := _THEME.fullmatch(clause.heading)):
             return joined(theme[1], verb)  # 做好公益诉讼检察。立案68件
         if not same:

@@ -90,9 +90,9 @@ def words_behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
         return _running_on(passage, i, raw, words, (noun, predicate))
     behind = begin + len(words)
     if noun and behind + 1 == ceiling and text[behind] == "、":
-        does = _across(passage, i)
-        if is_treated or _ALL.match(does):
-            return noun, does
+        done = _across(passage, i)
+        if is_treated or _ALL.match(done):
+            return noun, done
     if noun and not predicate and (whole := _with_list(passage, i, noun, behind)):
         return whole, ""
     if predicate and text.startswith("、", behind):

@@ -52,6 +52,8 @@ _OWN_RULES = re.compile(r"(?:制发|制定|印发|下发|起草|修订|出台|�
 _SPECIAL = re.compile("(?:香港|澳门)特别行政区")
 # An organ of a place that is not named with it (区人民政府), and the term of one (某区一届人民政府).
 _BARE_LEVEL = re.compile("自治[区區州县縣旗]|新[区區]|[省市县縣区區州盟旗]")
+_GOVERNMENT = re.compile(f"(?:{_BARE_LEVEL.pattern})(?:人民)?政府")
+"""A government that is named without its place: 省人民政府."""
 _TERM = re.compile("第?[一二三四五六七八九十]{1,3}届(?=人民政府)")
 _CLAUSE = re.compile(r"(?<=[，。\n])\s*")
 _BODY, _SPECIAL_HEAD = 3000, 1000
@@ -112,7 +114,8 @@ class _Finder:
         )
         issued = find_issuer(self.cleaned.text, title, self.first, self._tail_lines(), self.lines)
         region = self._region(title, issued.span if issued else None)
-        issuer = self._issuer_field(issued, region) if issued else None
+        titled = region is not None and title is not None and region.value in self._words(title)
+        issuer = self._issuer_field(issued, region, titled=titled) if issued else None
         own = self._own_date()
         year = find_year(self.cleaned, self.outline, title, self.first, year_in_name(self.stem))
         year = year or (year_of_date(own) if own else None)
@@ -124,11 +127,15 @@ class _Finder:
         named = title_in_name(self.stem)
         if named is None or head.title:
             return replace(head, year=head.year or year_in_name(self.stem))
-        issuer, place = (find(named, CleanSpan(0, len(named))) for find in (find_organ, find_region))
+        found = (find(named, CleanSpan(0, len(named))) for find in (find_organ, find_region))
+        issuer, region = (TextField(value=named[slice(*at)], evidence=None) if at else None for at in found)
+        issuer, region = head.issuer or issuer, head.region or region
+        if issuer and _GOVERNMENT.fullmatch(issuer.value):
+            issuer = issuer.model_copy(update={"value": _in_full(issuer.value, region)})
         return Head(
             title=TextField(value=named, evidence=None),
-            issuer=head.issuer or (TextField(value=named[slice(*issuer)], evidence=None) if issuer else None),
-            region=head.region or (TextField(value=named[slice(*place)], evidence=None) if place else None),
+            issuer=issuer,
+            region=region,
             year=head.year or year_in_name(self.stem),
             report_date=head.report_date,
         )
@@ -150,19 +157,11 @@ class _Finder:
         short = [trimmed(self.cleaned.text, *part) for part in parts if 0 < part.end - part.start <= _SIGNATURE]
         return short[-_TAIL_LINES:]
 
-    def _issuer_field(self, issued: Issuer, region: TextField | None) -> TextField:
+    def _issuer_field(self, issued: Issuer, region: TextField | None, *, titled: bool) -> TextField:
         printed = self.cleaned.printed(*issued.span)
         printed = _TERM.sub("", printed)
-        return self._field(issued.span, self._in_full(printed, region) if issued.spoken else printed)
-
-    def _in_full(self, organ: str, region: TextField | None) -> str:
-        """Put the region before an organ that is named without it: 省人民政府, 自治区人民政府, 行政长官."""
-        if region is None:
-            return organ
-        if organ in ("行政长官", "行政長官"):
-            return region.value + organ
-        shared = _BARE_LEVEL.match(organ)
-        return region.value + organ[shared.end() :] if shared and region.value.endswith(shared.group()) else organ
+        whole = issued.spoken or (titled and _GOVERNMENT.fullmatch(printed) is not None)
+        return self._field(issued.span, _in_full(printed, region) if whole else printed)
 
     def _region(self, title: CleanSpan | None, issuer: CleanSpan | None) -> TextField | None:
         """Return the place that title, signature or head name, in the fuller form that the issuer's name gives it."""
@@ -287,3 +286,13 @@ class _Finder:
     def _is_date(self, span: CleanSpan) -> bool:
         found = find_date(self.cleaned.text, span)
         return found is not None and found[0] == span
+
+
+def _in_full(organ: str, region: TextField | None) -> str:
+    """Put the region before an organ that is named without it: 省人民政府, 自治区人民政府, 行政长官."""
+    if region is None:
+        return organ
+    if organ in ("行政长官", "行政長官"):
+        return region.value + organ
+    shared = _BARE_LEVEL.match(organ)
+    return region.value + organ[shared.end() :] if shared and region.value.endswith(shared.group()) else organ
