@@ -189,8 +189,8 @@ def _with_unit(headings: Headings, place: Place, mention: Mention) -> tuple[Ment
     stated = headings.table.unit
     if stated is None:
         return mention, None, UnitSource.NUMBER
-    common = _unit(text, stated)
     words = "\n".join(headings.words(cell) for cell in (*place.row, *place.column))
+    common = _unit(text, stated) or _of_two(text, stated, words)
     if common is None or _speaks_of_another(words, common):
         return mention, stated, UnitSource.UNRESOLVED
     return _apply(mention, common)
@@ -214,6 +214,23 @@ def _unit(text: str, span: Span | None) -> _Unit | None:
         return None
     mention = found[0]
     return _Unit(mention.unit, Decimal(mention.value or "1"), mention.kind, span)
+
+
+def _of_two(text: str, stated: Span, words: str) -> _Unit | None:
+    """Choose between two units of a table, one of them a share's (单位：亿元、%), by what the headings speak of."""
+    printed = text[stated.start : stated.end]
+    cut = _SEVERAL.search(printed)
+    if cut is None or _SEVERAL.search(printed, cut.end()):
+        return None
+    spans = (
+        Span(start=stated.start, end=stated.start + cut.start()),
+        Span(start=stated.start + cut.end(), end=stated.end),
+    )
+    units = [unit for span in spans if (unit := _unit(text, span))]
+    shares = [unit for unit in units if unit.kind in _RATIOS]
+    if len(units) != len(spans) or len(shares) != 1:
+        return None
+    return next(unit for unit in units if (unit in shares) == (_SHARE.search(words) is not None))
 
 
 def _speaks_of_another(words: str, unit: _Unit) -> bool:

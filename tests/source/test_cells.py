@@ -71,6 +71,17 @@ def test_where_a_unit_may_stand(table, expected):
     assert rows(table) == [expected]
 
 
+def test_of_two_units_the_shares_is_told_by_headings():
+    """单位：亿元、% gives growth and shares the percent, and all else the yuan; two of no share are left open."""
+    table = [["项目", "2022年", "增长", "比重"], ["收入", "2.5", "3", "4"]]
+    assert rows("单位：亿元、%", table) == [
+        ("收入·2022年", "250000000", "元", "table", "亿元"),
+        ("收入·增长", "3", "%", "table", "%"),
+        ("收入·比重", "4", "%", "table", "%"),
+    ]
+    assert rows("单位：亿元/％", table)[1][1:4] == ("3", "%", "table")
+
+
 @pytest.mark.parametrize(
     ("caption", "table"),
     [
