@@ -50,7 +50,8 @@ _CLOSES = re.compile("[)）。；;]")
 _ENUMERATED = re.compile("^[一二三四五六七八九十]{1,2}是(?=.)")
 _LIST_MARK = re.compile(r"^\d{1,3}[.．]")
 _SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$|(?<=..)[再屡又均]?创(?:历史|近.年)?(?:同期)?(?:最好水平|新高)$")
-_KINDS_COUNTED, _DIGIT = frozenset({"类", "大类"}), re.compile("[0-9]")
+KINDS_COUNTED, _DIGIT = frozenset({"类", "大类"}), re.compile("[0-9]")
+"""Units of kinds, which say of how many what is measured is: 九大类民生支出."""
 _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分类))")
 """By what the numbers that follow are sorted, 按申请渠道分: none of their names."""
 _SAYS_NO_THING = re.compile(
@@ -128,7 +129,7 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
         last
         and raw
         and gap.startswith(raw)
-        and last.unit in _KINDS_COUNTED
+        and last.unit in KINDS_COUNTED
         and not _DIGIT.search(last.anchor.mention.text)
     ):
         raw = text[last.anchor.start : last.anchor.end] + raw  # 八类案件同比下降34.4%

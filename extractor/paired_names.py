@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.anchors import Anchor, Passage
-from extractor.clause_parts import HEADS
+from extractor.clause_parts import HEADS, KINDS_COUNTED
 from extractor.clauses import LEFT_BORDER, clause_before, letters
 from extractor.phrases import about_of, act, cut, is_bare, is_verb, tidy, topic
 
@@ -115,9 +115,13 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
 
 def _words_before(passage: Passage, i: int) -> str:
     """Return the words before a number in its clause, and those before what it is reckoned by: 平均每50公斤|分别."""
-    words = clause_before(passage, i)
-    last = clause_before(passage, i - 1) if i and words.startswith("分别") else ""
-    return _RECKONED.sub("", last) + words if _RECKONED.search(last) else words
+    words, last = clause_before(passage, i), clause_before(passage, i - 1) if i else ""
+    if words.startswith("分别") and _RECKONED.search(last):
+        return _RECKONED.sub("", last) + words
+    one = passage.anchors[i - 1] if i else None
+    if one and one.mention.unit in KINDS_COUNTED and passage.chunk.text.startswith(words, one.end):
+        return last + passage.chunk.text[one.start : one.end] + words  # 总警情和八类案件分别下降
+    return words
 
 
 def _subjects_told(passage: Passage, names: Sequence[str], i: int, size: int, measure: str) -> list[str]:

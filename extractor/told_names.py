@@ -268,7 +268,11 @@ class ToldNames:
             return plain + topic(self._before.subject(i))
         if clause.is_rate and letters(plain) >= 4 and not re.search(r"\d", plain):
             return joined(topic(self._before.subject(i)), plain)
-        last = MARKED.sub("", self._before.last(i).partition(LASTING)[0])
+        last, lasting, stayed = self._before.last(i).partition(LASTING)
+        alike = (j for j in self._before.numbers(i) if self._names[j] == last)
+        if lasting and stayed and any(self._clauses[j].unit == clause.unit for j in alike):
+            return last + lasting + stayed  # 粮食总产量1344亿斤，连续8年稳定在1300亿斤以上
+        last = MARKED.sub("", last)
         last = _BOUND.sub("", last) if clause.is_money else last
         if last and not clause.is_rate and self._clauses[i - 1].is_rate:
             last = OF_PLAN.sub("", unchanged(last))  # 增加值增长16%，达320亿元
