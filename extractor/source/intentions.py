@@ -36,6 +36,8 @@ _OPENS = re.compile("[，,]?是[^。；]{0,40}(?:(?:开局|起步|关键|收官|
 _MEANT = re.compile(
     r"(?:(?:对此|为此|因此)[，,]?)?(?:我们|[我本](?:[局镇乡县区市委办院厅]|街道|单位|部门|中心)|(?<=[，,]))(?:还|正|也|均)?(?P<will>拟(?![定订])|计划(?!生育)|打算|决心|考虑|准备(?!工作)|将(?!军|近))"
 )
+# 对未销号的4个问题，我局将按照一事一策的方案，在2025年汛前清零。
+_WILL_BY = re.compile("(?:对[^，。；]{2,20}[，,])?(?:我们|[我本][局镇乡县区市委办院厅])[^，。；]{0,4}将(?!军|近)")
 _THIS_YEAR = re.compile(r"今年[，,][^，,。；]{0,10}?(?P<will>要(?!求|素|点)|拟(?![定订])|将(?!军|近))")
 # 余下2个等地块定了，明年一季度接着建。
 _LATER = re.compile(
@@ -112,6 +114,9 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     due = _DUE.match(sentence)
     if due and base_year and int(due.group(1)) > base_year:
         return Cue(SectionKind.PLANS, due.group())
+    will = _WILL_BY.match(sentence) if base_year else None
+    if will and max(years_of(sentence), default=0) > (base_year or 0) and not _PAST.search(sentence):
+        return Cue(SectionKind.PLANS, will.group())
     later = _LATER.search(sentence)
     if later and not _WAS_DONE.search(sentence, 0, later.start()):
         return Cue(SectionKind.PLANS, later.group())

@@ -42,6 +42,8 @@ _EASED = re.compile(
 _ACTING = re.compile(
     "(?:同时|并|还|此外)?[，,]?(?:进一步|着力|大力|全面|及时|持续|不断|切实|严格)*(?:加强|加大|完善|健全|推进|推动|开展|强化|深化|规范(?!性)|建立|落实(?!不|力度)|组织(?!领导不)|对存在)"
 )
+# 去年年报提到的“监管依据不清”，今年已出台指引: what was lacking last year.
+_LAST_YEARS = re.compile("(?:去年|上年度?|上一年度?)[^，。]{0,12}(?:提到|指出|所列|反馈)")
 _SORRY = re.compile(
     "(?:没|未)(?:能)?[^，。]{0,8}(?:办好|做好|做到|办成|办完)[^。]{0,30}(?:抱歉|对不起|愧疚|惭愧|歉意|遗憾|认个?错|检讨|道歉|过意不去)"
 )
@@ -90,6 +92,8 @@ def describes_lack(sentence: str) -> bool:
     False
     """
     if _ACTING.match(sentence) or not _tells_lack(sentence):
+        return False
+    if _LAST_YEARS.match(sentence) and not _STILL.search(sentence):
         return False
     done = _DONE.search(sentence[:200])
     if done is None or _STILL.search(sentence, done.end(), 200):

@@ -42,7 +42,7 @@ _PROBLEM_LABEL = re.compile("问题(?:[一二三四五六七八九十]{1,2}|\\d{
 _ABOUT = re.compile("[^，。；]{2,14}方面[。：]")
 _PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
 # 完成情况：…, 存在困难：…, 下步措施：… task by task, under headings that name the tasks.
-_REPORTS = re.compile("(?:完成|进展|落实|整改)情况|存在|主要困难|工作成效")
+_REPORTS = re.compile("(?:完成|进展|落实|整改)情况|问题[0-9一二三四五六七八九十]|存在|主要困难|工作成效")
 _ABOVE_ALL = re.compile("特别是|尤其是")
 _SOON = re.compile("年内(?!有)|年底前|[0-9]{1,2}月底?前|[上下]半年|[一二三四]季度|明年")
 _ORDERS = re.compile("[一二三四五六七八九]要|[^，。]{2,12}不能再|坚定不移|今年的?(?:工作|任务|目标|重点)")
