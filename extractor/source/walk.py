@@ -43,6 +43,9 @@ _ABOUT = re.compile("[^，。；]{2,14}方面[。：]")
 _PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
 # 完成情况：…, 存在困难：…, 下步措施：… task by task, under headings that name the tasks.
 _REPORTS = re.compile("(?:完成|进展|落实|整改)情况|问题[0-9一二三四五六七八九十]|存在|主要困难|工作成效")
+# 安置房欠账较多。对此，新区将购买存量商品房。
+_FACES = re.compile("对此[，,](?![^。]{0,40}(?:了|已))|(?:我们)?对(?:于)?(?:这些|上述|以上)(?:问题|困难|不足)")
+_COLONS = ("：", ":")
 _ABOVE_ALL = re.compile("特别是|尤其是")
 _SOON = re.compile("年内(?!有)|年底前|[0-9]{1,2}月底?前|[上下]半年|[一二三四]季度|明年")
 _ORDERS = re.compile("[一二三四五六七八九]要|[^，。]{2,12}不能再|坚定不移|今年的?(?:工作|任务|目标|重点)")
@@ -60,7 +63,8 @@ class Walk:
 
     `last` that no part of the report follows, `address` that each sentence tells its own kind as in a policy address,
     `listing` that the plans opened with words that announce a list (下一步，重点做好以下工作：), `passing` that a
-    sentence in the midst of a paragraph opened them, `stuck` that a paragraph admits problems with its first words.
+    sentence in the midst of a paragraph opened them, `stuck` that a paragraph admits problems with its first words,
+    `lined` that these announced a list of them.
     `audited` that an audit tells what it found,
     `point` is the number of the last problem that was told as one of a list.
     """
@@ -76,6 +80,7 @@ class Walk:
     listing: bool = False
     passing: bool = False
     stuck: bool = False
+    lined: bool = False
     point: int = 0
 
     def step(self, words: str, paragraph: Sequence[str] = (), behind: str = "") -> None:
@@ -172,6 +177,7 @@ class Walk:
         if problem:
             self._enter(*problem)
             self.stuck = bool(paragraph)
+            self.lined = words.endswith(_COLONS)
         elif self.base is not SectionKind.ACHIEVEMENTS:
             return
         elif is_mostly_lack(paragraph) and not (has_quantity(words) and reports_work(words)):
@@ -195,7 +201,9 @@ class Walk:
 
     def _needs(self, words: str, behind: str) -> bool:
         """Tell whether a sentence says what is lacking, and the next one what is going to be done about it."""
-        return bool(behind) and describes_lack(words) and announces_plan(behind, self.base_year) is not None
+        if not behind or not describes_lack(words):
+            return False
+        return announces_plan(behind, self.base_year) is not None or _FACES.match(behind) is not None
 
     def _leaves_plans(self, words: str, paragraph: Sequence[str], behind: str) -> bool:
         """Plans end at a point that says what is lacking, where the heading names problems; where it names plans, at a
@@ -236,6 +244,8 @@ class Walk:
         elif opens and intends(words):
             self._enter(SectionKind.PLANS, "intends")
             self.listing = leads_in(words)
+        elif self.lined and opens and not reports_work(words):
+            return
         elif opens and not self.mixed and not enumerates(words) and not describes_lack(words):
             planned = self.last and _is_ahead(paragraph)
             self._enter(SectionKind.PLANS if planned else self.base, "after the problems")
