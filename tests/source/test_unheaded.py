@@ -481,6 +481,9 @@ def test_the_year_that_a_heading_plans_for_follows_the_year_under_report():
     [
         ("坦率地说，我们还有这些不如意", "problems"),
         ("直面短板：账要算清楚", "problems"),
+        ("四、正视差距，不遮不掩", "problems"),
+        ("创建中遇到的难题", "problems"),
+        ("我们还差在哪", "problems"),
         ("还欠着群众哪些账", "problems"),
         ("说说心里的“疙瘩”", "problems"),
         ("家家有本难念的经", "problems"),
@@ -623,3 +626,59 @@ def test_a_remedy_by_the_end_of_a_month_is_a_plan():
     """…不熟练，7月底前由信息部完成培训."""
     text = WORK + "二、存在问题和整改\n①值班人员对新系统操作不熟练，7月底前由信息部完成一对一培训。\n"
     assert kinds(text) == [("problems", "①值班人员对新系统操作不熟练"), ("plans", "7月底前由信息部完成一对一培训。")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "同时应当看到，全镇产业层次偏低，税源单一。",
+        "令人遗憾的是，镇文化站没能按期动工。",
+        "办结率91.3%，比年初目标低1.7个百分点。",
+        "有的会员说，培训办得太少，听完用不上。",
+        "文化站迁建没有完成年度任务。",
+    ],
+)
+def test_a_lack_behind_work_done_is_a_problem(sentence):
+    """By a contrast, by what was not reached, or by those who speak of it."""
+    text = WORK + f"全年新建广场2个，栽树80株。\n{sentence}\n"
+    assert [kind for kind, words in kinds(text) if words in sentence] == ["problems"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "同时应当看到，全镇发展面临诸多有利机遇。",
+        "去年年报提到的“监管依据不清”，今年已出台指引3份。",
+        "全镇持证的村干部达905名。",
+    ],
+)
+def test_what_was_lacking_and_what_helps_is_no_problem(sentence):
+    """What was lacking last year is not, where this year's work answers it."""
+    text = WORK + f"全年新建广场2个，栽树80株。\n{sentence}\n"
+    assert "problems" not in [kind for kind, _ in kinds(text)]
+
+
+def test_lacks_stand_in_lines_of_their_own_under_a_lead_in():
+    """Until a line tells of work done."""
+    text = WORK + "工作中还存在一些问题，主要是：\n执法人员年龄偏大。\n村级网格员流动快。\n全年办结案件30件。\n"
+    assert kinds(text) == [
+        ("problems", "执法人员年龄偏大。"),
+        ("problems", "村级网格员流动快。"),
+        ("achievements", "全年办结案件30件。"),
+    ]
+
+
+def test_what_the_next_sentence_faces_is_a_problem():
+    """对此 answers a lack in the midst of work done."""
+    text = WORK + "全年建成安置房2处。安置房欠账较多。对此，新区将购买存量商品房300套。\n"
+    assert kinds(text) == [
+        ("achievements", "全年建成安置房2处。"),
+        ("problems", "安置房欠账较多。"),
+        ("plans", "对此，新区将购买存量商品房300套。"),
+    ]
+
+
+def test_this_year_opens_plans_without_a_comma():
+    """今年要… in a report on the past year, and all sentences of its paragraph."""
+    text = WORK + "今年要抓好春耕生产。栽树80株，开展普法20场。\n"
+    assert kinds(text) == [("plans", "今年要抓好春耕生产。"), ("plans", "栽树80株，开展普法20场。")]
