@@ -48,14 +48,16 @@ def understand(raw: RawReport) -> Document:
     damage = sorted(
         (*raw.damage, *cleaned.damage, *_glossaries(cleaned, outline)), key=lambda item: (item.start, item.end)
     )
+    head = find_head(structured, outline, raw.name)
+    drafts = (draft for draft in split_items(structured, outline) if not _in_title(draft, cleaned, head))
     return Document(
         raw=raw,
         numbers=read_numbers(raw.text, raw.tables, find_cuts(cleaned)),
         script=script_of(raw.text),
         clean=cleaned,
         outline=outline,
-        head=find_head(structured, outline, raw.name),
-        items=tuple(_items(cleaned, split_items(structured, outline), raw.tables)),
+        head=head,
+        items=tuple(_items(cleaned, drafts, raw.tables)),
         damage=tuple(damage),
     )
 
@@ -79,6 +81,15 @@ def _in_table(item: DraftItem, cleaned: CleanText, tables: tuple[Table, ...]) ->
     """Tell whether an item stands in a table; its numbers are indicators all the same."""
     start = cleaned.original_span(*item.spans[0]).start if tables and item.spans else -1
     return any(table.start <= start < table.end for table in tables)
+
+
+def _in_title(item: DraftItem, cleaned: CleanText, head: Head) -> bool:
+    """Tell whether an item is nothing but words of the report's title."""
+    evidence = head.title and head.title.evidence
+    if not evidence or not item.spans:
+        return False
+    span = cleaned.original_span(*item.spans[0])
+    return evidence.start <= span.start and span.end <= evidence.end
 
 
 def _glossaries(cleaned: CleanText, outline: Outline) -> Iterator[Damage]:

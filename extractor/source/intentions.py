@@ -16,7 +16,7 @@ _BY_THEN = (
     r"(?:将(?!军|近)|拟(?![定订])|计划|确保|力争)(?![^。]{0,40}(?:作为|纳入|列入))"
 )
 _PLANNING = re.compile(
-    rf"{_BY_THEN}|(?:今年|明年|来年|新的?一年|20\d\d年|接下来|往后|下一?步)?怎么(?:干|办|做|抓|走|改)[，,？?]|对此[，,][^，。；]{{2,8}}将(?!军|近)(?![^。]{{0,60}}(?:[了已]|作为|纳入))|(?:(?:对此|为此|同时|因此)[，,].{{0,20}}|(?:针对|面对|结合|围绕|根据|按照|为了?)[^，。]{{2,30}}[，,][^，。将]{{0,8}}|[在从自])?{_TIME}"
+    rf"{_BY_THEN}|(?:今年|明年|来年|新的?一年|20\d\d年|接下来|往后|下一?步)?怎么(?:干|办|做|抓|走|改)[，,？?]|对此[，,](?!我们)[^，。；]{{2,8}}将(?!军|近)(?![^。]{{0,60}}(?:[了已]|作为|纳入))|(?:(?:对此|为此|同时|因此)[，,].{{0,20}}|(?:针对|面对|结合|围绕|根据|按照|为了?)[^，。]{{2,30}}[，,][^，。将]{{0,8}}|[在从自])?{_TIME}"
     r"(?!.{0,12}(?:奠定|打下|提供|部署|进行了|明确了|提出了))"
 )
 _YEAR = re.compile(
@@ -40,6 +40,14 @@ _MEANT = re.compile(
 _WILL_BY = re.compile("(?:对[^，。；]{2,20}[，,])?(?:我们|[我本][局镇乡县区市委办院厅])[^，。；]{0,4}将(?!军|近)")
 _THIS_YEAR = re.compile(
     r"今年(?:[，,][^，,。；]{0,10}?)?(?P<will>要(?!求|素|点)|拟(?![定订])|将(?!军|近)|计划(?!生育|任务|目标|执行|完成|实施)|打算)"
+)
+# 综合考虑各方面因素，建议2024年经济社会发展主要预期目标为：…
+_GOALS = re.compile(
+    r"(?:[^，。；：\d]{2,24}[，,]){0,2}(?:建议|提出|确定|拟定|初步(?:安排|考虑)|全[市县省区镇])*(?P<year>20\d\d)年[^，。；：]{0,24}(?:目标|安排|任务)(?:初步)?(?:为|是|如下|建议)"
+)
+# 围绕上述目标，要着重在六个方面发力。
+_TOWARD = re.compile(
+    "(?:围绕|为了?实现|实现|对照|按照|根据)(?:上述|以上|这些|这一|上列)(?:发展|预期|主要|总体|奋斗|工作)*(?:目标|要求|思路|任务|部署)[^，。；]{0,8}[，,](?=[^。；]{0,16}(?:要|将|着重|重点|着力|必须|须|应))"
 )
 # 余下2个等地块定了，明年一季度接着建。
 _LATER = re.compile(
@@ -103,7 +111,8 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     point = _POINTS.match(sentence)
     if point:  # 六、2026年，会同城管部门…
         sentence = sentence[point.end() :]
-    hit = _PLANNING.match(sentence) or _PREPARING.match(sentence) or _ANSWERING.match(sentence)
+    openings = (_PLANNING, _PREPARING, _ANSWERING, _TOWARD)
+    hit = next((hit for opening in openings if (hit := opening.match(sentence))), None)
     if hit:
         return Cue(SectionKind.PLANS, hit.group())
     means = _means_to(sentence)
@@ -116,6 +125,9 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     due = _DUE.match(sentence)
     if due and base_year and int(due.group(1)) > base_year:
         return Cue(SectionKind.PLANS, due.group())
+    goals = _GOALS.match(sentence)
+    if goals and base_year and int(goals["year"]) > base_year:
+        return Cue(SectionKind.PLANS, goals.group())
     will = _WILL_BY.match(sentence) if base_year else None
     if will and max(years_of(sentence), default=0) > (base_year or 0) and not _PAST.search(sentence):
         return Cue(SectionKind.PLANS, will.group())

@@ -147,3 +147,16 @@ def test_work_done_in_spite_of_a_lack_is_no_problem():
     )
     text = "一、主要工作\n" + "".join(f"审查文件12件。{sentence}\n" for sentence in done) + "二、下步打算\n加强培训。\n"
     assert [kind for kind, _ in items(text)].count("problems") == 0
+
+
+def test_the_title_is_no_item():
+    """Over two lines, or with a year that looks like a count, in a report without headings."""
+    below = "2023年，全市办案36件，新建广场2个。\n栽树80株，修路12公里。\n"
+    for title in ("关于柳泉市2023年国民经济计划执行情况\n与2024年计划草案的报告", "2024年澜州市政府工作报告（摘要）"):
+        assert [words for _, words in items(f"{title}\n\n{below}")] == below.splitlines()
+
+
+def test_what_is_laid_before_a_session_is_no_work():
+    """现将…提请大会审查 only announces the report."""
+    told = "受市人民政府委托，现将2023年计划执行情况提请大会审查，并请列席人员提出意见。\n办案36件，新建广场2个。\n"
+    assert [words for _, words in items("柳泉市2023年计划执行情况报告\n" + told)] == ["办案36件，新建广场2个。"]

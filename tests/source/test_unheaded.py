@@ -635,6 +635,10 @@ def test_a_remedy_by_the_end_of_a_month_is_a_plan():
         "令人遗憾的是，镇文化站没能按期动工。",
         "办结率91.3%，比年初目标低1.7个百分点。",
         "有的会员说，培训办得太少，听完用不上。",
+        "即便如此，上学难、停车难这些老问题，镇上居民并不满意。",
+        "工作中我们感到，下放的专业职权既缺人又缺设备，没有办过案件。",
+        "税收、投资等4项指标与年初预期目标有差距。",
+        "6月发生的仓储火灾事故造成2人受伤，教训十分深刻。",
         "文化站迁建没有完成年度任务。",
     ],
 )
@@ -650,6 +654,8 @@ def test_a_lack_behind_work_done_is_a_problem(sentence):
         "同时应当看到，全镇发展面临诸多有利机遇。",
         "去年年报提到的“监管依据不清”，今年已出台指引3份。",
         "全镇持证的村干部达905名。",
+        "居民消费价格上涨0.4%，低于3%的预期目标。",
+        "镇里从火灾事故中汲取教训十分深刻，检查企业86家。",
     ],
 )
 def test_what_was_lacking_and_what_helps_is_no_problem(sentence):
@@ -682,3 +688,17 @@ def test_this_year_opens_plans_without_a_comma():
     """今年要… in a report on the past year, and all sentences of its paragraph."""
     text = WORK + "今年要抓好春耕生产。栽树80株，开展普法20场。\n"
     assert kinds(text) == [("plans", "今年要抓好春耕生产。"), ("plans", "栽树80株，开展普法20场。")]
+
+
+def test_goals_open_the_plans_of_a_report_without_headings():
+    """建议2024年…目标为：, and 围绕上述目标，… behind them, which says nothing itself."""
+    text = WORK + (
+        "综合考虑各方面因素，建议2024年全镇经济社会发展主要预期目标为：\n——税收增长5.5%左右；\n——栽树600株以上。\n"
+        "围绕上述目标，要着重在三个方面发力。\n多元育产业，新建标准厂房3栋。\n稳住外贸盘，引进主体5家。\n"
+    )
+    assert kinds(text) == [
+        ("plans", "——税收增长5.5%左右"),
+        ("plans", "——栽树600株以上。"),
+        ("plans", "多元育产业，新建标准厂房3栋。"),
+        ("plans", "稳住外贸盘，引进主体5家。"),
+    ]
