@@ -46,10 +46,15 @@ _OF_THE_PLACE = re.compile("法治政府|依法行政|政府工作|政务公开|
 
 
 class Issuer(NamedTuple):
-    """A body, its clean span, and whether the report names it without its place (我代表省人民政府)."""
+    """A body and its clean span.
+
+    `spoken` tells that the report may name it without its place (我代表省人民政府), `titled` that nothing but the title
+    of a 政府工作报告 names it, and not in full (某省政府).
+    """
 
     span: CleanSpan
     spoken: bool = False
+    titled: bool = False
 
 
 def find_issuer(
@@ -80,6 +85,8 @@ def find_issuer(
     if source:
         return Issuer(_or_its_place(text, title, source), spoken=True)
     titled_place = find_region(text, own_line(text, title)) if title else None
+    if titled_place and text.startswith("政府工作", titled_place.end):  # 某省政府工作报告（摘登）
+        return Issuer(CleanSpan(titled_place.start, titled_place.end + len("政府")), titled=True)
     place = _source_place(text, head)
     is_other = place and titled_place and text[slice(*place)] != text[slice(*titled_place)]
     return Issuer(place) if place and not is_other else None

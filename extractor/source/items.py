@@ -64,7 +64,9 @@ _AIM = re.compile(r"\d[万亿]*(?:元|[%％])")
 _MOTTO_CHARS = 13
 _TELLS = re.compile("[，,获无未零全首被]|了|已|完成|通过|荣|建成|[一二三四五六七八九十两]")
 # Where a page took its text from (… www.gov.cn … 来源：人民网), and the title with the session that heard it.
-_OF_PAGE = re.compile(r"www\.|https?:|来源[:：]|报告.*(?:会议|大会)上$")
+_OF_PAGE = re.compile(
+    r"^索\s?引\s?号|(?:主题分类|信息分类|成文日期|发文日期)[:：]|www\.|https?:|来源[:：]|报告.*(?:会议|大会)上$"
+)
 _PARAGRAPH = re.compile(r"\d{1,3}[.．]\s")
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32

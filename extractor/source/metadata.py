@@ -51,7 +51,7 @@ _ASSEMBLY = re.compile(r"[在于]([\u4e00-\u9fff]{2,16}?)(?:第[一二三四五�
 _OWN_RULES = re.compile(r"(?:制发|制定|印发|下发|起草|修订|出台|发布|公布|公示|完善)了?《([^《》\n]{4,60})》")
 _SPECIAL = re.compile("(?:香港|澳门)特别行政区")
 # An organ of a place that is not named with it (区人民政府), and the term of one (某区一届人民政府).
-_BARE_LEVEL = re.compile("自治[区區州县縣旗]|新[区區]|[省市县縣区區州盟旗]")
+_BARE_LEVEL = re.compile("自治[区區州县縣旗]|新[区區]|[省市县縣区區州盟旗乡鄉镇鎮]")
 _GOVERNMENT = re.compile(f"(?:{_BARE_LEVEL.pattern})(?:人民)?政府")
 """A government that is named without its place: 省人民政府."""
 _TERM = re.compile("第?[一二三四五六七八九十]{1,3}届(?=人民政府)")
@@ -160,6 +160,8 @@ class _Finder:
     def _issuer_field(self, issued: Issuer, region: TextField | None, *, titled: bool) -> TextField:
         printed = self.cleaned.printed(*issued.span)
         printed = _TERM.sub("", printed)
+        if issued.titled:
+            return self._field(issued.span, printed.removesuffix("政府") + "人民政府")
         whole = issued.spoken or (titled and _GOVERNMENT.fullmatch(printed) is not None)
         return self._field(issued.span, _in_full(printed, region) if whole else printed)
 

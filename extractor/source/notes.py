@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from extractor.source.offsets import CleanSpan
 
@@ -13,6 +14,9 @@ _OPENS = re.compile(
 _GOES_ON = re.compile(r"[①-⑳*＊※⁰¹²³⁴-⁹]|[\[［〔]?\s?\d{1,3}\s?(?:[\]］〕]|[.．、](?!\d))")
 # A mark behind a word refers to a note; one that opens a point stands behind a stop or a colon.
 _REFERENCE = re.compile(r"(?<=[\u4e00-\u9fff”》）])[①-⑳](?=[，。；、：\u4e00-\u9fff])")
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BEFORE = {mark: [before] for before, mark in pairwise(_CIRCLED)}
 
 
 def find_notes(text: str, lines: Iterable[CleanSpan]) -> Iterator[CleanSpan]:
@@ -26,8 +30,11 @@ def find_notes(text: str, lines: Iterable[CleanSpan]) -> Iterator[CleanSpan]:
     for hit in _REFERENCE.finditer(text):
         referred.setdefault(hit.group(), hit.start())
     within = named = False
+    marks: list[str] = []
     for line in lines:
+        marks.append(text[line.start])
         opens = _OPENS.match(text, *line) or referred.get(text[line.start], line.start) < line.start
+        opens = opens and not (marks[-2:-1] == _BEFORE.get(marks[-1]) and not within)
         within = bool(opens or (within and (named or _GOES_ON.match(text, *line))))
         named = text[line.end - 1] in "：:"  # what the word means stands in the next line
         if within:

@@ -32,6 +32,8 @@ _PLACE_START = re.compile(
     r"(?:(?:(?:19|20)\d\d|[二一][〇○零][〇○零一二三四五六七八九]{2})\s?年度?"
     r"|中共|关于|现将|在|中国人民政治协商会议|中国|政协|共产党|共青团|共产主义青年团|国网|民革|民盟|民建|民进|农工党|致公党|九三学社|人民银行|[证银保]{1,2}监会|国家[\u4e00-\u9fff]{2,6}?总?局)+"
 )
+# 代县长: who acts as the head of a county is not of 代县.
+_ACTING_HEAD = re.compile("代[省市县区州旗镇乡]长")
 
 
 @through_blanks
@@ -45,6 +47,6 @@ def find_region(text: str, span: CleanSpan) -> CleanSpan | None:
     """
     leading = _PLACE_START.match(text, span.start, span.end)
     hit = _PLACE.match(text, leading.end() if leading else span.start, span.end)
-    if hit is None or _NO_PLACE.search(hit.group()):
+    if hit is None or _NO_PLACE.search(hit.group()) or _ACTING_HEAD.match(text, hit.start()):
         return None
     return CleanSpan(*hit.span())

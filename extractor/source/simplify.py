@@ -78,6 +78,11 @@ _HALF_WIDTH = re.compile(
     r"[,;:!?()](?:(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”].)|(?<=\)[,;:])|(?=[\u3000-\u303f\u4e00-\u9fff“”]))"
 )
 _FULL_WIDTH = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+# 配备人员2名.完成100%. in a text that has no other full stop; 一.工作 is numbered.
+_HALF_STOP = re.compile(
+    r"(?<=[\u4e00-\u9fff”》%)）\"])(?<![一二三四五六七八九十])\.(?=[\s\u4e00-\u9fff（(“\"《①-⑳\d]|\Z)"
+)
+_STOPPED = 5
 
 
 def punctuated(cleaned: CleanText) -> CleanText:
@@ -88,6 +93,9 @@ def punctuated(cleaned: CleanText) -> CleanText:
     '2020年，办案1,200件（含旧存）；'
     """
     text = _HALF_WIDTH.sub(lambda hit: _FULL_WIDTH[hit.group()], cleaned.text)
+    stopped, stops = _HALF_STOP.subn("。", text)
+    if stops >= _STOPPED and stops > text.count("。"):
+        text = stopped
     return cleaned if text == cleaned.text else replace(cleaned, text=text)
 
 

@@ -8,6 +8,7 @@ from extractor.source.offsets import CleanSpan
 
 _LETTER = r"(?:[\u4e00-\u9fff、][，、。；：]?|\d+(?= [\u4e00-\u9fff]))"
 _LETTERS = re.compile(rf"[\u4e00-\u9fff][，、。；：]?(?: {_LETTER}){{4,}}(?![^\s，。；：、”）」])")
+_YEAR = re.compile(r"(?<![\d.])(?<!\d )(?:1 9|2 0) \d \d(?= ?年)")
 _BLANK = re.compile(" ")
 Finder = Callable[[str, CleanSpan], CleanSpan | None]
 
@@ -29,12 +30,16 @@ def through_blanks(find: Finder) -> Finder:
 
 
 def find_letter_spacing(text: str) -> Iterator[CleanSpan]:
-    """Yield the blanks within words that are set letter by letter, five of them or more; two numbers never meet.
+    """Yield the blanks within words that are set letter by letter, five of them or more, or are the digits of a year.
+
+    Two numbers never meet.
 
     >>> text = "乙 、 工 作 回 顾 4. 去年"
     >>> "".join(char for at, char in enumerate(text) if at not in {span.start for span in find_letter_spacing(text)})
     '乙、工作回顾 4. 去年'
+    >>> len(list(find_letter_spacing("2 0 1 8 年总结"))), len(list(find_letter_spacing("2 0 1 8 件")))
+    (3, 0)
     """
-    for words in _LETTERS.finditer(text):
+    for words in (*_LETTERS.finditer(text), *_YEAR.finditer(text)):
         for blank in _BLANK.finditer(text, *words.span()):
             yield CleanSpan(*blank.span())

@@ -35,6 +35,7 @@ _TELLS = {
     SectionKind.OTHER: "neither reports nor promises",
 }
 _IN_PASSING = "a lack told in passing"
+_COMPLAINT = "a complaint"
 _ANSWERED = "was done already"
 _ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着手|安排|部署|纳入|列入)")
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
@@ -174,10 +175,10 @@ class Walk:
 
     def _find_problem(self, words: str, paragraph: Sequence[str], behind: str = "") -> None:
         problem = admits_problem(words) or self._label(words, SectionKind.PROBLEMS)
+        self.lined = words.endswith(_COLONS)
         if problem:
             self._enter(*problem)
             self.stuck = bool(paragraph)
-            self.lined = words.endswith(_COLONS)
         elif self.base is not SectionKind.ACHIEVEMENTS:
             return
         elif is_mostly_lack(paragraph) and not (has_quantity(words) and reports_work(words)):
@@ -187,7 +188,7 @@ class Walk:
             self._enter(SectionKind.PROBLEMS, "tells what is not as it should be")
             self.stuck = True
         elif complains(words):
-            self._enter(SectionKind.PROBLEMS, "a complaint")
+            self._enter(SectionKind.PROBLEMS, _COMPLAINT)
         elif _ABOVE_ALL.match(behind) and describes_lack(words) and describes_lack(behind):
             self._enter(SectionKind.PROBLEMS, "says what is lacking, and what most")
         elif concedes(words):
@@ -255,6 +256,9 @@ class Walk:
         passed = self.cue == _IN_PASSING and not enumerates(words) and not describes_lack(words)
         if self.base is SectionKind.PLANS:
             return passed and not complains(words)
+        alone = self.cue in (_IN_PASSING, _COMPLAINT) and not self.lined and not describes_lack(words)
+        if self.base is SectionKind.ACHIEVEMENTS and opens and alone:
+            return True
         if self.base is not SectionKind.ACHIEVEMENTS or self.stuck or opens or enumerates(words):
             return False
         return passed or (has_quantity(words) and reports_work(words))

@@ -190,11 +190,14 @@ def test_a_street_office_signs():
     [
         ("政府工作报告\n——2012年2月29日在青溪区第十三届人民代表大会上\n青溪区人民政府区长　周明远\n各位代表：\n", "青溪区人民政府"),
         ("2022年，沅水市交通运输局坚持以习近平法治思想为指导，扎实推进依法行政、文明执法、便民服务和法治宣传教育等各项工作，取得了新的成效。\n", "沅水市交通运输局"),
+        ("政府工作报告\n——在河阴县第十四届人民代表大会第一次会议上\n代县长　马国强\n各位代表：\n我代表县第十三届人民政府向大会作工作报告，请予审议。\n", "河阴县人民政府"),
+        ("青石镇政府工作报告\n各位代表：\n我代表镇人民政府，向大会报告工作，请予审议。\n", "青石镇人民政府"),
+        ("2018年南屏省政府工作报告（摘登）\n", "南屏省人民政府"),
     ],
-    ids=["with its head", "subject of the first sentence"],
+    ids=["with its head", "subject of the first sentence", "acting head", "town", "title alone"],
 )  # fmt: skip
 def test_the_issuer_stands_alone_or_acts(text, issuer):
-    """Below a speech's title with the name of its head, or as the subject of the first sentence."""
+    """Below a speech's title with the name of its head, as the subject of the first sentence, or in the title."""
     found = head(text + BODY).issuer
     assert found
     assert found.value == issuer

@@ -51,3 +51,12 @@ def test_a_numbered_list_of_work_is_no_note():
     """① opens points, too: only what explains a word, or follows such a line, is a note."""
     text = "一、工作情况\n主要做法：\n①办结案件7件。\n②开展培训3次。\n"
     assert [item.title for item in understand(read_text(text)).items] == ["办结案件", "开展培训"]
+
+
+def test_the_next_point_of_a_list_is_no_note():
+    """④ behind ③ goes on with the list, though ④ before a word of an earlier line looks like a reference to a note."""
+    text = (
+        "一、工作情况\n上线事项9个④与“智慧停车”并网。\n二、下一步打算\n①新建站点3处。\n②修路12公里。\n③栽树80株。\n④与公安机关联合制定指引。\n"
+        "⑤抓好《公平竞争审查条例》宣传贯彻。\n"
+    )
+    assert [item.kind.value for item in understand(read_text(text)).items] == ["achievements"] + ["plans"] * 5

@@ -53,3 +53,19 @@ def test_full_width_digits_are_read_like_any_others():
     assert document.head.year is not None
     assert document.head.year.value == 2023
     assert [item.kind for item in document.items] == [SectionKind.ACHIEVEMENTS, SectionKind.PLANS]
+
+
+def test_half_width_stops_end_sentences():
+    """In a text that has no others; numbering and decimals keep theirs."""
+    text = (
+        "石桥镇2020年工作报告\n一.工作开展情况\n(一)强化领导.配备人员2名.研究议题7个,解决问题4个.\n(二)防控疫情.劝导聚集46.5场.\n"
+        "二.存在问题\n(一)力量不足.实际在岗7名.\n(二)普法形式单一.\n"
+    )
+    document = understand(read_text(text))
+    assert [document.clean.text[slice(*item.spans[0])] for item in document.items] == [
+        "配备人员2名.",
+        "研究议题7个,解决问题4个.",
+        "劝导聚集46.5场.",
+        "(一)力量不足.实际在岗7名.",
+        "(二)普法形式单一.",
+    ]

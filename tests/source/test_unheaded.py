@@ -702,3 +702,16 @@ def test_goals_open_the_plans_of_a_report_without_headings():
         ("plans", "多元育产业，新建标准厂房3栋。"),
         ("plans", "稳住外贸盘，引进主体5家。"),
     ]
+
+
+@pytest.mark.parametrize("lack", ["固定资产投资下降9.4%，未达到年初预期目标。", "不过，村级力量仍然不足。"])
+def test_the_paragraph_behind_a_lack_told_in_passing_is_of_work_again(lack):
+    """Also where it opens with a dash."""
+    text = WORK + f"过去一年，全镇税收增长4.6%。{lack}\n——这一年，我们稳增长，经济总体平稳。争取项目资金187万元。\n"
+    assert [kind for kind, _ in kinds(text)] == ["achievements", "problems", "achievements"]
+
+
+def test_a_lack_of_targets_is_told_by_how_much_was_reached():
+    """只完成年度计划的83%, 两件没有完成."""
+    text = WORK + "投资11.3亿元，只完成年度计划的83%。\n停车场和敬老院两件没有完成，结转今年。\n"
+    assert [kind for kind, _ in kinds(text)] == ["problems", "problems"]
