@@ -38,6 +38,8 @@ _MEANT = re.compile(
 )
 # 对未销号的4个问题，我局将按照一事一策的方案，在2025年汛前清零。
 _WILL_BY = re.compile("(?:对[^，。；]{2,20}[，,])?(?:我们|[我本][局镇乡县区市委办院厅])[^，。；]{0,4}将(?!军|近)")
+# 将与相邻两市签订联合执法协议: no object stands between 将 and what is going to be done.
+_GOING_TO = re.compile("将(?:与|会同|联合|争取|力争|继续|进一步|加大|加快)(?![^。]{0,60}(?:[了已]|作为|纳入|结合))")
 _THIS_YEAR = re.compile(
     r"今年(?:[，,][^，,。；]{0,10}?)?(?P<will>要(?!求|素|点)|拟(?![定订])|将(?!军|近)|计划(?!生育|任务|目标|执行|完成|实施)|打算)"
 )
@@ -111,7 +113,7 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     point = _POINTS.match(sentence)
     if point:  # 六、2026年，会同城管部门…
         sentence = sentence[point.end() :]
-    openings = (_PLANNING, _PREPARING, _ANSWERING, _TOWARD)
+    openings = (_PLANNING, _PREPARING, _ANSWERING, _TOWARD, _GOING_TO)
     hit = next((hit for opening in openings if (hit := opening.match(sentence))), None)
     if hit:
         return Cue(SectionKind.PLANS, hit.group())

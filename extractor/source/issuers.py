@@ -150,6 +150,8 @@ def _titled_or_signed(text: str, title: CleanSpan, titled: CleanSpan, signed: Cl
     The signature gives the title's body in full (县残联, 某市人社局), is another body of the title, or reports on it.
     """
     words = text[slice(*signed)]
+    if text[slice(*titled)].endswith(words):
+        return titled  # signed 柳林分局, by the name that it goes by at home
     about = "关于" in text[title.start : titled.start]
     fuller = _is_short_for(text[slice(*titled)], words)
     return signed if about or fuller or words in text[slice(*title)] else titled

@@ -193,8 +193,9 @@ def test_a_street_office_signs():
         ("政府工作报告\n——在河阴县第十四届人民代表大会第一次会议上\n代县长　马国强\n各位代表：\n我代表县第十三届人民政府向大会作工作报告，请予审议。\n", "河阴县人民政府"),
         ("青石镇政府工作报告\n各位代表：\n我代表镇人民政府，向大会报告工作，请予审议。\n", "青石镇人民政府"),
         ("2018年南屏省政府工作报告（摘登）\n", "南屏省人民政府"),
+        ("提质增效\n——在集团公司职工代表大会上的工作报告\n海湾交通投资集团有限公司总经理　韩启航\n各位代表：\n", "海湾交通投资集团有限公司"),
     ],
-    ids=["with its head", "subject of the first sentence", "acting head", "town", "title alone"],
+    ids=["with its head", "subject of the first sentence", "acting head", "town", "title alone", "firm"],
 )  # fmt: skip
 def test_the_issuer_stands_alone_or_acts(text, issuer):
     """Below a speech's title with the name of its head, as the subject of the first sentence, or in the title."""
@@ -206,3 +207,14 @@ def test_the_issuer_stands_alone_or_acts(text, issuer):
 def test_what_a_page_lists_below_the_signature_does_not_date_the_report():
     page = "特此报告。\n东港市水务局\n2024年1月22日\n【打印】【关闭】\n相关信息：\n· 关于养护施工的公告（第14号）　2023-11-02\n"
     assert head("东港市水务局2023年度报告" + BODY + page).report_date.value == "2024-01-22"
+
+
+def test_a_branch_signs_by_its_own_name():
+    """The title gives the bureau that it is of."""
+    found = head("青禾县市场监督管理局柳林分局2017年依法行政工作总结" + BODY + "柳林分局\n2017.12.18\n")
+    assert found.issuer.value == "青禾县市场监督管理局柳林分局"
+
+
+def test_a_salutation_names_no_place():
+    """各位乡亲 is of no 乡."""
+    assert head("石桥铺村2023年工作报告\n各位乡亲：\n" + BODY).region is None
