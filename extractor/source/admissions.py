@@ -9,7 +9,7 @@ import re
 
 from extractor.source.heading_cues import LACK, LACK_WORDS, Cue
 from extractor.source.headings import has_quantity
-from extractor.source.shortcomings import names_lack
+from extractor.source.shortcomings import describes_lack, names_lack
 from schemas.section import SectionKind
 
 # What is missing, in other words than a noun for it.
@@ -106,12 +106,14 @@ _VAGUE = (
 )
 # 但仍存在执法记录仪佩戴不规范等情况; 受制于场地，活动次数偏少: a lack told in passing, by a contrast or its cause.
 _PASSING = re.compile(
-    "(?:但|不过|然而|可是|只是|即便如此|需要(?:说明|报告|指出)的是|(?:实际)?工作中(?:我们|也)?(?:感到|发现|体会到)?[，,]|美中不足|(?:令人)?遗憾的是|同时[还也]?(?:应当|应该|必须|要)?(?:清醒地?)?看到(?![^。]{0,40}(?:有利|机遇|优势|积极|向好|潜力))|受制于|受限于|受[^，。]{2,16}(?:限制|制约|影响)|由于|因(?!此|地|势|村|人|案|情|企|时|需|事|户)|限于|同时也|也存在|仍存在|相比之下)"
+    "(?:但|不过|然而|可是|只是|即便如此|需要(?:说明|报告|指出)的是|(?:实际)?工作中(?:我们|也)?(?:感到|发现|体会到)?[，,]|美中不足|客观地?[讲说]|(?:令人)?遗憾的是|同时[还也]?(?:应当|应该|必须|要)?(?:清醒地?)?看到(?![^。]{0,40}(?:有利|机遇|优势|积极|向好|潜力))|受制于|受限于|受[^，。]{2,16}(?:限制|制约|影响)|由于|因(?!此|地|势|村|人|案|情|企|时|需|事|户)|限于|同时也|也存在|仍存在|相比之下)"
 )
 # 还有3宗未整改到位, 仍有2名负责人未按要求出庭; what is still being dealt with (还有3件未审结) is none.
 _LEFT_OVER = re.compile(
     r"(?:仍|尚|还)有\s?\d+[^，。；]{0,24}?(?:未(?:按|能)|(?:未|没有|无法|不能)[^，。；]{0,6}(?:到位|落实|解决|整改|化解|达标))"
 )
+# 被撤销的1起案件，暴露出个别单位告知程序履行不到位的毛病。
+_EXPOSED = re.compile("[^，。；]{2,40}[，,]?也?暴露(?:出|了)(?!来?的)")
 # 5项与预期目标有差距; below a target may be where a price should be.
 _SHORT_OF = re.compile(
     "[与同和跟][^，。；]{0,8}(?:计划|预期|年度|年初)[^，。；]{0,4}目标[仍还尚]?(?:有|存在)(?:一定|较大|不小)?的?差距"
@@ -187,6 +189,8 @@ def lacks_in_passing(sentence: str) -> bool:
     if _PASSING.match(sentence):
         return _NOT_OWN.match(sentence) is None and names_lack(sentence)
     if _LEFT_OVER.search(sentence, 0, _WINDOW) or _SHORT_OF.search(sentence, 0, _WINDOW):
+        return True
+    if _EXPOSED.match(sentence) and describes_lack(sentence):
         return True
     turn = _CONCEDING.search(sentence, 0, _WINDOW)
     if turn is None or _NOT_OWN.match(sentence, turn.end()):

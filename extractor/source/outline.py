@@ -26,6 +26,8 @@ _PARAGRAPH = re.compile(r"(\d{2,3})\s?[.．、](?!\d)")
 # The longest line without numbering that heads anything, that names a kind, and that may be a heading with numbering.
 _LONGEST_BARE, _LONGEST_CUED, _LONGEST_LINE = 30, 24, 90
 _SENTENCE_END = "。！？；：”"
+# 现将我局2025年法治政府建设情况报告如下：
+_ANNOUNCING = re.compile("现将|下面[，,]?我|[^，。]{2,40}(?:报告|汇报|总结|公布|通报)如下[：:。]?$")
 # What greets those who hear the report; above it stands its title.
 _GREETING = re.compile("各位[\u4e00-\u9fff、]{2,20}[：:！!]")
 # A label and what it says (发布时间：2017年2月28日), or two clauses, are no heading.
@@ -33,10 +35,12 @@ _APPENDED = (SectionKind.GLOSSARY, SectionKind.CLOSING)
 # The numbering of a first part: 一、…
 _FIRST_PART = re.compile(r"一\s?[、.．]")
 _NOTES = re.compile("注释|(?:[名术]词|名词术语|用语)(?:解释|注释)")
+# 问题2 on a line of its own, above what it is.
+_NUMBERED_LABEL = re.compile(r"问题(?:\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?")
 _PARTED = re.compile("[，,：:|｜]")
 # Two clauses that head a part all the same: 对标先进，2024年的思路; 再启新程：2024年怎么走; 坦率地说，还有这些不如意.
 _WHOLE = re.compile(
-    "^(?:坦率|坦诚|客观|实事求是)地[说讲]，[^，。]+$|^(?:直面|正视)[^，。：:]{2,6}[：:][^，。]{2,10}$|^20\\d\\d年，要[^，。]{3,16}$|[，,：:][^，。：:]{0,10}(?:哪[儿里]?|怎么|如何|什么|这样).{1,3}$"
+    "^(?:坦率|坦诚|客观|实事求是)地[说讲]，[^，。]+$|^(?:直面|正视)[^，。：:]{2,6}[：:][^，。]{2,10}$|^20\\d\\d年，要[^，。]{3,16}$|[，,：:][^，。：:]{0,10}(?:(?:哪[儿里]?|怎么|如何|这样).{1,3}|什么.{0,3})$"
     "|[，,](?:20\\d\\d年|明年|来年|新的一年|下一?步)的?(?:工作)?(?:思路|打算|安排|计划|重点|任务|设想|怎么[干办做])$"
 )
 _STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
@@ -192,7 +196,7 @@ def _heading(
 def _is_untold(text: str, line: CleanSpan) -> bool:
     """Tell whether a line is a title and so heads nothing; so is what names a year in the first line."""
     words = text[slice(*line)]
-    if len(words) > _LONGEST_BARE or _TITLE.search(words):
+    if len(words) > _LONGEST_BARE or _TITLE.search(words) or _ANNOUNCING.match(words):
         return True
     dated = _ANY_YEAR.search(words) or written_year(text, line)
     return dated is not None and not text[: line.start].strip()
@@ -206,6 +210,8 @@ def _bare_cue(text: str, line: CleanSpan, below: CleanSpan | None, base_year: in
     cues = heading_cues(words.rstrip("：:"), base_year)
     year = _OPENING_YEAR.match(words)
     named = CleanSpan(line.start + (year.end() if year else 0), line.start + len(words.rstrip("：:”？?")))
+    if cues and _NUMBERED_LABEL.fullmatch(words):
+        return cues[0]
     is_whole = cues and (cues[0].kind in _APPENDED or not _PARTED.search(text, *named) or _WHOLE.search(words))
     return cues[0] if is_whole and is_bare_heading(text, named, CleanSpan(0, 60)) else None
 

@@ -238,6 +238,8 @@ class Walk:
         opens = bool(paragraph)
         if self._is_back(words, opens=opens):
             self._enter(self.base, "after the problems")
+        elif self.kind is SectionKind.OTHER and self.base is SectionKind.PROBLEMS and opens and describes_lack(words):
+            self._enter(self.base, "says what is lacking")
         elif self.mixed and (resolves(words) or (self._is_due(words, opens=opens) and not describes_lack(words))):
             self._enter(SectionKind.PLANS, words[:12])
         elif responds(words):
@@ -272,7 +274,8 @@ class Walk:
         """An answer to the problems is a plan where it leads in a list or is a paragraph of its own, else a promise."""
         self.listing = leads_in(words)
         told = len(paragraph) > 1 or has_quantity(words) or ("将" in words and len(words) > 40)
-        planned = self.mixed or self.listing or (bool(paragraph) and told)
+        promised = has_quantity(words) and looks_ahead(words) and not is_past(words)
+        planned = self.mixed or self.listing or (bool(paragraph) and told) or promised
         self._enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
 
 

@@ -484,6 +484,10 @@ def test_the_year_that_a_heading_plans_for_follows_the_year_under_report():
         ("四、正视差距，不遮不掩", "problems"),
         ("创建中遇到的难题", "problems"),
         ("我们还差在哪", "problems"),
+        ("这一年，我们欠了什么", "problems"),
+        ("几个不容忽视的矛盾", "problems"),
+        ("实事求是说不足", "problems"),
+        ("新的一年，我们怎么还", "plans"),
         ("还欠着群众哪些账", "problems"),
         ("说说心里的“疙瘩”", "problems"),
         ("家家有本难念的经", "problems"),
@@ -639,6 +643,8 @@ def test_a_remedy_by_the_end_of_a_month_is_a_plan():
         "工作中我们感到，下放的专业职权既缺人又缺设备，没有办过案件。",
         "税收、投资等4项指标与年初预期目标有差距。",
         "6月发生的仓储火灾事故造成2人受伤，教训十分深刻。",
+        "被复议撤销的1起案件，暴露出个别单位告知程序履行不到位的毛病。",
+        "客观地讲，面向留守老人的防骗宣传还有死角。",
         "文化站迁建没有完成年度任务。",
     ],
 )
@@ -715,3 +721,27 @@ def test_a_lack_of_targets_is_told_by_how_much_was_reached():
     """只完成年度计划的83%, 两件没有完成."""
     text = WORK + "投资11.3亿元，只完成年度计划的83%。\n停车场和敬老院两件没有完成，结转今年。\n"
     assert [kind for kind, _ in kinds(text)] == ["problems", "problems"]
+
+
+def test_labels_on_lines_of_their_own_take_turns():
+    """问题1, 整改措施, 问题2, … and a numbered part behind them is of its own kind."""
+    text = (
+        "现将我局2023年法治政府建设情况报告如下：\n一、重点任务完成情况\n办案36件，检查企业24家。\n二、自查问题清单及整改措施\n"
+        "问题1\n部分乡镇全年处罚案件为零，只检查不处罚。\n整改措施\n每月通报乡镇执法量，约谈连续“零处罚”的乡镇。\n"
+        "问题2\n同类行为处罚幅度相差达3倍，引发复议2件。\n整改措施\n发布指导案例10件，重大案件一律集体审议。\n"
+        "三、主要负责人履职情况\n部署法治工作6次，审签执法决定38件。\n"
+    )
+    assert [kind for kind, _ in kinds(text)] == [
+        *["achievements"],
+        *["problems", "plans"] * 2,
+        *["achievements"],
+    ]
+
+
+def test_answers_between_problems_are_planned():
+    """对此，… with what is to come in figures; the next paragraph names a problem again."""
+    text = WORK + (
+        "二、几个不容忽视的矛盾\n执法力量不足。对此，争取年内补充执法人员8名。\n"
+        "监测能力跟不上执法需要，指标仍需委托外地机构检测。对此，我们要认真研究。\n企业主体责任缺位，弄虚作假屡禁不止。\n"
+    )
+    assert [kind for kind, _ in kinds(text)] == ["problems", "plans", "problems", "problems"]
