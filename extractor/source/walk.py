@@ -274,7 +274,7 @@ class Walk:
         """An answer to the problems is a plan where it leads in a list or is a paragraph of its own, else a promise."""
         self.listing = leads_in(words)
         told = len(paragraph) > 1 or has_quantity(words) or ("将" in words and len(words) > 40)
-        promised = has_quantity(words) and looks_ahead(words) and not is_past(words)
+        promised = has_quantity(words) and looks_ahead(words) and not _PAST.search(words)
         planned = self.mixed or self.listing or (bool(paragraph) and told) or promised
         self._enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
 
