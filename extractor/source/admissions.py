@@ -190,7 +190,7 @@ def lacks_in_passing(sentence: str) -> bool:
         return _NOT_OWN.match(sentence) is None and names_lack(sentence)
     if _LEFT_OVER.search(sentence, 0, _WINDOW) or _SHORT_OF.search(sentence, 0, _WINDOW):
         return True
-    if _EXPOSED.match(sentence) and describes_lack(sentence):
+    if "暴露" in sentence and _EXPOSED.match(sentence) and describes_lack(sentence):
         return True
     turn = _CONCEDING.search(sentence, 0, _WINDOW)
     if turn is None or _NOT_OWN.match(sentence, turn.end()):
