@@ -16,7 +16,7 @@ _GOES_ON = re.compile(r"[①-⑳*＊※⁰¹²³⁴-⁹]|[\[［〔]?\s?\d{1,3}\s
 _REFERENCE = re.compile(r"(?<=[\u4e00-\u9fff”》）])[①-⑳](?=[，。；、：\u4e00-\u9fff])")
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_BEFORE = {mark: [before] for before, mark in pairwise(_CIRCLED)}
+_BEFORE = {mark: before for before, mark in pairwise(_CIRCLED)}
 
 
 def find_notes(text: str, lines: Iterable[CleanSpan]) -> Iterator[CleanSpan]:
@@ -30,11 +30,12 @@ def find_notes(text: str, lines: Iterable[CleanSpan]) -> Iterator[CleanSpan]:
     for hit in _REFERENCE.finditer(text):
         referred.setdefault(hit.group(), hit.start())
     within = named = False
-    marks: list[str] = []
+    above = ""
     for line in lines:
-        marks.append(text[line.start])
-        opens = _OPENS.match(text, *line) or referred.get(text[line.start], line.start) < line.start
-        opens = opens and not (marks[-2:-1] == _BEFORE.get(marks[-1]) and not within)
+        mark = text[line.start]
+        next_point = not within and _BEFORE.get(mark) == above  # ④ below ③, which is no note
+        opens = not next_point and (_OPENS.match(text, *line) or referred.get(mark, line.start) < line.start)
+        above = mark
         within = bool(opens or (within and (named or _GOES_ON.match(text, *line))))
         named = text[line.end - 1] in "：:"  # what the word means stands in the next line
         if within:
