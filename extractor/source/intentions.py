@@ -29,7 +29,7 @@ _AIMING = re.compile(
 # 2025年，我局将新建站点12个: what the subject will do is a plan, whatever it counts.
 _WILL = re.compile("[，,]?[^，,。；]{0,16}(?:将(?!军|近)|拟(?!定)|计划|打算|准备(?!工作)|争取|力争)")
 # 新馆将于2024年9月建成
-_DUE = re.compile("[^，。；]{2,14}(?:将于?|预计|计划)(?:在|于)?(20[0-9]{2})年")
+_DUE = re.compile("[^，。；]{2,14}(?:将于?|预计|计划)(?:在|于)?(?P<year>20[0-9]{2})年")
 # 2026年是“十五五”开局之年，生产总值预期增长5.5%。
 _OPENS = re.compile("[，,]?是[^。；]{0,40}(?:(?:开局|起步|关键|收官|决胜|攻坚)[^，。]{0,4}年|周年|极其重要的一年)")
 # 我局拟与街道建立联合巡查机制: who speaks of himself and of what he means to do.
@@ -124,14 +124,12 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     years = years_of(meant.group()) if meant else []
     if meant and all(base_year is not None and year > base_year for year in years):
         return Cue(SectionKind.PLANS, meant.group())
-    due = _DUE.match(sentence)
-    if due and base_year and int(due.group(1)) > base_year:
-        return Cue(SectionKind.PLANS, due.group())
-    goals = _GOALS.match(sentence)
-    if goals and base_year and int(goals["year"]) > base_year:
-        return Cue(SectionKind.PLANS, goals.group())
-    will = _WILL_BY.match(sentence) if base_year else None
-    if will and max(years_of(sentence), default=0) > (base_year or 0) and not _PAST.search(sentence):
+    for dated in (_DUE, _GOALS) if base_year else ():
+        due = dated.match(sentence)
+        if due and base_year and int(due["year"]) > base_year:
+            return Cue(SectionKind.PLANS, due.group())
+    will = _WILL_BY.match(sentence)
+    if will and base_year and max(years_of(sentence), default=0) > base_year and not _PAST.search(sentence):
         return Cue(SectionKind.PLANS, will.group())
     later = _LATER.search(sentence)
     if later and not _WAS_DONE.search(sentence, 0, later.start()):

@@ -114,8 +114,8 @@ class _Finder:
         )
         issued = find_issuer(self.cleaned.text, title, self.first, self._tail_lines(), self.lines)
         region = self._region(title, issued.span if issued else None)
-        titled = region is not None and title is not None and region.value in self._words(title)
-        issuer = self._issuer_field(issued, region, titled=titled) if issued else None
+        placed = region is not None and title is not None and region.value in self._words(title)
+        issuer = self._issuer_field(issued, region, placed=placed) if issued else None
         own = self._own_date()
         year = find_year(self.cleaned, self.outline, title, self.first, year_in_name(self.stem))
         year = year or (year_of_date(own) if own else None)
@@ -157,12 +157,12 @@ class _Finder:
         short = [trimmed(self.cleaned.text, *part) for part in parts if 0 < part.end - part.start <= _SIGNATURE]
         return short[-_TAIL_LINES:]
 
-    def _issuer_field(self, issued: Issuer, region: TextField | None, *, titled: bool) -> TextField:
+    def _issuer_field(self, issued: Issuer, region: TextField | None, *, placed: bool) -> TextField:
         printed = self.cleaned.printed(*issued.span)
         printed = _TERM.sub("", printed)
         if issued.titled:
             return self._field(issued.span, printed.removesuffix("政府") + "人民政府")
-        whole = issued.spoken or (titled and _GOVERNMENT.fullmatch(printed) is not None)
+        whole = issued.spoken or (placed and _GOVERNMENT.fullmatch(printed) is not None)
         return self._field(issued.span, _in_full(printed, region) if whole else printed)
 
     def _region(self, title: CleanSpan | None, issuer: CleanSpan | None) -> TextField | None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.source.dates import find_date, written_year, years_of
-from extractor.source.heading_cues import Cue, heading_cues
+from extractor.source.heading_cues import NUMBERED_PROBLEM, Cue, heading_cues
 from extractor.source.headings import find_marker, heading_end, is_bare_heading, theme
 from extractor.source.intentions import announces_plan
 from extractor.source.offsets import CleanSpan
@@ -36,7 +36,7 @@ _APPENDED = (SectionKind.GLOSSARY, SectionKind.CLOSING)
 _FIRST_PART = re.compile(r"一\s?[、.．]")
 _NOTES = re.compile("注释|(?:[名术]词|名词术语|用语)(?:解释|注释)")
 # 问题2 on a line of its own, above what it is.
-_NUMBERED_LABEL = re.compile(r"问题(?:\d{1,2}|[一二三四五六七八九十]{1,2})[：:]?")
+_NUMBERED_LABEL = re.compile(f"{NUMBERED_PROBLEM}[：:]?")
 _PARTED = re.compile("[，,：:|｜]")
 # Two clauses that head a part all the same: 对标先进，2024年的思路; 再启新程：2024年怎么走; 坦率地说，还有这些不如意.
 _WHOLE = re.compile(

@@ -18,10 +18,12 @@ _OFFICE_WORD = (
     "|人民"
 )
 _LOWER = rf"(?:(?!{_OFFICE_WORD})[\u4e00-\u9fff]){{1,6}}?(?:{_UNIT})"
+# 代县长: who acts as the head of a county is not of 代县.
+_ACTING_HEAD = "代[省市县区州旗镇乡]长"
 _PLACE = re.compile(
     # 国家统计局临沂调查队, 国家金融监督管理总局临沂监管分局
     r"(?:(?<=国家统计局)|(?<=监督管理总局)|(?<=监会))[\u4e00-\u9fff]{2,6}?(?=调查总?队|监管分?局)"
-    rf"|(?:[\u4e00-\u9fff]{{1,10}}?(?:{_UNIT}))"
+    rf"|(?!{_ACTING_HEAD})(?:[\u4e00-\u9fff]{{1,10}}?(?:{_UNIT}))"
     rf"(?:{_LOWER}(?=[\u4e00-\u9fff]{{0,12}}(?:人民|政府|办事处|公所|局|厅|委|第|法治|20)|\s|$)){{0,2}}"
 )
 _NO_PLACE = re.compile(
@@ -32,8 +34,6 @@ _PLACE_START = re.compile(
     r"(?:(?:(?:19|20)\d\d|[二一][〇○零][〇○零一二三四五六七八九]{2})\s?年度?"
     r"|中共|关于|现将|在|中国人民政治协商会议|中国|政协|共产党|共青团|共产主义青年团|国网|民革|民盟|民建|民进|农工党|致公党|九三学社|人民银行|[证银保]{1,2}监会|国家[\u4e00-\u9fff]{2,6}?总?局)+"
 )
-# 代县长: who acts as the head of a county is not of 代县.
-_ACTING_HEAD = re.compile("代[省市县区州旗镇乡]长")
 
 
 @through_blanks
@@ -47,6 +47,6 @@ def find_region(text: str, span: CleanSpan) -> CleanSpan | None:
     """
     leading = _PLACE_START.match(text, span.start, span.end)
     hit = _PLACE.match(text, leading.end() if leading else span.start, span.end)
-    if hit is None or _NO_PLACE.search(hit.group()) or _ACTING_HEAD.match(text, hit.start()):
+    if hit is None or _NO_PLACE.search(hit.group()):
         return None
     return CleanSpan(*hit.span())

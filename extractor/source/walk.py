@@ -39,7 +39,6 @@ _COMPLAINT = "a complaint"
 _ANSWERED = "was done already"
 _ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着手|安排|部署|纳入|列入)")
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
-_PROBLEM_LABEL = re.compile("问题(?:[一二三四五六七八九十]{1,2}|\\d{1,2})")
 _ABOUT = re.compile("[^，。；]{2,14}方面[。：]")
 _PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
 # 完成情况：…, 存在困难：…, 下步措施：… task by task, under headings that name the tasks.
@@ -168,8 +167,6 @@ class Walk:
     def _label(self, words: str, kind: SectionKind) -> Cue | None:
         """Read a label that opens a sentence (存在问题：一是…) as the heading that it stands for."""
         label = _LABEL.match(words)
-        if label and kind is SectionKind.PROBLEMS and _PROBLEM_LABEL.fullmatch(label.group(1)):
-            return Cue(kind, label.group(1))
         cues = heading_cues(label.group(1), self.base_year) if label else ()
         return cues[0] if cues and cues[0].kind is kind else None
 
@@ -255,13 +252,15 @@ class Walk:
 
     def _is_back(self, words: str, *, opens: bool) -> bool:
         """Tell whether a sentence among problems is of what the heading names: work that was done, or the plans."""
-        passed = self.cue == _IN_PASSING and not enumerates(words) and not describes_lack(words)
+        alone = self.cue in (_IN_PASSING, _COMPLAINT) and not describes_lack(words)
+        passed = alone and self.cue == _IN_PASSING and not enumerates(words)
         if self.base is SectionKind.PLANS:
             return passed and not complains(words)
-        alone = self.cue in (_IN_PASSING, _COMPLAINT) and not self.lined and not describes_lack(words)
-        if self.base is SectionKind.ACHIEVEMENTS and opens and alone:
+        if self.base is not SectionKind.ACHIEVEMENTS:
+            return False
+        if opens and alone and not self.lined:
             return True
-        if self.base is not SectionKind.ACHIEVEMENTS or self.stuck or opens or enumerates(words):
+        if self.stuck or opens or enumerates(words):
             return False
         return passed or (has_quantity(words) and reports_work(words))
 

@@ -18,6 +18,11 @@ def kinds(text: str) -> list[tuple[str, str]]:
     return [(kind, words) for kind, words in items if words not in WORK]
 
 
+def kinds_behind_work(sentence: str) -> list[tuple[str, str]]:
+    """List the items of a sentence on a line of its own behind one on work done."""
+    return kinds(WORK + f"全年新建广场2个，栽树80株。\n{sentence}\n")
+
+
 @pytest.mark.parametrize(
     ("text", "problems", "plans"),
     [
@@ -650,8 +655,7 @@ def test_a_remedy_by_the_end_of_a_month_is_a_plan():
 )
 def test_a_lack_behind_work_done_is_a_problem(sentence):
     """By a contrast, by what was not reached, or by those who speak of it."""
-    text = WORK + f"全年新建广场2个，栽树80株。\n{sentence}\n"
-    assert [kind for kind, words in kinds(text) if words in sentence] == ["problems"]
+    assert [kind for kind, words in kinds_behind_work(sentence) if words in sentence] == ["problems"]
 
 
 @pytest.mark.parametrize(
@@ -666,8 +670,7 @@ def test_a_lack_behind_work_done_is_a_problem(sentence):
 )
 def test_what_was_lacking_and_what_helps_is_no_problem(sentence):
     """What was lacking last year is not, where this year's work answers it."""
-    text = WORK + f"全年新建广场2个，栽树80株。\n{sentence}\n"
-    assert "problems" not in [kind for kind, _ in kinds(text)]
+    assert "problems" not in [kind for kind, _ in kinds_behind_work(sentence)]
 
 
 def test_lacks_stand_in_lines_of_their_own_under_a_lead_in():
