@@ -48,11 +48,6 @@ _OCCASION = re.compile(
 _LESSONS = re.compile(
     "[^。；;]{0,24}我们(?:深深)?体会到[：:，]|(?:各位代表[，,！])?成绩属于过去|[^。；;]{0,40}(?:[让使]?我们)?(?:更加|更为|最)?深[刻切]?地?(?:体会|认识|感受|感悟|懂得|启示)[到是]|(?:——)?必须"
 )
-# 以…思想为指导, and no work: 2024年工作的总体要求是…
-_GUIDES = re.compile(
-    "[^。；;：:]{0,60}?(?:总体(?:要求|思路)|指导思想|基本思路)[是为]?[：:，,]"
-    "|[^。；;]{0,60}?以[^，,。；;]{2,30}(?:思想|理论|精神|发展观)[^，,。；;]{0,12}为(?:指导|引领|统领|指引|根本遵循)"
-)
 # 习近平总书记再次亲临…视察，为我省发展指明方向: the guidance that a place was given is no work of its own.
 _GUIDED = re.compile(
     "(?:[^。；]{0,24}[，,！])?(?:特别是)?[0-9年月日、至]{0,24}"
@@ -138,16 +133,18 @@ def _describes(sentence: str) -> bool:
 
 
 def is_guidance(sentence: str) -> bool:
-    """Tell whether a sentence among plans says by which thoughts they go, or what year it is, and plans nothing.
+    """Tell whether a sentence among plans says what year it is, or how things are, and plans nothing.
+
+    By which thoughts they go is the first of the plans.
 
     >>> is_guidance("做好今年工作，要坚持以新时代中国特色社会主义思想为指导，全面贯彻新发展理念。")
-    True
+    False
     >>> is_guidance("今年是新中国成立75周年，是攻坚克难的关键一年。")
     True
     """
     if _OCCASION.fullmatch(sentence):
         return True
-    general = any(pattern.match(sentence) for pattern in (_GUIDES, _OPENS_YEAR, _PLEDGES)) or _is_truth(sentence)
+    general = any(pattern.match(sentence) for pattern in (_OPENS_YEAR, _PLEDGES)) or _is_truth(sentence)
     return general and not has_quantity(sentence)
 
 

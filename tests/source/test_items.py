@@ -66,17 +66,19 @@ def test_formulas_are_no_items(line):
     assert items(f"一、下一步打算\n加强普法宣传。\n{line}") == [("plans", "加强普法宣传。")]
 
 
-GUIDING = "做好今年工作，要坚持以新时代中国特色社会主义思想为指导，全面贯彻新发展理念。"
+YEAR = "今年是新中国成立75周年，是攻坚的关键一年。"
 
 
-def test_guiding_thoughts_are_planned_only_where_nothing_else_is():
-    """One sentence may be all that a short report plans; among plans it is none."""
-    assert items(f"二、下一步工作打算\n{GUIDING}") == [("plans", GUIDING)]
+def test_what_year_it_is_is_told_only_where_nothing_else_is():
+    """One sentence may be all that a short report plans; among plans it is none, but their general aim is."""
+    assert items(f"二、下一步工作打算\n{YEAR}") == [("plans", YEAR)]
+    guiding = "今年工作的总体要求是：坚持以新时代中国特色社会主义思想为指导，全面贯彻新发展理念。"
     text = (
-        f"二、2024年工作安排\n今年是新中国成立75周年，是攻坚的关键一年。{GUIDING}\n"
+        f"二、2024年工作安排\n{YEAR}{guiding}\n"
         "（一）推进依法行政。完善行政执法制度。\n（二）加强普法宣传。组织普法活动20场。"
     )
     assert items(text) == [
+        ("plans", guiding),
         ("plans", "（一）推进依法行政。完善行政执法制度。"),
         ("plans", "（二）加强普法宣传。组织普法活动20场。"),
     ]
