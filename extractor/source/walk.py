@@ -53,6 +53,8 @@ _ORDERS = re.compile("[一二三四五六七八九]要|[^，。]{2,12}不能再|
 _TURN = re.compile(
     r"[，；](?=下一?步|今后|明年|接下来|\d{1,2}月底前|年底前|年内(?=[^，。；]{0,12}(?:完成|建成|到位|实现))|拟(?!定)|将(?!军|近)|计划|为此|对此)|(?<=\S{4})\s*[|｜\t]\s*(?=\S{4})"
 )
+# （三）针对部分单位报备不及时的问题，将制定工作指引: the problem and its remedy in one point.
+_FACED = re.compile("[^，。；针]{0,6}针对(?P<lack>[^，。；]{6,60})(?<!上述)(?:问题|不足|短板|情况|现状|现象|困难)，")
 # Of a paragraph that names its shortcomings without announcing them, this much says what is lacking.
 _MOSTLY, _ENOUGH = 0.6, 3
 
@@ -97,6 +99,9 @@ class Walk:
         if self.base is SectionKind.PLANS and opens:
             self._look_around(words)
         if self.base is SectionKind.PROBLEMS and self._is_answered(words):
+            return
+        if self.base is SectionKind.PROBLEMS and _faced(words):
+            self._enter(self.base, "faces what is lacking")
             return
         if self._is_next_problem(words):
             self._enter(SectionKind.PROBLEMS, "the next of the list")
@@ -280,10 +285,22 @@ class Walk:
 
 def _remedy(words: str) -> re.Match[str] | None:
     """Find where a sentence goes over from what is lacking to its remedy."""
+    faced = _faced(words)
+    if faced:
+        return faced
     turn = _TURN.search(words)
     if turn is None or not describes_lack(words[: turn.start()]):
         return None
     return turn if turn.group() in "，；" or urges(words[turn.end() :]) else None
+
+
+def _faced(words: str) -> re.Match[str] | None:
+    """Find the problem that a sentence faces with what is to be done about it."""
+    faced = _FACED.match(words)
+    if faced is None or not describes_lack(faced["lack"]):
+        return None
+    rest = words[faced.end() :]
+    return faced if (urges(rest) or looks_ahead(rest)) and not _PAST.search(rest) else None
 
 
 def _counts_work(paragraph: Sequence[str]) -> bool:

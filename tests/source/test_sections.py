@@ -380,6 +380,16 @@ def test_a_remedy_behind_each_problem_of_a_combined_part_is_a_plan():
     assert [kind for kind, _ in items(text)[1:]] == ["problems", "plans", "problems", "plans"]
 
 
+def test_a_point_that_faces_a_lack_with_its_remedy_is_both():
+    text = (
+        "一、主要工作\n建成泵站4座。\n二、存在的问题及改进措施\n（一）统筹力度不够大。下一步，将健全联络员制度。\n"
+        "（二）针对部分单位主体意识不强、报备不及时的问题，将制定备案审查工作指引，每半年通报一次。\n"
+        "（三）针对上述问题，我局将加强培训。\n"
+    )
+    told = [("problems", "（一）统筹力"), ("plans", "下一步，将健"), ("problems", "（二）针对部"), ("plans", "将制定备案审")]
+    assert items(text)[1:] == [*told, ("plans", "（三）针对上")]
+
+
 def test_what_a_subject_will_do_is_a_plan_whatever_it_counts():
     text = "东港市交通局2023年度工作报告\n2023年，新建公路40公里。\n2024年，市交通局将推进路网改造，硬化率提高到75%以上。\n"
     assert items(text)[-1][0] == "plans"
