@@ -66,6 +66,19 @@ _TRUTHS = (
     ),
     re.compile("[^。；;]{0,80}(?:基本面|基本趋势|支撑条件)[^。；;，,]{0,14}没有(?:改)?变[^。；;]{0,60}[。！!]?"),
     re.compile("[^。；;]{2,80}(?:有利于[^。；;]{2,60}|[有具][有着]?[^，,。；;]{0,8}(?:意义|作用))[。！!]?"),
+    # 创新创造关键在人。 文化是民族的精神命脉和创造源泉。
+    re.compile(
+        "[^。；;，,]{2,12}(?:关键(?:在|靠)[^。；;，,]{0,20}|(?:[惟唯贵]在|事关|关乎|攸关|相辅相成)[^。；;，,的]{0,20})[。！!]?"
+    ),
+    re.compile(
+        "(?!坚持|牢记|树立|践行|[^，,。]{0,30}(?:目标|任务|重点|要求|原则|思路|措施|方向|抓手|主题|主线|计划|安排|今年|明年|第?[一二三四五六七八九]))"
+        "[^。；;，,：:0-9]{2,24}(?<![就于还凡但总若正只])(?<!特别)(?<!尤其)是(?!要|否)"
+        "[^。；;：:0-9，,]{2,40}(?:[，,](?!我们|解决)[^。；;：:0-9，,]{2,40})?[。！!]?"
+    ),
+)
+# 只有依靠群众，才能办好事情。
+_ONLY_SO = re.compile(
+    "[^。；;，,]{0,12}(?:只有|没有)[^。；;]{2,120}(?:才[能会有]|[就便]没有|[就便]不[能会可])(?![^。；;]*(?:我们|必须))"
 )
 _SAYINGS = (
     re.compile(
@@ -78,7 +91,7 @@ _ERA = re.compile(
     "(?:当前|今后|未来|今年|这)[^。；;，,]{0,12}[，,]?(?:是|正?处于|正?处在)[^。；;，,]{2,60}(?:时期|阶段|关键期|机遇期)[。！!]?"
 )
 _TASK = re.compile(
-    "要(?!求|素|点)|将(?!军|近)|必须|加强|加大|加快|推[进动行]|确保|着力|努力|力争|争取|继续|进一步|实施|抓[好紧]|做[好强大优]|建[设立成]|打造|开展"
+    "要(?!求|素|点)|将(?!军|近)|必须|加强|加大|加快|推[进动行]|确保|着力|努力|力争|争取|继续|进一步|实施|抓[好紧]|做[好强大优]|建[设立成]|打造|开展|[绝决]不|不得|应[该当]|一定"
 )
 # 2024年是…的关键一年，我们将以更加务实的作风…
 _OPENS_YEAR = re.compile("(?:今年|明年|20[0-9]{2}年)[，,]?(?:既|也)?是[^。；;，,]{2,60}(?:年|周年)[，,]")
@@ -118,7 +131,7 @@ def is_background(sentence: str) -> bool:
     """
     if _describes(sentence) or sets_a_target(sentence) or is_ceremony(sentence):
         return True
-    if _LESSONS.match(sentence) and not has_quantity(sentence):
+    if (_LESSONS.match(sentence) or _ONLY_SO.match(sentence)) and not has_quantity(sentence):
         return True
     defined = "是" in sentence and _DEFINES.match(sentence)
     general = defined or (_MATTERS.search(sentence) and not has_quantity(sentence))
@@ -150,7 +163,7 @@ def is_guidance(sentence: str) -> bool:
 
 def _is_truth(sentence: str) -> bool:
     """Tell whether a sentence among plans says how things are or will turn out, and orders nothing."""
-    if _ERA.fullmatch(sentence) or any(pattern.match(sentence) for pattern in _SAYINGS):
+    if _ERA.fullmatch(sentence) or any(pattern.match(sentence) for pattern in (*_SAYINGS, _ONLY_SO)):
         return True
     return any(pattern.fullmatch(sentence) for pattern in _TRUTHS) and not _TASK.search(sentence)
 

@@ -73,6 +73,15 @@ _MEANING = re.compile(
 _LOOKING_BACK = re.compile(
     r"“?十[一二三四五六七八九]五”?(?:时期|期间|规划(?:期间|实施以来))|(?:回顾)?(?:过去|这)的?[一五]年|[一五]年来|本届政府(?:任期|以来|五年)"
 )
+# 近年来，国有企业改革取得了进展。 目前，产权登记已经完成。
+_RECALLING = re.compile(
+    "[^，。；]{0,14}?(?:(?<![比较])去年(?:以来)?|近(?:几|些)?年(?:以?来)?|[几一二两三四五十]{1,2}年多?(?:以?来)|过去[的]?[几一二两三四五]年(?:中|里|来)?|建国以来)"
+    r"[，,]?[^。；]{0,60}(?:了(?<!为了)(?<!除了)(?![解之])|已|取得|有所|逐步|不断|增长|提高|改善|\d{2})"
+    "|[^，。；]{0,14}?[现目]前[，,]?[^，。；]{0,24}已经?(?!有的)[^，。；]{2}"
+)
+_ORDERING = re.compile(
+    "要(?![求素点闻])|必须|必需|应[当该]?(?![用对急变邀])|须(?!知)|将(?!军|近)|继续|进一步|力争|争取|拟|下一步|今后|今年|明年|加快|着力|努力|务必"
+)
 _GOING_ON = (
     "继续|进一步|以|坚持|深入|全面|始终|认真|持续|不断|加大|严格|切实|按照|紧紧|围绕"
     "|紧扣|立足|着力|加快|一如既往|采取|从|重点|努力|扎实|大力|结合|高度"
@@ -204,6 +213,15 @@ def is_past(sentence: str) -> bool:
     """
     hit = _PAST.search(sentence)
     return hit is not None and not looks_ahead(sentence) and (hit.group() != "已" or not urges(sentence))
+
+
+def recalls(sentence: str) -> bool:
+    """Tell whether a sentence among plans tells of years that are over, and orders nothing.
+
+    >>> recalls("两年来，国家发行长期国债，建成了一批项目。"), recalls("近年来事故多发，必须加强监管。")
+    (True, False)
+    """
+    return _RECALLING.match(sentence) is not None and _ORDERING.search(sentence) is None
 
 
 def resolves(sentence: str) -> bool:

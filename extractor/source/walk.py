@@ -21,6 +21,7 @@ from extractor.source.intentions import (
     is_past,
     looks_ahead,
     looks_back,
+    recalls,
     resolves,
     urges,
 )
@@ -36,6 +37,8 @@ _TELLS = {
 }
 _IN_PASSING = "a lack told in passing"
 _COMPLAINT = "a complaint"
+_RECALLED = "recalls what was done"
+_FELL_SHORT = "recalls what is lacking"
 _ANSWERED = "was done already"
 _ALREADY = re.compile("已(?:经|将|向|通过|对|与|会同|联合|启动|着手|安排|部署|纳入|列入)")
 _LABEL = re.compile("([^，,。；：:、]{3,14})[：:]")
@@ -98,6 +101,10 @@ class Walk:
         self.stuck = self.stuck and not opens
         if self.base is SectionKind.PLANS and opens:
             self._look_around(words)
+        if self.cue in (_RECALLED, _FELL_SHORT):
+            if is_past(words) and not urges(words):
+                return
+            self._enter(self.base, "with the plans again")
         if self.base is SectionKind.PROBLEMS and self._is_answered(words):
             return
         if self.base is SectionKind.PROBLEMS and _faced(words):
@@ -115,6 +122,9 @@ class Walk:
             self._enter(SectionKind.PROBLEMS, _IN_PASSING)
             return
         if self.kind is SectionKind.PLANS and not self._leaves_plans(words, paragraph, behind):
+            if self.base is SectionKind.PLANS and recalls(words):
+                lacks = describes_lack(words)
+                self._enter(*((SectionKind.PROBLEMS, _FELL_SHORT) if lacks else (SectionKind.ACHIEVEMENTS, _RECALLED)))
             return
         plan = announces_plan(words, self.base_year) or self._label(words, SectionKind.PLANS)
         if plan:

@@ -41,6 +41,12 @@ def test_credit_praise_and_lessons_are_no_work_done(sentence):
         ("不断完善制度体系，为创新发展提供法治保障。", False),
         ("为落实区第七次党代会部署，今年要抓好三件事。", False),
         ("培育的关键是建设示范区3个。", False),
+        ("创新创造关键在人。", True),
+        ("文化是民族的精神命脉和创造源泉。", True),
+        ("只有依靠群众，才能办好事情。", True),
+        ("今年的重点是农村公路。", False),
+        ("支持中小企业特别是科技型企业的发展。", False),
+        ("谋划一批事关长远的重大项目。", False),
     ],
 )
 def test_how_things_are_is_no_plan(sentence, general):

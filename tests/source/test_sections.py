@@ -386,8 +386,22 @@ def test_a_point_that_faces_a_lack_with_its_remedy_is_both():
         "（二）针对部分单位主体意识不强、报备不及时的问题，将制定备案审查工作指引，每半年通报一次。\n"
         "（三）针对上述问题，我局将加强培训。\n"
     )
-    told = [("problems", "（一）统筹力"), ("plans", "下一步，将健"), ("problems", "（二）针对部"), ("plans", "将制定备案审")]
+    told = [
+        ("problems", "（一）统筹力"),
+        ("plans", "下一步，将健"),
+        ("problems", "（二）针对部"),
+        ("plans", "将制定备案审"),
+    ]
     assert items(text)[1:] == [*told, ("plans", "（三）针对上")]
+
+
+def test_what_plans_recall_is_no_plan():
+    text = (
+        "各位代表：\n一、1999年工作回顾\n建成公路40公里。\n二、2000年工作安排\n继续扩大内需。两年来，财政发行长期国债2100亿元。"
+        "已建成公路358公里。今年要再建公路。近年来，反腐倡廉虽然取得成效，但与要求还有较大差距。要从严治政。\n"
+    )
+    told = ["plans", "achievements", "achievements", "plans", "problems", "plans"]
+    assert [kind for kind, _ in items(text)][1:] == told
 
 
 def test_what_a_subject_will_do_is_a_plan_whatever_it_counts():
