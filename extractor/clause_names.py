@@ -24,6 +24,7 @@ from extractor.clause_parts import (
     read_clauses,
 )
 from extractor.clauses import LEFT_BORDER, YEAR, letters, without_digits
+from extractor.document_names import contents
 from extractor.durations import lasting, periods
 from extractor.name_ends import finished, joined
 from extractor.name_patterns import (
@@ -94,6 +95,8 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
         names[i] = finished(name)
     for i, tail in shared_tails(passage, clauses):
         names[i] = cut(names[i] + tail) if names[i] else ""
+    for i, name in contents(passage, names):
+        names[i] = finished(name) or names[i]
     _lasted(passage, clauses, names)
     _measured(passage, clauses, names)
     _bound(passage, clauses, names)

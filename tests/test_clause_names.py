@@ -17,6 +17,18 @@ from tests.passages import passage, passages
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 CASES = {
+    "what a plan lays down": (
+        "印发《某某县2021年法治政府建设工作要点》，明确8个方面35项具体任务，组织督察3次。",
+        ["法治政府建设工作要点具体任务方面", "法治政府建设工作要点具体任务", "组织督察"],
+    ),
+    "what a plan lays down is handed on": (
+        "印发《法治政府建设工作计划》，将7大类33项任务细化分解到各部门。",
+        ["法治政府建设工作计划任务类别", "法治政府建设工作计划任务"],
+    ),
+    "what a list holds": (
+        "印发《街道履行职责事项清单》，梳理基本履职事项87项、配合履职事项54项。",
+        ["街道履行职责事项清单基本履职事项", "街道履行职责事项清单配合履职事项"],
+    ),
     "an anniversary among guidance": (
         "认真落实习近平总书记出席深圳经济特区建立40周年庆祝大会重要讲话精神。",
         ["深圳经济特区建立周年"],

@@ -144,6 +144,7 @@ class Binder:
             neighbours = [other for other in neighbours if not self._rivals.goes_other_way(name, other)]
         else:
             neighbours = [other for other in neighbours if not self._rivals.is_aside(name, other, place)]
+        neighbours = [other for other in neighbours if not self._rivals.is_in_other_part(name, other, place)]
         around = neighbours
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from extractor.check.bond import Name
 from extractor.check.index import Source
-from extractor.check.measures import are_alike, is_unlikely, may_count, may_rival, says_unit
+from extractor.check.measures import RATED, are_alike, counts_unit, is_unlikely, may_count, may_rival, says_unit
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS
 from extractor.check.place import Place
@@ -19,9 +19,6 @@ _LINK = re.compile(
     "(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|实现|完成|[升降增减])?(?:达到?|为|共计?|约|近|超过?|突破|至|到|了|累计|合计|总计)*"
 )
 """What may stand between a name and its number."""
-_RATE = re.compile(
-    "(?P<what>[^,;:、()]{2})率(?:[由从至到为约近仅超]|达到?|超过|突破|稳定在|保持在|提[高升][至到]|上升[至到]|下降[至到])*$"
-)
 _FORMER = re.compile("[前后][两三]?者[^,;:.]*$")
 _SHARE = re.compile("(?:占比|比重|比例|占)$")
 _AIMED = re.compile("(?:项目|目标|预期)$")
@@ -112,7 +109,8 @@ class Elsewhere:
             return None
         text = self._source.folded.text
         gap = text[place.folded_end : following.folded_start]
-        counted = last in gap or text.endswith(last, 0, place.folded_start) or says_unit(plain, place.unit)
+        said = says_unit(plain, place.unit) or counts_unit(plain, place.unit)
+        counted = said or last in gap or text.endswith(last, 0, place.folded_start)
         if counted or len(gap) <= len(last) or BORDER.search(gap):
             return None
         return following if gap.endswith("的有") or plain.find(gap[-2:]) > 0 else None
@@ -131,7 +129,7 @@ class Elsewhere:
         if place.unit != "%" or "率" not in plain:
             return None
         start = place.folded_start
-        rate = _RATE.search(self._source.folded.text, max(0, start - _REACH), start)
+        rate = RATED.search(self._source.folded.text, max(0, start - _REACH), start)
         if rate is None or all(mark in plain for mark in rate["what"]):
             return None
         return self._any_alike(place, neighbours)

@@ -11,7 +11,7 @@ from extractor.check.index import Source
 from extractor.check.measures import OF_PEOPLE, OF_SIZE
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
-from extractor.check.place import Place
+from extractor.check.place import Place, in_order
 from extractor.check.turn import turn_lead
 from extractor.check.words import last_of, pairs_of, unchanged
 from schemas.quantity import Kind
@@ -35,6 +35,7 @@ _COMPARES = re.compile("[较多少高低]|比(?![重例])")
 _MONEY = frozenset("元镑币")
 _CURRENCY = re.compile("美元|欧元|港[元币]|日元|英镑|澳门元")
 _NEAR, _HEAD, _LISTED = 12, 4, 6
+_PART = ";"
 
 
 class Rivals:
@@ -73,6 +74,27 @@ class Rivals:
             and self._measured.is_but_change(plain, other, place)
             and turn_lead(self._source, plain, place, other) is None
         )
+
+    def is_in_other_part(self, name: Name, other: Place, place: Place) -> bool:
+        """Tell whether a number stands in another part of the sentence, and a name says more of this one's part.
+
+        审结行政复议案件 is of 收到行政复议申请89件,审结70件;行政应诉案件62件,审结55件, none behind the semicolon.
+        """
+        text = self._source.folded.text
+        earlier, later = in_order(place, other)
+        if text.find(_PART, earlier.folded_end, later.folded_start) < 0:
+            return False
+        own, theirs = self._part(place), self._part(other)
+        said = [(text.find(pair, *own) >= 0, text.find(pair, *theirs) >= 0) for pair in name.order]
+        alone = said.count((True, False))
+        return alone >= _SOME and alone >= 2 * said.count((False, True))
+
+    def _part(self, place: Place) -> tuple[int, int]:
+        """Return the part of a sentence, between semicolons, that a number stands in."""
+        low, high = self._source.folded_sentence(place.sentence)
+        text = self._source.folded.text
+        start, end = text.rfind(_PART, low, place.folded_start), text.find(_PART, place.folded_end, high)
+        return max(low, start + 1), high if end < 0 else end
 
     def plainly_other(self, name: Name, place: Place) -> Place | None:
         """Return a number that a name means, where it cannot mean this one.

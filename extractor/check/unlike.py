@@ -104,12 +104,13 @@ class Unlike:
         listed = next((other for other in unlike if self._is_listed_as(name.plain, place, other)), None)
         if listed is not None:
             return -1.0, Binding(Bond.RIVAL, place, listed)
-        for other in unlike:
+        leads = [self._counted.list_lead(name, place, other) for other in unlike]
+        for lead, other in zip(leads, unlike, strict=True):
             beside = abs(other.index - place.index) <= _BESIDE
-            if self._counted.list_lead(name, place, other) < 0 or (
-                beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE
-            ):
+            if lead < 0 or (beside and turn_lead(self._source, name.plain, place, other) in _NOT_SURE):
                 return 0.0, Binding(Bond.TORN, place, other)
+        if min(leads) > 0:
+            return None
         if self._ends_as_told(name.plain, place, unlike) or self._is_acted_on(name.plain, place, unlike):
             return None
         done = self._done_elsewhere(name.plain, place, unlike)

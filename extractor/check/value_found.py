@@ -7,7 +7,7 @@ from extractor.check.bond import Bond
 from extractor.check.decision import Decision, misattributed, others_than
 from extractor.check.labels import printed_label
 from extractor.check.match import Matched
-from extractor.check.measures import counts_unit, ends_in_other, may_count
+from extractor.check.measures import RATED, counts_unit, ends_in_other, is_unlikely, may_count
 from extractor.check.mismatches import qualifier_of
 from extractor.check.negation import is_denied
 from extractor.check.place import Place
@@ -147,6 +147,8 @@ def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decisio
     """Accept a number without rivals, unless the name has nothing to do with its sentence."""
     fit, name = matched.fit, matched.name
     told = fit.told_share(name, place)
+    if _is_of_rate_unsaid(matched, place):
+        return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, others)
     if not name.pairs or told >= _WELL:
         return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
     own, (share, elsewhere) = fit.overlap(name, place), fit.best_elsewhere(name, place)
@@ -160,6 +162,15 @@ def _alone(matched: Matched, place: Place, others: tuple[Place, ...]) -> Decisio
     if _is_strange(matched, place) and not (share < _OWN and _ends_in_clause(matched, place)):
         return Decision(Verdict.AMBIGUOUS, Why.STRANGE, place, others)
     return Decision(Verdict.VERIFIED, Why.ALONE, place, others)
+
+
+def _is_of_rate_unsaid(matched: Matched, place: Place) -> bool:
+    """Tell whether a share is printed behind the word for another rate than a name says, which says none itself."""
+    if place.unit != "%" or not is_unlikely(matched.name.plain, "%"):
+        return False
+    start = place.folded_start
+    rate = RATED.search(matched.source.folded.text, max(0, start - 2 * _NEAR), start)
+    return rate is not None and rate["what"] not in matched.name.plain
 
 
 def _ends_in_clause(matched: Matched, place: Place) -> bool:

@@ -7,6 +7,36 @@ from schemas.finding import Verdict
 
 # text, name, the number it names, another of the sentence that it does not name
 EXCHANGED = {
+    "what tiers there are, and what they have": (
+        "建成市、县、镇、村四级公共法律服务实体平台8326个。",
+        "公共法律服务实体平台层级",
+        "四级",
+        "8326个",
+    ),
+    "fields of tasks, and the tasks": (
+        "印发法治政府建设工作要点,明确8个方面35项具体任务。",
+        "具体任务方面",
+        "8个",
+        "35项",
+    ),
+    "the same act in two parts of a sentence": (
+        "收到行政复议申请89件,受理76件,审结70件;区政府作为被告的行政应诉案件62件,已审结55件,败诉2件。",
+        "审结行政复议案件",
+        "70件",
+        "55件",
+    ),
+    "the same act in the other part": (
+        "收到行政复议申请89件,受理76件,审结70件;区政府作为被告的行政应诉案件62件,已审结55件,败诉2件。",
+        "审结行政应诉案件",
+        "55件",
+        "70件",
+    ),
+    "no rate, and the rate of something else": (
+        "建立重大事项2级法律审查机制,规范出庭应诉制度,出庭应诉率达100%。",
+        "建立重大事项法律审查机制层级",
+        "2级",
+        "100%",
+    ),
     "growth in percent and in times": (
         "粮食增长百分之十六,棉花增长百分之六十六,油料增长一点二六倍,糖料增长百分之八十三。",
         "棉花增长",
