@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractor.check.alike import Alike, Figures
 from extractor.check.fold import Folded, fold, fold_words
 from extractor.check.lazy import lazy
+from extractor.check.lookup import Lookup
 from extractor.check.name_words import Wording
 from extractor.check.place import Place, Range
 from extractor.check.quotes import Quotes
@@ -22,10 +22,6 @@ from schemas.table import Table
 if TYPE_CHECKING:
     from extractor.source.cells import Numbers
 
-_MAX_PLACES = 48
-_FEW = 8
-"""So few numbers are read through sooner than a range is looked up among them."""
-_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HEADS, _ROUND = frozenset({"人", "户", ""}), frozenset({"百", "千", "万", "十万", "百万"})
 _PER_HEAD = re.compile(
     "口?(?:[^,;:.、0-9]{2,16}?(?:[数量率](?![据字码化])|拥有)|[^,;:.、0-9]{0,6}?(?:床位|病床|医[师生]|护士|[学托]位))"
@@ -59,27 +55,6 @@ class Source:
         span = self._slice(part)
         chosen = self.places[span.start : min(span.stop, span.start + limit)]
         return [place for place in chosen if place.end <= part.end]
-
-    def with_value(self, value: str | None, parts: Sequence[Range]) -> list[Place]:
-        """Return the numbers of a value in ranges, at most a few dozen of each."""
-        return self._pick(self._by_value.get(value or "", []), parts)
-
-    def with_print(self, printed: str, parts: Sequence[Range]) -> list[Place]:
-        """Return the quantities in ranges that print a number with its unit just so, as 数百人."""
-        return self._pick(self._by_print.get(printed, []), parts)
-
-    def alike(self, digits: str, value: str | None) -> list[Place]:
-        """Return the quantities that print nearly the same figures, at most a few dozen of them."""
-        return [self.places[index] for index in self._alike.find(Figures(digits, value), _MAX_PLACES)]
-
-    def hidden(self, value: str | None, parts: Sequence[Range]) -> list[Place]:
-        """Return years, dates and labels in ranges that print a value, whole or as a part."""
-        return self._pick(self._by_hidden.get(value or "", []), parts)
-
-    def label(self, digits: str) -> Place | None:
-        """Return the first year, date, ordinal or label printed just so."""
-        index = self._by_label.get(digits)
-        return None if index is None else self.places[index]
 
     def sentence_range(self, place: Place) -> Range:
         """Return the sentence that a number stands in."""
@@ -193,32 +168,21 @@ class Source:
     def _slice(self, part: Range) -> slice:
         return slice(bisect_left(self.starts, part.start), bisect_left(self.starts, part.end))
 
-    def _pick(self, indices: Sequence[int], parts: Sequence[Range]) -> list[Place]:
-        """Return those of some numbers that stand as a whole in one of several ranges, each once; all in text order."""
-        found: list[Place] = []
-        for start, end in parts:
-            first = bisect_left(indices, start, key=self.starts.__getitem__) if len(indices) > _FEW else 0
-            for index in indices[first : first + _MAX_PLACES]:
-                place = self.places[index]
-                if place.start >= end:
-                    break
-                if start <= place.start and place.end <= end and (not found or found[-1].index < index):
-                    found.append(place)
-        return found
-
     def build(self) -> None:
         """Build every table now, so that no claim waits for one."""
         _ = (
-            self._by_value,
-            self._by_print,
-            self._by_hidden,
-            self._by_label,
             self._folded_starts,
             self._before,
             self._sentence_quantities,
             self.whole,
         )
+        self.lookup.build()
         self._quotes.build()
+
+    @lazy
+    def lookup(self) -> Lookup:
+        """The numbers by what they say."""
+        return Lookup(self.places, self.starts, self.folded)
 
     @lazy
     def wording(self) -> Wording:
@@ -249,44 +213,6 @@ class Source:
     def whole(self) -> Range:
         """The range of the whole text."""
         return Range(0, len(self.text))
-
-    @lazy
-    def _by_value(self) -> dict[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for place in self.places:
-            if place.value is not None:
-                found[place.value].append(place.index)
-        return found
-
-    @lazy
-    def _by_print(self) -> dict[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for place in self.places:
-            if place.is_quantity:
-                found[self.folded.text[place.folded_start : place.folded_end]].append(place.index)
-        return found
-
-    @lazy
-    def _alike(self) -> Alike:
-        quantities = (place for place in self.places if place.is_quantity)
-        return Alike((place.index, Figures(place.digits, place.value)) for place in quantities)
-
-    @lazy
-    def _by_hidden(self) -> dict[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for place in self.places:
-            if not place.is_quantity:
-                for value in _values_in(place):
-                    found[value].append(place.index)
-        return found
-
-    @lazy
-    def _by_label(self) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for place in self.places:
-            if not place.is_quantity:
-                found.setdefault(place.digits, place.index)
-        return found
 
     @lazy
     def _folded_starts(self) -> list[int]:
@@ -341,12 +267,3 @@ def _place(index: int, mention: Mention, sentence: tuple[int, int], folded: Fold
         folded_start=folded.position(mention.start),
         folded_end=folded.position(mention.quantity_end),
     )
-
-
-def _values_in(place: Place) -> set[str]:
-    """Return the values that a year, date, ordinal or label prints: 2022 and 48 for 〔2022〕48号."""
-    values = {norm_value(run) for run in _DIGITS.findall(place.digits)}
-    if place.value is not None:
-        values.add(place.value)
-        values.update(norm_value(part) for part in place.value.replace("..", "-").split("-") if part.isdigit())
-    return {value for value in values if value}

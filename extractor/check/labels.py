@@ -29,14 +29,15 @@ def printed_label(matched: Matched) -> Decision | None:
     said = matched.said
     if matched.quote_missing:
         return None
-    for place in matched.source.hidden(said.value, matched.areas or (matched.source.whole,)) if said.value else ():
+    areas = matched.areas or (matched.source.whole,)
+    for place in matched.source.lookup.hidden(said.value, areas) if said.value else ():
         begins = place.digits.startswith(said.digits)
         alike = place.kind is said.kind or (place.kind is Kind.ORDINAL and matched.claim.free_text and not said.unit)
         if begins or (alike and place.value == said.value):
             return Decision(Verdict.VERIFIED, Why.PRINTED, place)
     if matched.quoted and not matched.claim.free_text:
         return None
-    printed = matched.source.label(said.digits) or _sector(matched) or _in_digits(matched)
+    printed = matched.source.lookup.label(said.digits) or _sector(matched) or _in_digits(matched)
     return Decision(Verdict.VERIFIED, Why.PRINTED, printed) if printed else None
 
 
@@ -81,7 +82,7 @@ def year_or_label(matched: Matched) -> Decision | None:
 
 def misplaced_label(matched: Matched) -> Decision | None:
     """Rule f for years and labels."""
-    places = matched.source.hidden(matched.said.value, (matched.source.whole,)) if matched.said.value else []
+    places = matched.source.lookup.hidden(matched.said.value, (matched.source.whole,)) if matched.said.value else []
     if not places or not matched.quoted:
         return None
     return Decision(Verdict.MISPLACED, Why.ELSEWHERE, places[0], tuple(places[1:]))

@@ -73,8 +73,8 @@ class Matched:
     def same_value(self) -> list[Place]:
         """Quantities in the areas with the claimed value, whatever their unit."""
         if self.said.value is None:
-            return self.source.with_print(self.printed, self.areas)
-        return self.source.with_value(self.said.value, self.areas)
+            return self.source.lookup.with_print(self.printed, self.areas)
+        return self.source.lookup.with_value(self.said.value, self.areas)
 
     @lazy
     def exact(self) -> list[Place]:
@@ -84,8 +84,8 @@ class Matched:
     @lazy
     def elsewhere(self) -> list[Place]:
         """Quantities anywhere with the claimed value and unit; those with the same qualifiers if there are any."""
-        whole, value = (self.source.whole,), self.said.value
-        places = self.source.with_value(value, whole) if value else self.source.with_print(self.printed, whole)
+        lookup, whole, value = self.source.lookup, (self.source.whole,), self.said.value
+        places = lookup.with_value(value, whole) if value else lookup.with_print(self.printed, whole)
         places = [place for place in places if place.is_quantity and self.same_unit(place)]
         return [place for place in places if self.same_approx(place)] or places
 
@@ -104,7 +104,7 @@ class Matched:
     @property
     def _alike(self) -> list[Place]:
         """Quantities of the claimed unit that print nearly the claimed figures, where the name fits the sentence."""
-        places = self.source.alike(self.said.digits, self.said.value)
+        places = self.source.lookup.alike(self.said.digits, self.said.value)
         fitting = [place for place in places if self.same_unit(place) and self.told_of(place)]
         return sorted(fitting, key=lambda place: -self.fit.overlap(self.name, place))[:_MOST_ALIKE]
 
@@ -165,7 +165,7 @@ class Matched:
 
     def hidden(self) -> list[Place]:
         """Return years, dates and labels in the areas that print the claimed value."""
-        return self.source.hidden(self.said.value, self.areas)
+        return self.source.lookup.hidden(self.said.value, self.areas)
 
     @staticmethod
     def _all(groups: Sequence[Sequence[Place]]) -> list[Place]:
