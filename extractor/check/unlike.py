@@ -8,7 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extractor.check.bond import CLEAR, Binding, Bond, Name
+from extractor.check.better_fit import BetterFit
+from extractor.check.bond import Binding, Bond, Name
 from extractor.check.counted import Counted, has_noun
 from extractor.check.index import Source
 from extractor.check.measures import (
@@ -26,15 +27,13 @@ from extractor.check.parallel import Parallels
 from extractor.check.place import Place, in_order
 from extractor.check.turn import turn_lead
 from extractor.check.twins import TWINNED, counts_people
-from extractor.check.words import ANY_ACT, BORDER, core_of, done_in, ends_in_change
+from extractor.check.words import ANY_ACT, core_of, done_in, ends_in_change
 from schemas.quantity import Kind
 
-_FAR = 0.2
-_PLAINLY, _MOSTLY, _PARTLY, _NEARER = 0.75, 0.8, 0.3, 0.5
+_PLAINLY = 0.75
 _HEADED = 0.2
 _NOT_SURE = frozenset({0.0, -1.0})
 _BESIDE = 2
-_HARDLY, _HALF = 0.02, 0.45
 _NEARLY_ALL, _FEW = 0.9, 0.5
 _HEAD, _SHORTEST, _NAMED, _NOUN = 2, 3, 4, 10
 _CHANGE = "(?:增长|增加|提高|提升|上升|下降|减少|降低|压缩|压减|缩短|缩减|精简|整合|回落|扩大|[升降增减])"
@@ -50,6 +49,7 @@ class Unlike:
 
     def __init__(self, source: Source, nearness: Nearness, parallels: Parallels, counted: Counted) -> None:
         self._source, self._nearness, self._parallels, self._counted = source, nearness, parallels, counted
+        self._better = BetterFit(source, nearness, counted)
 
     def foreign(self, name: Name, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a number of another unit that the name plainly speaks of, where it shares nothing with this one."""
@@ -118,7 +118,7 @@ class Unlike:
             return 0.0, Binding(Bond.TORN, place, done)
         if self._parallels.is_inserted(name.plain, place) or self._is_by_head(name.plain, place):
             return None
-        found = self._against_better(name, place, unlike) if name.pairs else None
+        found = self._better.judge(name, place, unlike) if name.pairs else None
         if found is not None:
             return found
         strange = _of_unit_said(name.plain, place, unlike) or self._headed_elsewhere(name, place, unlike)
@@ -257,7 +257,7 @@ class Unlike:
         return not phrase or not set(phrase[-_HEAD:]).isdisjoint(core_of(plain)[-_HEAD:])
 
     def _is_said(self, plain: str, other: Place) -> bool:
-        return self._says(plain, other.unit) if other.unit else self._says_what(plain, other)
+        return self._says(plain, other.unit) if other.unit else self._better.says_what(plain, other)
 
     @staticmethod
     def _says(plain: str, unit: str) -> bool:
@@ -314,17 +314,6 @@ class Unlike:
         head = name.order[-1]
         return self._nearness.words(later).owns(head) and not self._nearness.is_told(head, place)
 
-    def _against_better(self, name: Name, place: Place, unlike: Sequence[Place]) -> tuple[float, Binding] | None:
-        """Judge a name that a number of another unit fits better by its words; None where this one holds it."""
-        said = says_unit(name.plain, place.unit)
-        others_said = [] if said else [other for other in unlike if says_unit(name.plain, other.unit)]
-        own = self._held_share(name, place)
-        if own >= _MOSTLY and not others_said:
-            return None
-        if self._source.ends_before(name.plain, place):
-            unlike = [o for o in others_said if self._source.folded.text.startswith(name.plain, o.folded_end)]
-        return self._fitted_better(name, place, self._nearness.closest(name.pairs, unlike, place), own, said=said)
-
     def _strange(self, name: Name, place: Place, unlike: Sequence[Place]) -> Place | None:
         """Return a number of another unit that a name may mean, where it hardly means one of this unit."""
         text = self._source.folded.text
@@ -337,7 +326,7 @@ class Unlike:
             return unlike[0]
         head = name.order[-1]
         own = self._nearness.words(place).weight(head) + _HEADED
-        nested = (other for other in unlike if self._runs_together(place, other))
+        nested = (other for other in unlike if self._better.runs_together(place, other))
         words, counts = self._nearness.words, self._counted.counts
         headed = next((o for o in nested if words(o).weight(head) >= own or counts(o, head, place)), None)
         return headed or self._nearer_told(name, place, unlike)
@@ -365,56 +354,6 @@ class Unlike:
             return None
         nearest = min([place, *unlike], key=lambda other: max(told - other.folded_end, other.folded_start - told - 2))
         return None if nearest is place else nearest
-
-    def _fitted_better(
-        self, name: Name, place: Place, unlike: Sequence[Place], own: float, *, said: bool
-    ) -> tuple[float, Binding] | None:
-        """Return the bond with a number of another unit that a name fits better than the place, of which it says `own`.
-
-        Where no border stands between the two, their words are each other's, and none is plainly meant.
-        """
-        if not unlike:
-            return None
-        leads = [(self._unlike_lead(name, place, other), other) for other in unlike]
-        lead, other = min(leads, key=lambda item: item[0])
-        if lead <= -CLEAR:
-            plainly = lead <= -_FAR and own < _MOSTLY and not self._runs_together(place, other)
-            plainly = plainly and not self._counted.is_counted(name.plain, place)
-            return lead, Binding(Bond.RIVAL if plainly else Bond.TORN, place, other)
-        if lead < -_HARDLY and own <= _HALF and not said:
-            return lead, Binding(Bond.TORN, place, other)
-        if said or self._nearness.share(name.pairs, place):
-            return None
-        told = next((other for other in unlike if self._nearness.share(name.pairs, other) >= _PARTLY), None)
-        return None if told is None else (0.0, Binding(Bond.TORN, place, told))
-
-    def _runs_together(self, place: Place, other: Place) -> bool:
-        """Tell whether two numbers follow each other in one clause, as in 依申请六类事项30项."""
-        first, second = in_order(place, other)
-        return second.index == first.index + 1 and self._nearness.words(first).runs_on
-
-    def _held_share(self, name: Name, place: Place) -> float:
-        """Return the share of a name's pairs that stand nearer to a number than to the next one."""
-        words = self._nearness.words(place)
-        return sum([words.weight(pair) >= _NEARER for pair in name.order]) / len(name.order)
-
-    def _says_what(self, plain: str, place: Place) -> bool:
-        """Tell whether a name says the unit of a number, or what it counts where it has none: 覆盖近30万儿童."""
-        if place.unit:
-            return says_unit(plain, place.unit)
-        text, end, last = self._source.folded.text, place.folded_end, core_of(plain)[-_HEAD:]
-        behind = BORDER.split(text[end : end + _NOUN], maxsplit=1)[0]
-        return last in behind or self._source.is_beside(last, place)
-
-    def _unlike_lead(self, name: Name, place: Place, other: Place) -> float:
-        """Return how much better a name fits a number than one of another unit; the unit is a word of its number.
-
-        Of numbers of one list it is a word of either: 原油、天然气产量分别达到1280万吨、10亿立方米.
-        """
-        units = 0
-        if not self._nearness.share_a_list(place, other):
-            units = self._says_what(name.plain, place) - self._says_what(name.plain, other)
-        return self._nearness.lead(name.order, place, other) + units / 2
 
 
 def _covered(name: str, phrase: str) -> float:
