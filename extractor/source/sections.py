@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice
 from typing import NamedTuple
 
 from extractor.source.admissions import introduces_problems
@@ -25,7 +25,8 @@ from extractor.source.outline import Heading, Leaf, find_base_year, find_leaves
 from extractor.source.policy_address import is_policy_address
 from extractor.source.sentences import sentences, trimmed
 from extractor.source.shortcomings import describes_lack, reports_work
-from extractor.source.tail import is_appeal, is_signed, tail_start
+from extractor.source.tail import is_signed, tail_start
+from extractor.source.told import Told, tell
 from extractor.source.walk import Walk, is_mostly_lack
 from schemas.section import SectionKind
 
@@ -40,7 +41,6 @@ _DECIDES = re.compile(r"批准(?:了)?(?:这个|该)?.{0,20}报告|会议(?:同�
 _WORK = re.compile(r"开展|推进|完成|落实|加强|建立|制定|组织|办理|增长|实现|推动")
 # What reports are called.
 _NAMED = re.compile("报告|总结|小结|汇报|公报|年报|白皮书|工作情况|建设情况|简报|简况")
-_BREAK = re.compile(r"[\n\r]")
 _HEAD = 300
 # What the plans open with is looked for in so many characters.
 _OPENING = 40
@@ -253,7 +253,7 @@ class _Divider:
         alternates = self.address or _is_under(leaf, _FOREIGN)
         walk = Walk(base, base, cue, mixed, last, self.base_year, alternates, _is_under(leaf, _AUDITED))
         changes = [(body.start, base, cue)]
-        for told in _tell(self.text, body):
+        for told in tell(self.text, body):
             kind, cue = self._kind_at(walk, told)
             if kind is not changes[-1][1]:
                 replaced = told.start == body.start and not _is_point(leaf)
@@ -278,7 +278,7 @@ class _Divider:
         before = bisect_right(self.notes, start, key=lambda note: note.start)
         return before > 0 and start < self.notes[before - 1].end
 
-    def _kind_at(self, walk: Walk, told: "_Told") -> tuple[SectionKind, str]:
+    def _kind_at(self, walk: Walk, told: Told) -> tuple[SectionKind, str]:
         """Return the kind of one sentence, and move the walk."""
         start, words = told.start, told.words
         if walk.base in (SectionKind.GLOSSARY, SectionKind.CLOSING):
@@ -300,9 +300,6 @@ class _Divider:
         if told_in_opening(words):
             return SectionKind.ACHIEVEMENTS, "counted work before the first heading"
         return walk.kind, walk.cue
-
-
-_NEXT_POINT = re.compile("(?<=；)[二三四五六七八九十]{1,2}是")
 
 
 class _Announced(NamedTuple):
@@ -341,41 +338,6 @@ def _is_point(leaf: Leaf) -> bool:
         return False
     told = leaf.mixed and leaf.heading.kind is SectionKind.PROBLEMS and leaf.heading.words.endswith("。")
     return told or describes_lack(theme(leaf.heading.words))
-
-
-class _Told(NamedTuple):
-    """A sentence: its clean offset, its words, those of the paragraph that it opens, if any, and of the one behind.
-
-    `appeals` tells that it stands in the paragraph that ends a speech.
-    """
-
-    start: int
-    words: str
-    paragraph: Sequence[str]
-    behind: str
-    appeals: bool
-
-
-def _tell(text: str, body: CleanSpan) -> Iterator[_Told]:
-    """Yield the sentences of a body."""
-    spans = [point for sentence in sentences(text, *body) for point in _points(text, sentence)]
-    words = [text[start:end] for start, end in spans]
-    opens = [
-        index for index, (start, _) in enumerate(spans) if not index or _BREAK.search(text, spans[index - 1].end, start)
-    ]
-    for first, last in pairwise([*opens, len(spans)]):
-        appeals = is_appeal("".join(words[first:last]))
-        opening = first + 1 if closes(words[first]) else first  # 各位代表！ opens no paragraph
-        for index in range(first, last):
-            paragraph = words[opening:last] if index == opening else ()
-            yield _Told(spans[index].start, words[index], paragraph, "".join(words[index + 1 : index + 2]), appeals)
-
-
-def _points(text: str, sentence: CleanSpan) -> Iterator[CleanSpan]:
-    """Cut a sentence into the numbered points that it lists: 一是…；二是…"""
-    cuts = [point.start() for point in _NEXT_POINT.finditer(text, *sentence)]
-    for start, end in pairwise([sentence.start, *cuts, sentence.end]):
-        yield CleanSpan(start, end)
 
 
 def _why(heading: Heading) -> str:
