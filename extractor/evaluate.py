@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from extractor.errors import ClaimsError
 from extractor.gold import HEAD_FIELDS, KINDS, Gold, GoldItem, GoldQuantity, displaced, find_gold
+from extractor.source.dates import find_date
+from extractor.source.offsets import CleanSpan
 from extractor.source.simplify import simplified
 from schemas.report import Indicator, Item, Report
 from schemas.result import ReportResult
@@ -263,9 +265,15 @@ def _field(report: Report, name: str, gold: Gold) -> Tally:
 
 
 def _same(value: str | int, wanted: str | int) -> bool:
-    """Compare without blanks, and in either script: 內蒙古自治區 is 内蒙古自治区."""
+    """Compare without blanks, in either script (內蒙古自治區 is 内蒙古自治区); dates as printed or in ISO form."""
     one, other = (simplified(re.sub(r"\s+", "", str(words))) for words in (value, wanted))
-    return one == other
+    return one == other or one == _iso(other)
+
+
+def _iso(words: str) -> str | None:
+    """Return the ISO form of a printed date."""
+    date = find_date(words, CleanSpan(0, len(words)))
+    return date[1] if date else None
 
 
 def _ratio(part: int | Decimal, whole: int | Decimal) -> Decimal | None:

@@ -148,6 +148,12 @@ def test_the_head_is_judged_where_the_gold_tells_of_it():
     assert "head.region" not in evaluate(TEXT, found, expected).tallies
 
 
+@pytest.mark.parametrize("printed", ["2024-01-05", "2024年1月5日", "二〇二四年一月五日"])
+def test_a_date_is_judged_as_printed_or_in_iso_form(printed):
+    date = TextField(value="2024-01-05", evidence=Evidence(start=0, end=2, quote="标题"))
+    assert tally("head.report_date", report(report_date=date), gold(head={"report_date": printed})) == (1, 1, 1, 1)
+
+
 def test_scores_add_up():
     """The total is that of all items of all reports, not a mean of means."""
     one, two = Score({"a": Tally(1, 1, 1, 1)}, (Decimal(1),)), Score({"a": Tally(3, 0, 1, 0)}, (Decimal(0),))
