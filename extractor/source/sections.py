@@ -17,7 +17,7 @@ from extractor.source.cues import closes, leads_in
 from extractor.source.dates import years_of
 from extractor.source.headings import find_marker, has_quantity, theme
 from extractor.source.intentions import is_past, is_speech, looks_ahead, urges
-from extractor.source.lines import find_lines
+from extractor.source.lines import find_lines, is_row
 from extractor.source.notes import find_notes
 from extractor.source.offsets import CleanSpan
 from extractor.source.openings import told_in_opening
@@ -109,7 +109,7 @@ def find_sections(cleaned: CleanText, printed: str | None = None) -> Outline:
     every = find_lines(text)
     notes = list(find_notes(text, every))
     noted = frozenset(notes)
-    lines = [line for line in every if line not in noted]
+    lines = [line for line in every if line not in noted and not is_row(text[slice(*line)])]
     base_year = find_base_year(text, lines)
     leaves = find_leaves(text, lines, base_year)
     if not _is_report(text, lines, leaves):

@@ -17,7 +17,7 @@ _SIGNATURE = re.compile(
 )
 # What may stand below a signature: notes on publication and lists of enclosures.
 _APPENDED = re.compile(
-    r"[（(]?此件.{0,20}|附件?\s?\d{0,2}\s?[：:].{0,60}|\d{1,2}[.．、]\s?[^。]{2,30}|抄送.{0,80}|(?:联系人|联系电话|电话|公开方式|主动公开).{0,40}"
+    r"[（(]?此件.{0,20}|附[件表录图]?\s?\d{0,2}\s?[：:].{0,60}|\d{1,2}[.．、]\s?[^。]{2,30}|抄送.{0,80}|(?:联系人|联系电话|电话|公开方式|主动公开).{0,40}"
 )
 _CONTACT = ("联系人", "联系电话", "电话")
 _DATED = re.compile(_DATE)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.source.cues import closes
+from extractor.source.lines import is_row
 from extractor.source.offsets import CleanSpan
 from extractor.source.sentences import sentences
 from extractor.source.tail import is_appeal
@@ -28,8 +29,9 @@ class Told(NamedTuple):
 
 
 def tell(text: str, body: CleanSpan) -> Iterator[Told]:
-    """Yield the sentences of a body."""
+    """Yield the sentences of a body; the rows of a table tell nothing."""
     spans = [point for sentence in sentences(text, *body) for point in _points(text, sentence)]
+    spans = [span for span in spans if not is_row(text[slice(*span)])]
     words = [text[start:end] for start, end in spans]
     opens = [
         index for index, (start, _) in enumerate(spans) if not index or _BREAK.search(text, spans[index - 1].end, start)

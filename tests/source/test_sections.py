@@ -395,6 +395,24 @@ def test_a_point_that_faces_a_lack_with_its_remedy_is_both():
     assert items(text)[1:] == [*told, ("plans", "（三）针对上")]
 
 
+def test_rows_of_a_table_head_nothing_and_are_no_items():
+    text = (
+        "某局2021年政府信息公开工作年度报告\n一、总体情况\n公开信息30条。\n三、收到和处理申请情况\n"
+        "一、本年新收申请数量\t20\t1\t0\t21\n三、本年度办理结果\t（一）予以公开\t11\t1\t0\t12\n"
+        "（二）部分公开（区分处理的，只计这一情形）\t2\t0\t0\t2\n四、结转下年度继续办理\t0\t0\t0\t0\n"
+        "五、存在的主要问题及改进情况\n公开的主动性有待增强。\n"
+    )
+    assert [kind for kind, _ in items(text)] == ["achievements", "problems"]
+
+
+def test_a_lack_and_what_must_be_done_about_it():
+    text = (
+        "一、主要工作\n建成泵站4座。\n二、存在的不足和改进措施\n"
+        "（一）普法的针对性不够强，覆盖不到位，要进一步丰富普法形式，推动法律知识进企业。\n"
+    )
+    assert [kind for kind, _ in items(text)][1:] == ["problems", "plans"]
+
+
 def test_what_plans_recall_is_no_plan():
     text = (
         "各位代表：\n一、1999年工作回顾\n建成公路40公里。\n二、2000年工作安排\n继续扩大内需。两年来，财政发行长期国债2100亿元。"
