@@ -23,6 +23,7 @@ from pdfminer.pdfparser import PDFParser
 from extractor.code_points import unified
 from extractor.source.blocks import Block, CellBlock, LeftOut, TableBlock, lay
 from extractor.source.columns import split_columns
+from extractor.source.pdf_cmaps import complete_cmaps
 from extractor.source.pdf_lines import Glyph, Line, find_lines
 from extractor.source.pdf_paragraphs import Page, join_pages
 from extractor.source.rulings import Grid, Ruling, Slot, find_grids
@@ -41,6 +42,7 @@ _MAX_HEAD = 4
 
 def read_pages(data: bytes) -> dict[str, Any]:
     """Return `{"text", "tables", "damage"}`, or `{"error": why}` with why one of a few words that the caller knows."""
+    complete_cmaps()
     try:
         document = PDFDocument(PDFParser(BytesIO(data)))
         sheets = list(islice(PDFPage.create_pages(document), MAX_PAGES + 1))
