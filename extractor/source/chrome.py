@@ -126,6 +126,7 @@ _NUMBERED = re.compile(
 _FEWEST_ENTRIES = 4
 # An entry of the table of contents may run over so many lines, none longer than this.
 _ENTRY_LINES, _ENTRY = 2, 60
+_ONE_PAGE = re.compile(r"[^，。；：\d]{2,40}\s\d{1,3}")
 # A line this long has lost its line breaks; page furniture stands within so many characters of its ends,
 # before the first sentence and behind the last.
 LONG_LINE, _ENDS = 600, 300
@@ -202,6 +203,7 @@ def find_furniture(text: str) -> Iterator[Removal]:
     ['breadcrumb', 'page furniture']
     """
     waiting: list[Removal] | None = None  # lines behind one of the table of contents, which may be parts of entries
+    loose = 0  # those of them that name no page
     for start, end in _lines(text):
         line = text[start:end].strip(BLANKS)
         if not line:
@@ -215,9 +217,10 @@ def find_furniture(text: str) -> Iterator[Removal]:
         removal = Removal(start, end, DamageKind.CHROME, note or _CONTENTS)
         if note == _CONTENTS:
             yield from waiting or ()
-            waiting = []
+            waiting, loose = [], 0
         elif waiting is not None and not note:
-            waiting = [*waiting, removal] if len(waiting) < _ENTRY_LINES and len(line) <= _ENTRY else None
+            loose += _ONE_PAGE.fullmatch(line) is None
+            waiting = [*waiting, removal] if loose <= _ENTRY_LINES and len(line) <= _ENTRY else None
         if note:
             yield removal
 

@@ -301,3 +301,9 @@ def test_letter_spacing_never_joins_two_numbers(text):
     for span in find_letter_spacing(text):
         assert not (text[span.start - 1].isdigit() and text[span.end].isdigit())
     assert max(map(len, re.findall(r"\d+", kept)), default=0) <= max(map(len, re.findall(r"\d+", text)), default=0)
+
+
+def test_entries_of_one_page_are_part_of_a_table_of_contents():
+    """Between entries of several pages; what follows the last of these is text."""
+    text = "目录\n工作回顾\t1-3\n经济\t4\n文化\t5\n民生\t6\n环境\t7\n展望\t8-9\n办案\t12\n正文开始。\n"
+    assert clean(text).text.split() == ["目录", "办案", "12", "正文开始。"]
