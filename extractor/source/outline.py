@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.source.dates import find_date, written_year, years_of
+from extractor.source.dates import find_date, roc_year, written_year, years_of
 from extractor.source.heading_cues import NUMBERED_PROBLEM, Cue, heading_cues
 from extractor.source.headings import find_marker, heading_end, is_bare_heading, theme
 from extractor.source.intentions import announces_plan
@@ -43,7 +43,7 @@ _WHOLE = re.compile(
     "^(?:坦率|坦诚|客观|实事求是)地[说讲]，[^，。]+$|^(?:直面|正视)[^，。：:]{2,6}[：:][^，。]{2,10}$|^20\\d\\d年，要[^，。]{3,16}$|[，,：:][^，。：:]{0,10}(?:(?:哪[儿里]?|怎么|如何|这样).{1,3}|什么.{0,3})$"
     "|[，,](?:20\\d\\d年|明年|来年|新的一年|下一?步)的?(?:工作)?(?:思路|打算|安排|计划|重点|任务|设想|怎么[干办做])$"
 )
-_STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向")
+_STRONG_PLAN = re.compile("下一?步|下一?阶段|今后|明年|来年|打算|努力方向|未来(?:施政|重点)")
 # What heads a part of plans, wherever it stands: 2025年工作思路.
 _PLAN_ONLY = re.compile("(?:20\\d\\d年度?|新的?一年|下一?年度?)的?(?:主要|重点)?工作(?:思路|计划|安排|设想|重点|任务)")
 _REVIEW_YEAR = re.compile(r"((?:19|20)\d\d)年?[^\n。]{0,16}?(?:回顾|情况|完成|总结)")
@@ -307,6 +307,9 @@ def find_base_year(text: str, lines: list[CleanSpan]) -> int | None:
         if told and int(told[1][5:7]) <= _SPRING:
             return int(told[1][:4]) - 1
     tops = [line for line in short if (marker := find_marker(text, line)) and marker.rank <= 1]
+    republic = next(filter(None, (roc_year(text, line) for line in tops)), None)
+    if republic:
+        return republic[1]  # 一、103年度下半年重要施政成果
     parts = _first_of_two(text, tops)
     if parts:
         return parts

@@ -42,6 +42,7 @@ _SPEECH = re.compile(r"^[^，。]{0,40}(?<!法治)政府工作报告(?:[（(][^�
 # A paragraph before the first heading: 2022年，在市委坚强领导下，…
 _BEGINS = re.compile(r"(?m)^\s*((?:19|20)\d\d)\s?年[，,]")
 _SHORT, _OPENING, _BEGINNING = 60, 40, 1500
+_FIRST_HEADINGS = 3
 
 
 def find_year(
@@ -76,6 +77,7 @@ def find_year(
     for spans, pattern in (
         (short, _COVERED),
         (short, _STANDING),
+        (headings[:_FIRST_HEADINGS], None),
         (headings, _COVERED),
         (openings, _OPENING_YEAR),
         (begun, _BEGINS),

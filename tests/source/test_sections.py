@@ -395,6 +395,14 @@ def test_a_point_that_faces_a_lack_with_its_remedy_is_both():
     assert items(text)[1:] == [*told, ("plans", "（三）针对上")]
 
 
+def test_a_report_of_taiwan_heads_its_plans_by_what_it_will_govern():
+    text = (
+        "肆、文化\n一、103年度下半年重要施政成果\n(一)文化計畫：協助影視拍攝511件。\n"
+        "三、未來施政重點\n(一)於104年度規劃社區公共藝術計畫，預計2016年完工。\n"
+    )
+    assert [kind for kind, _ in items(text)] == ["achievements", "plans"]
+
+
 def test_rows_of_a_table_head_nothing_and_are_no_items():
     text = (
         "某局2021年政府信息公开工作年度报告\n一、总体情况\n公开信息30条。\n三、收到和处理申请情况\n"

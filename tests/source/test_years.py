@@ -27,6 +27,7 @@ BODY = "\n一、过去一年工作回顾\n办结案件7件。\n二、今年工�
             "2006",
         ),
         ("2012年某区政府工作报告\n各位代表：" + BODY, 2012, "2012"),
+        ("肆、文化\n一、103年度下半年重要施政成果\n(一)協助拍攝511件，預計2016年完工。\n", 2014, "103"),
         ("二零零七至零八年施政報告\n主席女士：" + BODY, 2007, "二零零七"),
         ("市長施政報告\n市議會第1屆第1次定期會\n104.4.17" + BODY, 2015, "104"),
         (
@@ -36,7 +37,19 @@ BODY = "\n一、过去一年工作回顾\n办结案件7件。\n二、今年工�
         ),
         ("2022卷\n【依法行政】 全年制定规章2件。\n【行政决策】 审核文件471件。\n", 2022, "2022卷"),
     ],
-    ids=["law", "heading", "spring", "summer", "opening", "title", "chinese", "republic", "plans", "yearbook"],
+    ids=[
+        "law",
+        "heading",
+        "spring",
+        "summer",
+        "opening",
+        "title",
+        "half-year",
+        "chinese",
+        "republic",
+        "plans",
+        "yearbook",
+    ],
 )
 def test_the_year_is_the_one_that_the_report_goes_by(text, year, quote):
     """A report on a year goes by it, a speech by the year of its session; the evidence is what tells so."""
