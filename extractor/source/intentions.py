@@ -79,6 +79,11 @@ _RECALLING = re.compile(
     r"[，,]?[^。；]{0,60}(?:了(?<!为了)(?<!除了)(?![解之])|已|取得|有所|逐步|不断|增长|提高|改善|\d{2})"
     "|[^，。；]{0,14}?[现目]前[，,]?[^，。；]{0,24}已经?(?!有的)[^，。；]{2}"
 )
+_MUST = re.compile(
+    "(?:^|[，；])[^，。；]{0,16}?(?:都要|必须|一定要|要着重|要继续|要进一步|还要|应当"
+    "|要(?:加强|加快|坚持|抓[好紧]|做好|严格|改进|搞好|大力|努力|认真|切实|充分))"
+)
+_SAID = re.compile(r"了(?<!为了)|已|强调|指出|要求|会议|讲话|明确|规定|提出|认为|决定|完成|启示|体会|“|《|\d")
 _ORDERING = re.compile(
     "要(?![求素点闻])|必须|必需|应[当该]?(?![用对急变邀])|须(?!知)|将(?!军|近)|继续|进一步|力争|争取|拟|下一步|今后|今年|明年|加快|着力|努力|务必"
 )
@@ -222,6 +227,15 @@ def recalls(sentence: str) -> bool:
     (True, False)
     """
     return _RECALLING.match(sentence) is not None and _ORDERING.search(sentence) is None
+
+
+def orders(sentence: str) -> bool:
+    """Tell whether a sentence among work done says what must be done, and tells of nobody who said so.
+
+    >>> orders("各行各业都要继续搞好整顿。"), orders("会议强调，要加强监管。"), orders("县委要求，必须办好10件实事。")
+    (True, False, False)
+    """
+    return _MUST.search(sentence) is not None and _SAID.search(sentence) is None
 
 
 def resolves(sentence: str) -> bool:

@@ -15,7 +15,7 @@ from extractor.source.clean import CleanText
 from extractor.source.cues import leads_in
 from extractor.source.heading_cues import heading_cues
 from extractor.source.headings import find_marker, has_quantity, theme
-from extractor.source.intentions import urges
+from extractor.source.intentions import orders, urges
 from extractor.source.lines import is_row
 from extractor.source.offsets import CleanSpan
 from extractor.source.openings import told_in_opening
@@ -255,7 +255,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
     if _is_table_head(words) or is_row(words) or (kind is not SectionKind.PROBLEMS and words[-1] in "？?"):
         return False  # who asks (审批快了多少？) tells of no work
     goes_on = text.startswith(("，现", ",现", "，下面"), piece.end)  # …，现将情况报告如下: a clause, which is no label
-    if kind is SectionKind.ACHIEVEMENTS and ((_is_label(words) and not goes_on) or is_background(words)):
+    tells_no_work = (_is_label(words) and not goes_on) or is_background(words) or orders(words)
+    if kind is SectionKind.ACHIEVEMENTS and tells_no_work:
         return False
     if kind is SectionKind.PLANS and _is_page_line(words) and not (_is_numbered(text, piece) or urges(words)):
         return False

@@ -66,6 +66,11 @@ def test_formulas_are_no_items(line):
     assert items(f"一、下一步打算\n加强普法宣传。\n{line}") == [("plans", "加强普法宣传。")]
 
 
+def test_what_must_be_done_is_no_work_done():
+    told = "一、主要工作\n修路12公里。各部门都要继续搞好整顿。会议强调，要加强监管，整改到位。\n"
+    assert items(told) == [("achievements", "修路12公里。"), ("achievements", "会议强调，要加强监管，整改到位。")]
+
+
 YEAR = "今年是新中国成立75周年，是攻坚的关键一年。"
 
 
