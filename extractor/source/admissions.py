@@ -106,8 +106,9 @@ _VAGUE = (
 )
 # 但仍存在执法记录仪佩戴不规范等情况; 受制于场地，活动次数偏少: a lack told in passing, by a contrast or its cause.
 _PASSING = re.compile(
-    "(?:但|不过|然而|可是|只是|即便如此|需要(?:说明|报告|指出)的是|(?:实际)?工作中(?:我们|也)?(?:感到|发现|体会到)?[，,]|美中不足|客观地?[讲说]|(?:令人)?遗憾的是|同时[还也]?(?:应当|应该|必须|要)?(?:清醒地?)?看到(?![^。]{0,40}(?:有利|机遇|优势|积极|向好|潜力))|受制于|受限于|受[^，。]{2,16}(?:限制|制约|影响)|由于|因(?!此|地|势|村|人|案|情|企|时|需|事|户)|限于|同时也|也存在|仍存在|相比之下)"
+    "(?:但|惟(?![一有独妙恐其])|不过|然而|可是|只是|即便如此|需要(?:说明|报告|指出)的是|(?:实际)?工作中(?:我们|也)?(?:感到|发现|体会到)?[，,]|美中不足|客观地?[讲说]|(?:令人)?遗憾的是|同时[还也]?(?:应当|应该|必须|要)?(?:清醒地?)?看到(?![^。]{0,40}(?:有利|机遇|优势|积极|向好|潜力))|受制于|受限于|受[^，。]{2,16}(?:限制|制约|影响)|由于|因(?!此|地|势|村|人|案|情|企|时|需|事|户)|限于|同时也|也存在|仍存在|相比之下)"
 )
+_POINT = re.compile(r"[（(]?\d{1,2}[）)、.．]\s?(?!\d)")
 # 还有3宗未整改到位, 仍有2名负责人未按要求出庭; what is still being dealt with (还有3件未审结) is none.
 _LEFT_OVER = re.compile(
     r"(?:仍|尚|还)有\s?\d+[^，。；]{0,24}?(?:未(?:按|能)|(?:未|没有|无法|不能)[^，。；]{0,6}(?:到位|落实|解决|整改|化解|达标))"
@@ -188,7 +189,8 @@ def lacks_in_passing(sentence: str) -> bool:
     >>> lacks_in_passing("目前还有3宗违法用地未整改到位。"), lacks_in_passing("审结20件，还有3件未审结。")
     (True, False)
     """
-    if _PASSING.match(sentence):
+    point = _POINT.match(sentence)
+    if _PASSING.match(sentence, point.end() if point else 0):
         return _NOT_OWN.match(sentence) is None and names_lack(sentence)
     if _LEFT_OVER.search(sentence, 0, _WINDOW) or _SHORT_OF.search(sentence, 0, _WINDOW):
         return True

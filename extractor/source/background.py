@@ -38,6 +38,11 @@ _PLACE_WORD = re.compile("辖|境内|人口|地处|位于|坐落")
 _THANKS = re.compile(
     "表示[^，。！]{0,12}(?:感谢|敬意|问候|谢意|祝福|祝贺|歉意)|致以?[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|(?:来之|成绩)[^，。；]{0,4}不易|辛苦了|谢谢(?:大家|各位)|鞠上?一?个?躬|感谢[^，。！]{2,36}(?:理解|支持|包容|配合|帮助)"
 )
+# What a report of Taiwan opens and closes with: 欣逢贵会开议，至感荣幸。 敬请各位议员不吝赐教。
+_COURTESY = re.compile(
+    "欣逢[^，。]{0,24}会|(?:深感|至感|感到|倍感)(?:非常|十分|无比)?荣幸|(?:敬请|恳请)[^。]{0,24}(?:指教|赐教|支持)"
+    "|不吝(?:指教|赐教)|感谢(?:贵|各位|大家)|有赖[^，。]{2,8}(?:携手|合作)"
+)
 # 过去一年，是本市发展史上极不平凡的一年。
 _OCCASION = re.compile(
     '(?:各位[^，,]{1,4}[，,！!：:])?(?:刚刚|过去|这(?:一|五|是)|今年|20[0-9]{2}年|[“"]?十[一二三四五]五)[^。；;]{0,24}?'
@@ -172,9 +177,18 @@ def is_ceremony(sentence: str) -> bool:
     """Tell whether a sentence gives thanks or credit, praises the year or guidance, or speaks of the report."""
     if _OCCASION.fullmatch(sentence) is not None or _GUIDED.match(sentence) is not None:
         return True
-    return any(pattern.search(sentence, 0, _LONG) is not None for pattern in (_THANKS, _ABOUT_REPORT)) or (
-        _CREDIT.search(sentence) is not None and _CREDITS.match(sentence) is not None
-    )
+    if is_courtesy(sentence) or any(pattern.search(sentence, 0, _LONG) for pattern in (_THANKS, _ABOUT_REPORT)):
+        return True
+    return _CREDIT.search(sentence) is not None and _CREDITS.match(sentence) is not None
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Tell whether a sentence is glad to speak, or thanks those who listen and asks them for advice.
+
+    >>> is_courtesy("以上报告，敬请各位议员不吝赐教。"), is_courtesy("继续办好民生实事。")
+    (True, False)
+    """
+    return _COURTESY.search(sentence, 0, _LONG) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractor.source.admissions import introduces_problems
-from extractor.source.background import is_background, is_ceremony, is_guidance
+from extractor.source.admissions import introduces_problems, lacks_in_passing
+from extractor.source.background import is_background, is_ceremony, is_courtesy, is_guidance
 from extractor.source.clean import CleanText
 from extractor.source.cues import leads_in
 from extractor.source.heading_cues import heading_cues
@@ -260,6 +260,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
         return False
     if kind is SectionKind.PLANS and _is_page_line(words) and not (_is_numbered(text, piece) or urges(words)):
         return False
+    if kind is SectionKind.PLANS and is_courtesy(words):
+        return False
     follows = text[behind.start : behind.end] if behind else ""
     same_line = behind is not None and "\n" not in text[piece.end : behind.start]
     if not same_line and words[-1] not in "。；，" and len(words) <= _TOPIC_CHARS and _PARAGRAPH.match(follows):
@@ -272,7 +274,8 @@ def _is_item(text: str, piece: CleanSpan, behind: CleanSpan | None, kind: Sectio
             return False
         numbered = _POINT.match(words) or find_marker(words, CleanSpan(0, len(words)))
         announced = not numbered and bool(_POINT.match(follows) or find_marker(follows, CleanSpan(0, len(follows))))
-        return not (announced and words[-1] in "。：:" and not has_quantity(words))
+        leads = words[-1] in "：:" or (words[-1] == "。" and not lacks_in_passing(words))
+        return not (announced and leads and not has_quantity(words))
     return not (same_line and _is_topic(words) and not _POINT.match(follows))
 
 

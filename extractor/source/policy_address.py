@@ -6,6 +6,7 @@ sentences tell neither: they explain, recall and exhort. What a report tells of 
 
 import re
 
+from extractor.source.admissions import lacks_in_passing
 from extractor.source.headings import has_quantity
 from extractor.source.intentions import urges
 from schemas.section import SectionKind
@@ -47,6 +48,12 @@ _DID = re.compile(
     "已(?:经|于|将|就|为|在|全部|成功|相继|陆续|立法|率先|完成|批核|批准|预留|拟备|培育|落实|投入|推出|展开|成立|见成效)"
     "|(?:本届政府|我们?(?:在|于)?(?:20|二零)[^，。]{2,3}年|(?<!比)去年)[^。]{0,60}(?:了|至|达|超过|增|落实|制订|创建)|成果丰硕|成效(?!的)"
 )
+# 推动有机农业，验证面积累计达415公顷: what is counted up to now, in the manner of Taiwan.
+_COUNTED = re.compile(
+    "累计|计有|合计|共计|总计|受[惠益]|吸引|核[发定]|获得|较[^，。]{2,12}(?:增加|成长|减少|提升|提高)"
+)
+_WORLD = re.compile("世界|国际|霸权|和平|战争|超级大国|条约|冲突")
+_TO_COME = re.compile("预[计定估]|目标|将(?!军|近)|规划|拟(?!定)|希望|期(?:能|望)|明年|未来|会(?![议员展计])")
 _ASKED = re.compile("已(?:经)?(?:要求|指示|邀请|督促|责成)|必须|须(?!知)")
 _SPEAKS = re.compile("我们?[^，。]{0,14}(?:体会|感受|分享|回顾|发表|见证|感谢|期盼|坚信|深信|明白)")
 _AT_WORK = re.compile(
@@ -80,6 +87,10 @@ def kind_told(sentence: str) -> SectionKind:
     if _SPEAKS.search(words):
         return SectionKind.OTHER
     if _DID.search(words) and not _WE_WILL.search(words) and not _ASKED.search(words):
+        return SectionKind.ACHIEVEMENTS
+    if lacks_in_passing(words) and not _WORLD.search(words):
+        return SectionKind.PROBLEMS
+    if _COUNTED.search(words) and has_quantity(words) and not _TO_COME.search(words):
         return SectionKind.ACHIEVEMENTS
     if _MEANS.search(words) or urges(words):
         return SectionKind.PLANS

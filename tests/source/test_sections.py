@@ -403,6 +403,17 @@ def test_a_report_of_taiwan_heads_its_plans_by_what_it_will_govern():
     assert [kind for kind, _ in items(text)] == ["achievements", "plans"]
 
 
+def test_a_report_of_taiwan_tells_lacks_and_answers_in_its_own_words():
+    text = (
+        "臺南市政府交通局工作報告\n貳、業務執行情形\n一、公共運輸\n(一)辦理情形\n運量計1,264萬人次。"
+        "惟駕駛員招募不易，部分路線班次不足。\n(二)檢討\n熱門站點見車率不足。\n"
+        "(三)策進作為\n1.盤點事故熱點100處，逐案完成改善。\n參、面臨問題與因應對策\n一、人力\n社工人力不足。\n"
+        "因應對策：積極爭取增額。\n以上報告，敬請各位議員不吝指教。\n"
+    )
+    told = ["achievements", "problems", "problems", "plans", "problems", "plans"]
+    assert [kind for kind, _ in items(text)] == told
+
+
 def test_rows_of_a_table_head_nothing_and_are_no_items():
     text = (
         "某局2021年政府信息公开工作年度报告\n一、总体情况\n公开信息30条。\n三、收到和处理申请情况\n"
