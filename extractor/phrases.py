@@ -155,9 +155,10 @@ _MEASURED = re.compile("[率量数额值]$|(?:成绩|得分)$")
 _STATE = re.compile("占|达到|迈上|突破|超过|居|均|全部|已|共|被|将")
 _INSIDE = re.compile(f"(?<=...){OPENING.pattern}(?=..)")
 _DONE = re.compile(f"(?<=...)(?:全面|集中|专项|动态|实地|深入|统一|[不免准]予|予以)?{OPENING.pattern}(?:工作)?$")
+_EXAMPLES = re.compile("(?<![平同均相对])等$")
 _GRANT = re.compile("(?:补贴|补助|奖补|奖励|津贴)$")
 _WORK = re.compile("(?<!等)(?:专项)?(?:工作|活动|行动|任务)$")
-_CUT = re.compile("[的、”》]|对|将|把")
+_CUT = re.compile("[的、”》]|(?<![应反面])对(?![象外策待接口标内话])|将(?![军来])|把(?![关握])")
 _WHEN = re.compile("累计|全年|年内|今年|先后|每[日月周年]|(?:[人日月年户]|(?<!案)件)均(?!衡)")
 _MANNER = re.compile(
     "免费(?=提供|发放|开放|接种|培训|为)|分别|相继|陆续|义务(?=担任|服务|承担|开展|提供|为)|深入(?![人民])|认真|切实|严格|扎实|全面(?=[开落推梳完实])"
@@ -386,8 +387,8 @@ def has_verb(phrase: str) -> bool:
 
 
 def undone(words: str) -> str:
-    """Drop the verb at the end of what was done: 规范性文件清理 -> 规范性文件."""
-    while (hit := _DONE.search(words)) and not _GRANT.search(words):
+    """Drop the verb at the end of what was done: 规范性文件清理 -> 规范性文件, but not from 收费、罚款等专项清理."""
+    while (hit := _DONE.search(words)) and not _GRANT.search(words) and not _EXAMPLES.search(words, 0, hit.start()):
         words = words[: hit.start()]
     return words
 

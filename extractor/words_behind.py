@@ -25,12 +25,18 @@ _QUALITIES = re.compile(r"(?:[^\W\d的]{3,6}、)+[^\W\d的]{3,6}的(?=[^\W\d])")
 """Of what kind those are that a number counts: set phrases of four characters or so, one after another."""
 _BRACKETED = re.compile("(?<=..)[(（](?![省市区县乡镇村、]+[)）])(?:[^()（）]{6,}|[^()（）]*[、，等][^()（）]*)[)）]")
 STATED = re.compile("[为达是]$")
-_AND = re.compile("[和与及]")
+_AND, _AND_NEXT = re.compile("[和与及]"), re.compile("[、和与及]$")
+_SHORT, _MEMBERS = 2, 8
 _BODIES = "断面|企业|单位|部门|机构|案件|学校|医院|社区|[乡城]镇|街道|项目|小区|点位|河流|水库|园区"
 RATED_BODIES = re.compile(
     f"(.*(?:{_BODIES}))[^，。]{{2,8}}(?:率|比例|比重)$|(.*(?:{_BODIES}|[所办局院队站村县]))[^，。]{{0,10}}平均.{{0,6}}$"
 )
 """What is counted and then rated, in one breath."""
+_BODY_AND = re.compile(
+    f"(?:{_BODIES}|[省市区县镇乡村旗])(?:[(（][省市区县乡镇村旗街道办事处、]+[)）])?(?:[、和与及]|以及)$"
+)
+_CALLS = re.compile("(?:组织|动员|引导|推动|指导|督促)$")
+"""Bodies in a list, and what calls on them to do what its last one is told of: 组织23个镇和41个部门|开展述法."""
 RANK = "级"
 STEPS, _SCALE = "大关|关口|台阶", "规模"
 STEP, _OF_SCALE = (re.compile(f"^级?新?(?:{words})(?:的|$)") for words in (STEPS, _SCALE))
@@ -93,6 +99,8 @@ def words_behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
         done = _across(passage, i)
         if is_treated or _ALL.match(done):
             return noun, done
+        if _BODY_AND.search(text[begin : behind + 1]) and not (letters(raw) or _AND.search(noun)):
+            return noun, _done_by_all(passage, i)
     if noun and not predicate and (whole := _with_list(passage, i, noun, behind)):
         return whole, ""
     if predicate and text.startswith("、", behind):
@@ -127,6 +135,8 @@ def _running_on(passage: Passage, i: int, raw: str, words: str, split: tuple[str
     noun, predicate = split
     if TREATS.search(raw) and not predicate:
         return _sized(passage, i) or _shared(noun, words), tidy(_across(passage, i))
+    if not predicate and _BODY_AND.search(words) and (not letters(raw) or _CALLS.search(raw)):
+        return _shared(noun, words), _done_by_all(passage, i)  # 8个街道和12个部门向社会公布
     told = letters(predicate) > 3 and not (_LEADS_ON.search(words) or _tells_next(passage, i))
     if _is_time(passage.anchors[i], words) or (told and not letters(tidy(raw))):
         return _sized(passage, i) or _shared(noun, words), tidy(predicate)
@@ -212,9 +222,28 @@ def _across(passage: Passage, i: int) -> str:
     text, anchors = passage.chunk.text, passage.anchors
     if i + 1 == len(anchors):
         return ""
-    words = _words(text, anchors[i + 1].end, _start(passage, i + 2))
-    listed = text[anchors[i].end : anchors[i + 1].start].endswith(("和", "与", "及", "、"))
+    listed = _AND_NEXT.search(text, anchors[i].end, anchors[i + 1].start) is not None
+    following = _last_listed(passage, i + 1) if listed else i + 1
+    words = _words(text, anchors[following].end, _start(passage, following + 1))
     return noun_behind(words, is_counted=True, is_treated=True)[1] if listed else words
+
+
+def _last_listed(passage: Passage, i: int) -> int:
+    """Return the last of a list of bodies that the i-th number belongs to, as far as one looks."""
+    text, anchors = passage.chunk.text, passage.anchors
+    for at in range(i, min(i + _MEMBERS, len(anchors) - 1)):
+        start, end = anchors[at].end, anchors[at + 1].start
+        if start + len(_words(text, start, end)) + 1 < end or not _BODY_AND.search(text, start, end):
+            return at
+    return min(i + _MEMBERS, len(anchors) - 1)
+
+
+def _done_by_all(passage: Passage, i: int) -> str:
+    """Return what all bodies of a list did; nothing for what names each by its kind (区、县获评百强区、百强县)."""
+    done = tidy(_across(passage, i))
+    at = passage.chunk.text.find(done, passage.anchors[i].end) + len(done)
+    is_list = passage.chunk.text.startswith("、", at) or done.startswith("被")
+    return "" if is_list or letters(done) <= _SHORT else done
 
 
 def passed(text: str, anchor: Anchor) -> bool:

@@ -125,6 +125,7 @@ class Binder:
             or is_total
             or self._parallels.is_turned(name.plain, place)
             or self._counted.opens_list(name.plain, place)
+            or self._counted.closes_list(name.plain, place)
         ):
             return 1.0, Binding(Bond.FITS, place)
         neighbours = [

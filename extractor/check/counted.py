@@ -19,6 +19,7 @@ _LISTED, _COUNTED = (
     re.compile("([^,;:.()、]{2,16})[、和及与]"),
     re.compile("(?:(?!开展|进行|实施|被)[^,;:.()0-9]){2,16}"),
 )
+_JOINT = re.compile(r"([^,;:<>.!?|/·、()-]{1,}?(?:\([^()]{1,12}\))?)(?:、|以及|[和与及])")
 _BOUND = re.compile("^(?:以[上下内]的?|[多余])")
 _NESTED = re.compile("[^,;:.()、0-9和与及]{2,4}")
 """What the first of two numbers counts, whose second goes on: 24个部门592个事项."""
@@ -63,15 +64,25 @@ class Counted:
     def opens_list(self, plain: str, place: Place) -> bool:
         """Tell whether a name is what a number counts and what is told of its list: 2台机组、5台锅炉超低排放改造."""
         listed = self._listed(place)
-        return listed is not None and self._is_told_of_list(plain, _noun_said(plain, listed[0]), listed[1])
+        if listed is None:
+            return False
+        said = self._without_verb(plain, place)
+        return self._is_told_of_list(said, _noun_said(said, listed[0]), listed[1])
+
+    def closes_list(self, plain: str, place: Place) -> bool:
+        """Tell whether a name is printed right behind the last number of a list: 8个镇和41个部门负责人述法."""
+        before = self._source.before(place)
+        is_last = before is not None and self._listed(before) is not None and self._listed(place) is None
+        return is_last and len(plain) >= _NOUN and self._source.folded.text.startswith(plain, place.folded_end)
 
     def listed_before(self, plain: str, place: Place) -> Place | None:
         """Return the number before one of a list that a name opens with the noun of: see `opens_list`."""
         at = place
         while (before := self._source.before(at)) is not None and (listed := self._listed(before)) is not None:
-            noun = _noun_said(plain, listed[0])
+            said = self._without_verb(plain, before)
+            noun = _noun_said(said, listed[0])
             if len(noun) >= _HEAD:
-                return before if self._is_told_of_list(plain, noun, place) else None
+                return before if self._is_told_of_list(said, noun, place) else None
             at = before
         return None
 
@@ -104,9 +115,12 @@ class Counted:
         following = self._source.following(place)
         if following is None or not has_noun(self._source, following):
             return None
-        noun, joint, rest = self._source.folded.text[place.folded_end : following.folded_start].partition("、")
-        is_list = joint and not rest and len(noun) >= _HEAD and not BORDER.search(noun)
-        return (noun, following) if is_list else None
+        joint = _JOINT.fullmatch(self._source.folded.text, place.folded_end, following.folded_start)
+        return (joint[1], following) if joint else None
+
+    def _without_verb(self, plain: str, place: Place) -> str:
+        """Return a name without the word right before a number that it opens with: 组织 of 组织23个镇和41个部门."""
+        return plain[_HEAD:] if self._source.ends_before(plain[:_HEAD], place) else plain
 
     def _is_told_of_list(self, plain: str, noun: str, last: Place) -> bool:
         """Tell whether a name goes on behind a noun with what stands behind the last noun of a list."""

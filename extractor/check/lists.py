@@ -20,6 +20,8 @@ _FOLLOWER = re.compile(r"[、和及与]([^,、;:()<>.!?|/]{1,8})")
 _LEADER = re.compile(r"([^,、;:()<>.!?|/]{1,8}?)(?:\([^()]{1,12}\))?(?:、|以及|和|及|与)")
 _BARE = re.compile(r"(?:[、:和与及以/|-]|约|近|超过?){0,4}")
 _LEVEL = re.compile("国家级|全国|全省|全区|[部省市县区镇乡村州盟旗]级|自治区级")
+_BODIES = frozenset({"个", "家", "所"})
+"""Units of bodies, which stand in one list: 对8个街道和12家单位开展督察."""
 _REACH = 120
 
 
@@ -36,15 +38,18 @@ def share_words(source: Source, quantities: Sequence[Place], own: Own) -> None:
             _share_everything(own, members)
     for members in _runs(source, quantities, _FOLLOWER):
         _share_subject(source, members, own)
-    for members in _runs(source, quantities, _LEADER):
+    for members in _runs(source, quantities, _LEADER, alike=_BODIES):
         _share_object(source, members, own)
 
 
-def _runs(source: Source, quantities: Sequence[Place], joint: re.Pattern[str]) -> Iterator[list[Place]]:
-    """Yield the longest runs of numbers of one unit with nothing but a joint between each two."""
+def _runs(
+    source: Source, quantities: Sequence[Place], joint: re.Pattern[str], alike: frozenset[str] = frozenset()
+) -> Iterator[list[Place]]:
+    """Yield the longest runs of numbers of one unit, or of units alike, with nothing but a joint between each two."""
     text, run = source.folded.text, list[Place]()
     for place in quantities:
-        if run and (run[-1].unit != place.unit or not joint.fullmatch(text, run[-1].folded_end, place.folded_start)):
+        same = not run or run[-1].unit == place.unit or {run[-1].unit, place.unit} <= alike
+        if run and (not same or not joint.fullmatch(text, run[-1].folded_end, place.folded_start)):
             if len(run) > 1:
                 yield run
             run = []

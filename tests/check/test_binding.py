@@ -111,3 +111,31 @@ def test_numbers_in_order_and_the_old_and_the_new(text: str, name: str, true: st
 def test_a_number_that_is_a_word_of_the_name_is_no_rival(text: str, name: str, value: str) -> None:
     found = check([{"name": name, "value_text": value, "quote": text}], text).findings[0]
     assert found.verdict is Verdict.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("对8个街道和12家单位开展法治督察。", [("街道法治督察", "8个"), ("单位法治督察", "12家")]),
+        (
+            "组织23个镇（街道）和41个部门主要负责人开展年度述法。",
+            [("组织镇（街道）开展年度述法", "23个"), ("部门主要负责人开展年度述法", "41个")],
+        ),
+        (
+            "对5个设区市、15个县（市、区）和8个省直单位开展法治建设督察。",
+            [
+                ("设区市法治建设督察", "5个"),
+                ("县（市、区）开展法治建设督察", "15个"),
+                ("省直单位法治建设督察", "8个"),
+            ],
+        ),
+    ],
+)
+def test_what_is_told_of_a_list_of_bodies_is_told_of_each(text: str, names: list[tuple[str, str]]) -> None:
+    """Each name holds for its own number and for no other of the list, whatever classifier counts it."""
+    values = [value for _, value in names]
+    for name, true in names:
+        claims = [{"name": name, "value_text": value, "quote": text} for value in values]
+        found = [one for one in check(claims, text).findings if one.path.endswith("value_text")]
+        verified = [value for value, one in zip(values, found, strict=True) if one.verdict is Verdict.VERIFIED]
+        assert verified == [true]
