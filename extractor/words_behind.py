@@ -37,6 +37,9 @@ _BODY_AND = re.compile(
 )
 _CALLS = re.compile("(?:组织|动员|引导|推动|指导|督促)$")
 """Bodies in a list, and what calls on them to do what its last one is told of: 组织23个镇和41个部门|开展述法."""
+_DEED = re.compile(
+    "..(?:督察|督查|检查|考核|评查|评估|评议|培训|巡察|巡视|审计|审查|测评|验收|调研|排查|整治|改造|监测|抽查|抽检)$"
+)
 RANK = "级"
 STEPS, _SCALE = "大关|关口|台阶", "规模"
 STEP, _OF_SCALE = (re.compile(f"^级?新?(?:{words})(?:的|$)") for words in (STEPS, _SCALE))
@@ -96,7 +99,7 @@ def words_behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
         return _running_on(passage, i, raw, words, (noun, predicate))
     behind = begin + len(words)
     if noun and behind + 1 == ceiling and text[behind] == "、":
-        done = _across(passage, i)
+        done = _across(passage, i, is_treated=is_treated)
         if is_treated or _ALL.match(done):
             return noun, done
         if _BODY_AND.search(text[begin : behind + 1]) and not (letters(raw) or _AND.search(noun)):
@@ -214,10 +217,11 @@ def _sized(passage: Passage, i: int) -> str:
     return noun_behind(words, is_counted=True)[0]
 
 
-def _across(passage: Passage, i: int) -> str:
+def _across(passage: Passage, i: int, *, is_treated: bool = True) -> str:
     """Return the words behind the number that follows, where one verb closes the clause: 对15个部门20项清单动态调整.
 
-    Of two things in a list (对12个盟市和20个部门开展督察) only what is done to both.
+    Of two things in a list (对12个盟市和20个部门开展督察) only what is done to both, which may be a noun where
+    `is_treated` (对8个街道和12家单位的督察).
     """
     text, anchors = passage.chunk.text, passage.anchors
     if i + 1 == len(anchors):
@@ -225,7 +229,11 @@ def _across(passage: Passage, i: int) -> str:
     listed = _AND_NEXT.search(text, anchors[i].end, anchors[i + 1].start) is not None
     following = _last_listed(passage, i + 1) if listed else i + 1
     words = _words(text, anchors[following].end, _start(passage, following + 1))
-    return noun_behind(words, is_counted=True, is_treated=True)[1] if listed else words
+    if not listed:
+        return words
+    noun, done = noun_behind(words, is_counted=True, is_treated=True)
+    deed = noun.rpartition("的")[2]
+    return done or (deed if is_treated and deed != noun and _DEED.search(deed) else "")  # 完成对8个街道和12家单位的督察
 
 
 def _last_listed(passage: Passage, i: int) -> int:
@@ -240,7 +248,7 @@ def _last_listed(passage: Passage, i: int) -> int:
 
 def _done_by_all(passage: Passage, i: int) -> str:
     """Return what all bodies of a list did; nothing for what names each by its kind (区、县获评百强区、百强县)."""
-    done = tidy(_across(passage, i))
+    done = tidy(_across(passage, i, is_treated=False))
     at = passage.chunk.text.find(done, passage.anchors[i].end) + len(done)
     is_list = passage.chunk.text.startswith("、", at) or done.startswith("被")
     return "" if is_list or letters(done) <= _SHORT else done
