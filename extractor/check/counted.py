@@ -19,7 +19,7 @@ _LISTED, _COUNTED = (
     re.compile("([^,;:.()、]{2,16})[、和及与]"),
     re.compile("(?:(?!开展|进行|实施|被)[^,;:.()0-9]){2,16}"),
 )
-_JOINT = re.compile(r"([^,;:<>.!?|/·、()-]{1,}?(?:\([^()]{1,12}\))?)(?:、|以及|[和与及])")
+_JOINT = re.compile(r"([^,;:<>.!?|/·、()-]+?(?:\([^()]{1,12}\))?)(?:、|以及|[和与及])")
 _BOUND = re.compile("^(?:以[上下内]的?|[多余])")
 _NESTED = re.compile("[^,;:.()、0-9和与及]{2,4}")
 """What the first of two numbers counts, whose second goes on: 24个部门592个事项."""
@@ -32,6 +32,7 @@ class Counted:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._ends = dict[int, Place]()
 
     def is_counted(self, plain: str, place: Place) -> bool:
         """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""
@@ -71,9 +72,10 @@ class Counted:
 
     def closes_list(self, plain: str, place: Place) -> bool:
         """Tell whether a name is printed right behind the last number of a list: 8个镇和41个部门负责人述法."""
+        if len(plain) < _NOUN or not self._source.folded.text.startswith(plain, place.folded_end):
+            return False
         before = self._source.before(place)
-        is_last = before is not None and self._listed(before) is not None and self._listed(place) is None
-        return is_last and len(plain) >= _NOUN and self._source.folded.text.startswith(plain, place.folded_end)
+        return before is not None and self._listed(before) is not None and self._listed(place) is None
 
     def listed_before(self, plain: str, place: Place) -> Place | None:
         """Return the number before one of a list that a name opens with the noun of: see `opens_list`."""
@@ -118,6 +120,16 @@ class Counted:
         joint = _JOINT.fullmatch(self._source.folded.text, place.folded_end, following.folded_start)
         return (joint[1], following) if joint else None
 
+    def _end_of_list(self, place: Place) -> Place:
+        """Return the last number of the list that one belongs to, looked for once for all before it."""
+        passed, at = list[int](), place
+        while at.index not in self._ends and (listed := self._listed(at)) is not None:
+            passed.append(at.index)
+            at = listed[1]
+        end = self._ends.get(at.index, at)
+        self._ends.update(dict.fromkeys(passed, end))
+        return end
+
     def _without_verb(self, plain: str, place: Place) -> str:
         """Return a name without the word right before a number that it opens with: 组织 of 组织23个镇和41个部门."""
         return plain[_HEAD:] if self._source.ends_before(plain[:_HEAD], place) else plain
@@ -127,9 +139,7 @@ class Counted:
         rest = plain.removeprefix(noun)[:_HEAD]
         if len(noun) < _HEAD or len(rest) < _HEAD:
             return False
-        while (listed := self._listed(last)) is not None:
-            last = listed[1]
-        text, end = self._source.folded.text, last.folded_end
+        text, end = self._source.folded.text, self._end_of_list(last).folded_end
         at = text.find(rest, end, end + _LONGEST)
         return at > end and not BORDER.search(text, end, at) and text.find(noun, end, at) < 0
 

@@ -138,13 +138,14 @@ def announces_plan(sentence: str, base_year: int | None) -> Cue | None:
     years = years_of(meant.group()) if meant else []
     if meant and all(base_year is not None and year > base_year for year in years):
         return Cue(SectionKind.PLANS, meant.group())
-    for dated in (_DUE, _GOALS) if base_year else ():
-        due = dated.match(sentence)
-        if due and base_year and int(due["year"]) > base_year:
-            return Cue(SectionKind.PLANS, due.group())
-    will = _WILL_BY.match(sentence)
-    if will and base_year and max(years_of(sentence), default=0) > base_year and not _PAST.search(sentence):
-        return Cue(SectionKind.PLANS, will.group())
+    if base_year:
+        for dated in (_DUE, _GOALS):
+            due = dated.match(sentence)
+            if due and int(due["year"]) > base_year:
+                return Cue(SectionKind.PLANS, due.group())
+        will = _WILL_BY.match(sentence)
+        if will and max(years_of(sentence), default=0) > base_year and not _PAST.search(sentence):
+            return Cue(SectionKind.PLANS, will.group())
     later = _LATER.search(sentence)
     if later and not _WAS_DONE.search(sentence, 0, later.start()):
         return Cue(SectionKind.PLANS, later.group())
