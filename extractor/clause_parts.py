@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from extractor.anchors import Anchor, Passage
 from extractor.clauses import BLANKS, LEFT_BORDER, inside, letters
 from extractor.phrases import OPENING, STRONG, is_change, tidy
+from extractor.quick_patterns import compile_quick
 from extractor.words_behind import BODY, INTO, LEVELS, PEOPLE, RATED_BODIES, RATES, STATED, TREATS, passed, words_behind
 from schemas.quantity import Kind
 
@@ -49,7 +50,9 @@ _LEADS_IN = re.compile("[从在]$")
 _CLOSES = re.compile("[)）。；;]")
 _ENUMERATED = re.compile("^[一二三四五六七八九十]{1,2}是(?=.)")
 _LIST_MARK = re.compile(r"^\d{1,3}[.．]")
-_SINCE = re.compile("(?:启动|开展|成立|实施|开工)?以来$|(?<=..)[再屡又均]?创(?:历史|近.年)?(?:同期)?(?:最好水平|新高)$")
+_SINCE = compile_quick(
+    "(?:启动|开展|成立|实施|开工)?以来$|(?<=..)[再屡又均]?创(?:历史|近.年)?(?:同期)?(?:最好水平|新高)$"
+)
 KINDS_COUNTED, _DIGIT = frozenset({"类", "大类"}), re.compile("[0-9]")
 """Units of kinds, which say of how many what is measured is: 九大类民生支出."""
 _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分类))")

@@ -7,13 +7,14 @@ import re
 
 from extractor.clauses import DIGIT_YEAR, balanced, letters, without_digits
 from extractor.phrases import CHANGE_BEHIND, LIMIT, cut, is_change
+from extractor.quick_patterns import compile_quick
 
-_DATED = re.compile(
+_DATED = compile_quick(
     rf"(?<![比较]){DIGIT_YEAR}年(?![度均])|[比较]{DIGIT_YEAR}年(?![^，。；\d]{{0,4}}?{CHANGE_BEHIND})"
     f"|[比较]前(?={CHANGE_BEHIND})"
 )
 _BLANKS = re.compile(r"(?<![A-Za-z])[ \xa0]+|[ \xa0]+(?![A-Za-z])")
-_LOOSE = re.compile(
+_LOOSE = compile_quick(
     "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
     "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|(?<!事)了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别|(?<!招标)按)$"
 )

@@ -11,6 +11,7 @@ from extractor.anchors import Passage
 from extractor.clause_parts import REMAINDER, Clause
 from extractor.clauses import clause_before, letters
 from extractor.phrases import LIMIT, OPENING, about_of, act, is_verb, undone
+from extractor.quick_patterns import compile_quick
 from extractor.sectors import OF_SECTORS, RATIO, SECTORS
 from extractor.turned_names import FROM
 from extractor.words_behind import PEOPLE, RANK, STEPS
@@ -42,7 +43,7 @@ _WORK = re.compile(
 """What was done to several things, told behind the last of them."""
 _SIZE_OF = re.compile("、((?:总|建筑)*(?:长度?|里程|面积|投资))(?:约|近|达|超过?)?")
 _ROUGHLY = frozenset({"", "共", "约", "近", "超"})
-_SIZED = re.compile(
+_SIZED = compile_quick(
     "(?P<what>(?:总|首期|首批|计划|年)*(?:投资|规模|占地(?:面积)?|(?:建筑|占地|拆除|用地|改造|规划)?面积|造价|价值|估值|市值|资产规模)|全长|总长|注册资本|惠及|覆盖)"
     "(?:额|[约达超近]|超过)*$"
 )

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from extractor.quick_patterns import compile_quick
+
 LIMIT, ROOM = 22, 18
 """How many characters a name may have, and how many before it is shortened where that costs nothing."""
 _TABLE = (Path(__file__).parent / "verbs.txt").read_text(encoding="utf-8")
@@ -29,9 +31,9 @@ _NO_NOUN = (
     "(?![率量数额值期员班师院局庭站室类性册栏])(?!组(?![织成建]))(?!处(?![理罚置分]))"
     "(?!委(?![托派任屈员])|时限|期限|环节|材料|中心|委员会|队伍|成功率|条例)(?<!座谈(?=会))"
 )
-OPENING = re.compile(f"(?:{_OFFICE_VERB}|获(?![取得评批])|[收审结办](?=各类|[一二]审|行政|民事|刑事)){_NO_NOUN}")
+OPENING = compile_quick(f"(?:{_OFFICE_VERB}|获(?![取得评批])|[收审结办](?=各类|[一二]审|行政|民事|刑事)){_NO_NOUN}")
 """A verb at the beginning of a phrase."""
-VERBS = re.compile(f"(?:(?:(?:{_OFFICE_VERB}){_NO_NOUN}|[、和与或并])+)了?")
+VERBS = compile_quick(f"(?:(?:(?:{_OFFICE_VERB}){_NO_NOUN}|[、和与或并])+)了?")
 """Verbs only: 审结, 调解和解, 废止或宣布."""
 _FURTHER = re.compile(f"([、和与或及]?){OPENING.pattern}(?!了)")
 _LIGHT = re.compile("(?:组织|开展|举办|进行|完成|实施|推动|推进|接受|举行|安排)(?=..)")
@@ -47,7 +49,7 @@ _AS_NOUN = re.compile(
     "..(?:编制|申请|仲裁|投诉|举报|咨询|培训|宣传|学习|考核|演练|测试|调研|监督|审计|补贴|补助|援助|奖励|处分)$"
 )
 _GROWING = ["(?<!稳)增长", "下降", "增加", "减少", "提高", "提升(?![和与及、])", "上升", "压减", "缩减"]
-STRONG = re.compile(
+STRONG = compile_quick(
     f"(?:{_DOING}|占(?!比|地)|达到|迈上|突破|超过|居(?=全|第|世)"
     f"|{'|'.join(f'{verb}(?!值|工程|行动|计划|项目|率|额|量|类)' for verb in _GROWING)}"
     f"|均(?<![平人户亩日月年]均)(?![衡价等质])|全部|已(?!经|死亡|故|婚)|共(?<!公共)(?![同建享治服和产青])|被|将(?!军)){_NO_NOUN}"
@@ -57,7 +59,7 @@ _WORKERS = (
     "室 局 院 所 会 队 站 负责人 领导 主任 部门 机关 单位 人员 企业 公司 群众 政府 律师 乡镇 镇街 街道 县市 县区 区县 "
     "村 社区 学校 医院 组织 干部 职工 中心 顾问 机构 员 者"
 )
-_WORKS = re.compile(f"(?:{'|'.join(f'(?<={word})' for word in _WORKERS.split())})(?P<verb>{OPENING.pattern})")
+_WORKS = compile_quick(f"(?:{'|'.join(f'(?<={word})' for word in _WORKERS.split())})(?P<verb>{OPENING.pattern})")
 """A worker and what he does: 法律顾问室|审查."""
 _MEANS = (
     "平台 方式 形式 渠道 系统 热线 机制 领域 方面 环节 行业 活动 网站 小程序 公众号 会议 机会 契机 抓手 载体 模式 "
@@ -68,7 +70,7 @@ _BY_MEANS = re.compile(
     f"(.*?(?:{'|'.join(f'(?<={word})' for word in _MEANS.split())})[”》等]*)(?=(?:主动)?{OPENING.pattern})"
 )
 """By what means something is done: 通过“光明就业网”平台|发布."""
-_PARTICLE = re.compile(
+_PARTICLE = compile_quick(
     "在(?![建校册职岗线编逃押营])|(?<![应面核校结])对(?![外口象])|(?<!原)因|(?<![行作])为(?!民)|把|按|(?<![所可])以(?![上下内外])|(?<![对关由高低大小多少优快慢])于|(?<![方意定])向|从(?!业)|(?<![集高初])中(?=年收入|“|[仅只未]|不足|符合|具有|取得|有|的|已|设|[排位名]|居|$)"
 )
 _FILLER = (
@@ -107,7 +109,7 @@ _DATE = re.compile(
     )
 )
 """Dates and years."""
-_AMOUNT = re.compile(
+_AMOUNT = compile_quick(
     "(?:(?<=率)[尚还]?未|(?:(?<!供)应|须|要|需)?不(?:低于|少于|高于|超过|多于|足|到)|达到?|超过?|(?:历史性|历史上首次|首次)?突破|或(?=略?[高低]于|接近|超过|突破)|首次?(?:超过?|破|达到?|过)|略(?=[高低]于)|低于|高于|至少|逾|(?:接|将)?(?<![邻附就最临靠])近|(?<!最)高达|(?<![民条合契签公预节制违])约|力争|争取|确保|(?<![行作认])为|合?共计?|合计|总计|累计|接连|平均|仅|(?<=..)(?<!船)只(?=有)|仍然?|预计|分别|稳定在|保持在?|控制在|维持在|"
     "(?:由|从)(?:上年|去年|年初|原来|以往)[末底]?|(?<=[率幅度量价])已?(?:回升|攀升|上涨|回落|下滑|下跌|收窄)[至到]|(?:提升|提高|提速|增加|增长|上升|下降|降低|降|压缩|压减|缩减|缩短|延长|扩大|发展|[攀跃]?升|增|减)?(?<![收得受听看遇])[至到]|(?:整合|合并|精简|归并)[为至到成]|拟按?|每[人户个名家亩](?:每[年月日天])?|每[村校班生]每[年月日天]|(?<=..)再次|(?<![人户日月年件村镇亩])均|[的了是以由从都各每将即已、“‘《（(「『·：:]|(?:尚|仍|(?<![归返退偿])还)有|(?<![拥享具持所])有|(?<=[款额资值费入出])人民币|全部|(?<![通经])过|(?<![提目])前|(?<=收入)收到)+$"
 )
@@ -138,7 +140,7 @@ _CHANGE = re.compile(
     rf"(?:(?:{_CHANGES}|首次|达)[了至到为达超近过]*(?:幅度)?|(?:占|高于|低于|居(?=[全第世首前])|多于|少于)[^，。；]{{1,14}}|(?:[为是]|相当于)(?:上年|去年)(?:同期)?|相当于[全同][国省市行][^，。；]{{2,8}}"
     rf"|为(?:年初|年度|全年)?(?:计划|任务|目标|预算)|[多高低]出[^，。；]{{0,14}}|[多少]了?|[多少][办收结发增]|(?:(?<=[全省市国区县州])|(?<=平均))[高低快慢])"
 )
-_CHANGED_TAIL = re.compile(rf"(?:(?:同比|环比|同口径|年均)|[比较][^的]{{1,8}}?)?(?<![新净])(?:{_CHANGES})$")
+_CHANGED_TAIL = compile_quick(rf"(?:(?:同比|环比|同口径|年均)|[比较][^的]{{1,8}}?)?(?<![新净])(?:{_CHANGES})$")
 _OF_RATES = "平均|主动|按时|按期|到期|及时|全部|总体|综合|一次性?|合计|任务|目标|计划"
 _WHOLE_RATE = "(?:城镇化|城市化|失业|赤字|出生|死亡|自然增长)率"
 _NAMED_RATE = re.compile(f".{{0,6}}{_WHOLE_RATE}")
@@ -153,7 +155,7 @@ _BARE = re.compile(
 )
 _MEASURED = re.compile("[率量数额值]$|(?:成绩|得分)$")
 _STATE = re.compile("占|达到|迈上|突破|超过|居|均|全部|已|共|被|将")
-_INSIDE = re.compile(f"(?<=...){OPENING.pattern}(?=..)")
+_INSIDE = compile_quick(f"(?<=...){OPENING.pattern}(?=..)")
 _DONE = re.compile(f"(?<=...)(?:全面|集中|专项|动态|实地|深入|统一|[不免准]予|予以)?{OPENING.pattern}(?:工作)?$")
 _EXAMPLES = re.compile("(?<![平同均相对])等$")
 _GRANT = re.compile("(?:补贴|补助|奖补|奖励|津贴)$")
@@ -307,7 +309,8 @@ def noun_behind(words: str, *, is_counted: bool, is_treated: bool = False) -> tu
 
 def done_to(words: str) -> str:
     """Put what is done to something as one noun: 对合同进行合法性审核 is 合同合法性审核."""
-    return _DONE_TO.sub(r"\1\2\3", words)
+    hit = _DONE_TO.match(words) if words.startswith("对") or "进行" in words else None
+    return "".join(hit.groups("")) if hit else words
 
 
 def is_change(name: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 SECTORS = ("第一产业", "第二产业", "第三产业")
+_SECTOR = "产业"
 OF_SECTORS = re.compile("(?:一二三次?产业|三次产业|三产|产业)(?:增加值)?(?:结构|构成|比重|比例|占比)|三次产业|三产")
 RATIO = re.compile("[:：∶]")
 """What stands between the shares."""
@@ -15,6 +16,8 @@ def sector_in(words: str) -> str | None:
     >>> sector_in("第三产业增加值"), sector_in("三次产业结构")
     ('第三产业', None)
     """
+    if _SECTOR not in words:
+        return None
     return next((sector for sector in SECTORS if sector in words), None)
 
 

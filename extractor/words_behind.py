@@ -189,7 +189,11 @@ def _shared(noun: str, words: str) -> str:
     """Return what a number keeps of the words between it and the next."""
     if words.startswith("的") and STATED.search(words):
         return ""
-    return _LEADS_TO.sub("", INTO.sub(r"\1", _AND.split(noun, maxsplit=1)[0]))
+    return _LEADS_TO.sub("", INTO.sub(_before_into, _AND.split(noun, maxsplit=1)[0]))
+
+
+def _before_into(hit: re.Match[str]) -> str:
+    return hit[1]
 
 
 def _deed(passage: Passage, i: int, predicate: str) -> str:

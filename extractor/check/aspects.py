@@ -10,6 +10,7 @@ from extractor.check.index import Source
 from extractor.check.measures import are_alike
 from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE, ROUGHLY
+from extractor.quick_patterns import compile_quick
 
 _CHANGE = (
     "[高多]出|翻(?![修建新])|年轻|增长|增产|减产|增收|减收|成长|增加|提高|提升|上升|下降|下滑|下跌|减少|降低|回升|回落|缩短|提前|压减|压缩|扩大|缩小"
@@ -19,40 +20,42 @@ _BEYOND = re.compile(
     "(?:较|(?<![占同环对之])比(?![重例]))[^,;:、]{1,12}?(?:分别)?[多少高低快慢][^,;:、的]{0,2}[近约逾]?$"
 )
 """What says a change without a verb for one: 比2021年多22场."""
-_BY_HEAD = re.compile("(?:[日月户人亩村件]均|每[百千万]?[人户家亩日](?!次))[^,;:、(增减升降每0-9]{0,12}$")
+_BY_HEAD = compile_quick("(?:[日月户人亩村件]均|每[百千万]?[人户家亩日](?!次))[^,;:、(增减升降每0-9]{0,12}$")
 _YEARLY = re.compile(",[近前这]?[0-9两三四五六七八九十]{0,2}年平?均(?:增长|递增|增速|下降)[约近]?$")
-_AIMED = re.compile("(?:目标|任务|计划|预期)[数值]?(?:是|为|定为)[^,;:]{0,4}$")
-_AIMS = re.compile("目标|任务|计划|规划|预期|指标|要求")
+_AIMED = compile_quick("(?:目标|任务|计划|预期)[数值]?(?:是|为|定为)[^,;:]{0,4}$")
+_AIMS = compile_quick("目标|任务|计划|规划|预期|指标|要求")
 _RATE = "[增降升涨跌减]幅|增速|减量"
 _LINK = r"(?:[^,;:]{0,2}(?:了|约|近|逾|超过?|达))?$"
 _BY_HEADS = "^[百千万]人(?![次大以规计多余])"
 _MEAN = "[日月年户人件次]均|(?<![各全])[村镇乡亩班]均|平均|每(?!逢|当)"
 _OF_CLAUSES = {
-    "mean": re.compile(f"{_MEAN}|{_BY_HEADS}"),
-    "total": re.compile("累计|[总合]计|总[人户件]?[量数额]|(?:[年期][末底]|[全本][市区县镇乡省州盟旗])已?(?:达|为|有)"),
-    "new": re.compile("新增|净增|增加(?=[^,;:、了到至约近超]{3})"),
-    "change": re.compile(f"(?:{_CHANGE}|^[增减升降涨跌]){_LINK}|{_RATE}"),
-    "gap": re.compile("(?:[高低多少快慢]于|[高低超]出|[尚还仍相]差|偏[高低多少])[^,;:]{0,12}$"),
-    "owed": re.compile("应当|(?<![供响适反对])应(?=[到出检缴参办整建完])(?!急)"),
-    "share": re.compile(r"占(?!用|地|道|领|有)|比重"),
-    "turn": re.compile(r"(?:由|从|自|至|到|为|成(?![员立果效本功品绩就熟长]))[^,;:]{0,8}$"),
+    "mean": compile_quick(f"{_MEAN}|{_BY_HEADS}"),
+    "total": compile_quick(
+        "累计|[总合]计|总[人户件]?[量数额]|(?:[年期][末底]|[全本][市区县镇乡省州盟旗])已?(?:达|为|有)"
+    ),
+    "new": compile_quick("新增|净增|增加(?=[^,;:、了到至约近超]{3})"),
+    "change": compile_quick(f"(?:{_CHANGE}|^[增减升降涨跌]){_LINK}|{_RATE}"),
+    "gap": compile_quick("(?:[高低多少快慢]于|[高低超]出|[尚还仍相]差|偏[高低多少])[^,;:]{0,12}$"),
+    "owed": compile_quick("应当|(?<![供响适反对])应(?=[到出检缴参办整建完])(?!急)"),
+    "share": compile_quick(r"占(?!用|地|道|领|有)|比重"),
+    "turn": compile_quick(r"(?:由|从|自|至|到|为|成(?![员立果效本功品绩就熟长]))[^,;:]{0,8}$"),
 }
 _OF_NAMES = _OF_CLAUSES | {
-    "change": re.compile(
+    "change": compile_quick(
         f"同比|环比|[比较](?:上|去|前一)年|(?:{_CHANGE})(?:[率额量数]|(?<!加)值|幅度|分[值数]|[人户件次天]数|[人场户件家]次|面积|金额)?$|{_RATE}"
     ),
-    "gap": re.compile(
+    "gap": compile_quick(
         "[高低多少]于|[高低超]出|超(?:目标|计划|预期|任务|全[国省市县区])|偏[高低多少]$|差距|差额|[较比].{2,12}[快慢]$|[快慢]于.{2,4}$"
     ),
-    "turn": re.compile(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
+    "turn": compile_quick(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
-_SAYS_CHANGE = re.compile(f"{_CHANGE}|[增降升涨跌]|偏[高低多少]")
-_SAYS_POINTS = re.compile("百分点|[升幅差降涨跌高低快慢超压减]|贡献|拉动|带动|变化|变动|改善|优于|好于|领先|落后")
+_SAYS_CHANGE = compile_quick(f"{_CHANGE}|[增降升涨跌]|偏[高低多少]")
+_SAYS_POINTS = compile_quick("百分点|[升幅差降涨跌高低快慢超压减]|贡献|拉动|带动|变化|变动|改善|优于|好于|领先|落后")
 _UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|压缩|缩小"
 _WAYS = (
     *(
         (
-            re.compile(f"(?:{said})(?:幅度)?$|[{marks}](?:幅(?!.*收窄)|速$)"),
+            compile_quick(f"(?:{said})(?:幅度)?$|[{marks}](?:幅(?!.*收窄)|速$)"),
             re.compile(
                 f"(?:{other}|收窄|(?<![^,;:、])[{others}]|(?:较|(?<![占同环对之])比)[^,;:、]{{1,10}}{less}){_LINK}"
             ),
@@ -62,10 +65,11 @@ _WAYS = (
             (_DOWN, "降减跌", _UP, "升增涨", "[多高升]"),
         )
     ),
-    (re.compile("收窄(?:幅度)?$"), re.compile(f"(?:{_UP}|{_DOWN}){_LINK}")),
+    (compile_quick("收窄(?:幅度)?$"), re.compile(f"(?:{_UP}|{_DOWN}){_LINK}")),
 )
 """What says one way of a change in a name, and the other way before a number."""
-_OWED = re.compile("应当?([^,;:]{2})")
+_OWED = compile_quick("应当?([^,;:]{2})")
+_SAYS_WAY = compile_quick("|".join([_OWED.pattern, *(said.pattern for said, _ in _WAYS)]))
 _ADDED = re.compile("增加了?$")
 _LASTING = frozenset(_OF_CLAUSES) - {"change", "turn"}
 _CHANGES, _GAPS, _SHARES = frozenset({"change"}), frozenset({"gap"}), frozenset({"share"})
@@ -94,7 +98,7 @@ def aspects_of(name: str) -> Aspects:
 
 
 def _read(patterns: dict[str, re.Pattern[str]], words: str) -> Aspects:
-    return frozenset(aspect for aspect, pattern in patterns.items() if pattern.search(words))
+    return frozenset([aspect for aspect, pattern in patterns.items() if pattern.search(words)])
 
 
 def says_change(name: str) -> bool:
@@ -104,6 +108,11 @@ def says_change(name: str) -> bool:
     (True, False)
     """
     return _SAYS_CHANGE.search(name) is not None or _SAYS_POINTS.search(name) is not None
+
+
+def says_way(name: str) -> bool:
+    """Tell whether a folded name says which way something went, so that `is_other_way` may be true of it."""
+    return _SAYS_WAY.search(name) is not None
 
 
 def is_other_way(name: str, before: str) -> bool:
@@ -208,6 +217,9 @@ class Measured:
 
     def of(self, place: Place) -> Aspects:
         """Return how a number was measured, by the words before it in its clause."""
+        found = self._found.get(place.index)
+        if found is not None:
+            return found
         at = place.index
         while at not in self._found and at > place.first:
             at -= 1

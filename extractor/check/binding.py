@@ -56,6 +56,16 @@ class Binder:
         self._formed = Formed(source, self._nearness, self._parallels, self._counted, self._elsewhere, self._parts)
         self._rivals = Rivals(source, self._nearness, self._parallels, self._measured, self._counted, self._elsewhere)
         self._leads = Leads(source, self._nearness, self._parallels, self._measured, self._parts, self._counted)
+        self._read_ahead()
+
+    def _read_ahead(self) -> None:
+        """Read how each quantity is told of and measured now, so that no claim waits for it."""
+        for place in filter(lambda place: place.is_quantity, self._source.places):
+            self._parallels.phrase(place)
+            self._measured.is_by_head(place)
+            self._measured.of(place)
+            self._counted.listed(place)
+            self._parts.whole(place)
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
         """Choose among the numbers that match a claim, all in or near `part`; `inside` leaves other rivals out."""

@@ -33,6 +33,7 @@ class Counted:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._ends = dict[int, Place]()
+        self._lists = dict[int, tuple[str, Place] | None]()
 
     def is_counted(self, plain: str, place: Place) -> bool:
         """Tell whether a name is, or ends in, the words right behind a number: 市级执法机关 of 32家市级执法机关."""
@@ -64,7 +65,7 @@ class Counted:
 
     def opens_list(self, plain: str, place: Place) -> bool:
         """Tell whether a name is what a number counts and what is told of its list: 2台机组、5台锅炉超低排放改造."""
-        listed = self._listed(place)
+        listed = self.listed(place)
         if listed is None:
             return False
         said = self._without_verb(plain, place)
@@ -75,12 +76,12 @@ class Counted:
         if len(plain) < _NOUN or not self._source.folded.text.startswith(plain, place.folded_end):
             return False
         before = self._source.before(place)
-        return before is not None and self._listed(before) is not None and self._listed(place) is None
+        return before is not None and self.listed(before) is not None and self.listed(place) is None
 
     def listed_before(self, plain: str, place: Place) -> Place | None:
         """Return the number before one of a list that a name opens with the noun of: see `opens_list`."""
         at = place
-        while (before := self._source.before(at)) is not None and (listed := self._listed(before)) is not None:
+        while (before := self._source.before(at)) is not None and (listed := self.listed(before)) is not None:
             said = self._without_verb(plain, before)
             noun = _noun_said(said, listed[0])
             if len(noun) >= _HEAD:
@@ -112,8 +113,14 @@ class Counted:
         lead = (said[0] >= _HEAD and said[0] > _MORE * said[1]) - (said[1] >= _HEAD and said[1] > _MORE * said[0])
         return lead if earlier is place else -lead
 
-    def _listed(self, place: Place) -> tuple[str, Place] | None:
+    def listed(self, place: Place) -> tuple[str, Place] | None:
         """Return the noun between a number and the next of its list, which has a noun of its own, and that one."""
+        index, lists = place.index, self._lists
+        if index not in lists:
+            lists[index] = self._read_listed(place)
+        return lists[index]
+
+    def _read_listed(self, place: Place) -> tuple[str, Place] | None:
         following = self._source.following(place)
         if following is None or not has_noun(self._source, following):
             return None
@@ -123,7 +130,7 @@ class Counted:
     def _end_of_list(self, place: Place) -> Place:
         """Return the last number of the list that one belongs to, looked for once for all before it."""
         passed, at = list[int](), place
-        while at.index not in self._ends and (listed := self._listed(at)) is not None:
+        while at.index not in self._ends and (listed := self.listed(at)) is not None:
             passed.append(at.index)
             at = listed[1]
         end = self._ends.get(at.index, at)

@@ -31,11 +31,11 @@ class Fit:
             return 0.0
         first = place.first
         held = sum([self._lexicon.distance(pair, place, first) is not None for pair in name.order])
-        return (held / len(name.pairs) + self._words(place).share(name.pairs)) / 2
+        return (held / len(name.pairs) + self._lexicon.share(name.pairs, place)) / 2
 
     def own_share(self, name: Name, place: Place) -> float:
         """Return the share of a name's pairs that stand beside a number."""
-        return self._words(place).share(name.pairs)
+        return self._lexicon.share(name.pairs, place)
 
     def told_share(self, name: Name, place: Place) -> float:
         """Return the share of a name's pairs that stand anywhere in a number's sentence."""

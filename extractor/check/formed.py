@@ -13,6 +13,7 @@ from extractor.check.parts import Parts
 from extractor.check.place import Place
 from extractor.check.stretch import Stretches
 from extractor.check.words import ENDS_IN_ACT, pairs_of
+from extractor.quick_patterns import compile_quick
 
 _DANGLING = re.compile(r"[和与及、](?:总?数量?|总?量)?$")
 _MARK = re.compile("[,、;:]")
@@ -22,7 +23,7 @@ _PARTED = re.compile("[,、;:]|[中已仍还]?有")
 _SUBJECT, _FROM, _NEAR = 3, re.compile("[由从自][^,;:.、]{0,10}$"), 12
 _SO_FAR, _ACT = re.compile("中?(?:已经?|现已|共|全部|仅)?$"), 2
 _SOME_OF = re.compile("中[已仍还只就]?有$")
-_SIZE = re.compile(
+_SIZE = compile_quick(
     r"[0-9.]+(?=[%百千万亿元岁]|以[上下内])|(?<![0-9.十百千万])[一两三四五六七八九]?(?:[十百千]?亿|[十百千]万)元?"
 )
 """A size that says which are meant: 10亿元以上项目, 超亿元楼宇."""

@@ -88,13 +88,7 @@ class Source:
 
     def is_measure(self, place: Place) -> bool:
         """Tell whether a number is but the measure of the next one: 千人 of 每千人6.8批次, or of 千人床位数6.8张."""
-        if self.ends_before("每", place):
-            return True
-        return (
-            place.unit in _HEADS
-            and place.digits in _ROUND
-            and _PER_HEAD.match(self.folded.text, place.folded_end) is not None
-        )
+        return place.index in self._measures
 
     def before(self, place: Place) -> Place | None:
         """Return the quantity before a number in its sentence, measures left out."""
@@ -102,12 +96,7 @@ class Source:
 
     def following(self, place: Place) -> Place | None:
         """Return the quantity behind a number in its sentence."""
-        after = place.index + 1
-        while after < len(self.places) and self.places[after].sentence == place.sentence:
-            if self.places[after].is_quantity:
-                return self.places[after]
-            after += 1
-        return None
+        return self._following[place.index]
 
     def gap_start(self, place: Place) -> int:
         """Return where the folded words between the quantity before a number, or its sentence's start, and it begin."""
@@ -172,7 +161,9 @@ class Source:
         """Build every table now, so that no claim waits for one."""
         _ = (
             self._folded_starts,
+            self._measures,
             self._before,
+            self._following,
             self._sentence_quantities,
             self.whole,
         )
@@ -195,6 +186,16 @@ class Source:
         return Quotes(self.folded, dict.fromkeys(filter(None, printed)))
 
     @lazy
+    def _measures(self) -> frozenset[int]:
+        text = self.folded.text
+        return frozenset(
+            place.index
+            for place in self.places
+            if self.ends_before("每", place)
+            or (place.unit in _HEADS and place.digits in _ROUND and _PER_HEAD.match(text, place.folded_end))
+        )
+
+    @lazy
     def _before(self) -> list[Place | None]:
         found, last = list[Place | None](), None
         for place in self.places:
@@ -203,6 +204,16 @@ class Source:
             if place.is_quantity and not self.is_measure(place):
                 last = place
         return found
+
+    @lazy
+    def _following(self) -> list[Place | None]:
+        found, behind = list[Place | None](), None
+        for place in reversed(self.places):
+            behind = behind if behind is not None and behind.sentence == place.sentence else None
+            found.append(behind)
+            if place.is_quantity:
+                behind = place
+        return found[::-1]
 
     @lazy
     def _sentence_quantities(self) -> dict[int, Sequence[Place]]:

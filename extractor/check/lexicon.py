@@ -26,13 +26,20 @@ _LENT = 0.3
 class Lexicon:
     """The words of every quantity of a source, and which quantities each pair of characters belongs to.
 
-    `rarity` weighs a pair by how few quantities have it: 事项 says little, 即办 much.
+    `rarity` weighs a pair by how few quantities have it: 事项 says little, 即办 much. `beside` are the pairs that stand
+    beside a quantity, on either side.
     """
 
     source: Source
     by_place: dict[int, Words] = field(default_factory=dict)
     holders: dict[str, list[int]] = field(default_factory=dict)
     rarity: dict[str, float] = field(default_factory=dict)
+    beside: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def share(self, pairs: frozenset[str], place: Place) -> float:
+        """Return the share of pairs that stand beside a number."""
+        beside = self.beside.get(place.index)
+        return len(pairs & beside) / len(pairs) if beside and pairs else 0.0
 
     def distance(self, pair: str, place: Place, first: int) -> int | None:
         """Count the numbers between a number and the nearest place at or before it that holds a pair."""
@@ -57,7 +64,8 @@ def build_lexicon(source: Source) -> Lexicon:
         for pair in words.lead.union(words.left, words.right):
             holders[pair].append(index)
     rarity = {pair: 1 / math.sqrt(len(indices)) for pair, indices in holders.items()}
-    return Lexicon(source, own, dict(holders), rarity)
+    beside = {index: frozenset((*words.left, *words.right)) for index, words in own.items()}
+    return Lexicon(source, own, dict(holders), rarity, beside)
 
 
 def _words(source: Source, before: Place | None, place: Place, after: Place | None) -> Words:
@@ -77,7 +85,7 @@ def _beside(source: Source, before: Place | None, place: Place, after: Place | N
     right_shared = after is not None and after.folded_start < high
     left = source.folded.text[before.folded_end if before and left_shared else low : place.folded_start][-_REACH:]
     right = source.folded.text[place.folded_end : after.folded_start if after and right_shared else high][:_REACH]
-    left, right = _ASIDE.sub("", left), _MEDAL.sub(r"\g<0>牌", _ASIDE.sub("", right))
+    left, right = _ASIDE.sub("", left), _MEDAL.sub(_as_medal, _ASIDE.sub("", right))
     left = left[:-1] if left.endswith(_FROM) else left
     right_shared = right_shared and not _CLOSED.match(right)
     right = "" if _CLOSED.match(right) and after and after.folded_start < high else right
@@ -90,6 +98,10 @@ def _beside(source: Source, before: Place | None, place: Place, after: Place | N
         lead=pairs_of(left),
         runs_on=runs_on,
     )
+
+
+def _as_medal(hit: re.Match[str]) -> str:
+    return hit[0] + "牌"
 
 
 def _turns(source: Source, place: Place, behind: str) -> bool:

@@ -6,6 +6,8 @@ Generic measures (数, 数量, 总数) carry nothing, nor do units that count an
 import re
 from functools import lru_cache
 
+from extractor.quick_patterns import compile_quick
+
 _GENERIC = re.compile(r"(?:总|的)?(?:数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
 _CHANGES = "提升|提高|下降|降低|上升|升幅|降幅"
 _PEOPLE = "人才|(?<![动复])员|群众|代表|律师|干部|学生|专家|教师|教授|法官|医[生师]|患者|老年?人|儿童|幼儿"
@@ -98,7 +100,7 @@ _COUNTED = {
     "期限": "年 个月 月 天 日 工作日 个工作日",
     "时长": "天 小时 分钟 学时 课时",
 }
-_COUNTS = re.compile(f"(?:{'|'.join(_COUNTED)}|[户件趟期条台辆份套批场处座家起宗倍]数)$")
+_COUNTS = compile_quick(f"(?:{'|'.join(_COUNTED)}|[户件趟期条台辆份套批场处座家起宗倍]数)$")
 
 # What such a name counts has no other unit; each stands for every unit that ends in it, as 元 for 美元.
 _ONLY = {
@@ -166,15 +168,15 @@ POINTS = frozenset({"个百分点", "百分点"})
 _RATIOS = POINTS | frozenset({"%", "‰", "个千分点", "千分点", "个基点", "基点"})
 RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$|[上下]限$|范围$|前[0-9.]+[%‰](?=.)")
-_CHANGE = re.compile("(?:同比|[比较]上年)?(?:增长|增加|减少|下降|提高|上升|上涨|削减|降低|多|少)[数量额]?$")
+_CHANGE = compile_quick("(?:同比|[比较]上年)?(?:增长|增加|减少|下降|提高|上升|上涨|削减|降低|多|少)[数量额]?$")
 _AMOUNT_OF_CHANGE = re.compile("(?:[增减]加?少?|扩大|缩小|下降|提高|多出|净增)(?:数?量|额|数)$")
 _SAYS_MULTIPLE = re.compile("倍|[增翻番涨超幅]|比(?![率例重])|扩大|提[高升]|[上高]于|[是为]|相当")
-_SAYS_RATE = re.compile(
+_SAYS_RATE = compile_quick(
     f"率(?!先|领)|(?<![新净])增(?!加值)|[占比幅减升降涨超%]|(?<![厚长高宽深温])度$|(?:亏损|[覆复]盖)面|{_CHANGES}|缩短|压缩|压减|提速|扩大|[高低]于|[高低超]出|偏[多少高低]|百分|系数|指数|份额|[快慢]$"
 )
 _GROWTH = re.compile("(?:[增降涨]幅|增速|增长率?)$")
 _OF_POINTS = re.compile("[差高低快慢超率度落]|比重|占比|提升|拉动|贡献|带动|百分|变化")
-_WHO = re.compile(
+_WHO = compile_quick(
     "(?:(?<![动复])员|律师|教师|民警|群众|职工|居民|学生|[村农]民工?|患者|老年?人|儿童|幼儿|对象|(?<![账帐开落])户)$"
 )
 _BODY = re.compile(
@@ -198,7 +200,7 @@ _AMOUNT, _OF_PLACES = (
     frozenset(["个", "处", "家", "座", "项", "条", "套", "户", "公里", "平方米"]),
 )
 _OF_WATER = re.compile("水耗|[用耗]水")
-_ENDS_IN_RATE = re.compile(
+_ENDS_IN_RATE = compile_quick(
     "(?:(?<!生产)(?<![频速汇])(?<![^成]功)率|(?:亏损|[覆复]盖)面|程度|比例|占比|比重|百分比|之比|[增降]幅|幅度|增速|(?<![侵抢强])占(?!地(?!区))[^用道领有]{1,10}|倍数|恢复到[0-9]{4}年(?:同期)?(?:水平)?)$"
 )
 

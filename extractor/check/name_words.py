@@ -4,6 +4,7 @@ import re
 
 from extractor.check.lazy import lazy
 from extractor.check.words import LONGER, ends_in_change, last_of
+from extractor.quick_patterns import compile_quick
 
 _LONG = {
     "GDP": "生产总值",
@@ -49,7 +50,7 @@ _LONG = {
     "电诈": "电信网络诈骗",
     "刑拘": "刑事拘留",
 }
-_SHORT = re.compile(f"(?<!{LONGER.pattern})(?:{'|'.join(_LONG)})")
+_SHORT = compile_quick(f"(?<!{LONGER.pattern})(?:{'|'.join(_LONG)})")
 _PER = "(?:人均|户均|亩均|每?(?:万|亿|百万)元|单位|占)"
 """What makes another measure of a word: 万元GDP能耗 and 占GDP比重 are not the GDP."""
 _ENDS_IN_PER = re.compile(f"{_PER}$")
@@ -61,9 +62,12 @@ _AS_SHARE = re.compile("研发[^;]{0,40}?(占(?:地区|国内)?(?:生产总值|G
 """How the intensity of research is told where it is not called so: 研发投入113亿元,占GDP比重提高到3.85%."""
 
 
+_DIFFERS = compile_quick("|".join(words.pattern for words in (_SHORT, _AIM, _INTENSITY)))
+
+
 def may_differ(plain: str) -> bool:
     """Tell whether a folded name has a word that a source may write otherwise."""
-    return any(words.search(plain) is not None for words in (_SHORT, _AIM, _INTENSITY))
+    return _DIFFERS.search(plain) is not None
 
 
 class Wording:

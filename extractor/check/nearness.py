@@ -147,7 +147,7 @@ class Nearness:
 
     def share(self, pairs: frozenset[str], place: Place) -> float:
         """Return the share of a name's pairs that stand beside a number."""
-        return self.words(place).share(pairs)
+        return self._lexicon.share(pairs, place)
 
     def closest(self, pairs: frozenset[str], rivals: Sequence[Place], place: Place) -> Sequence[Place]:
         """Keep the nearest rivals and those that a name may speak of: a list of hundreds costs what ten do."""

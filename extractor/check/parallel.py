@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from extractor.check.index import Source
 from extractor.check.place import Place, in_order
 from extractor.check.words import BORDER, DONE, ENDS_IN_ACT, JOINED, LONGER, ends_in, pairs_of, unchanged
+from extractor.quick_patterns import compile_quick
 
-_LINK = re.compile(
+_LINK = compile_quick(
     r"(?:[由从]|达到?|(?<=..)(?:实现|完成)|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$"
 )
 _LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且|即|达到?)+")
@@ -110,6 +111,8 @@ class Parallels:
         制定修改废止规章 is 制定、修改、废止规章9件.
         """
         text, at = self.source.folded.text, place.folded_start
+        if text.endswith(plain, 0, at):
+            return at - len(plain)
         for mark in reversed(plain):
             at -= 1
             if text[at : at + 1] == "、" != mark:
@@ -264,9 +267,10 @@ class Parallels:
 
     def phrase(self, place: Place) -> str | None:
         """Return the words before a number, back to a border; None where another number shares them."""
-        if place.index not in self._phrases:
-            self._phrases[place.index] = self._read_phrase(place)
-        return self._phrases[place.index]
+        index, phrases = place.index, self._phrases
+        if index not in phrases:
+            phrases[index] = self._read_phrase(place)
+        return phrases[index]
 
     def _read_phrase(self, place: Place) -> str | None:
         gap, first = self._gap(place, _REACH)

@@ -42,7 +42,7 @@ class Parts:
 
         What the words of the whole say as well tells nothing: 文件、合同142件,其中合同86件.
         """
-        if self._whole(place) is rival:
+        if self.whole(place) is rival:
             if self._says_sisters(name.plain, place):
                 return -CLEAR
             if self._is_said(name, place, rival):
@@ -50,7 +50,7 @@ class Parts:
             if _IN_ALL.search(name.plain) or self._has_strange_word(name.plain, rival):
                 return 0.0
             return -CLEAR / 2 if self._is_unsaid(name, place, rival) else None
-        if self._whole(rival) is not place:
+        if self.whole(rival) is not place:
             return None
         if self._says_sisters(name.plain, rival):
             return CLEAR
@@ -71,7 +71,7 @@ class Parts:
             return False
         places = self.source.places
         beside = (places[at] for at in (part.index - 1, part.index + 1) if 0 <= at < len(places))
-        sisters = (self._called(one) for one in beside if one.is_quantity and self._whole(one) is self._whole(part))
+        sisters = (self._called(one) for one in beside if one.is_quantity and self.whole(one) is self.whole(part))
         apart = (other for other in sisters if other not in called and called not in other and not _GROWS.match(other))
         return any(len(other) >= _LEAST and other in plain for other in apart)
 
@@ -99,7 +99,7 @@ class Parts:
 
     def named_whole(self, name: Name, place: Place) -> Place | None:
         """Return the whole that a number is a part of, where a name says which part; None elsewhere."""
-        whole = self._whole(place)
+        whole = self.whole(place)
         return whole if whole is not None and self._is_said(name, place, whole) else None
 
     def _is_said(self, name: Name, part: Place, whole: Place) -> bool:
@@ -167,7 +167,7 @@ class Parts:
         before = self.source.before(part)
         return self.source.folded.text[before.folded_end if before else 0 : part.folded_start]
 
-    def _whole(self, part: Place) -> Place | None:
+    def whole(self, part: Place) -> Place | None:
         """Return the number that one behind 其中 is a part of: the last one of its unit before that."""
         if part.index not in self._wholes:
             self._wholes[part.index] = self._read_whole(part)

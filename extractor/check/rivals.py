@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractor.check.aspects import Measured, is_other_way
+from extractor.check.aspects import Measured, is_other_way, says_way
 from extractor.check.bond import Name
 from extractor.check.counted import Counted, has_noun
 from extractor.check.elsewhere import Elsewhere
@@ -119,10 +119,11 @@ class Rivals:
     def _printed_before(self, plain: str, place: Place) -> Place | None:
         """Return the other number of the unit right before which a name is printed: 工业投资100亿元、技改投资60亿元."""
         own = self._parallels.phrase(place) or ""
-        if min(len(plain), len(own)) < _WHOLE or own in plain or set(plain) <= set(own):
+        if min(len(plain), len(own)) < _WHOLE or own in plain:
             return None
         others = (other for other in self._beside(place) if other.unit == place.unit)
-        return next((other for other in others if (self._parallels.phrase(other) or "").endswith(plain)), None)
+        other = next((other for other in others if (self._parallels.phrase(other) or "").endswith(plain)), None)
+        return None if other is None or set(plain) <= set(own) else other
 
     def _is_basis(self, place: Place) -> bool:
         """Tell whether a number says by how many another is told: 千人 of 每千人托位数4.6个."""
@@ -302,6 +303,8 @@ class Rivals:
 
     def goes_other_way(self, name: Name, place: Place) -> bool:
         """Tell whether a name says that something rose where the source says that it fell, or the reverse."""
+        if not says_way(name.plain):
+            return False
         text, head = self._source.folded.text, place
         for _ in range(_LISTED):  # of 分别增长1.1%和6.8% both rose
             before = self._source.before(head)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.check.fold import fold_words
+from extractor.quick_patterns import compile_quick
 from schemas.claim import Claim
 from schemas.quantity import Kind, Mention
 
@@ -15,7 +16,7 @@ _FIGURE = re.compile(r"[0-9.,〇零一二三四五六七八九]")
 _BARE_NUMBER = re.compile(r"[-−]?[0-9][0-9,]*(?:\.[0-9]+)?")
 _BARE_NUMERAL = re.compile(r"[0-9.]*[一二三四五六七八九十百千万亿两〇零]+")
 # 4 000 and 3. 4, as thin blanks part thousands and worn print parts decimals; the end of a line or page.
-_BLANKS_INSIDE = re.compile(
+_BLANKS_INSIDE = compile_quick(
     r"(?<=[0-9])[ \xa0\u2002-\u200a\u202f](?=[0-9]{3}(?![0-9]))|(?<=[0-9]\.)[ ](?=[0-9])|(?<=[0-9])[ ](?=\.[0-9])"
     r"|(?<=\S)[ \t\u3000]*[\r\n]\s*"
     r"(?:(?:[-—–·]{1,2} ?\d{1,4} ?[-—–·]{1,2}|第 ?\d{1,4} ?页.{0,12}|\d{1,4})[\r\n]\s*)?(?=\S)"

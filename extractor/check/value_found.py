@@ -1,6 +1,5 @@
 """Rule b: the claimed value stands in the evidence; does the name mean the number that stands there?"""
 
-import re
 from collections.abc import Sequence
 
 from extractor.check.bond import Bond
@@ -16,10 +15,11 @@ from extractor.check.turn import is_later
 from extractor.check.why import Why
 from extractor.check.words import BORDER, ends_in_change
 from extractor.numbers.periods import PERIODS, read_period
+from extractor.quick_patterns import compile_quick
 from extractor.sectors import OF_SECTORS, sector_in
 from schemas.finding import Verdict
 
-_BOUND = re.compile("([上下]限|门槛)(?:\\([^()]*\\))?$")
+_BOUND = compile_quick("([上下]限|门槛)(?:\\([^()]*\\))?$")
 _NEAR = 8
 _FITS = 0.3
 _PLAINLY = 0.7

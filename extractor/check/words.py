@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from extractor.quick_patterns import compile_quick
+
 BORDER = re.compile(r"[,、;:()<>.!?|/·-]")
 DONE = re.compile(
     "新增|不予受理|受理|收到|接收|立案|办理|制定|修[订改]|废止|清理|审[查结核]|出台|印发|发布|新建|改造|建成|完成|取消|下放|承接|调整|保留"
@@ -24,28 +26,29 @@ _BESIDE = ":(<>"
 """Marks between a name and its number that part nothing: 发放《一封信》7万封."""
 _ASIDE = re.compile(r"\([^()]*\)$")
 """What stands in brackets before a number: 业务收入(不含储蓄)32.7亿元."""
-_FILLER = re.compile(
+_FILLER = compile_quick(
     r"其中|按(?:不变|可比)价格?(?:计算)?|累计|共计|合计|总计|分别|达到了?|全年|年内|目前|截至|各类|各级|全[市区县盟旗州]|本级|[我本][市区县省]|左右|超过|不足|突破|"
     r"(?<!公)共(?![同享建治])|(?<![网预签履节公合违条集])约(?![束谈定])|(?<![附邻临就])近(?!平)|(?<![送下发])达(?!标|成)"
-    r"|(?<![标目])的|了|(?<![高中平])等(?![级次])|均(?!衡)|各(?!方)|[0-9]+年度?|[0-9]+月|[0-9]+日|[0-9.%]+"
+    r"|(?<![标目])的|了|(?<![高中平])等(?![级次])|均(?!衡)|各(?!方)|[0-9.]+年度?|[0-9.]+月|[0-9.]+日|[0-9.%]+"
 )
-_CHANGE = re.compile(
+_BLANK = compile_quick(f"{_FILLER.pattern}|{BORDER.pattern}")
+_CHANGE = compile_quick(
     "(?<=..)((?:同比|环比|[比较]上年)?(?:(?:增长|下降|增加(?!值)|减少|提高|提升|上升|降低|缩短|压缩|收窄|净增|扩大|缩小|回升|回落)(?:幅度|天数|件数|起数|人数|户数|面积|金额|[值率数量额])?"
     "|增速|增量|[增降升涨跌减]幅))$"
 )
-_WHO = re.compile("(?<=....)人员$")
-_GENERIC_TAIL = re.compile(r"(?:总|的)?(?:面积|数量|总数|总量|数额|数目|规模|情况|指标|数|(?<![产销前])量)$")
+_WHO = compile_quick("(?<=....)人员$")
+_GENERIC_TAIL = compile_quick(r"(?:总|的)?(?:面积|数量|总数|总量|数额|数目|规模|情况|指标|数|(?<![产销前])量)$")
 _GOES_ON = re.compile("(?:和|与|以?及)(?!其)")
-_PARTED = re.compile("(?<=..)(?=占比$)|(?<=[审办]结)(?=案)")
+_PARTED = compile_quick("(?<=..)占比$|(?<=[审办]结)案")
 """Where a word ends that makes another with the next: 审结案件 tells nothing of what is told of 结案."""
-JOINED = re.compile(r"(?:和|(?<!参)与|(?<![涉普提波惠危])及|(?<!合)并|或|暨)$")
+JOINED = compile_quick(r"(?:和|(?<!参)与|(?<![涉普提波惠危])及|(?<!合)并|或|暨)$")
 ROUGHLY = "(?:左右|上下|以[上下内])"
 """What may stand behind a number in a list: 分别增长3.5%左右、6%左右."""
 _REACHED = re.compile(",(?:已?达到?了?|增至|升至)")
 _NEAR, _FAR = 6, 16
 LONGER = re.compile("[进再不非未]|工(?=农业)")
 """A character that makes another word of the next: 进出口 is not 出口, 工农业 not 农业."""
-_LONE_DIGIT = re.compile(r"(?<![0-9])(?<![0-9]\.)[0-9](?![0-9.%年月日])")
+_LONE_DIGIT = compile_quick(r"(?<![0-9])(?<![0-9]\.)[0-9](?![0-9.%年月日])")
 _NUMERALS = "〇一二三四五六七八九"
 
 
@@ -77,11 +80,6 @@ class Words:
         """Return how much a pair belongs to the number, 0 to 1."""
         return max(self.left.get(pair, 0.0), self.right.get(pair, 0.0))
 
-    def share(self, pairs: frozenset[str]) -> float:
-        """Return the share of pairs that stand beside the number."""
-        left, right = self.left, self.right
-        return sum([pair in left or pair in right for pair in pairs]) / len(pairs) if pairs else 0.0
-
 
 NO_WORDS = Words({}, {}, frozenset())
 
@@ -96,7 +94,7 @@ def pairs_of(words: str) -> frozenset[str]:
 
 
 def _pairs(words: str) -> list[str]:
-    plain = _FILLER.sub(" ", BORDER.sub(" ", spelled(words)))
+    plain = _BLANK.sub(" ", spelled(words))
     return [one + other for one, other in pairwise(plain) if one != " " != other]
 
 
@@ -117,8 +115,13 @@ def name_pairs(plain: str) -> tuple[str, ...]:
     >>> name_pairs("审结案件数"), name_pairs("复议案件")
     (('审结', '案件'), ('复议', '议案', '案件'))
     """
-    core = _PARTED.sub(" ", _WHO.sub("", _CHANGE.sub(r" \1", core_of(plain))))
+    core = _WHO.sub("", _CHANGE.sub(_set_apart, core_of(plain)))
+    core = _PARTED.sub(_set_apart, core)
     return tuple(dict.fromkeys(_pairs(core)))
+
+
+def _set_apart(hit: re.Match[str]) -> str:
+    return " " + hit[0]
 
 
 def subject_pairs(plain: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from extractor.quick_patterns import compile_quick
 from extractor.source.headings import has_quantity
 
 _LONG = 400
@@ -39,7 +40,7 @@ _THANKS = re.compile(
     "表示[^，。！]{0,12}(?:感谢|敬意|问候|谢意|祝福|祝贺|歉意)|致以?[^，。！]{0,8}(?:感谢|敬意|问候|谢意|祝福|祝贺)|(?:来之|成绩)[^，。；]{0,4}不易|辛苦了|谢谢(?:大家|各位)|鞠上?一?个?躬|感谢[^，。！]{2,36}(?:理解|支持|包容|配合|帮助)"
 )
 # What a report of Taiwan opens and closes with: 欣逢贵会开议，至感荣幸。 敬请各位议员不吝赐教。
-_COURTESY = re.compile(
+_COURTESY = compile_quick(
     "欣逢[^，。]{0,24}会|(?:深感|至感|感到|倍感)(?:非常|十分|无比)?荣幸|(?:敬请|恳请)[^。]{0,24}(?:指教|赐教|支持)"
     "|不吝(?:指教|赐教)|感谢(?:贵|各位|大家)|有赖[^，。]{2,8}(?:携手|合作)"
 )

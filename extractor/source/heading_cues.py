@@ -6,6 +6,7 @@
 import re
 from typing import NamedTuple
 
+from extractor.quick_patterns import compile_quick
 from extractor.source.dates import plan_ahead
 from schemas.section import SectionKind
 
@@ -22,7 +23,7 @@ LACK = f"(?:{LACK_WORDS})"
 NUMBERED_PROBLEM = r"问题(?:[一二三四五六七八九十]{1,2}|\d{1,2})"
 """A label that only counts the problems: 问题2."""
 _AND = "[和与及、暨]|以及"
-_PROBLEM = re.compile(
+_PROBLEM = compile_quick(
     rf"(?:存在|面临).{{0,14}}{LACK}(?:之处)?|面临.{{0,6}}课题|[几一二两三四五][点个]{LACK}$|{LACK}(?:{_AND})?{LACK}|(?:主要|工作|突出)(?:不足|短板|困难|差距)|主要问题"
     rf"|(?:工作|目前|当前|现有)中?的(?:主要)?{LACK}|薄弱(?:环节|点|之处)|不足之处|原因(?:剖析|分析)"
     rf"|(?:还(?:差|缺|欠)|欠[着下了])(?:什么|哪些|哪里|在哪)|差在哪|^{NUMBERED_PROBLEM}$"
@@ -43,7 +44,7 @@ _SOLVING = re.compile(
 _SOLVED = re.compile(
     "(?:的|加快|加速|逐步|得到|不断|有效|持续|全面|进一步)*(?:补[齐强足]|弥补|破解|消除|缓解|整改|整治|治理|清零|销号|化解|排查|清理|纠治|督[查察办]|办理|解决|处理)"
 )
-_PLAN = re.compile(
+_PLAN = compile_quick(
     r"下一?步|下一?阶段|下半年|今后|接下来|未来(?:五年|三年|[几一二两]|发展|工作|施政|重点|展望|计划|目标|任务|之路)|展望|明年|下一?年|来年|后续(?:工作|安排|打算|计划|整改)|打算"
     rf"|计划(?:安排|{_AND})|(?:工作|推进)计划|工作(?:安排|思路|设想|部署|展望|重点|举措|措施|要点)$|努力(?:的)?方向|改进(?:的)?方向|奋斗目标|总体要求|预期目标"
     rf"|(?:目标|重点|主要|工作)任务(?=$|{_AND})|(?:改进|整改|完善|解决)(?:提升|落实|工作)?的?(?:措施|方向|举措|情况|办法|思路|对策|路子|路径|打算)|(?:主要|发展|规划|工作)目标|总体(?:思路|安排)|[（(]草案[）)]"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.quick_patterns import compile_quick
 from extractor.source.admissions import introduces_problems, lacks_in_passing
 from extractor.source.background import is_background, is_ceremony, is_courtesy, is_guidance
 from extractor.source.clean import CleanText
@@ -65,7 +66,7 @@ _AIM = re.compile(r"\d[万亿]*(?:元|[%％])")
 _MOTTO_CHARS = 13
 _TELLS = re.compile("[，,获无未零全首被]|了|已|完成|通过|荣|建成|[一二三四五六七八九十两]")
 # Where a page took its text from (… www.gov.cn … 来源：人民网), and the title with the session that heard it.
-_OF_PAGE = re.compile(
+_OF_PAGE = compile_quick(
     r"^索\s?引\s?号|(?:主题分类|信息分类|成文日期|发文日期)[:：]|www\.|https?:|来源[:：]|报告.*(?:会议|大会)上$"
 )
 _PARAGRAPH = re.compile(r"\d{1,3}[.．]\s")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from extractor.quick_patterns import compile_quick
 from extractor.source.offsets import CleanSpan
 from extractor.source.sentences import trimmed
 
@@ -36,7 +37,7 @@ _NOUN = re.compile(
     "|培训|案件|纠纷|环境|思想|法治|清单|事项|规定|办法|会议|项目|任务|政策|企业|产业|发展|经济|安全|治理|保障|试点|中心"
 )
 # Verbs that wait for their object, and verbs that are nouns too where words stand before them (文件审查).
-_DANGLING = re.compile(
+_DANGLING = compile_quick(
     r"(?:(?:开展|举办|组织|完成|办理|办结|达到?|设立|发布|推出|新增|实现|推动|培育|帮助|建成|共有|制定|召开|覆盖|涉及|投资|支出|安排|打造|建立|组建"
     r"|聘请|抽取|涵盖|选派|配备|收到|审结|取消|下放|承接|新建|改建|修订|印发|出台|发放|占|共|投入|归集|发出|检出|启动"
     r"|突破|增至|升至|荣获|首次|在|对|将|把|为|向|由|从|与|约|近|超|两级|其中)了?|(?<![平同均上])等|(?<!求)是)$"

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from operator import itemgetter
 
+from extractor.quick_patterns import compile_quick
 from extractor.source.chrome import BLANKS, BODY_SHARE, LONG_LINE, printed_lines
 from extractor.source.offsets import CleanSpan
 
 _HEAD_LINES = 12
-_TITLE_END = re.compile(
+_TITLE_END = compile_quick(
     r"(?:报告|報告|总结|總結|汇报|匯報|通报|通報|年报|年報|公报|公報|情况|情況|要点|要點|白皮[书書]|报告书|(?:报告|报|总结)[（(].{0,12}[）)]"
     r"|^[报報]\s+告|^[总總]\s+[结結])$"
 )
