@@ -38,7 +38,7 @@ UNDER_WAY = re.compile("(?:审理|办理|处理|审查|调查|调解|整改)中|
 _AMONG = re.compile("中有?$")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
 """Some of what the last number counted: 14项问题|中|已完成整改13项."""
-STEPS_UP = re.compile("(?<=..)(?:连续)?(?:迈[上过入]|跨[上过越]?|连跨|[跃站]上)了?$")
+STEPS_UP = compile_quick("(?<=..)(?:连续)?(?:迈[上过入]|跨[上过越]?|连跨|[跃站]上)了?$")
 """How something came to pass it."""
 _JOINED = re.compile("以及|[和与及]")
 _LISTS_ON = re.compile("、(?![^()（）]*[)）])")

@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.anchors import Anchor, Passage
+from extractor.quick_patterns import compile_quick
 
 MAX_RIGHT, MAX_SHARED = 16, 12
 BLANKS = " \xa0"
 _BLANK = r"(?<![\d、])(?<!、\s)\s(?!\d)|(?<!、)(?<!、\s)\s{2}|\n"
 """A blank that parts words, not one that pages set beside digits: 由 2022 年的 30 条."""
-LEFT_BORDER = re.compile(rf"[，,。；;？?！!：:]|{_BLANK}")
-BORDER = re.compile(rf"[，,。；;？?！!：:、]|{_BLANK}")
+LEFT_BORDER = compile_quick(rf"[，,。；;？?！!：:]|{_BLANK}")
+BORDER = compile_quick(rf"[，,。；;？?！!：:、]|{_BLANK}")
 _WORDLESS = re.compile(r"\W+")
 _CUT = re.compile(r"[、”》’）)的了对在将把向为]")
 _DIGIT, _LONE_DIGIT, _NUMBER = (

@@ -20,11 +20,12 @@ PATTERNS = [
     "[^，]+率|比例",
     "(?>新增|净增)量?",
     r"\d+年|[-\]^]月",
+    r"\s+|[A-Z\d、][0-9]",
     "(?i:gdp)|占比",
     "(?:的|了)?",
 ]
 TEXTS = st.text(
-    alphabet="不足能够较差仍尚未完成没强同时其中累共合计增长下降幅度面积为达一二三四五率比例新净量年月占，-]^0123gDp的了"
+    alphabet="不足能够较差仍尚未完成没强同时其中累共合计增长下降幅度面积为达一二三四五率比例新净量年月占，-]^ \n0123gDpA、的了"
 )
 
 
@@ -44,7 +45,7 @@ def test_matches_as_before_in_a_report(pattern: str) -> None:
     assert found[0] == found[1]
 
 
-@pytest.mark.parametrize("pattern", ["[^，]+率|比例", r"\d+年|月", "(?i:gdp)|占比", "(?:的|了)?", ".足"])
+@pytest.mark.parametrize("pattern", ["[^，]+率|比例", r"\W+年|月", "(?i:gdp)|占比", "(?:的|了)?", ".足"])
 def test_leaves_a_pattern_alone_whose_first_characters_are_not_known(pattern: str) -> None:
     assert compile_quick(pattern).pattern == pattern
 
