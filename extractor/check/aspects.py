@@ -49,6 +49,7 @@ _OF_NAMES = _OF_CLAUSES | {
     ),
     "turn": compile_quick(r"\((?:[原现]|[^()]{0,6}[前后]|[上去今本]年|年[初中末底])[^()]{0,4}\)$"),
 }
+_ANY_OF_NAMES = compile_quick("|".join(pattern.pattern for pattern in _OF_NAMES.values()))
 _SAYS_CHANGE = compile_quick(f"{_CHANGE}|[增降升涨跌]|偏[高低多少]")
 _SAYS_POINTS = compile_quick("百分点|[升幅差降涨跌高低快慢超压减]|贡献|拉动|带动|变化|变动|改善|优于|好于|领先|落后")
 _UP, _DOWN = "增长|增加|提高|提升|上升|扩大|[高多]出", "下降|减少|降低|回落|缩短|压减|压缩|缩小"
@@ -94,7 +95,8 @@ def aspects_of(name: str) -> Aspects:
     >>> sorted(aspects_of("日均受理量同比增长"))
     ['change', 'mean']
     """
-    return _read(_OF_NAMES, name.rpartition("的")[2])
+    said = name.rpartition("的")[2]
+    return _read(_OF_NAMES, said) if _ANY_OF_NAMES.search(said) else frozenset()
 
 
 def _read(patterns: dict[str, re.Pattern[str]], words: str) -> Aspects:

@@ -134,12 +134,9 @@ def count_open(result: CheckResult, *, complete: bool) -> int:
 def _findings(claim: Claim, prepared: Prepared) -> list[Finding]:
     source, binder = prepared.source, prepared.binder
     said = read_said(claim)
-    names = shares_of(claim.name, len(said)) or [claim.name] * len(said)
-    claims = [claim if name == claim.name else claim.model_copy(update={"name": name}) for name in names]
-    return [
-        _finding(one, said, prepared, decide(match(one, said, source, binder)))
-        for one, said in zip(claims, said, strict=True)
-    ]
+    shares = [claim.model_copy(update={"name": name}) for name in shares_of(claim.name, len(said))]
+    pairs = zip(shares or [claim] * len(said), said, strict=True)
+    return [_finding(one, number, prepared, decide(match(one, number, source, binder))) for one, number in pairs]
 
 
 def _finding(claim: Claim, said: Said, prepared: Prepared, decision: Decision) -> Finding:
