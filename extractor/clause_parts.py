@@ -38,7 +38,7 @@ UNDER_WAY = re.compile("(?:审理|办理|处理|审查|调查|调解|整改)中|
 _AMONG = re.compile("中有?$")
 _OF_WHICH = re.compile(f"^[^，。]{{0,8}}?中(?=已|未|有|{OPENING.pattern})")
 """Some of what the last number counted: 14项问题|中|已完成整改13项."""
-STEPS_UP = compile_quick("(?<=..)(?:连续)?(?:迈[上过入]|跨[上过越]?|连跨|[跃站]上)了?$")
+STEPS_UP = compile_quick("(?<=..)(?:连续)?(?:迈[上过入]|跨[上过越]?|连跨|[再首连]破|[跃站]上)了?$")
 """How something came to pass it."""
 _JOINED = re.compile("以及|[和与及]")
 _LISTS_ON = re.compile("、(?![^()（）]*[)）])")
@@ -51,7 +51,7 @@ _CLOSES = re.compile("[)）。；;]")
 _ENUMERATED = re.compile("^[一二三四五六七八九十]{1,2}是(?=.)")
 _LIST_MARK = re.compile(r"^\d{1,3}[.．]")
 _SINCE = compile_quick(
-    "(?:启动|开展|成立|实施|开工)?以来$|(?<=..)[再屡又均]?创(?:历史|近.年)?(?:同期)?(?:最好水平|新高)$"
+    "(?:启动|开展|成立|实施|开工)?以来$|(?<=..)[再屡又均]?(?:创|达到?|处于)(?:历史|近.年|建.{1,2}以来)?(?:同期)?(?:最[好高优佳]水平|新高)$"
 )
 KINDS_COUNTED, _DIGIT = frozenset({"类", "大类"}), re.compile("[0-9]")
 """Units of kinds, which say of how many what is measured is: 九大类民生支出."""
@@ -59,7 +59,7 @@ _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分�
 """By what the numbers that follow are sorted, 按申请渠道分: none of their names."""
 _SAYS_NO_THING = re.compile(
     f"{_KINDS.pattern}|.{{0,20}}下同.?|从.{{1,10}}看|.{{0,12}}第[一二三四五六七八九十]+[位名]?|按.{{2,8}}(?:价格?|汇率|口径)(?:计算)?"
-    "|实现.{0,8}(?:晋位|突破|跨越|跃升|飞跃|新高|转折|好转)"
+    "|(?:达到?|处于|保持)[^，。]{0,10}(?:最[好高优佳低]水平|新高)|实现.{0,8}(?:晋位|突破|跨越|跃升|飞跃|新高|转折|好转)"
 )
 _RANKED = re.compile("第[^第]{1,4}[名位]$")
 _COMPARED = re.compile("[较比]|同比|环比")

@@ -179,6 +179,12 @@ def _fixed(text: str, start: int, end: int) -> Span:
     return (start, end + 1) if named else None
 
 
+def _before_school(text: str, start: int, end: int) -> Span:
+    """Read the years of kindergarten, which are a word: 学前三年毛入园率."""
+    named = text.endswith(("学前", "學前"), 0, start) and text[end] == "年"
+    return (start, end + 1) if named else None
+
+
 def _five_year(text: str, start: int, end: int) -> Span:
     found = labels.FIVE_YEAR.match(text, start) if text[start] in _HAN_FIRST else None
     return (start, found.end()) if found and found.end() >= end else None
@@ -261,6 +267,7 @@ _BY_FORM = (
     _Rule(_joined, behind="+＋·•‧・∙ "),
     _Rule(_plan, behind="年日天"),
     _Rule(_fixed, behind="届屆中版号號大强強本运運"),
+    _Rule(_before_school, before="前"),
 )
 _ARABIC = (
     _Rule(_document, before="〔[（(【"),
