@@ -23,7 +23,7 @@ _EMPTY = Firsts({None})
 def compile_quick(pattern: str) -> re.Pattern[str]:
     r"""Compile a pattern behind a look-ahead at its first characters; as it is where these are not known.
 
-    >>> compile_quick("(?<!不)足够|较?差|\d").pattern
+    >>> compile_quick(r"(?<!不)足够|较?差|\d").pattern
     '(?=[\\d差足较])(?:(?<!不)足够|较?差|\\d)'
     >>> compile_quick("[^,]+率").pattern
     '[^,]+率'

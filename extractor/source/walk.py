@@ -46,6 +46,8 @@ _ABOUT = re.compile("[^，。；]{2,14}方面[。：]")
 _PAST = re.compile(r"了(?<!为了)(?![解之])|已经?|共|累计|完成(?:率|\d)|同比|比上年")
 # 完成情况：…, 存在困难：…, 下步措施：… task by task, under headings that name the tasks.
 _REPORTS = re.compile("(?:完成|进展|落实|整改)情况|问题[0-9一二三四五六七八九十]|存在|主要困难|工作成效")
+# 对此，我们将采取有力措施，认真加以解决; but 恳请新一届常委会予以重视和解决.
+_SOLVES = re.compile("^(?!.*请).*(?:解决|改进|克服|整改|改正|纠正|破解|弥补|补齐|措施|办法)")
 # 安置房欠账较多。对此，新区将购买存量商品房。
 _FACES = re.compile("对此[，,](?![^。]{0,40}(?:了|已))|(?:我们)?对(?:于)?(?:这些|上述|以上)(?:问题|困难|不足)")
 _COLONS = ("：", ":")
@@ -285,10 +287,10 @@ class Walk:
         return urges(words) or _SOON.match(words) is not None or (opens and looks_ahead(words))
 
     def _respond(self, words: str, paragraph: Sequence[str]) -> None:
-        """An answer to the problems is a plan where it leads in a list or is a paragraph of its own, else a promise."""
+        """An answer to the problems is a plan where it leads in a list, is a paragraph, or says that they are solved."""
         self.listing = leads_in(words)
         told = len(paragraph) > 1 or has_quantity(words) or ("将" in words and len(words) > 40)
-        promised = has_quantity(words) and looks_ahead(words) and not _PAST.search(words)
+        promised = _SOLVES.search(words) or (has_quantity(words) and looks_ahead(words) and not _PAST.search(words))
         planned = self.mixed or self.listing or (bool(paragraph) and told) or promised
         self._enter(SectionKind.PLANS if planned else SectionKind.OTHER, words[:12])
 

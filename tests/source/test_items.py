@@ -93,14 +93,27 @@ def test_what_year_it_is_is_told_only_where_nothing_else_is():
     "sentence",
     [
         "2024年是“八五”普法承上启下的一年，我们将以更加务实的作风，推动法治政府建设再上新台阶。",
-        "对此，我们将采取有力措施，认真加以解决。",
         "各位代表，建设法治政府任重道远。",
     ],
 )
 def test_a_pledge_among_plans_is_none(sentence):
-    """What year it is, that all will be solved, how far there is to go."""
+    """What year it is, how far there is to go."""
     plans = "二、下一步工作打算\n组织普法活动20场。\n开展案卷评查4次。\n"
     assert items(plans + sentence + "\n") == [("plans", "组织普法活动20场。"), ("plans", "开展案卷评查4次。")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "planned"),
+    [
+        ("对此，我们将高度重视，采取有力措施，认真加以解决。", True),
+        ("对这些问题，我们将在今后的工作中切实加以改进。", True),
+        ("这些问题，恳请新一届常委会予以重视和解决。", False),
+        ("这些问题有体制机制上的原因，也有工作作风上的原因。", False),
+    ],
+)
+def test_an_answer_to_the_problems_is_planned_where_it_says_that_they_are_solved(answer, planned):
+    text = f"一、工作回顾\n办理案件20件。\n二、存在的问题\n一是执法力量不足。二是案卷质量不高。{answer}\n"
+    assert (("plans", answer) in items(text)) == planned
 
 
 def test_an_answer_to_one_problem_of_a_list_is_planned():
