@@ -23,6 +23,8 @@ _ORDINAL = re.compile(
     "([一二三四五六七八九十])[是要、]|[其第]([一二三四五六七八九十])|[（(]([一二三四五六七八九十])[）)]"
 )
 
+_PUT_RIGHT = re.compile("整改(?:落实|进展|完成|推进)?(?:情况|进展|结果|成效)[：:]")
+
 
 def closes(sentence: str) -> bool:
     """Tell whether a sentence is a closing formula (特此报告。) or a salutation."""
@@ -37,6 +39,15 @@ def ordinal(sentence: str) -> int | None:
     """
     hit = _ORDINAL.match(sentence)
     return None if hit is None else "一二三四五六七八九十".index(hit[1] or hit[2] or hit[3]) + 1
+
+
+def puts_right(sentence: str) -> bool:
+    """Tell whether a sentence opens what was done about the problem before it.
+
+    >>> puts_right("整改情况：清退超标准接待费用4862元。"), puts_right("整改情况良好。")
+    (True, False)
+    """
+    return _PUT_RIGHT.match(sentence) is not None
 
 
 def leads_in(sentence: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.source.cues import puts_right
 from extractor.source.dates import find_date, roc_year, written_year, years_of
 from extractor.source.heading_cues import NUMBERED_PROBLEM, Cue, heading_cues
 from extractor.source.headings import find_marker, heading_end, is_bare_heading, theme
@@ -182,6 +183,7 @@ def _heading(
     if marker:
         next_marker = find_marker(text, below) if below else None
         leads = listed != marker.rank and below is not None and (next_marker is None or next_marker.rank > marker.rank)
+        leads = leads and not (below and puts_right(text[slice(*below)]))  # 1.制度执行不严格。/整改情况：…
         return marker.rank, heading_end(text, line, marker, leads=leads)
     words = text[line.start : line.end]
     if _is_untold(text, line):

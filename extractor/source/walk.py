@@ -12,7 +12,7 @@ from extractor.source.admissions import (
     lists_problems,
     responds,
 )
-from extractor.source.cues import enumerates, leads_in, ordinal
+from extractor.source.cues import enumerates, leads_in, ordinal, puts_right
 from extractor.source.heading_cues import Cue, heading_cues
 from extractor.source.headings import has_quantity
 from extractor.source.intentions import (
@@ -111,6 +111,9 @@ class Walk:
             return
         if self.base is SectionKind.PROBLEMS and _faced(words):
             self._enter(self.base, "faces what is lacking")
+            return
+        if opens and (puts_right(words) or puts_right(behind)):
+            self._enter(SectionKind.ACHIEVEMENTS if puts_right(words) else SectionKind.PROBLEMS, "put right")
             return
         if self._is_next_problem(words):
             self._enter(SectionKind.PROBLEMS, "the next of the list")

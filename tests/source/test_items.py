@@ -308,3 +308,22 @@ def test_where_a_problem_is_stands_before_it():
         ("problems", "队伍方面。执法力量不足。"),
         ("problems", "装备老旧。"),
     ]
+
+
+def test_a_problem_and_what_was_done_about_it_are_told_line_by_line():
+    """A short line above 整改情况 is a problem and heads nothing."""
+    text = (
+        "二、巡察反馈问题整改落实情况\n（一）作风建设方面\n1.制度执行不严格，存在超标准接待问题。\n"
+        "整改情况：清退接待费用4862元。对责任人批评教育3人。\n2.干部队伍老化，专业人才断档。\n"
+        "整改情况：公开招聘技术人员8名。下一步，将制定人才引进计划。\n三、下一步打算\n健全制度5项。\n"
+        "欢迎广大干部群众对整改情况进行监督。如有意见建议，请及时反映。联系电话：0558-6512003。\n"
+    )
+    assert items(text) == [
+        ("problems", "1.制度执行不严格，存在超标准接待问题。"),
+        ("achievements", "整改情况：清退接待费用4862元。"),
+        ("achievements", "对责任人批评教育3人。"),
+        ("problems", "2.干部队伍老化，专业人才断档。"),
+        ("achievements", "整改情况：公开招聘技术人员8名。"),
+        ("plans", "下一步，将制定人才引进计划。"),
+        ("plans", "健全制度5项。"),
+    ]
