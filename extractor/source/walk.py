@@ -290,7 +290,7 @@ class Walk:
         return urges(words) or _SOON.match(words) is not None or (opens and looks_ahead(words))
 
     def _respond(self, words: str, paragraph: Sequence[str]) -> None:
-        """An answer to the problems is a plan where it leads in a list, is a paragraph, or says that they are solved."""
+        """An answer to the problems is a plan where it leads in a list, is a paragraph, or says they will be solved."""
         self.listing = leads_in(words)
         told = len(paragraph) > 1 or has_quantity(words) or ("将" in words and len(words) > 40)
         promised = _SOLVES.search(words) or (has_quantity(words) and looks_ahead(words) and not _PAST.search(words))
