@@ -49,9 +49,10 @@ _FOR = "为"
 _LEADS_IN = re.compile("[从在]$")
 _CLOSES = re.compile("[)）。；;]")
 _ENUMERATED = re.compile("^[一二三四五六七八九十]{1,2}是(?=.)")
-_LIST_MARK = re.compile(r"^\d{1,3}[.．]")
+_LIST_MARK = re.compile(r"^(?:\d{1,3}[.．]|[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十]))")
 _SINCE = compile_quick(
     "(?:启动|开展|成立|实施|开工)?以来$|(?<=..)[再屡又均]?(?:创|达到?|处于)(?:历史|近.年|建.{1,2}以来)?(?:同期)?(?:最[好高优佳]水平|新高)$"
+    "|(?<=..)(?:继续|持续|总体)?保持(?:平稳|稳定|良好|较快)(?:发展|运行|增长|态势|势头)?$"
 )
 KINDS_COUNTED, _DIGIT = frozenset({"类", "大类"}), re.compile("[0-9]")
 """Units of kinds, which say of how many what is measured is: 九大类民生支出."""

@@ -6,7 +6,7 @@ In: words that name a number. Out: the same without what is loose at either end;
 import re
 
 from extractor.clauses import DIGIT_YEAR, balanced, letters, without_digits
-from extractor.phrases import CHANGE_BEHIND, LIMIT, cut, is_change
+from extractor.phrases import CHANGE_BEHIND, LIMIT, cut, is_change, is_verb
 from extractor.quick_patterns import compile_quick
 
 _DATED = compile_quick(
@@ -20,7 +20,7 @@ _LOOSE = compile_quick(
 )
 _COUNTS = frozenset({"数", "天数", "人数", "总数", "次数"})
 _ORDERED = ("制度", "工作", "机制")
-_NEW, _SHORT = ("新增", "净增"), 4
+_NEW, _SHORT, _WORD = ("新增", "净增"), 4, 2
 _WITHIN = re.compile("(?<![集初高其])中$")
 _ONLY = re.compile("(?<=..)(?:[仅只还尚仍]有|[仅只])$")
 _OPEN_START, _OPEN_END = "的、，,.．：:∶ ”’》）)—-", "的、，,：:∶ “‘《（(—-等"
@@ -37,8 +37,8 @@ def joined(before: str, name: str) -> str:
     if len(name) == 3 and name.endswith("率") and (rated := re.fullmatch(f"(.*){name[:2]}(.*)", before)):
         if not rated[1] and letters(rated[2]) > 2:
             return rated[2] + name  # 持证执法人员9名，持证率81%
-        if rated[2] in _COUNTS and letters(rated[1]) > 1:
-            return rated[1] + name  # 空气质量优良天数337天，优良率92%
+        if (rated[2] in _COUNTS or letters(rated[2]) <= _WORD) and letters(rated[1]) > 1 and not is_verb(rated[1]):
+            return rated[1] + name  # 空气质量优良天数337天，优良率92%; 医疗保险参保312万人，参保率97%
     if name.endswith("率") and before.endswith(_ORDERED) and letters(who := before.partition(name[:-1])[0]) > 1:
         return who + name if who != before else before + name  # 落实负责人出庭应诉制度，出庭应诉率95%
     told = name.startswith(before) or name[:2] in before

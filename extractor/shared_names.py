@@ -19,6 +19,8 @@ _EACH_OF = re.compile("每(?:平方公里|平方米|公顷|公里|亩)(?:土地)
 _THERE_IS = frozenset({"现有", "实有", "核定", "共有"})
 _AND_ABOVE = re.compile("^[^，]{2,5}以上(?=..)")
 _ADDS, _OTHERS = re.compile("(?<=..)(?:新增|净增|新引进|新建(?!成)|新签(?!约))(?=..)"), re.compile("[在新续现已]|累计")
+_ADDS_ALONE = re.compile("(?<=..)(?:新增|净增|增加)$")
+"""What grew by itself: 高新技术企业净增92家."""
 _IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
 _TREATS = re.compile("[对将把向与](?=..)")
 """Something is done to someone, which no verb of the clause before does: 起诉73人，对经营者依法不捕不诉29人."""
@@ -66,7 +68,7 @@ def shared_verb(passage: Passage, before: NamesBefore, i: int, name: str) -> str
     shared = told.removesuffix(own_name(last)) if clause.goes_on and last.goes_on else ""
     verb = shared if is_verb(shared) else verb  # 新建改造|步道3条、郊野径6公里、绿道5公里
     of_them = "的" in told and (not clause.goes_on or told.startswith("的", len(verb)))
-    if verb in _THERE_IS or verb in name or of_them:
+    if verb in _THERE_IS or verb in name or of_them or (verb.startswith("新") and _ADDS_ALONE.search(name)):
         return ""  # 计划检查企业 and 重点检查, 督办的案件 and 线索
     new = clause.raw.startswith(OF_WHICH) and verb.startswith("新")
     return verb if new or clause.goes_on or _is_parallel(clause, last) else ""

@@ -56,6 +56,9 @@ _PLANS = re.compile("分解|确定|明确|细化")
 _GREW_BY = frozenset({"新增", "净增", "增加"})
 """By how much what was told of grew: 存款余额增长8.5%，新增4万亿元."""
 _EACH_TIME = re.compile("每(?:[月周日]|季度?|半年)[^，。]{2,}")
+_BALANCE = re.compile("(?:当[期年]|累计|滚存|年末)?(?:支出|结余)")
+_FUNDS = re.compile("^(.{2,})(?:收入|支出|结余)$")
+"""What comes in, goes out and is left of some funds."""
 _PRIZE = re.compile("[特一二三]等奖$|[金银铜]奖$")
 _LEFT_UNDONE = re.compile("(?<=..)(?:依法|决定)*[不未](?:予)?(?:批准)?(?:批捕|逮捕|起诉|处罚|立案|捕|诉)+$")
 _ITEMS, _FIELD = "项", re.compile("领域|方面|类别?|大类|行业|部门|环节")
@@ -209,6 +212,9 @@ class ToldNames:
             return about_of(unchanged(self._names[i - 1])) + name
         if i and _PRIZE.fullmatch(name) and (prize := _PRIZE.search(self._names[i - 1])):
             return self._names[i - 1][: prize.start()] + name  # 获全省一等奖2个、二等奖5个
+        if clause.is_money and not clause.opens and _BALANCE.fullmatch(name):
+            funds = (_FUNDS.search(self._names[j]) for j in self._before.numbers(i))
+            return next((hit[1] for hit in funds if hit), "") + name  # 医保基金收入51亿元，支出47亿元
         if is_bare(name):
             if clause.is_rate and not clause.opens and is_verb(self._names[i - 1].removesuffix(name[:-1])):
                 return self._names[i - 1] + name[-1]  # 调解成功1531件，成功率98%
