@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.quick_patterns import compile_quick
+from extractor.source.headings import has_quantity
 
 _LACK = compile_quick(
     r"不足|不够|不到位|不强|不高|不大|不深|不实|不严|不畅|不准|不全|不清|不齐|不一|不多|不广|不快|不及时|不规范|不完善|不健全|不平衡|不均|不充分|没有(?!一|发生|松懈|退缩|懈怠|停|放松|因此)|存在(?!有?各种)[^，。]{0,20}(?:情况|现象|问题|倾向)|较为突出|比较突出|仍突出|尚未|仍未|不稳定"
@@ -84,6 +85,40 @@ _WORKED = re.compile(f"{_COUNTED}|同比|增长|提高到|顺利|圆满|荣获")
 # Of a bleak paragraph, so few sentences may be without such words, and so few count work done.
 _BRIGHT, _BUSY, _SEVERAL = 0.5, 0.2, 3
 _CLAUSE = re.compile(r"[^，,。；;：:！？]+")
+
+# A clause among work done that ends in what is lacking, 宣传覆盖面较窄, or says what is not done yet; but where it, or
+# the one behind it, says that something is done about it, names what others lack, or what was faced, it is none.
+_ENDS_SHORT = re.compile(
+    "(?:(?<!的)不足|滞后|[较偏]窄|偏[高低少弱大软]|(?:招聘|运转|周转|融资|推进|取证|送达|执行|生活|就医|出行)困难|居高不下|不到位|不规范|不充分|不[高强够深严细牢紧畅]"
+    "|较[少低弱差]|薄弱|形同虚设|[缺差][口距](?:较|还|仍)?大|受阻|短缺|匮乏|参差不齐|流于形式|时有发生|屡禁不止|多发|反复率高|难度(?:较)?大|不及预期|不理想|断档|老化|欠缺"
+    "|缺失|脱节|堪忧|走低|不配套|不均衡|跟不上)$"
+)
+_NOT_YET = re.compile(
+    "[^，]{0,24}?(?:尚未(?!发|[^，]*的)|仍未(?![^，]*的)|未能(?!源|[^，]*的)|至今(?:没有|未)|尚有[^，]*[未没]|仍有[^，]*(?:[未不没]|短缺|差距)|没有根本(?!的|利益|冲突))"
+)
+_ACTED_ON = re.compile(
+    "没有(?:出现|发现|发生|因)|未(?:发生|发现|出现)|解决|退回|补正|纠正|问责|整改|清理|化解|针对|破解|缓解|扭转|克服|战胜|应对|面对|弥补|补[充齐强]|填补|纾[缓解]|改[善进变]|消除|正视|查[找摆]|反思|剖析|指出|确保|降[低至到为]|减少|查处|督促|约谈|通报|防止|避免|杜绝"
+    "|世界|国际|外部|对[^，]{2,}的(?:单位|部门|乡镇|企业|个人)|^(?:一旦|如果|要是|虽然?|尽管)|遇[到过]|风险"
+)
+
+
+def shortfall(sentence: str) -> int | None:
+    """Return where a sentence among work done begins to say what is lacking, if of nothing there it is done about it.
+
+    What stands before it is part of it, unless it counts what was done.
+
+    >>> shortfall("受理投诉90件，面向小餐饮的宣传覆盖面较窄。"), shortfall("物业纠纷居高不下，占总量的37%。")
+    (8, 0)
+    >>> shortfall("其中12个议题因依据不足被退回补充。"), shortfall("建立制度3项，解决力量不足的问题。")
+    (None, None)
+    """
+    clauses = list(_CLAUSE.finditer(sentence, 0, 200))
+    for clause, behind in zip(clauses, [*clauses[1:], None], strict=False):
+        words = clause[0].strip()
+        short = _ENDS_SHORT.search(words) or _NOT_YET.match(words)
+        if short and not _ACTED_ON.search(words) and not (behind and _ACTED_ON.search(behind[0])):
+            return clause.start() if has_quantity(sentence[: clause.start()]) else 0
+    return None
 
 
 def describes_lack(sentence: str) -> bool:

@@ -26,7 +26,7 @@ from extractor.source.intentions import (
     urges,
 )
 from extractor.source.policy_address import kind_told
-from extractor.source.shortcomings import complains, describes_lack, is_bleak, reports_work
+from extractor.source.shortcomings import complains, describes_lack, is_bleak, reports_work, shortfall
 from schemas.section import SectionKind
 
 _TELLS = {
@@ -174,7 +174,13 @@ class Walk:
             self._enter(self.base, "with the plans again")
 
     def turn(self, words: str) -> int | None:
-        """Go over to the plans where a sentence about a problem turns to its remedy; return where, None if nowhere."""
+        """Go over to the plans where a sentence about a problem turns to its remedy; return where, None if nowhere.
+
+        Or from work done to the problem that is left of it.
+        """
+        if self.kind is self.base is SectionKind.ACHIEVEMENTS and (at := shortfall(words)):
+            self._enter(SectionKind.PROBLEMS, _IN_PASSING)
+            return at
         turn = _remedy(words) if self.kind is SectionKind.PROBLEMS else None
         if turn is None:
             return None
@@ -212,7 +218,7 @@ class Walk:
             self._enter(SectionKind.PROBLEMS, words[:12])
         elif self.audited and finds_fault(behind if _ABOUT.fullmatch(words) else words):
             self._enter(SectionKind.PROBLEMS, "found by an audit")
-        elif lacks_in_passing(words) or self._needs(words, behind):
+        elif lacks_in_passing(words) or shortfall(words) == 0 or self._needs(words, behind):
             self._enter(SectionKind.PROBLEMS, _IN_PASSING)
         elif self.last and paragraph and intends(words) and not any(map(has_quantity, paragraph)):
             self._enter(SectionKind.PLANS, "intends")

@@ -748,3 +748,21 @@ def test_answers_between_problems_are_planned():
         "监测能力跟不上执法需要，指标仍需委托外地机构检测。对此，我们要认真研究。\n企业主体责任缺位，弄虚作假屡禁不止。\n"
     )
     assert [kind for kind, _ in kinds(text)] == ["problems", "plans", "problems", "problems"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("物业纠纷居高不下，占纠纷总量的37%。", [("problems", "物业纠纷居高不下，占纠纷总量的37%。")]),
+        (
+            "评查案卷210卷，合格率94.8%，不合格的11卷主要是说理不充分。",
+            [("achievements", "评查案卷210卷，合格率94.8%"), ("problems", "不合格的11卷主要是说理不充分。")],
+        ),
+        ("审查议题84个，其中12个因依据不足被退回补充。", [("achievements", "审查议题84个，其中12个因依据不足被退回补充。")]),
+        ("弥补基层力量不足，选派法律顾问12名。", [("achievements", "弥补基层力量不足，选派法律顾问12名。")]),
+        ("全年没有发生行政诉讼败诉，应诉6件。", [("achievements", "全年没有发生行政诉讼败诉，应诉6件。")]),
+    ],
+)
+def test_what_is_left_lacking_of_work_done_is_a_problem(sentence, told):
+    """A clause that ends in what is lacking, and nothing done about it, is parted from the work counted before it."""
+    assert kinds_behind_work(sentence)[-len(told) :] == told
