@@ -9,6 +9,7 @@ import re
 from extractor.source.admissions import lacks_in_passing
 from extractor.source.headings import has_quantity
 from extractor.source.intentions import urges
+from extractor.source.shortcomings import shortfall
 from schemas.section import SectionKind
 
 # 会 and 将 promise nothing as a part of 委员会, 机会, 即将; nor do they where nobody acts (趋势将越来越明显).
@@ -94,7 +95,7 @@ def kind_told(sentence: str) -> SectionKind:
         return SectionKind.ACHIEVEMENTS
     if _MEANS.search(words) or urges(words):
         return SectionKind.PLANS
-    lacking = _LACK.search(words) is not None and not _RELIEVED.search(words)
+    lacking = (_LACK.search(words) is not None or shortfall(words) is not None) and not _RELIEVED.search(words)
     if _WE_WILL.search(words) or (_WILL.search(words) and _OWN.search(words) and not lacking):
         return SectionKind.PLANS
     if lacking:
