@@ -93,6 +93,8 @@ def fold_words(text: str) -> str:
     >>> fold_words("“個 百分點”"), fold_words("建 設(s hè)12"), fold_words("PM_2.5為2.5")
     ('个百分点', '建设12', 'PM2·5为2.5')
     """
+    if text.isdecimal() and text.isascii():
+        return text
     if len(text) <= _SHORT:
         return _fold_short(text)
     return _fold_quote(text) if len(text) <= _LONG else _fold(text)

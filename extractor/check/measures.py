@@ -219,6 +219,7 @@ def may_rival(plain: str, unit: str, claimed: str) -> bool:
     return unit == claimed or (are_alike(unit, claimed) and not is_unlikely(plain, unit))
 
 
+@lru_cache(maxsize=4096)
 def is_unlikely(plain: str, unit: str) -> bool:
     """Tell whether a folded name hardly names a number with a unit: a share without a word for one, a rate of 件.
 
@@ -234,7 +235,7 @@ def is_unlikely(plain: str, unit: str) -> bool:
     return not may_count(plain, unit)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def may_count(plain: str, unit: str) -> bool:
     """Tell whether a folded name may name a number with a unit, as a rate names none of 件.
 
@@ -254,6 +255,7 @@ def may_count(plain: str, unit: str) -> bool:
     return measure is None or _is_of(unit, _ONLY[measure[0]])
 
 
+@lru_cache(maxsize=4096)
 def ends_in_other(plain: str, unit: str) -> bool:
     """Tell whether a folded name ends in people or bodies, and the unit is that of something else, as of money.
 
@@ -298,7 +300,7 @@ def _is_of(unit: str, units: str) -> bool:
     return any(unit.endswith(allowed) for allowed in units.split())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def says_unit(plain: str, unit: str) -> bool:
     """Tell whether a folded name ends in a word for what a unit counts.
 
@@ -314,6 +316,7 @@ def says_unit(plain: str, unit: str) -> bool:
     return measure.search(core) is not None or measure.search(_GENERIC.sub("", core)) is not None
 
 
+@lru_cache(maxsize=4096)
 def counts_unit(plain: str, unit: str) -> bool:
     """Tell whether a folded name ends in the very word for a number with a unit, as 人数 for one of 人.
 

@@ -163,7 +163,12 @@ def _shifted(mention: Mention) -> Mention:
 
 def _compose(text: str, unit: str) -> str:
     """Join value and unit; what both say is said once (5.8万 + 万人 is 5.8万人). No unit may lengthen the numeral."""
-    if not unit or fold_words(text).endswith(fold_words(unit)) or _FIGURE.match(fold_words(unit)):
+    if (
+        not unit
+        or text.endswith(unit)
+        or fold_words(text).endswith(fold_words(unit))
+        or _FIGURE.match(fold_words(unit))
+    ):
         return text
     for size in range(min(len(unit), 4), 0, -1):
         if text.endswith(unit[:size]) and re.fullmatch("[十百千万亿萬億余多餘个]+", unit[:size]):

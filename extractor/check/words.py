@@ -84,6 +84,7 @@ class Words:
 NO_WORDS = Words({}, {}, frozenset())
 
 
+@lru_cache(maxsize=4096)
 def pairs_of(words: str) -> frozenset[str]:
     """Return the character pairs of a name or a passage, fillers left out.
 
@@ -133,6 +134,7 @@ def subject_pairs(plain: str) -> frozenset[str]:
     return pairs_of(_CHANGE.sub("", core_of(plain)))
 
 
+@lru_cache(maxsize=4096)
 def head_of(plain: str) -> str | None:
     """Return the last two characters of what a folded name says changed; None where it names no change.
 
@@ -143,6 +145,7 @@ def head_of(plain: str) -> str | None:
     return plain[: change.start()][-2:] if change else None
 
 
+@lru_cache(maxsize=4096)
 def unchanged(plain: str) -> str:
     """Return a folded name without the change that it ends in.
 
@@ -152,6 +155,7 @@ def unchanged(plain: str) -> str:
     return _CHANGE.sub("", plain)
 
 
+@lru_cache(maxsize=4096)
 def ends_in_change(plain: str) -> bool:
     """Tell whether a folded name ends in a word for a change: 满意度升幅, 办理时间缩短天数."""
     return _CHANGE.search(plain) is not None
@@ -167,6 +171,7 @@ def done_in(words: str) -> frozenset[str]:
     return frozenset(_SAME.get(verb, verb) for verb in DONE.findall(words))
 
 
+@lru_cache(maxsize=4096)
 def core_of(plain: str) -> str:
     """Return a folded name without the measure at its end, unless it is little else.
 
