@@ -47,6 +47,7 @@ _LONGEST_DATED = 80
 _TOWN = re.compile("(?:[镇乡]|街道)$")
 _BARE_PLACE = re.compile("州$|[^市县区旗盟省州镇乡道]$")
 _PARAGRAPH = 45
+_COUNCIL, _MAYOR = re.compile(r"(\S{2,4}[市县])议会\s?第"), re.compile("[市县]长")
 _ASSEMBLY = re.compile(r"[在于]([\u4e00-\u9fff]{2,16}?)(?:第[一二三四五六七八九十\d\s]{1,6}届|议会)")
 _OWN_RULES = re.compile(r"(?:制发|制定|印发|下发|起草|修订|出台|发布|公布|公示|完善)了?《([^《》\n]{4,60})》")
 _SPECIAL = re.compile("(?:香港|澳门)特别行政区")
@@ -115,7 +116,7 @@ class _Finder:
         issued = find_issuer(self.cleaned.text, title, self.first, self._tail_lines(), self.lines)
         region = self._region(title, issued.span if issued else None)
         placed = region is not None and title is not None and region.value in self._words(title)
-        issuer = self._issuer_field(issued, region, placed=placed) if issued else None
+        issuer = self._issuer_field(issued, region, placed=placed) if issued else self._mayor(title)
         own = self._own_date()
         year = find_year(self.cleaned, self.outline, title, self.first, year_in_name(self.stem))
         year = year or (year_of_date(own) if own else None)
@@ -162,8 +163,21 @@ class _Finder:
         printed = _TERM.sub("", printed)
         if issued.titled:
             return self._field(issued.span, printed.removesuffix("政府") + "人民政府")
+        if region and find_region(self.cleaned.text, issued.span) is None and self._reports_to_council():
+            return self._field(issued.span, _of_council(printed, region))
         whole = issued.spoken or (placed and _GOVERNMENT.fullmatch(printed) is not None)
         return self._field(issued.span, _in_full(printed, region) if whole else printed)
+
+    def _mayor(self, title: CleanSpan | None) -> TextField | None:
+        """Take the government of the place whose council a mayor or magistrate of Taiwan reports to."""
+        is_mayor = title is not None and _MAYOR.match(self.cleaned.text, *title) is not None
+        sittings = (_COUNCIL.match(self.cleaned.text, *line) for line in self.first if is_mayor)
+        place = next((CleanSpan(*hit.span(1)) for hit in sittings if hit), None)
+        return self._field(place, self.cleaned.printed(*place) + "政府") if place else None
+
+    def _reports_to_council(self) -> bool:
+        """Tell whether the head names the sitting of a council of Taiwan that the report is made to."""
+        return any(_COUNCIL.match(self.cleaned.text, *line) for line in self.first)
 
     def _region(self, title: CleanSpan | None, issuer: CleanSpan | None) -> TextField | None:
         """Return the place that title, signature or head name, in the fuller form that the issuer's name gives it."""
@@ -288,6 +302,12 @@ class _Finder:
     def _is_date(self, span: CleanSpan) -> bool:
         found = find_date(self.cleaned.text, span)
         return found is not None and found[0] == span
+
+
+def _of_council(organ: str, region: TextField) -> str:
+    """Put the government of a council's place before a body that is named without it: 市政府, 环境保护局."""
+    full = _in_full(organ, region)
+    return full if full != organ else f"{region.value}政府{organ}"
 
 
 def _in_full(organ: str, region: TextField | None) -> str:

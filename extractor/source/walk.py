@@ -59,7 +59,7 @@ _TURN = re.compile(
     r"[，；](?=下一?步|今后|明年|接下来|\d{1,2}月底前|年底前|年内(?=[^，。；]{0,12}(?:完成|建成|到位|实现))|拟(?!定)|将(?!军|近)|计划|为此|对此|要(?:进一步|[在于][^，。；]{2,14}前))|(?<=\S{4})\s*[|｜\t]\s*(?=\S{4})"
 )
 # （三）针对部分单位报备不及时的问题，将制定工作指引: the problem and its remedy in one point.
-_FACED = re.compile("[^，。；针]{0,6}针对(?P<lack>[^，。；]{6,60})(?<!上述)(?:问题|不足|短板|情况|现状|现象|困难)，")
+_FACED = re.compile("[^，。；针]{0,6}针对(?P<lack>[^。；]{6,80})(?<!上述)(?:问题|不足|短板|情况|现状|现象|困难)，")
 # Of a paragraph that names its shortcomings without announcing them, this much says what is lacking.
 _MOSTLY, _ENOUGH = 0.6, 3
 
@@ -318,7 +318,7 @@ def _remedy(words: str) -> re.Match[str] | None:
 def _faced(words: str) -> re.Match[str] | None:
     """Find the problem that a sentence faces with what is to be done about it."""
     faced = _FACED.match(words)
-    if faced is None or not describes_lack(faced["lack"]):
+    if faced is None or not (describes_lack(faced["lack"]) or faced["lack"].endswith("的")):
         return None
     rest = words[faced.end() :]
     return faced if (urges(rest) or looks_ahead(rest)) and not _PAST.search(rest) else None
