@@ -17,6 +17,7 @@ from schemas.quantity import Kind
 _STILL = re.compile("^(?:继续|现行|仍然?)有效(?=..)")
 RATED = re.compile(f"(?:现行|继续|仍然?)?有效|不?合格|优秀|优良|良好|在建|在办|不?达标|{UNDER_WAY.pattern}")
 _CASE = re.compile("(?<=..)案件?$")
+_FOUND_OUT = re.compile("(?:立案)?(?:查处|查获|处罚|查扣)(?!单位|机构|企业)(.{3,12})$")
 MARKED = re.compile(f"(?<=..)新?(?:{STEPS})$")
 """What a sum passed, which is none of what it went on to: 总收入突破百亿大关，达101亿元."""
 _BACK = 100
@@ -61,6 +62,11 @@ class NamesBefore:
         """Return the cases of its sentence that a fine was for: 查处水事违法案件63起，结案61起，罚款148.7万元."""
         cases = (topic(self.names[j]) for j in self.numbers(i) if not self.parts[j])
         return next((about for about in cases if _CASE.search(about)), "")
+
+    def fined(self, i: int) -> str:
+        """Return what of its sentence was found out that a fine may be for: 查处秸秆露天焚烧11起，罚款2200元."""
+        deeds = (hit for j in self.numbers(i) if not self.parts[j] and (hit := _FOUND_OUT.match(self.names[j])))
+        return next((hit[1] for hit in deeds), "")
 
     def accident(self, i: int) -> str:
         """Return the accidents that people died of: 发生生产安全事故5起、死亡5人."""

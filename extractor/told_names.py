@@ -32,7 +32,7 @@ from extractor.phrases import (
     unchanged,
     undone,
 )
-from extractor.shared_names import DEED, OF_WHICH, measure_of_goods, of_kind, part, shared_noun, shared_verb
+from extractor.shared_names import DEED, OF_WHICH, measure_of_goods, of_kind, part, shared_cut, shared_noun, shared_verb
 from extractor.words_behind import PEOPLE, STEP, TIMES
 from schemas.quantity import Kind
 
@@ -64,6 +64,7 @@ _LEFT_UNDONE = re.compile("(?<=..)(?:依法|决定)*[不未](?:予)?(?:批准)?(
 _ITEMS, _FIELD = "项", re.compile("领域|方面|类别?|大类|行业|部门|环节")
 _FINISHED = re.compile("^(?:全部|均已)?完成(?=..)")
 _FINE = re.compile("(?:罚没?款?|案值)(?:金额)?")
+_COURSE = "培训班"
 _ATTENDS = re.compile("参[考加与训]|培训|受训|听课|观看")
 _AVERAGE = re.compile(r"(?:平均)?每(?![\d百千万])|[人户日月年]均")
 _NOUN = re.compile(
@@ -207,7 +208,7 @@ class ToldNames:
         if _YIELD.fullmatch(name):
             return joined(_FIELD_OF.sub("", topic(self._before.subject(i))), name)
         if _FINE.fullmatch(name):
-            return joined(self._before.case(i), name)
+            return joined(self._before.case(i) or self._before.fined(i), name)
         if name in _GREW_BY and clause.is_money and not clause.opens and is_change(own_name(self._clauses[i - 1])):
             return about_of(unchanged(self._names[i - 1])) + name
         if i and _PRIZE.fullmatch(name) and (prize := _PRIZE.search(self._names[i - 1])):
@@ -252,6 +253,8 @@ class ToldNames:
         done = is_verb(name) or RATED.fullmatch(name) or EARLIER.fullmatch(name) or is_verb(_FINISHED.sub("", name))
         if done and not clause.is_rate and not OUTCOME.search(name):
             return self._done(i, name.rstrip("了"))
+        if cut_by := shared_cut(self._before, i, name):
+            return name + cut_by
         return shared_verb(self._passage, self._before, i, name) + name + shared_noun(self._before, i, name)
 
     def _elsewhere(self, i: int) -> str:
@@ -304,7 +307,9 @@ class ToldNames:
         if verb == _COURT and clause.unit in TIMES:
             return verb
         if clause.unit in PEOPLE and _ATTENDS.match(verb):
-            return joined(topic(self._before.subject(i)), verb)
+            about = topic(self._before.subject(i))
+            counted = "人次" if clause.unit == "人次" else "人数"
+            return about + verb + counted if about.endswith(_COURSE) else joined(about, verb)
         if self._before.is_labelled(i):
             return verb
         if clause.between.endswith(verb) and _ALL_OF.search(of_those := clause.between.removesuffix(verb)):
