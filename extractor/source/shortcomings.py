@@ -88,11 +88,13 @@ _CLAUSE = re.compile(r"[^，,。；;：:！？]+")
 
 # A clause among work done that ends in what is lacking, 宣传覆盖面较窄, or says what is not done yet; but where it, or
 # the one behind it, says that something is done about it, names what others lack, or what was faced, it is none.
-_ENDS_SHORT = re.compile(
+_SHORT = (
     "(?:(?<!的)不足|滞后|[较偏]窄|偏[高低少弱大软]|(?:招聘|运转|周转|融资|推进|取证|送达|执行|生活|就医|出行)困难|居高不下|不到位|不规范|不充分|不[高强够深严细牢紧畅]"
     "|较[少低弱差]|薄弱|形同虚设|[缺差][口距](?:较|还|仍)?大|受阻|短缺|匮乏|参差不齐|流于形式|时有发生|屡禁不止|多发|反复率高|难度(?:较)?大|不及预期|不理想|断档|老化|欠缺"
-    "|缺失|脱节|堪忧|走低|不配套|不均衡|跟不上|未达到?[^，]{1,10})$"
+    "|缺失|脱节|堪忧|走低|不配套|不均衡|跟不上|未达到?[^，]{1,10})"
 )
+_ENDS_SHORT = re.compile(f"{_SHORT}$")
+_MAY_BE_SHORT = compile_quick(f"{_SHORT}|尚未|仍未|未能|至今|尚有|仍[有仅不]|缺额|没有根本")
 _NOT_YET = re.compile(
     "[^，]{0,24}?(?:尚未(?!发|[^，]*的)|仍未(?![^，]*的)|未能(?!源|[^，]*的)|至今(?:没有|未)|尚有[^，]*[未没]|仍有[^，]*(?:[未不没违]|短缺|差距)|仍仅|仍不时|缺额[达仍还]|没有根本(?!的|利益|冲突))"
 )
@@ -112,7 +114,7 @@ def shortfall(sentence: str) -> int | None:
     >>> shortfall("其中12个议题因依据不足被退回补充。"), shortfall("建立制度3项，解决力量不足的问题。")
     (None, None)
     """
-    clauses = list(_CLAUSE.finditer(sentence, 0, 200))
+    clauses = list(_CLAUSE.finditer(sentence, 0, 200)) if _MAY_BE_SHORT.search(sentence, 0, 200) else []
     for clause, behind in zip(clauses, [*clauses[1:], None], strict=False):
         words = clause[0].strip()
         short = _ENDS_SHORT.search(words) or _NOT_YET.match(words)
