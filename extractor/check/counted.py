@@ -12,6 +12,8 @@ from schemas.quantity import Kind
 
 _NOUN, _HEAD, _MORE = 4, 2, 3
 _SHORTEST, _LONGEST = 3, 16
+_LONGEST_LIST = 48
+"""No list of more bodies is told of in one breath."""
 _LEVEL = re.compile("(?<![社小地园校辖片景战赛城])[省市州县区镇乡村街]{1,2}$")
 _LEVELS = re.compile(r"[省市州县区镇乡村街]+(?:\([^()]{1,8}\))?")
 """What counts places of a level: 16个州(市)."""
@@ -81,7 +83,11 @@ class Counted:
     def listed_before(self, plain: str, place: Place) -> Place | None:
         """Return the number before one of a list that a name opens with the noun of: see `opens_list`."""
         at = place
-        while (before := self._source.before(at)) is not None and (listed := self.listed(before)) is not None:
+        for _ in range(_LONGEST_LIST):
+            before = self._source.before(at)
+            listed = self.listed(before) if before is not None else None
+            if before is None or listed is None:
+                return None
             said = self._without_verb(plain, before)
             noun = _noun_said(said, listed[0])
             if len(noun) >= _HEAD:
