@@ -2,6 +2,7 @@
 
 In: a passage and the names of its numbers so far. Out: the names that say whose tasks, measures or fields are counted:
 印发《某市2023年法治政府建设工作要点》，明确7个方面36项任务 has 法治政府建设工作要点任务方面, 法治政府建设工作要点任务.
+So has a list or plan without a title (制定年度重点任务清单，细化28项措施), if it is said to lay them down.
 """
 
 import re
@@ -12,8 +13,11 @@ from extractor.clauses import letters
 from extractor.phrases import LIMIT
 
 _VERBS = "(?:明确|确定|细化|分解|提出|部署|列[出入明]|梳理|安排|涵盖|包括|规定)"
+_TOO = "[，,](?:其中|共|并|[将把])*"
 _LAYS_DOWN = re.compile(
-    f"《(?P<title>[^《》]{{4,40}})》[^，,。；;《》]{{0,6}}[，,](?:其中|共|并|[将把])*{_VERBS}?了?(?P<listed>[^，,。；;\n]{{0,24}})$"
+    f"(?:《(?P<title>[^《》]{{4,40}})》[^，,。；;《》]{{0,6}}{_TOO}{_VERBS}?"
+    "|(?:制定|印发|出台|编制|推行|公布|发布|下发|建立)(?P<untitled>[^，,。；;《》\n]{2,24}(?:清单|要点|方案|计划|规划|目录|办法|细则))"
+    f"{_TOO}(?:{_VERBS}|涉及))了?(?P<listed>[^，,。；;\n]{{0,24}})$"
 )
 _HELD = re.compile(
     f"{_VERBS}*了?(?P<held>[^，。、《》的到]{{0,6}}?(?:任务|举措|措施|要求|内容|目标|项目|要点|指标|事项|职责))"
@@ -32,8 +36,9 @@ def contents(passage: Passage, names: Sequence[str]) -> Iterator[tuple[int, str]
         told = _LAYS_DOWN.search(text, max(0, anchor.start - _NEAR), anchor.start)
         if told is None or _HANDED_ON.search(told["listed"]):
             continue
-        title = _DATED.sub("", told["title"])
-        held = _HELD.match(_without(told["title"], name))
+        printed = told["title"] or told["untitled"]
+        title = _DATED.sub("", printed).removeprefix("年度")
+        held = _HELD.match(_without(printed, name))
         if held and letters(title) > 1:
             sort = _SORT.search(name)
             whole = title + held["held"] + (sort[0] if sort else "")
