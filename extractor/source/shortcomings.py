@@ -102,6 +102,10 @@ _ACTED_ON = re.compile(
     "没有(?:出现|发现|发生|因)|未(?:发生|发现|出现)|解决|退回|补正|纠正|问责|整改|清理|化解|针对|破解|缓解|扭转|克服|战胜|应对|面对|弥补|补[充齐强]|填补|纾[缓解]|改[善进变]|消除|正视|查[找摆]|反思|剖析|指出|确保|降[低至到为]|减少|查处|督促|约谈|通报|防止|避免|杜绝"
     "|世界|国际|外部|对[^，]{2,}的(?:单位|部门|乡镇|企业|个人)|^(?:一旦|如果|要是|虽然?|尽管)|遇[到过]|风险"
 )
+# 电信网络诈骗多发，我局开展专项宣传。
+_ACTS_ON_IT = re.compile(
+    "[^，]{0,8}?(?:开展|组织|推动|推进|加强|强化|加大[^，]*力度|实施|采取(?!的)|建立|出台|制定|印发|落实|排查|整治|协调|投入|争取|增[设派]|选派|招聘|引进|培训|启动|集中|联合|会同)"
+)
 
 
 def shortfall(sentence: str) -> int | None:
@@ -111,14 +115,15 @@ def shortfall(sentence: str) -> int | None:
 
     >>> shortfall("受理投诉90件，面向小餐饮的宣传覆盖面较窄。"), shortfall("物业纠纷居高不下，占总量的37%。")
     (8, 0)
-    >>> shortfall("其中12个议题因依据不足被退回补充。"), shortfall("建立制度3项，解决力量不足的问题。")
+    >>> shortfall("其中12个议题因依据不足被退回补充。"), shortfall("电信网络诈骗多发，我局开展专项宣传。")
     (None, None)
     """
     clauses = list(_CLAUSE.finditer(sentence, 0, 200)) if _MAY_BE_SHORT.search(sentence, 0, 200) else []
     for clause, behind in zip(clauses, [*clauses[1:], None], strict=False):
         words = clause[0].strip()
         short = _ENDS_SHORT.search(words) or _NOT_YET.match(words)
-        if short and not _ACTED_ON.search(words) and not (behind and _ACTED_ON.search(behind[0])):
+        acted = _ACTED_ON.search(words) or (behind and (_ACTED_ON.search(behind[0]) or _ACTS_ON_IT.match(behind[0])))
+        if short and not acted:
             return clause.start() if has_quantity(sentence[: clause.start()]) else 0
     return None
 
