@@ -181,8 +181,7 @@ def _fixed(text: str, start: int, end: int) -> Span:
 
 def _before_school(text: str, start: int, end: int) -> Span:
     """Read the years of kindergarten, which are a word: 学前三年毛入园率."""
-    named = text.endswith(("学前", "學前"), 0, start) and text[end] == "年"
-    return (start, end + 1) if named else None
+    return (start, end + 1) if text.endswith(("学前", "學前"), 0, start) else None
 
 
 def _five_year(text: str, start: int, end: int) -> Span:
@@ -267,7 +266,7 @@ _BY_FORM = (
     _Rule(_joined, behind="+＋·•‧・∙ "),
     _Rule(_plan, behind="年日天"),
     _Rule(_fixed, behind="届屆中版号號大强強本运運"),
-    _Rule(_before_school, before="前"),
+    _Rule(_before_school, behind="年"),
 )
 _ARABIC = (
     _Rule(_document, before="〔[（(【"),

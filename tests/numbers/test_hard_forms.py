@@ -24,3 +24,11 @@ def _read(sentence: str) -> str:
 def test_a_hard_sentence_is_read(sentence, mentions):
     """Every mention is found with span, value, unit, qualifiers and kind, and nothing else is."""
     assert _read(sentence) == mentions
+
+
+@pytest.mark.parametrize("sentence", [sentence for sentence, _ in CASES])
+def test_a_hard_sentence_may_be_cut_anywhere(sentence):
+    """A chunk, a name or a file may end, or begin, in the midst of any form."""
+    for cut in range(len(sentence) + 1):
+        for part in (sentence[:cut], sentence[cut:]):
+            assert all(part[m.start : m.end] == m.text for m in find_numbers(part))
