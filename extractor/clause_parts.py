@@ -54,6 +54,7 @@ _SINCE = compile_quick(
     "(?:启动|开展|成立|实施|开工)?以来$|(?<=..)[再屡又均]?(?:创|达到?|处于)(?:历史|近.年|建.{1,2}以来)?(?:同期)?(?:最[好高优佳]水平|新高)$"
     "|(?<=..)(?:继续|持续|总体)?保持(?:平稳|稳定|良好|较快)(?:发展|运行|增长|态势|势头)?$"
 )
+"""What ends a clause and is no part of what it is about: since when, a record, a steady course."""
 KINDS_COUNTED, _DIGIT = frozenset({"类", "大类"}), re.compile("[0-9]")
 """Units of kinds, which say of how many what is measured is: 九大类民生支出."""
 _KINDS = re.compile("(?:其中)?[按分](?:.{1,10}[分看]|.{1,8}(?:统计|分类))")

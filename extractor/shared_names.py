@@ -21,7 +21,7 @@ _AND_ABOVE = re.compile("^[^，]{2,5}以上(?=..)")
 _ADDS, _OTHERS = re.compile("(?<=..)(?:新增|净增|新引进|新建(?!成)|新签(?!约))(?=..)"), re.compile("[在新续现已]|累计")
 _ADDS_ALONE = re.compile("(?<=..)(?:新增|净增|增加)$")
 """What grew by itself: 高新技术企业净增92家."""
-_CUT_BY = re.compile("(?:^(?:平均)?|(?<=..))(压减|压缩|精简|减少|缩短)(?=..|$)")
+_CUT_BY = re.compile("(?:^|(?<=..))(?:压减|压缩|精简|减少|缩短)(?=..|$)")
 _IN_BRACKETS = re.compile("[(（][^()（）]*[)）]")
 _TREATS = re.compile("[对将把向与](?=..)")
 """Something is done to someone, which no verb of the clause before does: 起诉73人，对经营者依法不捕不诉29人."""
@@ -80,9 +80,8 @@ def shared_cut(before: NamesBefore, i: int, name: str) -> str:
     clause, last = before.clauses[i], before.clauses[i - 1]
     if not i or not clause.goes_on or not (clause.is_rate and last.is_rate) or has_verb(name) or is_measured(name):
         return ""
-    told = before.names[i - 1]
-    cut_by = None if _CUT_BY.search(name) else _CUT_BY.search(told)
-    return cut_by[1] if cut_by else ""
+    cut_by = None if _CUT_BY.search(name) else _CUT_BY.search(before.names[i - 1])
+    return cut_by[0] if cut_by else ""
 
 
 def _first_of_list(before: NamesBefore, i: int) -> str:

@@ -60,8 +60,6 @@ _AIM, _AIMED = re.compile("(?<=..)(?:目标|预期)[值数]?$"), re.compile("目
 _INTENSITY = re.compile("(研发(?:经费)?(?:投入)?)强度")
 _AS_SHARE = re.compile("研发[^;]{0,40}?(占(?:地区|国内)?(?:生产总值|GDP)的?比[重例])")
 """How the intensity of research is told where it is not called so: 研发投入113亿元,占GDP比重提高到3.85%."""
-
-
 _DIFFERS = compile_quick("|".join(words.pattern for words in (_SHORT, _AIM, _INTENSITY)))
 
 

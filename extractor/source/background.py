@@ -183,7 +183,7 @@ def is_ceremony(sentence: str) -> bool:
 
 
 def is_courtesy(sentence: str) -> bool:
-    """Tell whether a sentence is glad to speak, or thanks those who listen and asks them for advice.
+    """Tell whether a sentence is glad to speak, thanks those who listen, asks for advice or says how to give it.
 
     >>> is_courtesy("以上报告，敬请各位议员不吝赐教。"), is_courtesy("继续办好民生实事。")
     (True, False)

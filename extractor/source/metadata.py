@@ -163,7 +163,7 @@ class _Finder:
         printed = _TERM.sub("", printed)
         if issued.titled:
             return self._field(issued.span, printed.removesuffix("政府") + "人民政府")
-        if region and find_region(self.cleaned.text, issued.span) is None and self._reports_to_council():
+        if region and find_region(self.cleaned.text, issued.span) is None and self._council_place():
             return self._field(issued.span, _of_council(printed, region))
         whole = issued.spoken or (placed and _GOVERNMENT.fullmatch(printed) is not None)
         return self._field(issued.span, _in_full(printed, region) if whole else printed)
@@ -171,13 +171,13 @@ class _Finder:
     def _mayor(self, title: CleanSpan | None) -> TextField | None:
         """Take the government of the place whose council a mayor or magistrate of Taiwan reports to."""
         is_mayor = title is not None and _MAYOR.match(self.cleaned.text, *title) is not None
-        sittings = (_COUNCIL.match(self.cleaned.text, *line) for line in self.first if is_mayor)
-        place = next((CleanSpan(*hit.span(1)) for hit in sittings if hit), None)
+        place = self._council_place() if is_mayor else None
         return self._field(place, self.cleaned.printed(*place) + "政府") if place else None
 
-    def _reports_to_council(self) -> bool:
-        """Tell whether the head names the sitting of a council of Taiwan that the report is made to."""
-        return any(_COUNCIL.match(self.cleaned.text, *line) for line in self.first)
+    def _council_place(self) -> CleanSpan | None:
+        """Return the place of the council of Taiwan whose sitting the head names, to which the report is made."""
+        sittings = (_COUNCIL.match(self.cleaned.text, *line) for line in self.first)
+        return next((CleanSpan(*hit.span(1)) for hit in sittings if hit), None)
 
     def _region(self, title: CleanSpan | None, issuer: CleanSpan | None) -> TextField | None:
         """Return the place that title, signature or head name, in the fuller form that the issuer's name gives it."""

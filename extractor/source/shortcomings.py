@@ -5,6 +5,7 @@ A word of lack counts only where nothing solves it (解决力量不足的问题,
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractor.quick_patterns import compile_quick
 from extractor.source.headings import has_quantity
@@ -108,6 +109,7 @@ _ACTS_ON_IT = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def shortfall(sentence: str) -> int | None:
     """Return where a sentence among work done begins to say what is lacking, if of nothing there it is done about it.
 
