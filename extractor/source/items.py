@@ -70,6 +70,7 @@ _OF_PAGE = compile_quick(
     r"^索\s?引\s?号|(?:主题分类|信息分类|成文日期|发文日期)[:：]|www\.|https?:|来源[:：]|报告.*(?:会议|大会)上$"
 )
 _PARAGRAPH = re.compile(r"\d{1,3}[.．]\s")
+_SEPARATORS = ("；", ";", "，", ",", "、", "|", "｜")
 _MIN_CHARS = 4
 _TOPIC_CHARS = 32
 _PAGE_LINE = 20
@@ -203,8 +204,9 @@ def _pieces(text: str, sentence: CleanSpan, kind: SectionKind) -> Iterator[Clean
         piece = trimmed(text, start, end) if starts else sentence
         if kind is not SectionKind.ACHIEVEMENTS:
             piece = _without_announcement(text, piece, kind)
+        piece = _without_separator(text, piece)
         if piece.end > piece.start:
-            yield _without_separator(text, piece)
+            yield piece
 
 
 def _is_announcement(text: str, start: int, end: int) -> bool:
@@ -223,7 +225,7 @@ def _without_announcement(text: str, piece: CleanSpan, kind: SectionKind) -> Cle
 
 def _without_separator(text: str, piece: CleanSpan) -> CleanSpan:
     """Leave the ； or ， or the border of a cell that parts a point from the next out of it."""
-    return trimmed(text, piece.start, piece.end - 1) if text[piece.end - 1] in "；;，,、|｜" else piece
+    return trimmed(text, piece.start, piece.end - 1) if text[piece.start : piece.end].endswith(_SEPARATORS) else piece
 
 
 def _joined_points(text: str, pieces: list[CleanSpan]) -> Iterator[CleanSpan]:

@@ -327,3 +327,9 @@ def test_a_problem_and_what_was_done_about_it_are_told_line_by_line():
         ("plans", "下一步，将制定人才引进计划。"),
         ("plans", "健全制度5项。"),
     ]
+
+
+def test_a_line_of_separators_alone_is_no_item():
+    """What is left of a page's furniture (links, each on its own line) says nothing, and stops no reading."""
+    text = "完成水库三座。完成一九五九年计划\n、\n，"
+    assert items(text) == [("achievements", "完成水库三座。")]
