@@ -5,6 +5,8 @@ import re
 SECTORS = ("第一产业", "第二产业", "第三产业")
 _SECTOR = "产业"
 OF_SECTORS = re.compile("(?:一二三次?产业|三次产业|三产|产业)(?:增加值)?(?:结构|构成|比重|比例|占比)|三次产业|三产")
+TELLS_SECTOR = re.compile("产业|[一二三]产|农业|农林|工业|服务业")
+"""What is printed where a share is that of a sector, by whatever name."""
 RATIO = re.compile("[:：∶]")
 """What stands between the shares."""
 _TAIL = re.compile("(?:之?比|占?比[例重]|[数值])+$")

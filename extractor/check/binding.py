@@ -26,14 +26,15 @@ from extractor.check.told_of import SAYS_FORMER
 from extractor.check.turn import turn_lead
 from extractor.check.twins import Twins
 from extractor.check.unlike import Unlike
-from extractor.check.words import BORDER, Words, unchanged
-from extractor.sectors import SECTORS, sector_in
+from extractor.check.words import BORDER, Words, ends_in_change, unchanged
+from extractor.sectors import SECTORS, TELLS_SECTOR, sector_in
 
 _MAX_CANDIDATES = 12
 _FEW, _NEAR = frozenset("两二三四五六七八九"), 12
 _OF_WHICH = re.compile("(?:以[上下])?的[^,;:.、]{0,6}有")
 _OPENS, _LEAST = re.compile(f"(?:^|{BORDER.pattern}|[全我本][国省市区县州盟旗镇乡年]|社会)$"), 3
 _CLEARLY = 0.15
+_RATES = frozenset({"%", "倍", "番"})
 _COMPARED = frozenset({"change", "gap"})
 _HELD = frozenset({Bond.ALONE, Bond.FITS})
 
@@ -83,12 +84,12 @@ class Binder:
 
     def is_unsaid_change(self, name: Name, place: Place) -> bool:
         """Tell whether a number is the rate at which something changed, and a name says neither rate nor change."""
-        if place.unit not in POINTS and place.unit != "%":
+        if place.unit not in POINTS and place.unit not in _RATES:
             return False
-        measured, rated = self._measured.of(place), not is_unlikely(name.plain, "%")
-        if place.unit == "%":
+        measured, rated = self._measured.of(place), not is_unlikely(name.plain, place.unit)
+        if place.unit in _RATES:
             return "change" in measured and not rated
-        gap = "gap" in measured and not rated  # 败诉率 may be told by 1.2个百分点 below another
+        gap = "gap" in measured and is_unlikely(name.plain, "%")  # 败诉率 may be told by 1.2个百分点 below another
         return (gap or "change" in measured) and not says_change(name.plain)
 
     def is_other_by_kind(self, name: Name, place: Place, rivals: Sequence[Place]) -> bool:
@@ -183,8 +184,14 @@ class Binder:
     def _among_sectors(self, plain: str, place: Place, neighbours: Sequence[Place]) -> tuple[float, Binding] | None:
         """Judge a name of a sector's share, 第二产业占比 of 三次产业结构为11:49:40; None for another name."""
         said = sector_in(plain)
-        if said is None or self._words(place).item not in SECTORS:
+        if said is None:
             return None
+        if self._words(place).item not in SECTORS:
+            listed = next((number for number in neighbours if self._words(number).item == said), None)
+            is_other = listed and listed.value != place.value and not TELLS_SECTOR.search(self._phrase(place))
+            return (0.0, Binding(Bond.TORN, place, listed)) if is_other else None
+        if ends_in_change(plain):
+            return 0.0, Binding(Bond.TORN, place)  # 第三产业比重提高 is none of 4.9:47.3:47.8
         own = [number for number in (place, *neighbours) if self._words(number).item == said]
         if not own or (len(own) > 1 and SAYS_FORMER.search(plain)):
             return None
@@ -205,8 +212,11 @@ class Binder:
             others = [other for other in others if other.unit != "%"]
         if whole is not None and not is_more(place, whole):  # a part is measured as its whole is
             others = [other for other in others if other is not whole]
-        clash = None if judged else self._measured.clash(name.aspects, place, others)
-        return judged if clash is None else (0.0, Binding(Bond.TORN, place, clash))
+        if judged:
+            return judged
+        clash = self._measured.clash(name.aspects, place, others)
+        clash = clash or self._unlike.ends_as_other(name.plain, place, neighbours)
+        return None if clash is None else (0.0, Binding(Bond.TORN, place, clash))
 
     def _is_of(self, plain: str, number: Place) -> bool:
         """Tell whether a number is a word of the name, as in 三级指标, or no number that a name could mean.
@@ -273,6 +283,9 @@ class Binder:
         if lead <= -CLEAR:
             return lead, Binding(Bond.RIVAL, place, rival)
         return lead, Binding(Bond.TIED, place, rival)
+
+    def _phrase(self, place: Place) -> str:
+        return self._parallels.phrase(place) or ""
 
     def _words(self, place: Place) -> Words:
         return self._nearness.words(place)

@@ -6,6 +6,7 @@ Generic measures (数, 数量, 总数) carry nothing, nor do units that count an
 import re
 from functools import lru_cache
 
+from extractor.numbers.periods import PERIODS
 from extractor.quick_patterns import compile_quick
 
 _GENERIC = re.compile(r"(?:总|的)?(?:数量|总数|总量|数额|数目|规模|情况|指标|数|量)$")
@@ -166,6 +167,7 @@ OF_PEOPLE = frozenset({"人", "名", "位", "人次"})
 """The units of people; who attends is counted, whatever it is: 参加资格考试."""
 POINTS = frozenset({"个百分点", "百分点"})
 _RATIOS = POINTS | frozenset({"%", "‰", "个千分点", "千分点", "个基点", "基点"})
+_MULTIPLES = frozenset({"倍", "番"})
 RELATIVE = _RATIOS | {"倍", "成"}
 _ASIDE = re.compile(r"\([^()]*\)$|[上下]限$|范围$|前[0-9.]+[%‰](?=.)")
 _CHANGE = compile_quick("(?:同比|[比较]上年)?(?:增长|增加|减少|下降|提高|上升|上涨|削减|降低|多|少)[数量额]?$")
@@ -185,6 +187,8 @@ _BODY = re.compile(
 _NO_PEOPLE = frozenset(["元", "笔", "件", "起", "宗", "项", "亩", "吨", "公里", "平方米", "台", "辆", "套"])
 _NO_BODIES = frozenset(["元", "人", "名", "位", "人次", "节", "堂", "份", "册", "本", "亩", "公里"])
 _COUNTING, _RANKS = frozenset(["个", "家", "大", "项", "座", "条"]), ("级别", "档次", "等级")
+_NO_RANKS = frozenset(["名", "人", "人次", "所", "栋", "户", "天", "年", "平方公里"])
+_SPANS = ("年", "年度", "月", "日", "天", "周", "季度", "期", "小时", "世纪")
 _INTENSITY = re.compile("(?<!投资)强度(?:目标)?$")
 _VILLAGES = ("村", "村庄", "社区", "镇", "街道", "县")
 _PERSONS = ("律师", "教师", "民警", "人员")
@@ -230,7 +234,7 @@ def is_unlikely(plain: str, unit: str) -> bool:
         return True  # 增幅 of 增长3.2%,拉动经济增长1.2个百分点
     if unit in _RATIOS:
         return _SAYS_RATE.search(_ASIDE.sub("", plain)) is None or not may_count(plain, unit)
-    if unit == "倍":
+    if unit in _MULTIPLES:
         return _SAYS_MULTIPLE.search(plain) is None
     return not may_count(plain, unit)
 
@@ -281,7 +285,9 @@ def ends_in_other(plain: str, unit: str) -> bool:
         return True
     if (unit in OF_SIZE and _ENDS_IN_COUNT.search(plain)) or (unit in _OF_PLACES and _AMOUNT.search(plain)):
         return True
-    if unit in _COUNTING and plain.endswith(_RANKS):
+    if plain.endswith(_RANKS) and (unit in _COUNTING or unit in _NO_RANKS):
+        return True
+    if plain in PERIODS and unit and not unit.endswith(_SPANS):
         return True
     return unit in _NO_BODIES and _BODY.search(plain.removesuffix("数")) is not None
 

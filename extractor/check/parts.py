@@ -8,7 +8,7 @@ from extractor.check.bond import CLEAR, Name
 from extractor.check.index import Source
 from extractor.check.parallel import JOINTS, Parallels
 from extractor.check.place import Place
-from extractor.check.words import DONE, last_of, pairs_of
+from extractor.check.words import DONE, LONGER, last_of, pairs_of
 
 _OPENS = re.compile(
     r"其中|^\((?!含|不|折)|按[^,;:.]{2,8}[分看],?|分[^,;:.]{2,6}看,?|^[^,;:.]{1,12}(?:中,(?!已|共|全)|中,?(?:[已仍还]?有)?$|[已仍还]有$)"
@@ -129,7 +129,7 @@ class Parts:
         办理刑事援助案件 is the part of 办理的2843件援助案件中,刑事案件1196件.
         """
         text, low = self.source.folded.text, self.source.gap_start(whole)
-        starts = (0, *range(_LEAST, _LEAD + 1))
+        starts = [0, *(at for at in range(_LEAST, _LEAD + 1) if not LONGER.match(plain, at - 1))]
         told = (start for start in starts if text.find(plain[:start], low, whole.folded_start) >= 0)
         return any(self.parallels.is_inserted(plain[start:], part) for start in told)
 

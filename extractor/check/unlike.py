@@ -71,6 +71,21 @@ class Unlike:
                 return other
         return None
 
+    def ends_as_other(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return a number of another unit that a name ends in all that is told of, where it says what is told of this.
+
+        产量完成年度计划 is the 117% of 产量达到3036万担,完成年度计划的117%.
+        """
+        phrase = self._parallels.phrase(place) or ""
+        if len(phrase) < _HEAD or plain.endswith(phrase):
+            return None
+        for other in neighbours:
+            if other.unit != place.unit:
+                told = self._parallels.phrase(other) or ""
+                if len(told) > _SHORTEST and plain != told and plain.endswith(told):
+                    return other
+        return None
+
     def judge(
         self, name: Name, place: Place, neighbours: Sequence[Place], *, named: bool = False
     ) -> tuple[float, Binding] | None:

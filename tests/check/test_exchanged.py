@@ -7,6 +7,48 @@ from schemas.finding import Verdict
 
 # text, name, the number it names, another of the sentence that it does not name
 EXCHANGED = {
+    "a part whose words end those of the whole": (
+        "全县工农业总产值67亿元,其中农业总产值40亿元。",
+        "全县工农业总产值",
+        "67亿元",
+        "40亿元",
+    ),
+    "how much of a plan was done, and how much was made": (
+        "茶叶产量达到36万担,完成年度计划的117%。",
+        "茶叶产量完成年度计划",
+        "117%",
+        "36万担",
+    ),
+    "by how much a share rose, and the share": (
+        "三次产业比重调整为4.9:47.3:47.8,第三产业比重提高1.3个百分点。",
+        "第三产业比重提高",
+        "1.3个百分点",
+        "47.8",
+    ),
+    "the share of a sector, and that of something else": (
+        "一二三产业比重调整为4.0:40.5:55.5,新经济增加值占生产总值比重达25.3%。",
+        "第三产业占比",
+        "55.5",
+        "25.3%",
+    ),
+    "how many there are, and how many times more than before": (
+        "城乡电话总容量增长1.1倍,达到2860万门。",
+        "城乡电话总容量",
+        "2860万门",
+        "1.1倍",
+    ),
+    "a grade, and what was counted": (
+        "区中医院在568家三级公立中医院绩效考核中位居61名。",
+        "公立中医院绩效考核级别",
+        "三级",
+        "61名",
+    ),
+    "the time looked back on, and a number of things": (
+        "五年来新建学校27所,交出了一份来之不易的答卷。",
+        "回顾期",
+        "五年",
+        "一份",
+    ),
     "what tiers there are, and what they have": (
         "建成市、县、镇、村四级公共法律服务实体平台8326个。",
         "公共法律服务实体平台层级",
