@@ -26,6 +26,7 @@ from extractor.clause_parts import (
 from extractor.clauses import LEFT_BORDER, YEAR, letters, without_digits
 from extractor.document_names import contents
 from extractor.durations import lasting, periods
+from extractor.graded_names import grades
 from extractor.name_ends import finished, joined
 from extractor.name_patterns import (
     counts_tiers,
@@ -100,6 +101,8 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
     _lasted(passage, clauses, names)
     _measured(passage, clauses, names)
     _bound(passage, clauses, names)
+    for i, name in tuple(grades(passage, clauses, names)):
+        names[i] = cut(name)
     _compared(passage, clauses, names)
     return _apart(clauses, list(map(lasting, names, clauses)))
 

@@ -23,7 +23,7 @@ _BOUND_BEHIND = re.compile("及?以[上下内]|级|的")
 _LASTS, _TAKES, _TIME = re.compile("连续$"), re.compile("[用经]过?$"), re.compile("[年月日天周季时期龄]|连续|持续|长度")
 _MARK = re.compile("级?(?:新?台阶|大关|关口|门槛)")
 _BASIS, _SOME, _WHOLE = "基数", 2, 4
-_RANK, _OF_RANK = "级别", "级"
+_RANK, _GRADES, _GRADED = "级别", frozenset({"", "元", "级"}), re.compile("级?(?:以上)?")
 _BEYOND = re.compile("及?以[上下内]的?")
 _BOUNDS, _BOUNDED = ("门槛", "下限", "上限"), re.compile("以[上下内](?:的|[\u4e00-\u9fff]{2})")
 _COUNTED = re.compile("(?:以[上下内]|级)?的?[\u4e00-\u9fff]{2}")
@@ -135,10 +135,21 @@ class Rivals:
         return plain.endswith(_BASIS) and self._is_basis(place)
 
     def says_rank(self, plain: str, place: Place) -> bool:
-        """Tell whether a number is the rank of what stands right behind it, and a name says so: 企业级别."""
+        """Tell whether a number is the grade of what a name says: 引进企业级别 is 百亿级 of 引进百亿级企业1家.
+
+        It is any of several: 百亿级、千亿级园区.
+        """
         things = plain.removesuffix(_RANK)
-        is_rank = place.unit == _OF_RANK and things != plain and len(things) >= _SOME
-        return is_rank and self._source.folded.text.startswith(things, place.folded_end)
+        if things == plain or place.unit not in _GRADES:
+            return False
+        text, places, last, at = self._source.folded.text, self._source.places, place.index, place.folded_end
+        while (graded := _GRADED.match(text, at)) and text.startswith("、", graded.end()):
+            last += 1
+            if last == len(places) or places[last].folded_start != graded.end() + 1:
+                return False
+            at = places[last].folded_end
+        at = graded.end() if graded else at
+        return any(text.startswith(things[-size:], at) for size in range(_SOME, len(things) + 1))
 
     def unqualified(self, plain: str, place: Place) -> Place | None:
         """Return the change of just what a name says, where the one claimed is of some of that.
