@@ -37,12 +37,12 @@ def grades(passage: Passage, clauses: Sequence[Clause], names: Sequence[str]) ->
     for i in range(len(clauses)):
         if i <= last or (group := _group(passage, clauses, i)) is None:
             continue
-        first, last = group[0], group[-1].at
+        first, listed, last = group[0], i == last + 1, group[-1].at
         thing, behind = _thing(passage, clauses, last, group[-1].end)
         if letters(thing) < 2 or STEP.match(thing):
             continue
         start = first.at if first.counted is None else first.counted
-        done = _done(passage, names, start, done)
+        done = _done(passage, names, start, done if listed else "")
         for grade in group:
             text = passage.chunk.text[passage.anchors[grade.at].start : grade.end].rstrip("的")
             yield grade.at, done + thing + LEVEL
@@ -103,6 +103,6 @@ def _done(passage: Passage, names: Sequence[str], start: int, before: str) -> st
     low = anchors[start - 1].end if start else 0
     gap = text[low : anchors[start].start]
     if start and _LISTED.fullmatch(gap):
-        return act(names[start - 1]).verb if names[start - 1] and not before else before
+        return before or act(names[start - 1]).verb
     words = _SOME.sub("", tidy(LEFT_BORDER.split(gap)[-1]))
     return words if is_verb(words) else act(words).verb if words.endswith("等") else ""

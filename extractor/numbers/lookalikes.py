@@ -13,6 +13,8 @@ _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _RANKS = frozenset("级級县縣园園产")  # 百千级, 百万县: a rank or a name
 _TWICE = re.compile(r"([\u4e00-\u9fff])\1(?<!家家(?=庭))(?<!年年(?=[产產均度初末底内內]))")
 """A classifier told twice, one after another and no count: 一份份建议; but not 一家家庭农场."""
+_TRIED = frozenset("讲講看想说說试試谈談算议議访訪走听聽问問查学學写寫读讀停歇拼闯闖比评評晒曬亮")
+"""Verbs that are told twice around 一: 讲一讲."""
 _UNIT, _AS_UNIT = re.compile(r"[单單]位[：:]?\s?\Z"), re.compile("元为单位|元為單位")
 """What a table is told in: （单位：亿元、%）."""
 _PLACES = frozenset("省市县縣区區州")
@@ -52,7 +54,7 @@ def is_word_with_unit(text: str, start: int, end: int, kind: Kind) -> bool:
     if text[start] in "亿億" and (_UNIT.search(text, max(0, start - 6), start) or _AS_UNIT.match(text, end)):
         return True
     before = text[start - 1 : start] if start else ""
-    if text[start] == "一" and _TWICE.match(text, end):
+    if text[start] == "一" and (_TWICE.match(text, end) or _is_pattern(text, start, end)):
         return True
     formal = text[start] in FORMAL and kind is not Kind.MONEY and before not in ("负", "負")
     if formal and (_is_han(before) or _is_han(text[end : end + 1])):
@@ -60,6 +62,14 @@ def is_word_with_unit(text: str, start: int, end: int, kind: Kind) -> bool:
     if before in ("周", "期", "拜") and kind is not Kind.COUNT and _WEEKDAY.search(text, max(0, start - 2), start):
         return True
     return text[start] in "一壹" and before in NEVER_ONE and kind is not Kind.MULTIPLE
+
+
+def _is_pattern(text: str, start: int, end: int) -> bool:
+    """Tell whether a 一 stands within a verb told twice, or compares with its like: 讲一讲, 一年比一年好."""
+    if start and text[start - 1] == text[end : end + 1] and text[end] in _TRIED:
+        return True
+    like = text[start : end + 1]
+    return text.startswith("比" + like, end + 1) or text.endswith(like + "比", 0, start)
 
 
 def is_word(text: str, start: int, end: int) -> bool:

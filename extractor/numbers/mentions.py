@@ -121,9 +121,8 @@ def _read_fixed(text: str, start: int, end: int) -> re.Match[str] | None:
     named = names.match(text, start) if names and before != "第" else None
     if named is None or named.end() < end:
         return None
-    qualified = (
-        end - start == 1 and (before in _QUALIFIED or text[start - 2 : start] == "翻了") and named.lastgroup == "word"
-    )
+    is_word = named.lastgroup == "word" and not (before == "好" and named.end() - named.start() > 2)  # 用好|一次性贷款
+    qualified = end - start == 1 and is_word and (before in _QUALIFIED or text[start - 2 : start] == "翻了")
     return None if qualified else named
 
 
