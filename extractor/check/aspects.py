@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from extractor.check.index import Source
+from extractor.check.lazy import lazy
 from extractor.check.measures import are_alike
 from extractor.check.place import Place
 from extractor.check.words import BORDER, DONE, ROUGHLY
@@ -139,6 +140,10 @@ class Measured:
         self._found: dict[int, Aspects] = {}
         self._by_head: dict[int, bool] = {}
 
+    def build(self) -> None:
+        """Read what every claim asks for now, so that none waits for it."""
+        _ = self._aimed, self._yearly
+
     def clash(self, said: Aspects, place: Place, others: Iterable[Place]) -> Place | None:
         """Return a number that was measured as a name says, where the one claimed was not."""
         if not said or said <= self.of(place):
@@ -148,6 +153,8 @@ class Measured:
     def lead(self, said: Aspects, place: Place, other: Place) -> int:
         """Return 1 if only the place was measured as a name says, -1 if only the other, else 0."""
         said = said & _GAPS or said & _CHANGES or said
+        if not said:
+            return 0
         own, theirs = said & self._grown(place), said & self._grown(other)
         return int(own > theirs) - int(theirs > own)
 
@@ -163,11 +170,11 @@ class Measured:
         """
         if not are_alike(place.unit, other.unit):
             return False
-        own, others = self.of(place), self.of(other)
         if self.is_but_mean(name, place, other) or self.is_but_aim(name, place, other):
             return True
         if place.unit != other.unit:
             return False
+        own, others = self.of(place), self.of(other)
         if not (("change" in own and "change" not in others) or ("new" in own and "total" in others)):
             return False
         counted = self._source.folded.text.startswith(name, place.folded_end)
@@ -199,23 +206,36 @@ class Measured:
 
     def is_but_aim(self, name: str, place: Place, other: Place) -> bool:
         """Tell whether a number is what another was to be, and a folded name says no aim: 占比目标为50%,目前仅46.8%."""
-        return self._is_but(_AIMED, place, other) and _AIMS.search(name) is None
+        return self._is_but(self._aimed, place, other) and _AIMS.search(name) is None
 
     def yearly_lead(self, name: str, place: Place, other: Place) -> int:
         """Tell growth from that a year over several, told right behind it: 增长6.2%,两年平均增长4.9%."""
         if abs(place.index - other.index) > 2 or _OF_NAMES["mean"].search(name):
             return 0
-        return self._is_but(_YEARLY, other, place) - self._is_but(_YEARLY, place, other)
+        return self._is_but(self._yearly, other, place) - self._is_but(self._yearly, place, other)
 
-    def _is_but(self, how: re.Pattern[str], place: Place, other: Place) -> bool:
-        """Tell whether a number is told of in a way that another, and what it turned into, is not."""
-        if not self._is_told(how, place) or self._is_told(how, other):
+    def _is_but(self, told: frozenset[int], place: Place, other: Place) -> bool:
+        """Tell whether a number is among those told of in a way that another, and what it turned into, is not."""
+        if place.index not in told or other.index in told:
             return False
         return other.index - place.index != 1 or "turn" not in self.of(other)
 
     def _is_told(self, how: re.Pattern[str], place: Place) -> bool:
         start = place.folded_start
         return how.search(self._source.folded.text, max(0, start - _NEAR), start) is not None
+
+    @lazy
+    def _aimed(self) -> frozenset[int]:
+        """The ranks of the numbers that are told of as an aim."""
+        return self._all_told(_AIMED)
+
+    @lazy
+    def _yearly(self) -> frozenset[int]:
+        """The ranks of the numbers that are told of as growth a year."""
+        return self._all_told(_YEARLY)
+
+    def _all_told(self, how: re.Pattern[str]) -> frozenset[int]:
+        return frozenset([place.index for place in self._source.places if self._is_told(how, place)])
 
     def of(self, place: Place) -> Aspects:
         """Return how a number was measured, by the words before it in its clause."""

@@ -67,6 +67,8 @@ class Binder:
             self._measured.of(place)
             self._counted.listed(place)
             self._parts.whole(place)
+        self._measured.build()
+        self._rivals.build()
 
     def bind(self, name: Name, candidates: Sequence[Place], part: Range, *, inside: bool = False) -> Binding:
         """Choose among the numbers that match a claim, all in or near `part`; `inside` leaves other rivals out."""

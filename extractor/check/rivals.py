@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractor.check.aspects import Measured, is_other_way, says_way
 from extractor.check.bond import Name
 from extractor.check.counted import Counted, has_noun
 from extractor.check.elsewhere import Elsewhere
 from extractor.check.index import Source
+from extractor.check.lazy import lazy
 from extractor.check.measures import OF_PEOPLE, OF_SIZE
 from extractor.check.nearness import Nearness
 from extractor.check.parallel import JOINTS, Parallels
@@ -239,10 +241,20 @@ class Rivals:
 
     def _is_step(self, plain: str, number: Place) -> bool:
         """Tell whether a number counts the marks that a value passed, and a name says none: 跨越3个千亿元台阶."""
+        if number.index not in self._steps or _MARKS.search(plain):
+            return False
+        return number.unit != "个" or not _PASSES.search(plain)
+
+    @lazy
+    def _steps(self) -> frozenset[int]:
+        """The ranks of the numbers that count marks, and of the marks that they count or that a value passed."""
+        return frozenset([place.index for place in self._source.places if self._counts_marks(place)])
+
+    def _counts_marks(self, number: Place) -> bool:
         text, start, end = self._source.folded.text, number.folded_start, number.folded_end
         if number.unit == "个":
-            return _STEPS.match(text, end) is not None and not _MARKS.search(plain) and not _PASSES.search(plain)
-        if _MARK.match(text, end) is None or _MARKS.search(plain):
+            return _STEPS.match(text, end) is not None
+        if _MARK.match(text, end) is None:
             return False
         before, behind = self._source.before(number), self._source.following(number)
         if before is not None and before.unit == "个" and before.folded_end == start:
@@ -259,10 +271,17 @@ class Rivals:
         """Tell whether a number is but the mark that the one right behind it passed: 突破2万亿元、达到2.36万亿元."""
         if place.index != mark.index + 1 or place.unit not in {mark.unit, mark.unit or place.unit}:
             return False
-        text = self._source.folded.text
-        if _THEN.fullmatch(text, mark.folded_end, place.folded_start) is None or _MARKS.search(plain):
-            return False
-        return _PASSED.search(text, max(0, mark.folded_start - _NEAR), mark.folded_start) is not None
+        return mark.index in self._passed and not _MARKS.search(plain)
+
+    @lazy
+    def _passed(self) -> frozenset[int]:
+        """The ranks of the numbers that are marks which the number right behind passed."""
+        text, marks = self._source.folded.text, list[int]()
+        for mark, place in pairwise(self._source.places):
+            then = _THEN.fullmatch(text, mark.folded_end, place.folded_start)
+            if then and _PASSED.search(text, max(0, mark.folded_start - _NEAR), mark.folded_start):
+                marks.append(mark.index)
+        return frozenset(marks)
 
     def _is_told_again(self, other: Place) -> bool:
         """Tell whether a number has its words from one before it: 事故64起、死亡51人,同比减少12起、9人."""
@@ -270,9 +289,20 @@ class Rivals:
 
     def _changed_to(self, change: Place, place: Place) -> bool:
         """Tell whether a number is the level that a change right before it led to: 入园率提高27个百分点,达91%."""
-        if _LEVEL.fullmatch(self._source.folded.text, change.folded_end, place.folded_start) is None:
+        if place.index != change.index + 1 or place.index not in self._levels:
             return False
         return "change" in self._measured.of(change)
+
+    @lazy
+    def _levels(self) -> frozenset[int]:
+        """The ranks of the numbers that are the level which the one right before led to."""
+        text, places = self._source.folded.text, self._source.places
+        led = (b for a, b in pairwise(places) if _LEVEL.fullmatch(text, a.folded_end, b.folded_start))
+        return frozenset([place.index for place in led])
+
+    def build(self) -> None:
+        """Read what every claim asks for now, so that none waits for it."""
+        _ = self._steps, self._passed, self._levels
 
     def may_be_meant(self, name: Name, place: Place, rival: Place) -> bool:
         """Tell whether a name may mean a number though it has more of a rival's words, so that it proves nothing.
@@ -285,7 +315,7 @@ class Rivals:
         if self._measured.lead(name.aspects, place, rival) > 0 or self.goes_other_way(name, rival):
             return True
         text, plain = self._source.folded.text, name.plain
-        if rival.index < place.index and _LEVEL.fullmatch(text, rival.folded_end, place.folded_start):
+        if place.index == rival.index + 1 and place.index in self._levels:
             return True
         phrase = self._parallels.phrase(rival) or ""
         if phrase in plain:

@@ -51,6 +51,7 @@ def read_period(text: str, start: int, end: int) -> str:
     as_ago = text.startswith("前的", end) and _AS_AGO.search(before)  # 是五年前的3倍
     if _BEFORE.search(before) or (ago and _AGO.search(before)) or as_ago:
         return BEFORE
-    if was := _WAS.search(text, max(0, start - _CLAUSE), start):
+    low = max(0, start - _CLAUSE)
+    if text.find("是", low, start) >= 0 and (was := _WAS.search(text, low, start)):
         return AHEAD if was[1] else PAST
     return PAST if _SINCE.match(text, end) or _BACK.search(before) else ""
