@@ -4,7 +4,7 @@ No network, no model, and no knowledge of how the claims were made: the same cla
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,7 +93,7 @@ def prepare(source: Source, excuses: tuple[Excuse, ...] | None = None) -> Prepar
 def check_prepared(claims: Claims, prepared: Prepared) -> CheckResult:
     """Check claims against a source that is prepared already."""
     with seldom_collected():
-        findings = tuple([finding for claim in claims.claims for finding in _findings(claim, prepared)])
+        findings = tuple(_checked(claims.claims, prepared))
         omitted = find_omitted(prepared.source, _accounted(claims, findings), prepared.reasons)
     return CheckResult(
         findings=findings,
@@ -101,6 +101,17 @@ def check_prepared(claims: Claims, prepared: Prepared) -> CheckResult:
         arithmetic=prepared.arithmetic,
         summary=_summary(findings, omitted),
     )
+
+
+def _checked(claims: Sequence[Claim], prepared: Prepared) -> Iterator[Finding]:
+    """Yield the findings of claims in their order.
+
+    They are checked quote by quote: in a long source, what claims in any order ask for is seldom at hand.
+    """
+    order = sorted(range(len(claims)), key=lambda i: claims[i].quote or "")
+    found = {i: _findings(claims[i], prepared) for i in order}
+    for i in range(len(claims)):
+        yield from found[i]
 
 
 def _accounted(claims: Claims, findings: Iterable[Finding]) -> Iterator[Span]:
