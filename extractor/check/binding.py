@@ -27,6 +27,7 @@ from extractor.check.turn import turn_lead
 from extractor.check.twins import Twins
 from extractor.check.unlike import Unlike
 from extractor.check.words import BORDER, Words, ends_in_change, unchanged
+from extractor.numbers.periods import read_period
 from extractor.sectors import SECTORS, TELLS_SECTOR, sector_in
 
 _MAX_CANDIDATES = 12
@@ -44,6 +45,7 @@ class Binder:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._periods: dict[int, str] = {}
         lexicon = build_lexicon(source)
         self.fit = Fit(source, lexicon)
         self._parallels = Parallels(source)
@@ -111,6 +113,13 @@ class Binder:
     def goes_other_way(self, name: Name, place: Place) -> bool:
         """Tell whether a name says that something rose where the source says that it fell, or the reverse."""
         return self._rivals.goes_other_way(name, place)
+
+    def period(self, place: Place) -> str:
+        """Return the word for the time of a report that a number tells, if any; it is read once."""
+        found = self._periods.get(place.index)
+        if found is None:
+            found = self._periods[place.index] = read_period(self._source.text, place.start, place.end)
+        return found
 
     def rivals(self, place: Place, part: Range) -> list[Place]:
         """Return the other numbers of a unit around one, in its sentence and in a range."""

@@ -14,7 +14,7 @@ from extractor.check.said import UNIT_BOUND
 from extractor.check.turn import is_later
 from extractor.check.why import Why
 from extractor.check.words import BORDER, ends_in_change
-from extractor.numbers.periods import PERIODS, read_period
+from extractor.numbers.periods import PERIODS
 from extractor.quick_patterns import compile_quick
 from extractor.sectors import OF_SECTORS, sector_in
 from schemas.finding import Verdict
@@ -114,12 +114,15 @@ def _within_quote(matched: Matched) -> Decision:
 
 def _period_told(matched: Matched, candidates: Sequence[Place]) -> Place | None:
     """Return the only period of a quote that a name says without a word of the text: 回顾期 of 五年来."""
-    said, text = matched.name.plain, matched.source.text
+    said, binder = matched.name.plain, matched.binder
     if said not in PERIODS:
         return None
-    rivals = [rival for place in candidates for rival in matched.binder.rivals(place, matched.areas[0])]
-    told = [place for place in [*candidates, *rivals] if read_period(text, place.start, place.end) == said]
-    return told[0] if told and told[0] in candidates and len({place.value for place in told}) == 1 else None
+    own = [place for place in candidates if binder.period(place) == said]
+    if not own:
+        return None
+    rivals = (rival for place in candidates for rival in binder.rivals(place, matched.areas[0]))
+    told = {place.value for place in [*own, *(rival for rival in rivals if binder.period(rival) == said)]}
+    return own[0] if len(told) == 1 else None
 
 
 def _quote_decides(matched: Matched, place: Place) -> bool:
