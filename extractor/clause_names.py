@@ -66,6 +66,10 @@ _OF_THOSE = re.compile("以[上下内]的?[^，,。；;、]{2,8}(?:占比?|比[�
 """Behind a bound of those of whom the next number is a share: 收入50万元以上的行政村占比达68%."""
 _VOLTS, _VOLTAGE = frozenset({"千伏", "kV", "KV"}), "电压等级"
 _COMPARES = re.compile("(?<=.{4})(?:高于|低于|优于|超过|位居).*")
+_RANKED, _RANKS = "排名", frozenset({"", "位", "名"})
+_HOLDS = "(?:稳居|位居|跃居|跻身|进入|跃升|排名|排在|位列|名列|居(?![民住])|排|列(?![车入为]))[^，。；;、0-9]{0,8}"
+_FIRST, _HELD = re.compile(f"{_HOLDS}前$"), re.compile(f"均?{_HOLDS}$")
+"""What says that a rank is held: 增加值|居全市前三."""
 _SCALES = frozenset("十百千万亿")
 _ALIKE = (*PERIODS, _RANK, *_BOUNDS.values(), *ANNIVERSARIES)
 """What several numbers may be called alike."""
@@ -104,6 +108,7 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
     for i, name in tuple(grades(passage, clauses, names)):
         names[i] = cut(name)
     _compared(passage, clauses, names)
+    _ranked(passage, clauses, names)
     return _apart(clauses, list(map(lasting, names, clauses)))
 
 
@@ -189,6 +194,19 @@ def _compared(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> 
         told = without_digits(than[0] + passage.chunk.text[one.anchor.start : end])
         compared = about + told + names[i + 1].removeprefix(about)
         names[i + 1] = compared if len(compared) <= LIMIT + 2 else names[i + 1]
+
+
+def _ranked(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
+    """Say of the last rank that something holds that it is one: 增加值居全市前三 has 增加值排名."""
+    text = passage.chunk.text
+    for i, clause in enumerate(clauses):
+        name, start = names[i], clause.anchor.start
+        ranked = clause.unit in _RANKS and not clause.is_rate
+        if name and ranked and _FIRST.search(text, max(0, start - ROOM), start):
+            about = _HELD.sub("", name).removesuffix("连续")
+            names[i] = (about if letters(about) > 2 else name).removesuffix(_RANKED) + _RANKED
+        elif clause.is_time and _FIRST.search(name):
+            names[i] += "列"  # 连续3年排名全市前|三
 
 
 def _apart(clauses: Sequence[Clause], names: Sequence[str]) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ _JOINT = re.compile("(?:左右|上下|以[上下内])?[、，,和与及]{1,2}(?:
 _YEARLY = re.compile("年均$|(?:年均|同比)(?:实际)?(?:增长|递增|下降)$")
 _PER_OUTPUT = re.compile("(?:单位|[万亿]元)(?:(?:国内|地区)?生产总值|GDP|(?:规模以上)?工业增加值)")
 _EACH = re.compile("每(?:平方公里|平方米|公顷|千米|公里|[百千万]?[人户亩件])(?!均)")
+_OF_AIR = re.compile("浓度")
+"""What is not told by output, though it stands in a list behind what is: 万元GDP能耗、PM2.5浓度."""
 _HAPPENED, _HARMED = re.compile("(.*事故)(?:[总起件宗]*数|总量)?"), re.compile("[死伤受]")
 _UNCHANGED = "持平"
 _CHANGED = re.compile(
@@ -156,7 +158,7 @@ def _of_the_same(subjects: Sequence[str]) -> list[str]:
     first = subjects[0]
     output, deaths = _PER_OUTPUT.match(first) or _EACH.match(first), _HAPPENED.fullmatch(first)
     if output and not any(map(output.re.match, subjects[1:])):
-        return [first, *(output[0] + subject for subject in subjects[1:])]
+        return [first, *(subject if _OF_AIR.search(subject) else output[0] + subject for subject in subjects[1:])]
     if deaths:
         return [first, *(deaths[1] + subject if _HARMED.match(subject) else subject for subject in subjects[1:])]
     return [*subjects]

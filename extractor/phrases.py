@@ -185,6 +185,8 @@ _AS_WHAT = re.compile(
 )
 _GROUND = re.compile("的?(?:基础|情况|前提|背景|条件)[上下]")
 """On the ground of what is counted: 在减税超百亿元的|基础上."""
+_DOUBLE = re.compile('[“"]?双(?=下降|提升|增长|达标|[降升增减])')
+"""What two things did alike: 起数、死亡人数连续5年“双下降”."""
 _CLOSED = re.compile("[)）”’》」』\\]】]")
 
 
@@ -291,7 +293,7 @@ def noun_behind(words: str, *, is_counted: bool, is_treated: bool = False) -> tu
     if _CLOSED.match(words) or _OF_THESE.match(words) or _GROUND.match(words):
         return "", ""
     words = _AS_PARTY.sub("", _OPEN_BRACKET.sub("", _APPROX.sub("", words)))
-    if not is_counted and OPENING.match(words):
+    if _DOUBLE.match(words) or (not is_counted and OPENING.match(words)):
         return "", words
     if hit := STRONG.match(words):
         return "", words[hit.start() :]

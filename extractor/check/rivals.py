@@ -314,7 +314,7 @@ class Rivals:
             return True
         if self._measured.lead(name.aspects, place, rival) > 0 or self.goes_other_way(name, rival):
             return True
-        text, plain = self._source.folded.text, name.plain
+        plain = name.plain
         if place.index == rival.index + 1 and place.index in self._levels:
             return True
         phrase = self._parallels.phrase(rival) or ""

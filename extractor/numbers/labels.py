@@ -75,6 +75,9 @@ SUM = re.compile(
 )
 """Numerals joined by plus signs, 1+1+N or 12345+N: a mechanism's name."""
 
+SERVICE_HOURS = re.compile(r"[57]天?[ ]?[×✕✖*＊xX][ ]?(?:8|12|24)(?![0-9.])")
+"""On how many days a week for how many hours a service is there, 7×24小时."""
+
 DAY_NAME = re.compile(r"[0-9]{1,2}[·•‧・∙][0-9]{1,3}(?![0-9])")
 """A day that became a name, 3·15."""
 

@@ -153,6 +153,7 @@ def _volume(text: str, start: int, end: int) -> Span:
 
 def _joined(text: str, start: int, end: int) -> Span:
     found = labels.SUM.match(text, start) or labels.DAY_NAME.match(text, start)
+    found = found or labels.SERVICE_HOURS.match(text, start)
     return (start, found.end()) if found else None
 
 
@@ -263,7 +264,7 @@ class _Rule(NamedTuple):
 
 
 _BY_FORM = (
-    _Rule(_joined, behind="+＋·•‧・∙ "),
+    _Rule(_joined, behind="+＋·•‧・∙ ×✕✖*＊"),
     _Rule(_plan, behind="年日天"),
     _Rule(_fixed, behind="届屆中版号號大强強本运運"),
     _Rule(_before_school, behind="年"),
