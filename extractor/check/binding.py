@@ -31,6 +31,7 @@ from extractor.numbers.periods import read_period
 from extractor.sectors import SECTORS, TELLS_SECTOR, sector_in
 
 _MAX_CANDIDATES = 12
+_TOLD = 4
 _FEW, _NEAR = frozenset("两二三四五六七八九"), 12
 _OF_WHICH = re.compile("(?:以[上下])?的[^,;:.、]{0,6}有")
 _OPENS, _LEAST = re.compile(f"(?:^|{BORDER.pattern}|[全我本][国省市区县州盟旗镇乡年]|社会)$"), 3
@@ -181,7 +182,12 @@ class Binder:
         lead, (bond, _, rival) = found
         if rival and bond is Bond.RIVAL and self._rivals.may_be_meant(name, place, rival):
             return lead, Binding(Bond.TIED, place, rival)
-        other = self._elsewhere.told(name, place, around) if bond in _HELD and not is_bound else None
+        held = bond in _HELD and not is_bound
+        other = (
+            self._elsewhere.told(name, place, around) or self._counted.other_head(name.plain, place, around)
+            if held
+            else None
+        )
         return found if other is None else (0.0, Binding(Bond.TORN, place, other))
 
     def _among_bounds(self, name: Name, place: Place, bounds: Sequence[Place]) -> tuple[float, Binding]:
@@ -235,9 +241,11 @@ class Binder:
         Such are the measure of the next one and the count of a list: 教育、卫生、文化三项支出分别为9亿元、8亿元和2亿元.
         """
         text, start = self._source.folded.text, number.folded_start
-        named = text[start : number.folded_end] in plain
-        if named or self._source.is_measure(number) or self._source.ends_before("无", number):
+        end = number.folded_end
+        if text[start:end] in plain or self._source.is_measure(number):
             return True
+        if self._source.ends_before("无", number) and not text.startswith(plain[:_TOLD], end):
+            return True  # 无一件被撤销, for another name than 被撤销案件
         return text[start] in _FEW and text.find("分别", number.folded_end, number.folded_end + _NEAR) >= 0
 
     def _is_bound_beside(self, number: Place, place: Place) -> bool:

@@ -21,6 +21,7 @@ _LISTED, _COUNTED = (
     re.compile("([^,;:.()、]{2,16})[、和及与]"),
     re.compile("(?:(?!开展|进行|实施|被)[^,;:.()0-9]){2,16}"),
 )
+_BRACKETS = re.compile("[()]")
 _JOINT = re.compile(r"([^,;:<>.!?|/·、()-]+?(?:\([^()]{1,12}\))?)(?:、|以及|[和与及])")
 _BOUND = re.compile("^(?:以[上下内]的?|[多余])")
 _NESTED = re.compile("[^,;:.()、0-9和与及]{2,4}")
@@ -64,6 +65,25 @@ class Counted:
         if not says_unit(plain, place.unit) and any(counts_unit(plain, other.unit) for other in others):
             return False
         return not any(self._source.is_beside(head, other) or self.is_counted(plain, other) for other in others)
+
+    def other_head(self, plain: str, place: Place, others: Sequence[Place]) -> Place | None:
+        """Return the number right behind which the last word of a name stands, where it stands beside none of this one.
+
+        组建队伍的乡镇街道 is 28个 of 28个乡镇(街道)组建队伍412支.
+        """
+        head = plain.rpartition("的")[2]
+        if not _HEAD <= len(head) < len(plain) or self._stands_behind(head, place):
+            return None
+        text, start = self._source.folded.text, place.folded_start
+        if text.find(head, self._source.gap_start(place), start) >= 0 or counts_unit(plain, place.unit):
+            return None
+        heads = (other for other in others if self._stands_behind(head, other))
+        return next((o for o in heads if text.find("中", o.folded_end, start) < 0), None)  # 39个行业中有27个增长
+
+    def _stands_behind(self, head: str, place: Place) -> bool:
+        """Tell whether words stand right behind a number, whatever brackets part them."""
+        end = place.folded_end
+        return _BRACKETS.sub("", self._source.folded.text[end : end + len(head) + _HEAD]).startswith(head)
 
     def opens_list(self, plain: str, place: Place) -> bool:
         """Tell whether a name is what a number counts and what is told of its list: 2台机组、5台锅炉超低排放改造."""

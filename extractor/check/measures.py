@@ -189,6 +189,8 @@ _NO_BODIES = frozenset(["元", "人", "名", "位", "人次", "节", "堂", "份
 _COUNTING = frozenset(["个", "家", "大", "项", "座", "条"])
 _RANKS = ("级别", "档次", "等级")
 _NO_RANKS = frozenset(["名", "人", "人次", "所", "栋", "户", "天", "年", "平方公里"])
+_PLACE_HELD = compile_quick("(?<![上提]升)(?<!前[移进])(?<!下降)(?:位次|名次|排名)$")
+_OF_PLACES_HELD = frozenset(["", "名", "位", "强", "位次", "个位次", "级"])
 _SPANS = ("年", "年度", "月", "日", "天", "周", "季度", "期", "小时", "世纪")
 _INTENSITY = re.compile("(?<!投资)强度(?:目标)?$")
 _VILLAGES = ("村", "村庄", "社区", "镇", "街道", "县")
@@ -287,6 +289,8 @@ def ends_in_other(plain: str, unit: str) -> bool:
     if (unit in OF_SIZE and _ENDS_IN_COUNT.search(plain)) or (unit in _OF_PLACES and _AMOUNT.search(plain)):
         return True
     if plain.endswith(_RANKS) and (unit in _COUNTING or unit in _NO_RANKS):
+        return True
+    if unit not in _OF_PLACES_HELD and _PLACE_HELD.search(plain):
         return True
     if plain in PERIODS and unit and not unit.endswith(_SPANS):
         return True

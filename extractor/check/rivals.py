@@ -86,10 +86,22 @@ class Rivals:
         earlier, later = in_order(place, other)
         if text.find(_PART, earlier.folded_end, later.folded_start) < 0:
             return False
+        if self._ends_elsewhere(name.plain, other, place):
+            return False
         own, theirs = self._part(place), self._part(other)
         said = [(text.find(pair, *own) >= 0, text.find(pair, *theirs) >= 0) for pair in name.order]
         alone = said.count((True, False))
         return alone >= _SOME and alone >= 2 * said.count((False, True))
+
+    def _ends_elsewhere(self, plain: str, other: Place, place: Place) -> bool:
+        """Tell whether a name ends in what stands before another number, and says nothing of what does before this one.
+
+        县长出庭应诉 is none of 县长主持会议31次;带头出庭应诉1次.
+        """
+        source, tail = self._source, plain[-_WHOLE:]
+        if tail == plain or not source.ends_before(tail, other) or source.ends_before(tail[-_SOME:], place):
+            return False
+        return (self._parallels.phrase(place) or "") not in plain
 
     def _part(self, place: Place) -> tuple[int, int]:
         """Return the part of a sentence, between semicolons, that a number stands in."""

@@ -7,6 +7,36 @@ from schemas.finding import Verdict
 
 # text, name, the number it names, another of the sentence that it does not name
 EXCHANGED = {
+    "what a name counts stands in brackets in part": (
+        "28个乡镇(街道)组建调解队伍412支,调解纠纷913件。",
+        "组建调解队伍的乡镇街道",
+        "28个",
+        "412支",
+    ),
+    "who did it, of two kinds": (
+        "组织23个镇乡(街道)和41个部门主要负责人开展年度述法。",
+        "主要负责人述法的镇乡街道",
+        "23个",
+        "41个",
+    ),
+    "another act of the same person, behind a semicolon": (
+        "县长主持召开县政府常务会31次,研究议题17个;带头出庭应诉1次。",
+        "县长出庭应诉",
+        "1次",
+        "31次",
+    ),
+    "what came of none": (
+        "全年收到复议申请12件,受理10件,其中维持6件,无一件因复议引发行政诉讼。",
+        "因复议引发行政诉讼案件",
+        "一件",
+        "12件",
+    ),
+    "a rank, and among how many": (
+        "开发区在全国169家开发区综合评价中排名前30位。",
+        "开发区综合评价排名",
+        "30位",
+        "169家",
+    ),
     "a part whose words end those of the whole": (
         "全县工农业总产值67亿元,其中农业总产值40亿元。",
         "全县工农业总产值",
