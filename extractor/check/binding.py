@@ -283,6 +283,8 @@ class Binder:
         """Judge a name among numbers of one unit."""
         if not rivals:
             return 2.0, Binding(Bond.ALONE, place)
+        if self._counted.is_headed(name.plain, place, rivals):
+            return 1.0, Binding(Bond.FITS, place)
         lead, rival = min(
             ((self._leads.told_of.bound_lead(name.plain, place, o), o) for o in rivals), key=lambda item: item[0]
         )

@@ -80,6 +80,13 @@ class Counted:
         heads = (other for other in others if self._stands_behind(head, other))
         return next((o for o in heads if text.find("中", o.folded_end, start) < 0), None)  # 39个行业中有27个增长
 
+    def is_headed(self, plain: str, place: Place, rivals: Sequence[Place]) -> bool:
+        """Tell whether the last word of a name stands right behind a number, and beside none of its rivals."""
+        head = plain.rpartition("的")[2]
+        if not _HEAD < len(head) < len(plain) or not self._stands_behind(head, place):
+            return False
+        return not any(self._stands_behind(head, o) or self._source.ends_before(head, o) for o in rivals)
+
     def _stands_behind(self, head: str, place: Place) -> bool:
         """Tell whether words stand right behind a number, whatever brackets part them."""
         end = place.folded_end
