@@ -48,9 +48,12 @@ _HERD = re.compile("(?:年末|[年期]末)?([出存]栏量?)(?:同比)?(?:增长
 _THEME = re.compile("(?:做[好强优]|抓好|加强|强化|狠抓|优化|深化|规范|推进|开展)([^，。、]{3,12})")
 _PLAIN = re.compile(
     "(?:通报|反馈|发现(?:并(?:督促)?整改)?|整改(?!任务)|分解|确定|明确|细化|提出|征集|收集|采纳|惠及|覆盖|支持|接入|解决|带动|吸引|涉及)(?:各类|有关|群众)?"
-    "(?:具体|重点)*(?:问题|任务|措施|举措|意见|建议|项目|当事人|群众|居民|原?[市村农]民|(?:农村|城镇|城乡|贫困|受益)?人口|企业|家庭|用户|商户|职工|师生|妇女|儿童|车位|资金|人员|农户|贫困户|学生|老人|就业|社区|行政村|投资|案件|事项)+"
+    "(?:具体|重点)*(?:问题|任务|措施|举措|意见|建议|项目|当事人|群众|居民|原?[市村农]民|(?:农村|城镇|城乡|贫困|受益)?人口|企业|家庭|用户|商户|职工|师生|妇女|儿童|车位|资金|人员|农户|贫困户|学生|老人|就业|(?<!企业)诉求|社区|行政村|投资|案件|事项)+"
 )
 """What says too little alone: 召开座谈会11次，征集意见建议208条."""
+_OF_SITE = re.compile("(?:入驻|在孵|入园|进驻|落户)(?:企业|机构|商户|项目|团队|单位)|办件")
+_SITE = re.compile("[^的、，“”]{2,14}?(?:产业园|园区|科技园|中心|基地|孵化器|平台|大厦|小镇|集聚区|空间)(?![^的]*的)")
+"""What is counted of a place, and the place, which the clause before tells: 打造产业园，入驻企业30家."""
 _ASKED = re.compile("(?<=..)(?:申请|案件)$")
 _PLANS = re.compile("分解|确定|明确|细化")
 _GREW_BY = frozenset({"新增", "净增", "增加"})
@@ -191,6 +194,8 @@ class ToldNames:
         if _PLAIN.fullmatch(name) and (clause.between or not clause.opens):
             of_plan = _PLANS.match(name) is not None  # 印发工作计划，分解任务29条
             return joined(topic(clause.between or ("" if of_plan else self._before.subject(i))), name)
+        if clause.between and _OF_SITE.fullmatch(name) and (site := _SITE.search(act(clause.between).object)):
+            return site[0] + name
         if REST.fullmatch(name):
             return name if name == "其他" or clause.is_money else name + undone(topic(self._before.alike(i)))
         adjusted = _ADJUSTED.match(name)  # 税收收入130亿元，扣除留抵退税后同口径增长2%

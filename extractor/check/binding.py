@@ -182,12 +182,9 @@ class Binder:
         lead, (bond, _, rival) = found
         if rival and bond is Bond.RIVAL and self._rivals.may_be_meant(name, place, rival):
             return lead, Binding(Bond.TIED, place, rival)
-        held = bond in _HELD and not is_bound
-        other = (
-            self._elsewhere.told(name, place, around) or self._counted.other_head(name.plain, place, around)
-            if held
-            else None
-        )
+        if bond not in _HELD or is_bound:
+            return found
+        other = self._elsewhere.told(name, place, around) or self._counted.other_head(name.plain, place, around)
         return found if other is None else (0.0, Binding(Bond.TORN, place, other))
 
     def _among_bounds(self, name: Name, place: Place, bounds: Sequence[Place]) -> tuple[float, Binding]:
@@ -240,13 +237,12 @@ class Binder:
 
         Such are the measure of the next one and the count of a list: 教育、卫生、文化三项支出分别为9亿元、8亿元和2亿元.
         """
-        text, start = self._source.folded.text, number.folded_start
-        end = number.folded_end
+        text, start, end = self._source.folded.text, number.folded_start, number.folded_end
         if text[start:end] in plain or self._source.is_measure(number):
             return True
         if self._source.ends_before("无", number) and not text.startswith(plain[:_TOLD], end):
             return True  # 无一件被撤销, for another name than 被撤销案件
-        return text[start] in _FEW and text.find("分别", number.folded_end, number.folded_end + _NEAR) >= 0
+        return text[start] in _FEW and text.find("分别", end, end + _NEAR) >= 0
 
     def _is_bound_beside(self, number: Place, place: Place) -> bool:
         """Tell whether a number of another unit is the bound of those that are counted: 占比超过10%的有44种."""
