@@ -18,7 +18,7 @@ _MEDAL = re.compile("^[金银铜](?=[0-9、,;.和与]|$)")
 _CLOSED = re.compile(r"以[上下内外]|左右|上下")
 _FROM = ("由", "从")
 _TURNS = re.compile("[^,;:.、()]{0,6}[至到为]")
-_REACH = 200
+_REACH, _NOUN = 200, 2
 _LENT = 0.3
 
 
@@ -87,8 +87,9 @@ def _beside(source: Source, before: Place | None, place: Place, after: Place | N
     right = source.folded.text[place.folded_end : after.folded_start if after and right_shared else high][:_REACH]
     left, right = _ASIDE.sub("", left), _MEDAL.sub(_as_medal, _ASIDE.sub("", right))
     left = left[:-1] if left.endswith(_FROM) else left
-    right_shared = right_shared and not _CLOSED.match(right)
-    right = "" if _CLOSED.match(right) and after and after.folded_start < high else right
+    if closed := _CLOSED.match(right):
+        apart = not right_shared or BORDER.search(right, closed.end() + _NOUN)  # 100人以上招商专员队伍，
+        right, right_shared = right[closed.end() :] if apart else "", False
     runs_on = right_shared and not BORDER.search(right) and not JOINED.search(right)
     left = "" if before and _turns(source, before, left) else left
     right = "" if _turns(source, place, right) else right
