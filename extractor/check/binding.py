@@ -168,8 +168,8 @@ class Binder:
             neighbours = [other for other in neighbours if not self._rivals.goes_other_way(name, other)]
         else:
             neighbours = [other for other in neighbours if not self._rivals.is_aside(name, other, place)]
-        neighbours = [other for other in neighbours if not self._rivals.is_in_other_part(name, other, place)]
-        around = neighbours
+        everywhere = neighbours
+        neighbours = around = [o for o in neighbours if not self._rivals.is_in_other_part(name, o, place)]
         if inside:
             neighbours = [other for other in neighbours if part.start <= other.start and other.end <= part.end]
         alike = [o for o in neighbours if is_rival(o, place) and may_rival(name.plain, o.unit, place.unit)]
@@ -185,6 +185,7 @@ class Binder:
         if bond not in _HELD or is_bound:
             return found
         other = self._elsewhere.told(name, place, around) or self._counted.other_head(name.plain, place, around)
+        other = other or self._elsewhere.opened(name.plain, place, everywhere)
         return found if other is None else (0.0, Binding(Bond.TORN, place, other))
 
     def _among_bounds(self, name: Name, place: Place, bounds: Sequence[Place]) -> tuple[float, Binding]:

@@ -13,7 +13,7 @@ from extractor.check.place import Place
 from extractor.check.words import BORDER, core_of, ends_in, subject_pairs
 from schemas.quantity import Kind
 
-_PLAINLY, _LITTLE, _PRINTED = 0.75, 4, 4
+_PLAINLY, _LITTLE, _PRINTED, _ENDS = 0.75, 4, 4, 2
 _LINKED = 8
 _LINK = re.compile(
     "(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|实现|完成|[升降增减])?(?:达到?|为|共计?|约|近|超过?|突破|至|到|了|累计|合计|总计)*"
@@ -114,6 +114,47 @@ class Elsewhere:
         if counted or len(gap) <= len(last) or BORDER.search(gap):
             return None
         return following if gap.endswith("的有") or plain.find(gap[-2:]) > 0 else None
+
+    def opened(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return a number that a name opens or ends with the words for, where none of these tell of this one."""
+        return self._came_of(plain, place, neighbours) or self._opened_later(plain, place, neighbours)
+
+    def _came_of(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return a number of the unit whose clause ends in what a name says came of it, where this one's does not.
+
+        完工项目 is none of 3个项目开工,确保4个项目完工.
+        """
+        own = self._clause_end(place)
+        if not own or own in plain:
+            return None
+        others = (other for other in neighbours if other.unit == place.unit)
+        return next((other for other in others if (self._clause_end(other) or "-") in plain), None)
+
+    def _clause_end(self, place: Place) -> str:
+        """Return the last word of what stands behind a number up to a border, if that says more than what it counts."""
+        text, following = self._source.folded.text, self._source.following(place)
+        high = following.folded_start if following else self._source.folded_sentence(place.sentence)[1]
+        border = BORDER.search(text, place.folded_end, high)
+        words = text[place.folded_end : border.start()] if border else ""
+        return words[-_ENDS:] if len(words) >= 2 * _ENDS else ""
+
+    def _opened_later(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
+        """Return the number behind the word that a name opens with, if that is first printed behind this one's clause.
+
+        棉花增产量 is none of 粮食增产466亿斤,棉花增产1140万担.
+        """
+        text, opening = self._source.folded.text, plain[:_ENDS]
+        low, high = self._source.folded_sentence(place.sentence)
+        border = _CLAUSE_END.search(text, place.folded_end, high)
+        at = text.find(opening, low, high)
+        if (
+            self._nearness.words(place).item
+            or border is None
+            or at < border.start()
+            or text.find(plain[-_ENDS:], low, border.start()) < 0
+        ):
+            return None
+        return next((other for other in neighbours if other.folded_start > at), None)
 
     def _of_former(self, plain: str, place: Place, neighbours: Sequence[Place]) -> Place | None:
         """Return a rival of a number that is told of 前者 or 后者, where a name says neither."""

@@ -27,6 +27,7 @@ _MARK = re.compile("级?(?:新?台阶|大关|关口|门槛)")
 _BASIS, _SOME, _WHOLE = "基数", 2, 4
 _RANK, _GRADES, _GRADED = "级别", frozenset({"", "元", "级"}), re.compile("级?(?:以上)?")
 _BEYOND = re.compile("及?以[上下内]的?")
+_UPPER = "上限"
 _BOUNDS, _BOUNDED = ("门槛", "下限", "上限"), re.compile("以[上下内](?:的|[\u4e00-\u9fff]{2})")
 _COUNTED = re.compile("(?:以[上下内]|级)?的?[\u4e00-\u9fff]{2}")
 _STEPS = re.compile(f"[十百千万]*亿?[元吨]?{_MARK.pattern}")
@@ -194,7 +195,9 @@ class Rivals:
             return None
         text = self._source.folded.text
         bounds = [one for one in (place, *self._beside(place)) if _BOUNDED.match(text, one.folded_end)]
-        return bounds[0] if len(bounds) == 1 else None
+        if len(bounds) != 1 or text.startswith("以上", bounds[0].folded_end) == plain.endswith(_UPPER):
+            return None  # 失业率上限 is no 90%以上的社区
+        return bounds[0]
 
     def bounds(self, place: Place) -> bool:
         """Tell whether a number says which ones are counted: 10亿元 of 10亿元以上企业3家, 营收超10亿元企业3家."""

@@ -1,5 +1,6 @@
 """Rule b: the claimed value stands in the evidence; does the name mean the number that stands there?"""
 
+import re
 from collections.abc import Sequence
 
 from extractor.check.bond import Bond
@@ -20,6 +21,7 @@ from extractor.sectors import OF_SECTORS, sector_in
 from schemas.finding import Verdict
 
 _BOUND = compile_quick("([上下]限|门槛)(?:\\([^()]*\\))?$")
+_SUM_BEYOND = re.compile("[亿万](?:以[上下]|级)")
 _NEAR = 8
 _FITS = 0.3
 _PLAINLY = 0.7
@@ -54,7 +56,8 @@ def _is_contradicted(matched: Matched, place: Place) -> bool:
         and text.find(bound[1], max(0, place.folded_start - _NEAR), place.folded_end + _NEAR) < 0
     ):
         return True
-    elsewise = not may_count(plain, place.unit) or ends_in_other(plain, place.unit)
+    unit = place.unit or ("元" if _SUM_BEYOND.match(text, place.folded_end - 1) else "")  # 三十亿以上项目
+    elsewise = not may_count(plain, unit) or ends_in_other(plain, unit)
     elsewise = elsewise and not matched.source.ends_before(plain, place)
     if _is_of_other_sector(matched, place) or is_later(matched.source, plain, place):
         return True

@@ -7,6 +7,36 @@ from schemas.finding import Verdict
 
 # text, name, the number it names, another of the sentence that it does not name
 EXCHANGED = {
+    "what came of some, and of others": (
+        "推动北片区等3个改造项目开工,加快中片区建设;确保南片区等4个项目完工。",
+        "改造项目完工数",
+        "4个",
+        "3个",
+    ),
+    "a word that is told of the later alone": (
+        "粮食产量增长13.7%,即增产466亿斤,棉花产量增长53.5%,即增产11亿斤。",
+        "棉花增产量",
+        "11亿斤",
+        "466亿斤",
+    ),
+    "an upper bound, and a share that is at least so much": (
+        "城镇登记失业率控制在3%以内,90%以上的社区建成充分就业社区。",
+        "城镇登记失业率上限",
+        "3%以内",
+        "90%以上",
+    ),
+    "how many, and from what sum on": (
+        "开工建设5个百亿级、10个三十亿以上重大项目。",
+        "重大项目开工数",
+        "10个",
+        "三十亿以上",
+    ),
+    "what stands right behind a bound": (
+        "建立100人以上招商专员队伍,开展全球精准招商40次以上,挖掘优质项目300个以上。",
+        "招商专员队伍规模",
+        "100人以上",
+        "40次以上",
+    ),
     "what a name counts stands in brackets in part": (
         "28个乡镇(街道)组建调解队伍412支,调解纠纷913件。",
         "组建调解队伍的乡镇街道",
