@@ -115,6 +115,13 @@ class Binder:
         """Tell whether a name says that something rose where the source says that it fell, or the reverse."""
         return self._rivals.goes_other_way(name, place)
 
+    def is_told_so(self, name: Name, place: Place, other: Place) -> bool:
+        """Tell whether a number is told of as a name says and another is not: as a change, a total, of its year."""
+        if self._measured.lead(name.aspects, place, other) > 0:
+            return True
+        is_dated = self._leads.told_of.is_dated
+        return is_dated(name.plain, place) and not is_dated(name.plain, other)
+
     def period(self, place: Place) -> str:
         """Return the word for the time of a report that a number tells, if any; it is read once."""
         found = self._periods.get(place.index)

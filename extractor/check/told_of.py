@@ -53,6 +53,10 @@ class ToldOf:
         one, other = (said.intersection(YEAR.findall(headings[number.index])) for number in (place, rival))
         return float(bool(one - other) - bool(other - one))
 
+    def is_dated(self, plain: str, place: Place) -> bool:
+        """Tell whether a year that a name says stands right before a number: 2021年1.1万套."""
+        return any(self._source.ends_before(f"{year}年", place) for year in _ANY_YEAR.findall(plain))
+
     def bound_lead(self, plain: str, place: Place, rival: Place) -> float:
         """Tell two numbers by the bound that a name says, where each has one: 20万元以上的村141个,50万元以上的39个."""
         bound = _bound_in(plain)

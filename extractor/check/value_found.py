@@ -213,7 +213,8 @@ def _anywhere(matched: Matched) -> Decision:
     if not fitting:
         fitting = matched.exact
     share, elsewhere = fit.best_elsewhere(name, fitting[0])
-    if elsewhere is not None and share >= max(best + 0.3, _OWN):
+    sure = elsewhere is not None and not matched.binder.is_told_so(name, fitting[0], elsewhere)
+    if elsewhere is not None and sure and share >= max(best + 0.3, _OWN):
         lost = qualifier_of(matched, elsewhere)
         return lost or misattributed(fitting[0], elsewhere, others_than(matched.exact, fitting[0]))
     if best < _FITS or (best < _PLAINLY and _told_elsewhere(matched, fitting[0])):

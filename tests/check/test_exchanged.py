@@ -1207,3 +1207,17 @@ def test_a_name_of_another_sector_is_not_verified() -> None:
     text = "第二产业增加值增长5%。"
     claim = {"name": "第三产业增加值增速", "value_text": "5%", "quote": text}
     assert Verdict.VERIFIED not in {finding.verdict for finding in check([claim], text).findings}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("公共住房2022年筹集套数", "1.5万套"), ("专利申请量增幅", "30%"), ("国际友城累计对数", "195对")],
+)
+def test_without_a_quote_a_number_told_of_as_its_name_says_is_not_denied_it(name, value):
+    """Of a year, as a change, in all: another number may have more of the name's words."""
+    text = (
+        "公共住房筹集6.7万套。保障住房8万套,其中2021年1.1万套、2022年1.5万套。"
+        "专利申请量2.8万件,增长30%,中小企业专利申请量占比85.5%。新增国际友城5对、累计达195对。"
+    )
+    found = check([{"name": name, "value_text": value}], text).findings[0]
+    assert found.verdict is not Verdict.MISATTRIBUTED
