@@ -15,7 +15,9 @@ from extractor.quick_patterns import compile_quick
 _LINK = compile_quick(
     r"(?:[由从]|达到?|(?<=..)(?:实现|完成)|为|共计?|约为?|近|超过?|突破|不足|至少|逾|仅|至|到|了|的|累计|合计|有)+$"
 )
-_LEAD_IN = re.compile(r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且|即|达到?)+")
+_LEAD_IN = re.compile(
+    r"^(?:其中|同时|目前|累计|共计?|和|与|及|并|且|即|达到?|今年|全年|年内|力争|预计|要(?!求|素|点)|将(?!军))+"
+)
 _HELD = re.compile(r"(?P<joint>[、,和及与并])[^,、;:()<>.!?|/]{1,10}")
 JOINTS = frozenset("、和与及")
 _SEGMENT = re.compile(r"[;!?]|:(?![0-9]|$)|\.(?![0-9])")
