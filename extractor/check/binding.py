@@ -250,7 +250,7 @@ class Binder:
             return True
         if self._source.ends_before("无", number) and not text.startswith(plain[:_TOLD], end):
             return True  # 无一件被撤销, for another name than 被撤销案件
-        return text[start] in _FEW and text.find("分别", end, end + _NEAR) >= 0
+        return number.digits in _FEW and text.find("分别", end, end + _NEAR) >= 0
 
     def _is_bound_beside(self, number: Place, place: Place) -> bool:
         """Tell whether a number of another unit is the bound of those that are counted: 占比超过10%的有44种."""

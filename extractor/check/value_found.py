@@ -21,6 +21,7 @@ from extractor.sectors import OF_SECTORS, sector_in
 from schemas.finding import Verdict
 
 _BOUND = compile_quick("([上下]限|门槛)(?:\\([^()]*\\))?$")
+_GRADE, _GRADED = "级别", frozenset({"", "级"})
 _SUM_BEYOND = re.compile("[亿万](?:以[上下]|级)")
 _NEAR = 8
 _FITS = 0.3
@@ -59,6 +60,8 @@ def _is_contradicted(matched: Matched, place: Place) -> bool:
     unit = place.unit or ("元" if _SUM_BEYOND.match(text, place.folded_end - 1) else "")  # 三十亿以上项目
     elsewise = not may_count(plain, unit) or ends_in_other(plain, unit)
     elsewise = elsewise and not matched.source.ends_before(plain, place)
+    if plain.endswith(_GRADE) and place.unit not in _GRADED and not text.startswith("级", place.folded_end):
+        return True
     if _is_of_other_sector(matched, place) or is_later(matched.source, plain, place):
         return True
     if elsewise or is_denied(matched.source, plain, place) or matched.binder.goes_other_way(matched.name, place):

@@ -7,6 +7,18 @@ from schemas.finding import Verdict
 
 # text, name, the number it names, another of the sentence that it does not name
 EXCHANGED = {
+    "goods in Chinese numerals, told of in turn": (
+        "计划生产氮肥九十万六千吨,磷肥十九万六千吨,分别增长百分之三十三和百分之六十三。",
+        "计划生产氮肥",
+        "九十万六千吨",
+        "十九万六千吨",
+    ),
+    "a grade, and a sum of money": (
+        "新开工一批百亿级重大项目,全年完成重点区域投资370亿元。",
+        "新开工重大项目级别",
+        "百亿级",
+        "370亿元",
+    ),
     "what came of some, and of others": (
         "推动北片区等3个改造项目开工,加快中片区建设;确保南片区等4个项目完工。",
         "改造项目完工数",
