@@ -52,4 +52,6 @@ def anchor(chunks: Iterable[Chunk], numbers: Numbers, offsets: OffsetMap) -> tup
 def _place(mention: Mention, chunk: Chunk, offsets: OffsetMap) -> Anchor | None:
     start = offsets.to_clean(mention.start) - chunk.clean_span.start
     end = offsets.to_clean(mention.quantity_end) - chunk.clean_span.start
+    if offsets.to_clean(mention.start) == offsets.to_clean(mention.end):
+        return None  # what is left is but the word on the next line that was read as its unit
     return Anchor(mention, start, end) if 0 <= start < end <= len(chunk.text) else None

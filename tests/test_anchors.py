@@ -28,6 +28,16 @@ def test_each_chunk_has_its_own_quantities():
     assert [placed(one) for one in made] == [["7件"], [], ["5.8万余件", "12个"]]
 
 
+def test_a_number_of_which_only_the_unit_is_kept_is_not_anchored():
+    """The page number of a removed line takes no word of the next line for its unit: 83-86, 起动九龙东."""
+    text = "用地和设施83-86\n起动九龙东5项工程。"
+    keep = [(10, len(text))]
+    clean = text[10:]
+    chunk = Chunk(0, SectionKind.ACHIEVEMENTS, (), CleanSpan(0, len(clean)), Span(start=0, end=len(text)), clean)
+    [one] = anchor([chunk], read_numbers(text), OffsetMap.keeping(keep))
+    assert placed(one) == ["5项"]
+
+
 def test_removed_text_is_stepped_over():
     """In a chunk out of which noise was cut, anchors cover the number and its unit in the clean text."""
     text = "办结案(àn)件7(qī)件，调解9件。"

@@ -14,6 +14,7 @@ from extractor.code_points import unified
 from extractor.numbers import find_numbers
 from extractor.numbers.parse import to_plain
 from extractor.source.clean import CleanText, clean
+from extractor.source.lone_marks import find_lone_marks
 from extractor.source.tables import Headings, Place, plain_heading, read_headings, unit_in_heading
 from schemas.quantity import Kind, Mention
 from schemas.report import UnitSource
@@ -76,7 +77,7 @@ def read_numbers(text: str, tables: Sequence[Table] = (), cuts: Sequence[tuple[i
     """
     cuts = find_cuts(clean(text)) if cuts is None else cuts
     if not tables:
-        return Numbers(_with_pages(text, find_numbers(text, cuts), cuts), {}, cuts)
+        return Numbers(_with_pages(text, _without_marks(text, find_numbers(text, cuts)), cuts), {}, cuts)
     mentions: list[Mention] = []
     cells: dict[int, CellNumber] = {}
     at = 0
@@ -95,7 +96,8 @@ def read_numbers(text: str, tables: Sequence[Table] = (), cuts: Sequence[tuple[i
                 found = [_bare_year(mention, text, cell) for mention in found]
             mentions += found
         at = table.end
-    return Numbers(_with_pages(text, mentions + _scan(text, at, len(text), cuts), cuts), cells, cuts)
+    mentions = _without_marks(text, mentions + _scan(text, at, len(text), cuts))
+    return Numbers(_with_pages(text, mentions, cuts), cells, cuts)
 
 
 def unresolved_units(text: str, tables: Sequence[Table]) -> Iterator[Damage]:
@@ -109,6 +111,16 @@ def unresolved_units(text: str, tables: Sequence[Table]) -> Iterator[Damage]:
         where = tables[rank].unit or numbers[0].unit or tables[rank]
         note = f"the unit of {len(numbers)} number(s) in this table is not certain"
         yield Damage(start=where.start, end=where.end, kind=DamageKind.UNRESOLVED_UNIT, note=note)
+
+
+def _without_marks(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Say of marks that are lines of their own that they count nothing."""
+    marks = frozenset(find_lone_marks(text))
+    return [_as_mark(mention) if mention.start in marks else mention for mention in mentions] if marks else mentions
+
+
+def _as_mark(mention: Mention) -> Mention:
+    return mention._replace(unit="", approx=(), kind=Kind.ENUMERATOR, quantity_end=mention.end)
 
 
 def _with_pages(text: str, mentions: list[Mention], cuts: Iterable[tuple[int, int]]) -> list[Mention]:

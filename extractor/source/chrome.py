@@ -5,7 +5,7 @@ input costs linear time.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -111,6 +111,9 @@ _CONTENTS = "table of contents"
 _LEADERS = re.compile(
     r"(?:\.{6,}|…{3,}|·{6,}|．{4,})\s{0,4}[\dIVXivx]{0,5}$|\.{3,}\s{0,4}\d{1,3}$|^[^，。；：]{2,40}\s\d{1,3}\s?[–—-]\s?\d{1,3}$"
 )
+# Entries that one line of a PDF holds side by side: 金融业[tab]8–11航运及物流业[tab]12–16.
+_ENTRY_WITH_TAB = r"[^\d\s，。；：][^，。；：\t\n]{1,39}?\t(\d{1,3})(?!\d)(?: ?[-–—] ?\d{1,3}(?!\d))?"
+_ENTRIES_WITH_TABS, _PAGE_OF_ENTRY = re.compile(f"(?:{_ENTRY_WITH_TAB}){{2,40}}"), re.compile(_ENTRY_WITH_TAB)
 # A table of contents whose line breaks were lost: 引言 1-18 愿景 1-10 前提 11, its paragraphs or pages ever further on.
 _ENTRY_IN_LINE = (
     r"[^\d，。；：！？\n]{2,40}?[ \u3000]\d{1,3}(?: ?[-–—] ?\d{1,3})?(?: \d{1,2}(?= ))?(?:[ \u3000]{1,3}|(?=[\n\f]|\Z))"
@@ -283,4 +286,11 @@ def _furniture(line: str) -> str | None:
         return "yearbook running head"
     if len(line) <= 200 and _LEADERS.search(line):
         return _CONTENTS
+    if "\t" in line and _ENTRIES_WITH_TABS.fullmatch(line) and _rises(_PAGE_OF_ENTRY.findall(line)):
+        return _CONTENTS
     return None
+
+
+def _rises(pages: Sequence[str]) -> bool:
+    """Tell whether the pages or paragraphs of entries go up."""
+    return all(int(one) <= int(other) for one, other in pairwise(pages))

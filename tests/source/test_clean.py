@@ -303,6 +303,14 @@ def test_letter_spacing_never_joins_two_numbers(text):
     assert max(map(len, re.findall(r"\d+", kept)), default=0) <= max(map(len, re.findall(r"\d+", text)), default=0)
 
 
+def test_entries_of_contents_that_share_a_line_are_left_out():
+    """A PDF may print entries side by side; pages go up, and the figures of a table's row do not stand between words."""
+    rows = "金融业\t8–11航运及物流业\t12–16旅游业\t17–20\n将军澳第137区\t110发展岩洞及地下空间\t111–113大屿山\t114"
+    assert clean(f"目录\n专业服务\t5-7\n{rows}\n正文开始。\n").text.split() == ["目录", "正文开始。"]
+    kept = "规章\t2\t0\t11\n行政规范性文件\t109\t489\t597\n甲类案件\t30件乙类案件\t12件\n医院\t30学校\t12\n"
+    assert clean(kept).text == kept
+
+
 def test_entries_of_one_page_are_part_of_a_table_of_contents():
     """Between entries of several pages; what follows the last of these is text."""
     text = "目录\n工作回顾\t1-3\n经济\t4\n文化\t5\n民生\t6\n环境\t7\n展望\t8-9\n办案\t12\n正文开始。\n"
