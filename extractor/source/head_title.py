@@ -23,7 +23,7 @@ _COLUMN = re.compile(
 # With blanks between the characters (政 府 工 作 报 告), so each noun is written for them.
 _NOUNS = (
     r"报\s{0,4}告|总\s{0,4}结|汇\s{0,4}报|公\s?报|年\s?报|[通简]\s?报|[白蓝绿皮]\s?皮\s?书|综\s?述|小\s?结|纪\s?实|简\s?况|一\s?览|(?<=[办实干]事)清\s?单|工\s?作\s?(?:要|亮)\s?点|情\s?况(?:\s?说\s?明)?"
-    r"|(?:汇报|自查|总结|述职)材料|(?<=议上的)讲\s?话|(?<=会上的)讲\s?话|自\s?查\s?评\s?估|结\s?果\s?公\s?告|工\s?作\s?回\s?顾|(?:工作|履职|年度)述\s?职"
+    r"|(?:汇报|自查|总结|述职)材料|(?<=议上的)讲\s?话|(?<=会上的)讲\s?话|(?<=》的)发\s?言|自\s?查\s?评\s?估|结\s?果\s?公\s?告|工\s?作\s?回\s?顾|(?:工作|履职|年度)述\s?职"
 )
 _TITLE = re.compile(
     rf"[^。！？；\[\]|｜\t]{{2,70}}?(?:{_NOUNS})(?:书|摘要|全文|(?:19|20)\d\d年?度?)?"
@@ -89,9 +89,14 @@ def find_title(text: str, lines: Sequence[CleanSpan], below: CleanSpan | None) -
     if not spans:
         return _dated(text, lines) or _plain(text, lines, below)
     telling = [span for span in spans if not _COLUMN.fullmatch(_plain_words(text, span))] or spans
-    first = _plain_words(text, telling[0])
-    fuller = (span for span in telling if _plain_words(text, span).endswith(first))
-    return _once(text, max(fuller, key=lambda span: len(_plain_words(text, span))))
+    return _once(text, _fullest(text, telling))
+
+
+def _fullest(text: str, titles: Sequence[CleanSpan]) -> CleanSpan:
+    """Return the first of some titles, or the fullest form of it: 施政报告 | 行政长官2022年施政报告."""
+    first = _plain_words(text, titles[0])
+    fuller = (span for span in titles if _plain_words(text, span).endswith(first))
+    return max(fuller, key=lambda span: len(_plain_words(text, span)))
 
 
 def _once(text: str, title: CleanSpan) -> CleanSpan:
@@ -114,12 +119,12 @@ def own_line(text: str, title: CleanSpan) -> CleanSpan:
 def title_in_name(stem: str) -> str | None:
     """Return the title that a file's name gives, without numbering before and remarks behind it, or None.
 
-    >>> title_in_name("3.清泉镇2022年工作总结（定稿）_2023")
-    '清泉镇2022年工作总结'
+    >>> title_in_name("3.清泉镇2022年工作总结（定稿）_2023"), title_in_name("清泉市政府工作报告_2023年")
+    ('清泉镇2022年工作总结', '清泉市政府工作报告')
     """
     bare = re.sub(r"^(?:附件\d{0,2}|[\d\s._、-]{1,6}(?!\d*年)|[（(][^（）()]{1,12}[）)])+[：:]?", "", stem)
     bare = re.sub(
-        r"(?:_?\d{4,8}|[（(](?:定稿|终稿|最终|印发|修改|上报|公开|审定)[^（）()]{0,8}[）)]|[（(]\d[）)])+$", "", bare
+        r"(?:_?\d{4,8}年?|[（(](?:定稿|终稿|最终|印发|修改|上报|公开|审定)[^（）()]{0,8}[）)]|[（(]\d[）)])+$", "", bare
     )
     hit = _TITLE.search(bare)
     return bare if hit and re.search("[\u4e00-\u9fff]{4}", bare) else None
@@ -142,10 +147,10 @@ def _graded(text: str, lines: Sequence[CleanSpan], at: int, line: CleanSpan) -> 
     end = mark.start() if mark else line.end
     whole = _IN_MARKS.fullmatch(text, start, end)
     start, end = whole.span(1) if whole else (start, end)
-    for span in (trimmed(text, start, end), *_pieces(text, start, end)):
-        words = text[slice(*span)]
-        if _is_title(words):
-            return _Grade(span if label else _with_lines_above(text, lines, at, span), 3)
+    titles = [s for s in (trimmed(text, start, end), *_pieces(text, start, end)) if _is_title(text[slice(*s)])]
+    if titles:
+        span = _fullest(text, titles)
+        return _Grade(span if label else _with_lines_above(text, lines, at, span), 3)
     dashes = _DASHES.match(text, line.start, line.end)
     if dashes and _is_title(text[dashes.end() : line.end]):
         above = lines[at - 1] if at > 0 else None

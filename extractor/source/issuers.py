@@ -103,9 +103,14 @@ def find_labelled(text: str, head: Sequence[CleanSpan]) -> CleanSpan | None:
 
 
 def _signed(text: str, tail: Sequence[CleanSpan]) -> CleanSpan | None:
-    """Return the body that signed a report, which who printed it did not."""
-    lines = [line for line in reversed(tail) if not _IMPRINT.match(text, *line)]
+    """Return the body that signed a report: not who printed it, nor whom its last sentence names in brackets."""
+    lines = [line for line in reversed(tail) if not _IMPRINT.match(text, *line) and not _is_bracketed(text, line)]
     return next(filter(None, (find(text, line) for find in (organ_alone, find_organ) for line in lines)), None)
+
+
+def _is_bracketed(text: str, line: CleanSpan) -> bool:
+    """Tell whether words stand in brackets behind a sentence: …加强支援。（保安局）"""
+    return text[line.start] in "(（" and text[line.start - 1 : line.start] not in ("", "\n")
 
 
 def _or_its_place(text: str, title: CleanSpan | None, office: CleanSpan) -> CleanSpan:

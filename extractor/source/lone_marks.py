@@ -1,7 +1,7 @@
 """Marks that are lines of their own: the numbers of rows where each cell is a line, and those of a speech's parts.
 
-A copied table often leaves a line for each cell: 序号, 项目名称, 牵头单位, then 1, 新建20所幼儿园, 教育局, 2, … Reports of
-the fifties part their text by 一, 二, 三 alone. Neither counts anything.
+A copied table often leaves a line for each cell: 序号, 项目名称, 牵头单位, then 1, 新建20所幼儿园, 教育局, 2, … Reports
+of the fifties part their text by 一, 二, 三 alone. Neither counts anything.
 """
 
 import re

@@ -50,7 +50,7 @@ _PARAGRAPH = 45
 _COUNCIL, _MAYOR = re.compile(r"(\S{2,4}[市县])议会\s?第"), re.compile("[市县]长")
 _ASSEMBLY = re.compile(r"[在于]([\u4e00-\u9fff]{2,16}?)(?:第[一二三四五六七八九十\d\s]{1,6}届|议会)")
 _OWN_RULES = re.compile(r"(?:制发|制定|印发|下发|起草|修订|出台|发布|公布|公示|完善)了?《([^《》\n]{4,60})》")
-_SPECIAL = re.compile("(?:香港|澳门)特别行政区")
+_SPECIAL = re.compile("(香港|澳门)(特别行政区)?")
 # An organ of a place that is not named with it (区人民政府), and the term of one (某区一届人民政府).
 _BARE_LEVEL = re.compile("自治[区區州县縣旗]|新[区區]|[省市县縣区區州盟旗乡鄉镇鎮]")
 _GOVERNMENT = re.compile(f"(?:{_BARE_LEVEL.pattern})(?:人民)?政府")
@@ -261,10 +261,14 @@ class _Finder:
         return self._field(found[0]) if found and len({self._words(place) for place in found}) == 1 else None
 
     def _special_region(self) -> TextField | None:
+        """Take Hong Kong or Macao, by the full name if there is one: in a policy address the one it speaks of most."""
         text = self.cleaned.text
-        hits = list(_SPECIAL.finditer(text, 0, len(text) if is_policy_address(text[:_SPECIAL_HEAD]) else _SPECIAL_HEAD))
-        commonest = Counter(hit.group() for hit in hits).most_common(1)
-        hit = next((hit for hit in hits if hit.group() == commonest[0][0]), None)
+        is_address = is_policy_address(text[:_SPECIAL_HEAD])
+        found = _SPECIAL.finditer(text, 0, len(text) if is_address else _SPECIAL_HEAD)
+        hits = [hit for hit in found if is_address or hit[2]]
+        commonest = Counter(hit[1] for hit in hits).most_common(1)
+        own = [hit for hit in hits if hit[1] == commonest[0][0]]
+        hit = next((hit for hit in own if hit[2]), next(iter(own), None))
         return self._field(CleanSpan(*hit.span())) if hit else None
 
     def _acting_region(self) -> TextField | None:

@@ -32,6 +32,8 @@ _NOT_OWN_YEAR = re.compile(
 )
 # （2017—2021年）: a report on several years goes by the last of them.
 _SEVERAL = re.compile(r"(?:19|20)\d\d\s?年?\s?[—\-－–~至到]{1,2}\s?((?:19|20)\d\d)\s?年")
+# 发表《行政长官2017年施政报告》的发言: the speech that presents a report.
+_PRESENTED = re.compile(r"《[^《》\n]*((?:19|20)\d\d)\s?年[^《》\n]*报告》的发言$")
 _OF_A_PLAN = re.compile("规划|纲要|方案|计划|实施")
 _VOLUME = re.compile(r"((?:19|20)\d\d)\s?年?卷")
 _BARE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -116,6 +118,9 @@ def _titled_year(text: str, title: CleanSpan) -> tuple[CleanSpan, int] | None:
     two = _year_in(text, title, _TWO_YEARS)
     if two:
         return two
+    presented = _year_in(text, title, _PRESENTED)
+    if presented:
+        return presented
     words = _own(text[slice(*title)])
     found = next(
         filter(None, (_year_in(words, CleanSpan(0, len(words)), way) for way in (_YEAR, None, _BARE_YEAR))), None
