@@ -70,6 +70,9 @@ _RANKED, _RANKS = "排名", frozenset({"", "位", "名"})
 _HOLDS = "(?:稳居|位居|跃居|跻身|进入|跃升|排名|排在|位列|名列|居(?![民住])|排|列(?![车入为]))[^，。；;、0-9]{0,8}"
 _FIRST, _HELD = re.compile(f"{_HOLDS}前$"), re.compile(f"均?{_HOLDS}$")
 """What says that a rank is held: 增加值|居全市前三."""
+_TIMES_TWO = "番"
+_OR_MORE = re.compile("以[上下内]")
+_REACHED = re.compile("(?:达到?|超过|高于|低于)")
 _SCALES = frozenset("十百千万亿")
 _ALIKE = (*PERIODS, _RANK, *_BOUNDS.values(), *ANNIVERSARIES)
 """What several numbers may be called alike."""
@@ -109,6 +112,7 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
         names[i] = cut(name)
     _compared(passage, clauses, names)
     _ranked(passage, clauses, names)
+    _within_bounds(passage, clauses, names)
     return _apart(clauses, list(map(lasting, names, clauses)))
 
 
@@ -207,6 +211,19 @@ def _ranked(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> No
             names[i] = (about if letters(about) > 2 else name).removesuffix(_RANKED) + _RANKED
         elif clause.is_time and _FIRST.search(name):
             names[i] += "列"  # 连续3年排名全市前|三
+        elif (clause.unit == _TIMES_TWO or clause.is_time) and name.endswith("翻"):
+            names[i] += _TIMES_TWO
+
+
+def _within_bounds(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
+    """Say of a share of those that reach a bound that it is one: 80%的办公用房达到300平方米以上."""
+    text = passage.chunk.text
+    for i, (one, other) in enumerate(pairwise(clauses)):
+        link = text[one.anchor.end : other.anchor.start].removeprefix("的")
+        if one.is_rate and not one.left and one.right and _REACHED.fullmatch(link.removeprefix(one.right)):
+            bound = _OR_MORE.match(text, other.anchor.end)
+            name = link + text[other.anchor.start : other.anchor.end] + (bound[0] if bound else "") + "占比"
+            names[i] = name if len(name) <= LIMIT + 2 else names[i]
 
 
 def _apart(clauses: Sequence[Clause], names: Sequence[str]) -> tuple[str, ...]:

@@ -18,6 +18,14 @@ _LOOSE = compile_quick(
     "^(?:[这那此也又既都才就则]|确实|不仅|不只|无疑|仍然?)*是(?![否非])(?=..)|^(?:等(?![级待候])|和(?![解谐睦平])|与(?!会)|或者?|以及)|(?<![存所内])在$|(?<![理自事])由$|(?<![惠涉普])[与和及]$|(?<=的)的"
     "|(?<=..)(?:有所|略有).{2}$|(?<=..)(?:未|尚未|(?<!事)了|已经?|(?<=[率额量值])则|(?<=[值额入资出润收量])(?:实现|完成)|的?(?<![归返退偿])还|分别|(?<!招标)按)$"
 )
+_FROM_WHEN = re.compile("(?<=..)从(?:开始|起)[^，]{0,8}$")
+"""When what is compared began to turn: 外贸出口从7月份开始大幅度回升，比上年增长6.1%."""
+_HEAD = compile_quick(
+    "^(?:使[得到]?+(?![用命馆领节者团臣唤])|让(?![利位座渡步])|会(?=[将把向为在由以增延推提继使让])|将(?=[把向为在由以会增使让继])|并(?:将|会|于|在|且|以)|至今(?:已经?)?+(?!年)|当中|其中"
+    "|而且|仍然(?!有)|还(?:将|会|要|能)|[也亦](?:将|会|要|有|能|是|都)?|该(?![省市区县署局院校给报])|[这那](?![样么里就既])(?:些|个|一|项|种|类|家|次|批|份|几)?+(?:方面)?+的?+|我们|包括|特别是|尤其是"
+    "|但是?|凡是?|如果|假如|若是?)+(?=[^的上下内中以年期]...)"
+)
+"""What joins a name to the sentence and says nothing of what is counted: 使|公共交通分担率."""
 _COUNTS = frozenset({"数", "天数", "人数", "总数", "次数"})
 _ORDERED = ("制度", "工作", "机制")
 _NEW, _SHORT, _WORD = ("新增", "净增"), 4, 2
@@ -57,6 +65,6 @@ def finished(name: str) -> str:
     """
     name = _BLANKS.sub("", name) if " " in name or "\xa0" in name else name
     name = balanced(without_digits(_DATED.sub("", name)).lstrip(_OPEN_START).rstrip(_OPEN_END)).strip()
-    name = _LOOSE.sub("", name)
+    name = _FROM_WHEN.sub("", _LOOSE.sub("", _HEAD.sub("", name)))
     name = _WITHIN.sub("", name) if name.endswith("中") else _ONLY.sub("", name)
     return name if letters(name) >= 2 else ""

@@ -121,7 +121,7 @@ _PLACE = re.compile(
 )
 _WE = re.compile("(?:全|我|本)(?:省|市|区|县|盟|旗|州|镇|乡|街道?)(?![级内外域场民长属本性])")
 _ASIDE = re.compile(
-    f"^除[^，。；]{{2,16}}?[之以]?外[，,]?|^(?:联合|会同)[^，。；]{{2,20}}?(?:部门|单位)(?={OPENING.pattern})|原则上$"
+    f"^除[^，。；]{{2,16}}?[之以]?外[，,]?|^在[^，。；]{{2,12}}、[^，。；]{{2,12}}?(?:地区|区域|领域|节点|沿线|周边|片区|园区|街道|社区)(?={OPENING.pattern})|^(?:联合|会同)[^，。；]{{2,20}}?(?:部门|单位)(?={OPENING.pattern})|原则上$"
     "|^(?:考虑|扣除|剔除)[^，。；]{2,8}因素(?:影响)?后?(?=.)|^[按以](?:当年|现行|可比|不变|1\\d{3}年不变)?(?:汇率|价格?|口径)(?:计算)?(?=.)"
 )
 """With whom, or but for what: 联合公安等部门|开展整治."""
@@ -262,6 +262,8 @@ def tidy(words: str, *, with_place: bool = False) -> str:
     return _INNER.sub("", words.replace("分别", ""))
 
 
+_OF_GOVERNMENT = re.compile("政府(?:举办|投资|兴办|主办|资助|购买)的?(?=..)")
+"""Whose the counted are: 60%政府举办的基层医疗卫生机构."""
 _CLASS = re.compile("(?:单位|部门|领域|方面|行业|地区|机构|场所|环节|人员)(?=..)")
 """Words for any of many, before what these do."""
 
@@ -281,6 +283,8 @@ def without_list(words: str) -> str:
     last = _LAST_QUOTED.sub("", hit[2] if hit[1] else hit[2][len(verb) :])
     shown = f"{verb}{last}等{rest}"
     says_all = len(rest) > 2 and not (_CLASS.match(rest) and len(shown) <= ROOM)
+    if not says_all and len(rest) == 2 and 12 < len(last) <= ROOM:
+        return last + rest  # 县级基本财力保障机制奖补资金等增幅
     return verb + rest if says_all or len(last) > 12 else shown
 
 
@@ -297,7 +301,11 @@ def noun_behind(words: str, *, is_counted: bool, is_treated: bool = False) -> tu
         return "", words
     if hit := STRONG.match(words):
         return "", words[hit.start() :]
-    found = [STRONG.search(words, 1), _PARTICLE.search(words, 1), _MANNER.search(words, 2), _WHEN.search(words, 1)]
+    if words.startswith("人口的"):
+        return "人口", ""  # 十亿人口的生活
+    government = _OF_GOVERNMENT.match(words)
+    since = government.end() if government else 1
+    found = [STRONG.search(words, since), _PARTICLE.search(words, 1), _MANNER.search(words, 2), _WHEN.search(words, 1)]
     if is_treated:
         found.append(_WORKS.search(words, 2))
     cuts = [hit.start() for hit in found if hit]

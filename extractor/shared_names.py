@@ -15,6 +15,7 @@ from extractor.names_before import NamesBefore
 from extractor.own_names import own_name
 from extractor.phrases import OPENING, ROOM, act, has_verb, is_measured, is_verb, topic
 
+_NEWLY = re.compile(f"新(?:[^兴型建\\W]{{2}}$|(?![兴型]){OPENING.pattern})")
 _EACH_OF = re.compile("每(?:平方公里|平方米|公顷|公里|亩)(?:土地)?(?:产出|创造)?")
 _THERE_IS = frozenset({"现有", "实有", "核定", "共有"})
 _AND_ABOVE = re.compile("^[^，]{2,5}以上(?=..)")
@@ -69,7 +70,8 @@ def shared_verb(passage: Passage, before: NamesBefore, i: int, name: str) -> str
     shared = told.removesuffix(own_name(last)) if clause.goes_on and last.goes_on else ""
     verb = shared if is_verb(shared) else verb  # 新建改造|步道3条、郊野径6公里、绿道5公里
     of_them = "的" in told and (not clause.goes_on or told.startswith("的", len(verb)))
-    if verb in _THERE_IS or verb in name or of_them or (verb.startswith("新") and _ADDS_ALONE.search(name)):
+    both_new = verb.startswith("新") and _NEWLY.match(name)  # 新开工29条、新立项30条
+    if verb in _THERE_IS or verb in name or of_them or both_new or (verb.startswith("新") and _ADDS_ALONE.search(name)):
         return ""  # 计划检查企业 and 重点检查, 督办的案件 and 线索
     new = clause.raw.startswith(OF_WHICH) and verb.startswith("新")
     return verb if new or clause.goes_on or _is_parallel(clause, last) else ""

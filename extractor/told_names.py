@@ -124,6 +124,7 @@ _YIELD, _FIELD_OF = (
 """What fields yield: 粮食|播种面积2.9万亩，总产1.24万吨."""
 _GOODS = re.compile("[钢铁煤电油糖盐纱布茶棉粮铜铝锌烟酒纸丝麻碱鋼鐵電鹽紗銅鋁鋅煙紙絲]")
 """Goods of one letter, which are no name alone."""
+OUTPUT, _GOODS_UNITS = "产量", frozenset({"吨", "公斤", "斤", "担", "箱", "件", "立方米", "千瓦时", "台", "辆"})
 _BOUND = re.compile("(?<=..)[\\d一二三四五六七八九十百千万亿.]+[^\\W\\d]{1,3}及?以[上下内]$")
 _HANDED_ON = re.compile("(向[^，。]{2,16}?)(备案|报备|报送|移送|移交|通报|推送|提交)了?")
 _STAFF = frozenset({"实有", "现有", "在编", "在岗", "实际在岗", "实有在编"})
@@ -260,7 +261,23 @@ class ToldNames:
             return self._done(i, name.rstrip("了"))
         if cut_by := shared_cut(self._before, i, name):
             return name + cut_by
+        if self._is_output(i, name):
+            return name + OUTPUT
         return shared_verb(self._passage, self._before, i, name) + name + shared_noun(self._before, i, name)
+
+    def _is_output(self, i: int, name: str) -> bool:
+        """Tell whether a list of goods goes on, whose output it tells: 钢产量3500万吨，水泥7800万吨，化肥1230万吨."""
+        clause = self._clauses[i]
+        if clause.opens or clause.unit not in _GOODS_UNITS or clause.right or clause.left != name:
+            return False
+        if has_verb(name) or OUTPUT in name:
+            return False
+        for j in self._before.numbers(i):
+            if self._names[j].endswith(OUTPUT):
+                return self._clauses[j].unit == clause.unit and not is_measured(name)
+            if self._clauses[j].unit == clause.unit and (has_verb(self._names[j]) or is_measured(self._names[j])):
+                return False
+        return False
 
     def _elsewhere(self, i: int) -> str:
         """Name a number without words of its own by what stands further off, the nearest first."""

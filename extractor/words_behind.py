@@ -41,6 +41,9 @@ _DEED = re.compile(
     "..(?:督察|督查|检查|考核|评查|评估|评议|培训|巡察|巡视|审计|审查|测评|验收|调研|排查|整治|改造|监测|抽查|抽检)$"
 )
 RANK = "级"
+_AIMS = frozenset({"要求", "目标", "水平", "标准", "任务"})
+"""What a number is reached as, nothing that it counts: 灌溉面积达到九亿亩的|要求."""
+_REACHES = re.compile("(?:达到?|超过|突破|[提升增][高加]?[到至])$")
 STEPS, _SCALE = "大关|关口|台阶", "规模"
 STEP, _OF_SCALE = (re.compile(f"^级?新?(?:{words})(?:的|$)") for words in (STEPS, _SCALE))
 """What a sum passed, nothing that it counts: 突破3万亿元大关."""
@@ -67,6 +70,8 @@ _ENUMERATION = re.compile(
     r"(?:、[^，,。；;：:、\s\d和与及居排位]{2,8})*[、和与及][^，,。；;：:、\s\d居排位的]{2,10}(?=[，,。；;\s])"
 )
 """The rest of a list of nouns behind a number."""
+_HONOURED = re.compile("(?:入选|入围|获评|获批|荣获|获得|跻身|上榜|被评|通过|列入|纳入)")
+"""What all of a list are told of: 16所高校、48个学科|入选建设名单."""
 _ALL = re.compile("(?:全部|均|都)(?=..)")
 """What all of a list do: 45个部门、16个镇街|全部签订责任书."""
 _IN_LISTS = frozenset({"个", "家", "户", "项", "所", "座", "支", "种", "类", "场", "场次", "期", "件", "处", "条"})
@@ -92,6 +97,7 @@ def words_behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     does = is_treated or (runs_on and not listed and _tells_next(passage, i))
     noun, predicate = noun_behind(_said(passage, i, words), is_counted=is_counted, is_treated=does)
     noun = "" if _UNTIL.fullmatch(noun) else noun.removeprefix(RANK).removeprefix("以上")  # 压缩75%至30分钟, 亿元级项目
+    noun = "" if noun in _AIMS and text[begin] == "的" and _REACHES.search(raw) else noun
     predicate = "" if predicate.startswith("中") else predicate  # 在六个行政区中排名第一
     if is_counted and (rated := RATED_BODIES.match(noun)):
         noun = rated[1] or rated[2]  # 3个省控断面水质优良比例达到100%, 21个司法所平均2.6人
@@ -102,7 +108,8 @@ def words_behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
         done = _across(passage, i, is_treated=is_treated)
         if is_treated or _ALL.match(done):
             return noun, done
-        if _BODY_AND.search(text[begin : behind + 1]) and not (letters(raw) or _AND.search(noun)):
+        of_all = _BODY_AND.search(text[begin : behind + 1]) or _HONOURED.match(done)
+        if of_all and not predicate and not (letters(raw) or _AND.search(noun)):
             return noun, _done_by_all(passage, i)
     if noun and not predicate and (whole := _with_list(passage, i, noun, behind)):
         return whole, ""
@@ -141,7 +148,9 @@ def _running_on(passage: Passage, i: int, raw: str, words: str, split: tuple[str
     if not predicate and _BODY_AND.search(words) and (not letters(raw) or _CALLS.search(raw)):
         return _shared(noun, words), _done_by_all(passage, i)  # 8个街道和12个部门向社会公布
     told = letters(predicate) > 3 and not (_LEADS_ON.search(words) or _tells_next(passage, i))
-    if _is_time(passage.anchors[i], words) or (told and not letters(tidy(raw))):
+    if _is_time(passage.anchors[i], words):
+        return noun, tidy(predicate)  # 用3年时间|新建和改扩建学校146所
+    if told and not letters(tidy(raw)):
         return _sized(passage, i) or _shared(noun, words), tidy(predicate)
     deed = "" if raw.endswith("的") or "、" in raw else _deed(passage, i, predicate)
     if noun and deed and letters(noun) <= BODY and len(deed + noun) < ROOM:

@@ -60,7 +60,9 @@ _AIM, _AIMED = re.compile("(?<=..)(?:目标|预期)[值数]?$"), re.compile("目
 _INTENSITY = re.compile("(研发(?:经费)?(?:投入)?)强度")
 _AS_SHARE = re.compile("研发[^;]{0,40}?(占(?:地区|国内)?(?:生产总值|GDP)的?比[重例])")
 """How the intensity of research is told where it is not called so: 研发投入113亿元,占GDP比重提高到3.85%."""
-_DIFFERS = compile_quick("|".join(words.pattern for words in (_SHORT, _AIM, _INTENSITY)))
+_DOUBLED = re.compile("(?<=..翻)[了两]?[一二两三四]?番数?$")
+"""How a name tells that something doubled, of which the source prints the number between: 翻了一番."""
+_DIFFERS = compile_quick("|".join(words.pattern for words in (_SHORT, _AIM, _INTENSITY, _DOUBLED)))
 
 
 def may_differ(plain: str) -> bool:
@@ -85,12 +87,15 @@ class Wording:
 
         >>> Wording("人均地区生产总值3万元").of("人均GDP"), Wording("职工医保基金").of("医保基金")
         ('人均生产总值', '医保基金')
+        >>> Wording("生产总值翻了一番").of("生产总值翻番")
+        '生产总值翻'
         >>> Wording("今年造林1亿亩").of("造林目标"), Wording("造林1亿亩,为目标的110%").of("造林目标")
         ('造林', '造林目标')
         """
         plain = _SHORT.sub(lambda hit: self._spell(hit[0], plain[: hit.start()], plain[hit.end() :], near), plain)
         share = _AS_SHARE.search(self._text) if _INTENSITY.search(plain) and "强度" not in self._text else None
         plain = _INTENSITY.sub(rf"\1{share[1]}", plain) if share else plain
+        plain = _DOUBLED.sub("", plain)
         return plain if _AIM.search(plain) is None or self._sets_aims else _AIM.sub("", plain)
 
     @lazy

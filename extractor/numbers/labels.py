@@ -93,9 +93,10 @@ FIXED_AFTER = re.compile(
     r"|[届屆](?:全国|[省市县区旗州縣區])?(?:人大|人民代表大会|政协|政協|党委|政府)(?:常委会|常务委员会)?(?!代表|委员(?!会))"
     r"|(?:全)?运会|運會|本(?=以上|上线|院校|批次|录取|线|率)"
     r"|[届屆][一二三四五六七八九十]{1,3}次(?:、[一二三四五六七八九十]{1,3}次)*(?:[\u4e00-\u9fff]{0,4}?(?:[(（][扩擴]大[)）])?[会會](?![议議])|[\u4e00-\u9fff]{0,4}?(?:[(（][扩擴]大[)）])?[会會][议議])"
+    r"|(?:(?<=[七八九十])|(?<=十[一二三四五六]))大(?=[，。、；：！？）”到至]|\Z|上(?![市限])|是|的(?!是)|召开|胜利|[开闭]幕|以[前后]|[之前后]|报告|提出|[作做]出|选举|选出|制定|通过)"
     r"|中全会|(?<!新一)版(?![块图权面税])|号文|號文|号令|号(?:地铁)?(?:线|公路|干线|隧道|路(?!口))|號(?:線|公路|幹線|隧道|路)|[强強](?![化调度制劲大行])"
 )
-"""What makes the numeral before it a name: a party session, a body of one term, a version, a document."""
+"""What makes the numeral before it a name: a party session or congress, a body of one term, a version, a document."""
 
 YEAR_PLAN = re.compile(r"(?:专项)?(?:行动(?!力)|規劃|规划|计划|計劃|纲要|攻坚)")
 """What goes by a year that stands before it without 年, 护航2023专项行动."""

@@ -180,6 +180,7 @@ CASES = [
         "党的二十大和二十届二中、三中全会精神。",
         "二十大 - - - label; 二十届二中、三中全会 - - - label",
     ),
+    Case("congresses", "从十四大到十六大，五大产业。", "十四大 - - - label; 十六大 - - - label; 五大产业 - - - label"),
     Case("document", "〔2022〕48号文件规定10件。", "〔2022〕48号 - - - label; 10 10 件 - count"),
     Case(
         "models",
