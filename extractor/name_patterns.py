@@ -136,7 +136,7 @@ def sizes(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tuple[int, st
             yield i, undone(thing) + size["what"] + _MEASURES.get(size["what"], "")
 
 
-_AGO = "前的"
+_AGO, _OF_WHOLE = "前的", re.compile("[全我本]?[国省市区县州]的")
 
 
 def multiples(clauses: Sequence[Clause], base: Callable[[int], str]) -> Iterator[tuple[int, str]]:
@@ -147,6 +147,8 @@ def multiples(clauses: Sequence[Clause], base: Callable[[int], str]) -> Iterator
     for i, clause in enumerate(clauses):
         ago = clause.unit == "倍" and not clause.raw and i > 0 and clauses[i - 1].right == _AGO
         raw = clauses[i - 1].raw + "前" if ago else clause.raw  # 收入187亿元，是五年前的3倍
+        if clause.goes_on and clause.unit == clauses[i - 1].unit and _OF_WHOLE.fullmatch(raw):
+            raw = "是" + raw  # 是全市的4.1倍、全国的23.6倍
         about = about_of(base(i - 1 if ago else i)) if clause.unit == "倍" and _EQUALS.match(raw) else ""
         if letters(about) >= 2:
             than = raw.rstrip("的")

@@ -7,7 +7,7 @@ import re
 
 from extractor.clause_parts import ANNIVERSARIES, Clause
 from extractor.clauses import letters
-from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, is_verb, tidy, without_list
+from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, is_measured, is_verb, tidy, without_list
 from extractor.words_behind import PEOPLE, TIMES
 
 REST = re.compile("其[他余]|剩余")
@@ -21,6 +21,10 @@ TAKES = re.compile(
     "(?:^(?:我们|要|将|拟|力争|争取|计划|准备|从[今明]年(?:起|开始))+)?(?:[用耗历]时|[仅只]?(?<![使利运应引采信费])用|为期|历经)了?$"
 )
 """Of what took some days, not what took them: 仅用17天|建成医院."""
+_GROWS = frozenset({"增长", "增速", "增幅", "下降"})
+_KEEPS = re.compile("(?:继续|持续|连续|仍然?|均|都|实现|保持)+$")
+_DONE_BY_ALL = re.compile(f"(?:{OPENING.pattern}|实现|完成|达到|接入|投向|用于|调整为|成为|符合|取得|具备)(?=..)")
+"""What a share of them do: 停车场100%|接入平台."""
 _THAN = re.compile("(?:累计)?(?:[比较]|[与和同])前?")
 """Of a time that others are compared with: 比前|五年增长1.3倍."""
 _PART_OF = re.compile(
@@ -92,8 +96,11 @@ def own_name(clause: Clause) -> str:
         if clause.unit in TIMES and letters(predicate) > _WORD and (often := _OFTEN.search(left)):
             who = left[: often.start()]  # 县长先后5次|主持研究
             return who + predicate if len(who + predicate) <= LIMIT else predicate
-        whole = clause.of_them or clause.is_time or (clause.is_rate and is_verb(predicate))
-        return _left_alone(left, predicate, whole=whole)
+        if clause.is_rate and left and predicate in _GROWS:
+            return cut(done_to(_KEEPS.sub("", left) + predicate))  # 产量继续保持40%以上增长
+        by_all = clause.is_rate and not is_measured(left) and (is_verb(predicate) or _DONE_BY_ALL.match(predicate))
+        whole = clause.of_them or clause.is_time or bool(by_all)
+        return _left_alone(left, predicate, LIMIT if by_all else ROOM, whole=whole)
     if named := _NAMED.match(predicate):
         return named[1]
     if members := _MEMBERS.fullmatch(right + predicate):
@@ -117,11 +124,11 @@ def own_name(clause: Clause) -> str:
     return _both(left, right, "的" if clause.raw.endswith("的") else "")
 
 
-def _left_alone(left: str, predicate: str, *, whole: bool) -> str:
-    """Name a number that no noun follows by the words before it: 下发督察意见47份."""
+def _left_alone(left: str, predicate: str, room: int, *, whole: bool) -> str:
+    """Name a number that no noun follows by the words before it: 下发督察意见47份; `room` is for what it does too."""
     does = _DOES.search(left)
     if whole or not left or does or left.endswith(LASTING):
-        room = LIMIT if does or left.endswith(LASTING) else ROOM
+        room = LIMIT if does or left.endswith(LASTING) else room
         if len(left + predicate) > room and left.endswith(LASTING) and _fits(LASTING + predicate):
             return LASTING + predicate
         if does and len(left + predicate) > room and predicate and _fits(does[0] + predicate):

@@ -134,7 +134,7 @@ _LAST_QUOTED = re.compile(".*”(?=“)")
 _DONE_TO = re.compile("^(?:对(.{2,}?)(?:进行|开展|作出|实施|予以)了?|(.{2,}?)进行了?)(.{2,})$")
 _CHANGES = (
     "增长|增加|增幅|增速|[增减]产|[增减]收|增支|提高|提升|下降|减少|上升|降低|提前|压减|压缩|缩短|缩减|[上下]浮|上涨|抬升|攀升|回落|扩大"
-    "|(?<![康伴])成长|增|减|升|降|翻"
+    "|(?<![康伴])成长|[微略][增减升降跌]|下跌|增|减|升|降|翻"
 )
 _CHANGE = compile_quick(
     r"(?:(?:同比|环比|同口径|(?:与|和|同)?[上去]年(?:同期)?相比|比|较|年均|平均|受.{1,10}?影响)[^，。；]{0,10}?|(?:实现|预计|将|共|又)[^，。；]{0,4}?)?"
@@ -174,6 +174,7 @@ _AS_PARTY = re.compile("^以[^，。]{2,16}?为[^，。]{1,8}?的(?=..)")
 """What parties a case has: 38宗|以区政府为被告的|行政诉讼案件."""
 _OPEN_BRACKET = re.compile("(?<=..)[(（][^()（）]*$")
 _OF_THESE = re.compile(f"中(?:有|已|{OPENING.pattern})")
+_MAY = re.compile("(?<=..)(?<![许认宁])可以?$")
 _EACH_ITS_OWN = re.compile("分别|相继|陆续")
 _ADVERB = re.compile("^基本$|第一时间|先后|首次|成功|率先|顺利|积极(?![性分因])")
 _WORD = 3
@@ -315,7 +316,7 @@ def noun_behind(words: str, *, is_counted: bool, is_treated: bool = False) -> tu
     if _AS_WHAT.fullmatch(words, at):
         return words[:at], ""  # 以3大标志性工程|为牵引
     at -= words.startswith("用于", at - 1)  # 财政预算|用于民生
-    return _ADVERB.sub("", words[:at]).removesuffix("即").removesuffix("之一"), words[at:]
+    return _MAY.sub("", _ADVERB.sub("", words[:at])).removesuffix("即").removesuffix("之一"), words[at:]
 
 
 def done_to(words: str) -> str:

@@ -76,6 +76,9 @@ _NOUN = re.compile(
 _MEAN = re.compile("[日月年人户件]均")
 _OWN_SHARE = re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
 _MAY = re.compile("(?:将|会|可以?|能够?|已经?)+")
+_IS_SO = re.compile("[为是]([^，]{2,})")
+_WHOLE = re.compile("(全[国省市区县州]|[省市])的?")
+_OF_WHOLE = re.compile("占全[国省市区县州]")
 _SAYS_NOTHING = re.compile(f"(?:预计|计划|{_MAY.pattern}|出现|达到?)+")
 _TAKES_UP, _FEW = re.compile("[仅只约已就还]?占"), re.compile("(?<=..)(?:偏|较|还|太|过)[少低弱小]$")
 _FARED = re.compile(
@@ -165,6 +168,8 @@ class ToldNames:
             return name + measure_of_goods(self._passage, self._before, i)
         if clause.is_rate and (share := _OWN_SHARE.search(name)):
             return re.sub("(?:比[重例]|占比)$", "", name[: share.start()]) + "占比"
+        if clause.is_rate and clause.raw == OF_WHICH and (is_so := _IS_SO.fullmatch(name)):
+            return is_so[1] + "占比"  # 其中85%为创新型企业
         if clause.raw == LASTING and letters(name) > 1:
             before = "" if clause.between else self._before.last(i)
             about = unchanged(TAKEN_UP.sub("", _FROM.sub("", before)))  # 投资增长11.5%、连续24个月保持两位数增长
@@ -243,6 +248,8 @@ class ToldNames:
             return about[: case.start()] + "案件" + name
         if i and letters(name) == 2 and _may_be_verb(clause) and (clause.unit not in _SIZES or self._before.parts[i]):
             return self._done(i, name)
+        if clause.is_rate and not (clause.opens or clause.right) and letters(name) == 2 and is_verb(name):
+            return joined(topic(self._before.subject(i)), name)  # 削减审批事项62项，精简30.5%
         says_case = "案件" in name or clause.is_rate
         if (
             _OUT_OF_CASE.search(name)
@@ -292,6 +299,8 @@ class ToldNames:
                 return joined(_FEW.sub("", topic(clause.between)), "占比")
         if clause.anchor.mention.kind is Kind.FRACTION and (of := _OF_ALL.search(clause.raw)) and not clause.opens:
             return joined(about_of(self._before.last(i)), f"占{of[1]}比重")  # 新增上市企业22家，超过全省1/5
+        if clause.goes_on and (of := _WHOLE.fullmatch(clause.raw)) and _OF_WHOLE.search(self._names[i - 1]):
+            return _OF_WHOLE.sub("占" + of[1], self._names[i - 1])  # 占全市的33.7%、全国的18.2%
         if i and self._names[i - 1] and (bound := bound_alone(self._passage, i)):
             return _BOUND.sub("", self._names[i - 1]) + bound  # 其中注册资本1亿元以上8家
         plain = clause.raw.lstrip("是为").rstrip("的之")

@@ -11,6 +11,7 @@ from extractor.check.aspects import Measured, is_more, says_change
 from extractor.check.bond import CLEAR, Binding, Bond, Name, bound_to
 from extractor.check.counted import Counted
 from extractor.check.elsewhere import Elsewhere
+from extractor.check.enclosed import Enclosed
 from extractor.check.fit import Fit, is_rival
 from extractor.check.formed import Formed
 from extractor.check.index import Source
@@ -52,6 +53,7 @@ class Binder:
         self._parallels = Parallels(source)
         self._nearness = Nearness(lexicon)
         self._measured = Measured(source)
+        self._enclosed = Enclosed(source)
         self._twins = Twins(source, self._nearness)
         self._counted = Counted(source)
         self._unlike = Unlike(source, self._nearness, self._parallels, self._counted)
@@ -137,6 +139,9 @@ class Binder:
         twin = self._twins.twin(name, place)
         if twin is not None:
             return 0.0, Binding(Bond.TORN, place, twin)
+        share = self._enclosed.share(name.plain, place)
+        if share is not None:
+            return (1.0, Binding(Bond.FITS, place)) if share is place else (-1.0, Binding(Bond.RIVAL, place, share))
         other = self._rivals.plainly_other(name, place)
         if other is not None:
             return -1.0, Binding(Bond.RIVAL, place, other)
