@@ -31,7 +31,8 @@ _IS_TIME = re.compile(
     "时间|時間|[时時期年]限|工期|周期|[时時][长長]|寿命|壽命|年[龄齡]|[天年月周][数數]|[用耗历]时"
     "|[期龄齡后後]$|(?<!提)前$|基数$"
 )
-_EARLIER, _TAKEN = re.compile("提前|延期|推迟"), re.compile("(?:[用耗历][时時]|(?<![使利运应引采信费])用)了?$")
+_EARLIER = re.compile("提前|延期|推迟")
+_TAKEN = re.compile("(?:[用耗历][时時]|(?<![使利运应引采信费])用)了?(?:仅仅?|短短)?$")
 
 
 def lasting(name: str, clause: Clause) -> str:

@@ -7,7 +7,20 @@ import re
 
 from extractor.clause_parts import ANNIVERSARIES, Clause
 from extractor.clauses import letters
-from extractor.phrases import LIMIT, OPENING, ROOM, act, cut, done_to, is_bare, is_measured, is_verb, tidy, without_list
+from extractor.phrases import (
+    LIMIT,
+    OPENING,
+    ROOM,
+    act,
+    cut,
+    done_to,
+    is_bare,
+    is_measured,
+    is_verb,
+    tidy,
+    topic,
+    without_list,
+)
 from extractor.words_behind import PEOPLE, TIMES
 
 REST = re.compile("其[他余]|剩余")
@@ -18,9 +31,10 @@ _NAMED = re.compile(
 _RAISING = re.compile("^(?:明确|确保|实现|保持|推动|提升|提高|达到)(?=.*率$)")
 _BY = re.compile("(?:围绕|针对|聚焦|按照|根据|依托|利用|结合|借助|以|从).*|[经在对将从为把与向给]")
 TAKES = re.compile(
-    "(?:^(?:我们|要|将|拟|力争|争取|计划|准备|从[今明]年(?:起|开始))+)?(?:[用耗历]时|[仅只]?(?<![使利运应引采信费])用|为期|历经)了?$"
+    "(?:^(?:我们|要|将|拟|力争|争取|计划|准备|从[今明]年(?:起|开始))+)?(?:[用耗历]时|[仅只]?(?<![使利运应引采信费])用|为期|历经)了?(?:仅仅?|短短)?$"
 )
 """Of what took some days, not what took them: 仅用17天|建成医院."""
+_ITS_SIZE = re.compile("([^、]{4,})、(增加值|总?产值|总?规模|营收|营业收入)")
 _GROWS = frozenset({"增长", "增速", "增幅", "下降"})
 _KEEPS = re.compile("(?:继续|持续|连续|仍然?|均|都|实现|保持)+$")
 _DONE_BY_ALL = re.compile(f"(?:{OPENING.pattern}|实现|完成|达到|接入|投向|用于|调整为|成为|符合|取得|具备)(?=..)")
@@ -135,6 +149,8 @@ def _left_alone(left: str, predicate: str, room: int, *, whole: bool) -> str:
             return does[0].rstrip("了") + predicate
         return cut(done_to(left + predicate)) if len(left + predicate) <= room else left
     left = without_list(left) if len(left) > _EASY else left
+    if its := _ITS_SIZE.fullmatch(left):
+        return topic(its[1]) + its[2]  # 培育壮大体育产业、增加值突破1000亿元
     verb = act(left).verb if OPENING.match(left) else ""
     verb = _ON_WHAT.sub("", verb)
     last = left.rpartition("的")[2]

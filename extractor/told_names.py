@@ -183,6 +183,7 @@ class ToldNames:
             return STEPS_UP.sub("", unchanged(self._names[i - 1]))  # 跨过两个万亿元大关
         if (hit := _MEASURE_FIRST.match(name)) and not clause.opens:
             about = topic(self._before.subject(i)).removesuffix(hit[0])  # 零售总额1935亿元，总额连续15年领跑全市
+            about = about.removesuffix("强度") if hit[0].startswith("总") else about  # 投入强度6.7%，总量占全市28.6%
             grew = hit[0].startswith("增")
             about = unchanged(self._before.last(i)) if grew else about
             own = is_measured(about) and not grew

@@ -41,9 +41,9 @@ _DEED = re.compile(
     "..(?:督察|督查|检查|考核|评查|评估|评议|培训|巡察|巡视|审计|审查|测评|验收|调研|排查|整治|改造|监测|抽查|抽检)$"
 )
 RANK = "级"
-_AIMS = frozenset({"要求", "目标", "水平", "标准", "任务"})
+_AIM = re.compile("(?:宏伟|奋斗|预期|发展|战略|增长|规划|建设)*(?:要求|目标|水平|标准|任务)")
 """What a number is reached as, nothing that it counts: 灌溉面积达到九亿亩的|要求."""
-_REACHES = re.compile("(?:达到?|超过|突破|[提升增][高加]?[到至])$")
+_REACHES = re.compile("(?:达到?|超过|突破|[提升增][高加]?[到至]|翻)$")
 STEPS, _SCALE = "大关|关口|台阶", "规模"
 STEP, _OF_SCALE = (re.compile(f"^级?新?(?:{words})(?:的|$)") for words in (STEPS, _SCALE))
 """What a sum passed, nothing that it counts: 突破3万亿元大关."""
@@ -97,7 +97,7 @@ def words_behind(passage: Passage, i: int, raw: str) -> tuple[str, str]:
     does = is_treated or (runs_on and not listed and _tells_next(passage, i))
     noun, predicate = noun_behind(_said(passage, i, words), is_counted=is_counted, is_treated=does)
     noun = "" if _UNTIL.fullmatch(noun) else noun.removeprefix(RANK).removeprefix("以上")  # 压缩75%至30分钟, 亿元级项目
-    noun = "" if noun in _AIMS and text[begin] == "的" and _REACHES.search(raw) else noun
+    noun = "" if _AIM.match(noun) and text[begin] == "的" and _REACHES.search(raw) else noun
     predicate = "" if predicate.startswith("中") else predicate  # 在六个行政区中排名第一
     if is_counted and (rated := RATED_BODIES.match(noun)):
         noun = rated[1] or rated[2]  # 3个省控断面水质优良比例达到100%, 21个司法所平均2.6人

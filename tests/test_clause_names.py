@@ -17,6 +17,19 @@ from tests.passages import passage, passages
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 CASES = {
+    "in how long it was done": (
+        "仅用17天建成医院2所；用短短六个月的时间，高标准完成8公里道路改造。",
+        ["建成医院用时", "建成医院", "完成道路改造用时", "完成道路改造"],
+    ),
+    "its total behind its intensity": (
+        "全社会研发投入强度达6.7%，总量占全市28.6%。",
+        ["全社会研发投入强度", "全社会研发投入总量占全市"],
+    ),
+    "an aim that it doubles": (
+        "对实现工业总产值翻两番的宏伟目标和光辉前景充满信心。",
+        ["实现工业总产值翻番"],
+    ),
+    "the size of what was fostered": ("培育壮大冰雪装备、户外运动等体育产业、增加值突破300亿元。", ["体育产业增加值"]),
     "what all of them do": (
         "建设项目100%接入扬尘监测平台，服务事项90%以上实现全程网办，新能源公交车占比100%。",
         ["建设项目接入扬尘监测平台", "服务事项实现全程网办", "新能源公交车占比"],
