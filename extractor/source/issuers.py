@@ -110,7 +110,7 @@ def _signed(text: str, tail: Sequence[CleanSpan]) -> CleanSpan | None:
 
 def _is_bracketed(text: str, line: CleanSpan) -> bool:
     """Tell whether words stand in brackets behind a sentence: …加强支援。（保安局）"""
-    return text[line.start] in "(（" and text[line.start - 1 : line.start] not in ("", "\n")
+    return text.startswith(("(", "（"), line.start) and text[line.start - 1 : line.start] not in ("", "\n")
 
 
 def _or_its_place(text: str, title: CleanSpan | None, office: CleanSpan) -> CleanSpan:
