@@ -63,6 +63,8 @@ _SAYS_NO_THING = re.compile(
     f"{_KINDS.pattern}|.{{0,20}}下同.?|从.{{1,10}}看|.{{0,12}}第[一二三四五六七八九十]+[位名]?|按.{{2,8}}(?:价格?|汇率|口径)(?:计算)?"
     "|(?:达到?|处于|保持)[^，。]{0,10}(?:最[好高优佳低]水平|新高)|实现.{0,8}(?:晋位|突破|跨越|跃升|飞跃|新高|转折|好转)"
 )
+_REAL, _FACTORS = "实际", re.compile("(?:扣除|剔除)[^，]{2,14}(?:因素|影响)后?")
+"""扣除价格因素，|实际增长: what was taken off is said by 实际."""
 _RANKED = re.compile("第[^第]{1,4}[名位]$")
 _COMPARED = re.compile("[较比]|同比|环比")
 _MEAN, _IS_MEAN = "平均", re.compile("(?<=..)平均(?:为|达到?|仅|只有|只|有|约|近|不足|超过?)*$")
@@ -163,7 +165,9 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     before = LEFT_BORDER.split(_SENTENCE_END.split(gap)[-1])[0 if opens else 1 : -1]
     is_kind = any(map(_KINDS.fullmatch, before)) or (last is not None and last.is_kind and not opens)
     told = (words for words in reversed(before) if letters(words) > 1 and not _SAYS_NO_THING.fullmatch(words))
-    between = _SINCE.sub("", tidy(_LIST_MARK.sub("", next(told, ""))))
+    aside = _FACTORS.fullmatch if raw.startswith(_REAL) else None
+    nearest = next((words for words in told if aside is None or not aside(words)), "")
+    between = _SINCE.sub("", tidy(_LIST_MARK.sub("", nearest)))
     first, _, last_words = raw.rpartition("、")
     if letters(first) > BODY and _COMPARED.match(last_words) and is_change(tidy(last_words)):
         raw, between = last_words, _RANKED.sub("排名", tidy(first))  # 跃升至百强区第29名、较上年提升9位

@@ -15,7 +15,7 @@ from extractor.phrases import about_of, act, cut, is_bare, is_verb, tidy, topic
 _RESPECTIVELY = re.compile(
     "(?:分别|依次)为?(.{0,10})$|(?:达到?|(?:稳定|保持|维持|控制)在|为|突破|超过?|[增升降减]至|(?:提高|增加|扩大|上升)到|)$"
 )
-_AGAIN = re.compile("(?:同比|环比|比上年|较上年)?(增长|增加|提高|上升|下降|减少|降低)")
+_AGAIN = re.compile("(?:同比|环比|比上年|较上年)?((?:实际)?(?:增长|增加|提高|上升|下降|减少|降低))")
 """What goes on with the things of the numbers before: 城乡居民收入分别达6.9万元、3.4万元,增长4.2%、5.3%."""
 _COMPARED = re.compile("^(?:同比|环比|[与和][上去]年(?:同期)?相比|[比较][上去]年(?:同期)?)(?:均)?$")
 _JOINT = re.compile("(?:左右|上下|以[上下内])?[、，,和与及]{1,2}(?:约|近|超)?")

@@ -71,7 +71,7 @@ def shared_verb(passage: Passage, before: NamesBefore, i: int, name: str) -> str
     verb = shared if is_verb(shared) else verb  # 新建改造|步道3条、郊野径6公里、绿道5公里
     of_them = "的" in told and (not clause.goes_on or told.startswith("的", len(verb)))
     both_new = verb.startswith("新") and _NEWLY.match(name)  # 新开工29条、新立项30条
-    if verb in _THERE_IS or verb in name or of_them or both_new or (verb.startswith("新") and _ADDS_ALONE.search(name)):
+    if verb in _THERE_IS or verb in name or of_them or both_new or _ADDS_ALONE.search(name):
         return ""  # 计划检查企业 and 重点检查, 督办的案件 and 线索
     new = clause.raw.startswith(OF_WHICH) and verb.startswith("新")
     return verb if new or clause.goes_on or _is_parallel(clause, last) else ""
