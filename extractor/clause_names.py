@@ -29,6 +29,7 @@ from extractor.durations import lasting, periods
 from extractor.graded_names import grades
 from extractor.name_ends import finished, joined
 from extractor.name_patterns import (
+    SORTS,
     counts_tiers,
     dimensions,
     measured_twice,
@@ -175,6 +176,9 @@ def _bound(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> Non
             names[i] = f"{finished(clause.right) or name}{_AGE}{bound}"
         if name and [name] == names[i + 1 : i + 2] and clauses[i + 1].is_money and clause.unit in _BODIES:
             names[i] = _MEASURED.sub("", name)
+        sums = name and clause.unit in SORTS and i + 1 < len(clauses) and clauses[i + 1].is_money
+        if sums and names[i + 1].removeprefix(text[clause.anchor.start : clause.anchor.end]) == name:
+            names[i] = name + SORTS[clause.unit]  # 九大类民生支出3420亿元
         if size := size_behind(passage, i):
             names[i + 1] = finished(topic(name) + size)
 

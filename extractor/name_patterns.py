@@ -26,7 +26,7 @@ _SORTS_OF = {
     "種類": "種",
     "輪次": "輪",
 }
-_SORTS = {unit: sort for sort, units in _SORTS_OF.items() for unit in units.split()}
+SORTS = {unit: sort for sort, units in _SORTS_OF.items() for unit in units.split()}
 _STEP = re.compile(STEPS)
 _TIERS = re.compile(
     "(?:[国省市区县旗州盟乡镇村街]|[村社]区|街道|乡镇)(?:、?(?:[省市区县旗州盟乡镇村街]|社区|街道|乡镇))+$"
@@ -106,7 +106,7 @@ def measured_twice(passage: Passage, clauses: Sequence[Clause]) -> Iterator[tupl
         elif link in _ROUGHLY and alike and letters(other.right) > 1 and not (link and act(one.left).object):
             ranks = other.unit == RANK or text.startswith(RANK, other.anchor.end)
             rank = text[other.anchor.start : other.anchor.end].removesuffix(RANK) + RANK if ranks else ""
-            yield i, one.left + rank + other.right + _SORTS.get(one.unit, "")  # 建设6个百亿元级项目
+            yield i, one.left + rank + other.right + SORTS.get(one.unit, "")  # 建设6个百亿元级项目
 
 
 def medals(passage: Passage, names: Sequence[str]) -> Iterator[tuple[int, str]]:
