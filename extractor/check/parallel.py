@@ -32,6 +32,7 @@ _WAYS = (
     ("下降", re.compile("(?:下?降|减少?|降低|降幅|减幅|跌幅)")),
 )
 _TOTAL, _IN_ALL = re.compile("(?:总[数量]|总数量)$"), re.compile("(?:累计|总[数量])(?:达|为|超)?")
+_SO_MANY_IN_ALL = re.compile(f"(?P<noun>[^,;:.、0-9]{{3,20}})[,、]{_IN_ALL.pattern}到?")
 _GREW = re.compile("(?:同比|环比|[比较]上年(?:同期)?)?(?:实际)?(?:增长|上升|上涨|提高|下降|降低|减少)了?[约近超]?过?$")
 _COMPARES = re.compile(r"[比较占增减升降同环其]")
 _COUNT = re.compile("(?<=..)(?:[人件户家场批台辆架]?次|[人件户家次个起])数$")
@@ -92,10 +93,16 @@ class Parallels:
         return first or BORDER.search(text, low, start) is not None
 
     def is_total_of(self, plain: str, place: Place) -> bool:
-        """Tell whether a name is of all of those that the number before counts some of: 新增企业2家,总量3612家."""
+        """Tell whether a name is of all of those that the number before counts some of: 新增企业2家,总量3612家.
+
+        They may stand behind it: 新增1个示范区、累计达8个.
+        """
         stem, before = _TOTAL.sub("", plain), self.source.before(place)
         if stem == plain or len(stem) < _WHOLE or before is None or before.unit != place.unit:
             return False
+        behind = _SO_MANY_IN_ALL.fullmatch(self.source.folded.text, before.folded_end, place.folded_start)
+        if behind and behind["noun"].endswith(stem):
+            return True
         return _IN_ALL.fullmatch(self.phrase(place) or "-") is not None and ends_in(self.phrase(before) or "", stem)
 
     def is_before_change(self, plain: str, place: Place) -> bool:

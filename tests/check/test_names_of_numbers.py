@@ -18,6 +18,9 @@ class Told(NamedTuple):
 
 
 TOLD = {
+    "what there is in all of what stands behind a number": Told(
+        "新增1个省级经贸合作区、累计达8个。", {"省级经贸合作区总数": "8个", "新增省级经贸合作区": "1个"}
+    ),
     "around a share": Told(
         "停车场100%接入公共平台，新增停车位2万个；财力80%以上用于民生领域，新增学位3000个。",
         {"停车场接入公共平台": "100%", "财力用于民生领域": "80%以上", "新增学位": "3000个"},
