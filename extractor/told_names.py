@@ -125,7 +125,7 @@ _YIELD, _FIELD_OF = (
     re.compile("^特别是|(?:播种|种植)?面积$|总产$|(?:喜?获得?)?(?:好收成|丰收)$"),
 )
 """What fields yield: 粮食|播种面积2.9万亩，总产1.24万吨."""
-_GOODS = re.compile("[钢铁煤电油糖盐纱布茶棉粮铜铝锌烟酒纸丝麻碱鋼鐵電鹽紗銅鋁鋅煙紙絲]")
+_GOODS = re.compile("([钢铁煤电油糖盐纱布茶棉粮铜铝锌烟酒纸丝麻碱鋼鐵電鹽紗銅鋁鋅煙紙絲])(?:达到?|突破|超过)?")
 """Goods of one letter, which are no name alone."""
 OUTPUT, _GOODS_UNITS = "产量", frozenset({"吨", "公斤", "斤", "担", "箱", "件", "立方米", "千瓦时", "台", "辆"})
 _BOUND = re.compile("(?<=..)[\\d一二三四五六七八九十百千万亿.]+[^\\W\\d]{1,3}及?以[上下内]$")
@@ -164,8 +164,9 @@ class ToldNames:
 
     def _name(self, i: int) -> str:
         clause, name = self._clauses[i], own_name(self._clauses[i])
-        if not clause.right and _GOODS.fullmatch(name) and not (clause.is_rate or clause.is_money or clause.is_time):
-            return name + measure_of_goods(self._passage, self._before, i)
+        goods = None if clause.right or clause.is_rate or clause.is_money or clause.is_time else _GOODS.fullmatch(name)
+        if goods:
+            return goods[1] + measure_of_goods(self._passage, self._before, i)
         if clause.is_rate and (share := _OWN_SHARE.search(name)):
             return re.sub("(?:比[重例]|占比)$", "", name[: share.start()]) + "占比"
         if clause.is_rate and clause.raw == OF_WHICH and (is_so := _IS_SO.fullmatch(name)):

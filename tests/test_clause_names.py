@@ -17,6 +17,12 @@ from tests.passages import passage, passages
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 CASES = {
+    "so much a cubic metre": ("PM2.5平均浓度低于每立方米19微克。", ["PM2.5平均浓度"]),
+    "a standard of two": (
+        "集中养育和社会散居孤儿最低养育标准分别提高至1900元/月、1300元/月。",
+        ["集中养育标准", "社会散居孤儿最低养育标准"],
+    ),
+    "goods of one letter that pass a mark": ("钢突破7000万吨，水泥达到2.5亿吨。", ["钢产量", "水泥产量"]),
     "kinds of spending": ("九大类民生支出3420亿元，增长7.0%。", ["民生支出类别", "民生支出", "民生支出增长"]),
     "a sum a month": (
         "最低工资标准提高至每月1500元，护理补贴每年800元，扶持资金由每年2000万元提高到每年1亿元。",
