@@ -40,7 +40,6 @@ from extractor.name_patterns import (
     sizes,
 )
 from extractor.numbers.periods import BEFORE, PERIODS
-from extractor.own_names import TAKES
 from extractor.paired_names import paired
 from extractor.phrases import LIMIT, ROOM, cut, done_to, is_measured, tidy, topic, unchanged
 from extractor.told_names import ToldNames
@@ -57,7 +56,9 @@ _AREA = "面积"
 _SIZES = dict.fromkeys(("平方米", "平方公里", "亩", "公顷"), _AREA) | {"公里": "里程", "人": "人数", "人次": "人次"}
 _JOINTS = frozenset({"", "、"})
 _BODIES = frozenset({"家", "户", "个", "项", "件"})
-_ITS_OWN = re.compile("(?:法定|规定|承诺|计划|连续|提前|用时|[用历]|[较比]|不到|缩短|压缩|[由从至到为]|每)$")
+_ITS_OWN = re.compile(
+    "(?:法定|规定|承诺|计划|连续|提前|[使利运应引采信费]用|历|[较比]|不到|缩短|压缩|[由从至到为]|每)$"
+)
 """Before a time that tells something of its own: 提前10天, 连续3年."""
 _TIME = re.compile("^的?时间[，,]?")
 _PARTED = re.compile(f"^的|[、和及与]|{LEFT_BORDER.pattern}")
@@ -122,10 +123,8 @@ def clause_names(passage: Passage) -> tuple[str, ...]:
 def _lasted(passage: Passage, clauses: Sequence[Clause], names: list[str]) -> None:
     """Name a time by what came of it, which the next number tells: 五年新增30家科技园 has 新增科技园."""
     for i, (one, other) in enumerate(pairwise(clauses)):
-        link = passage.chunk.text[one.anchor.end : other.anchor.start]
-        link = _TIME.sub("", link)
-        its_own = _ITS_OWN.search(one.raw) and not TAKES.search(one.raw)
-        aside = not one.is_time or other.is_time or names[i] in PERIODS or its_own
+        link = _TIME.sub("", passage.chunk.text[one.anchor.end : other.anchor.start])
+        aside = not one.is_time or other.is_time or names[i] in PERIODS or _ITS_OWN.search(one.raw)
         if not aside and letters(link) > 1 and not _PARTED.search(link):
             names[i] = names[i + 1] or names[i]
 

@@ -63,6 +63,8 @@ _SAYS_NO_THING = re.compile(
     f"{_KINDS.pattern}|.{{0,20}}下同.?|从.{{1,10}}看|.{{0,12}}第[一二三四五六七八九十]+[位名]?|按.{{2,8}}(?:价格?|汇率|口径)(?:计算)?"
     "|(?:达到?|处于|保持)[^，。]{0,10}(?:最[好高优佳低]水平|新高)|实现.{0,8}(?:晋位|突破|跨越|跃升|飞跃|新高|转折|好转)"
 )
+TAKEN, BARELY = "(?<![使利运应引采信费])用", "了?(?:仅仅?|短短)?$"
+"""What says how long something took: 用了仅仅|6个月, but not 使用|6个月."""
 _REAL, _FACTORS = "实际", re.compile("(?:扣除|剔除)[^，]{2,14}(?:因素|影响)后?")
 """扣除价格因素，|实际增长: what was taken off is said by 实际."""
 _RANKED = re.compile("第[^第]{1,4}[名位]$")
@@ -164,10 +166,9 @@ def _clause(passage: Passage, i: int, last: Clause | None) -> Clause:
     opens = not i or _SENTENCE_END.search(gap) is not None
     before = LEFT_BORDER.split(_SENTENCE_END.split(gap)[-1])[0 if opens else 1 : -1]
     is_kind = any(map(_KINDS.fullmatch, before)) or (last is not None and last.is_kind and not opens)
-    told = (words for words in reversed(before) if letters(words) > 1 and not _SAYS_NO_THING.fullmatch(words))
-    aside = _FACTORS.fullmatch if raw.startswith(_REAL) else None
-    nearest = next((words for words in told if aside is None or not aside(words)), "")
-    between = _SINCE.sub("", tidy(_LIST_MARK.sub("", nearest)))
+    no_things = (_SAYS_NO_THING, _FACTORS) if raw.startswith(_REAL) else (_SAYS_NO_THING,)
+    told = (w for w in reversed(before) if letters(w) > 1 and not any(words.fullmatch(w) for words in no_things))
+    between = _SINCE.sub("", tidy(_LIST_MARK.sub("", next(told, ""))))
     first, _, last_words = raw.rpartition("、")
     if letters(first) > BODY and _COMPARED.match(last_words) and is_change(tidy(last_words)):
         raw, between = last_words, _RANKED.sub("排名", tidy(first))  # 跃升至百强区第29名、较上年提升9位

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.anchors import Passage
-from extractor.clause_parts import Clause
+from extractor.clause_parts import BARELY, TAKEN, Clause
 from extractor.numbers.periods import read_period
 from schemas.quantity import Kind
 
@@ -32,7 +32,7 @@ _IS_TIME = re.compile(
     "|[期龄齡后後]$|(?<!提)前$|基数$"
 )
 _EARLIER = re.compile("提前|延期|推迟")
-_TAKEN = re.compile("(?:[用耗历][时時]|(?<![使利运应引采信费])用)了?(?:仅仅?|短短)?$")
+_TAKEN = re.compile(f"(?:[用耗历][时時]|{TAKEN}){BARELY}")
 
 
 def lasting(name: str, clause: Clause) -> str:

@@ -5,7 +5,7 @@ In: the clause of a number. Out: a name in its own words, before the clauses aro
 
 import re
 
-from extractor.clause_parts import ANNIVERSARIES, Clause
+from extractor.clause_parts import ANNIVERSARIES, BARELY, TAKEN, Clause
 from extractor.clauses import letters
 from extractor.phrases import (
     LIMIT,
@@ -31,7 +31,7 @@ _NAMED = re.compile(
 _RAISING = re.compile("^(?:明确|确保|实现|保持|推动|提升|提高|达到)(?=.*率$)")
 _BY = re.compile("(?:围绕|针对|聚焦|按照|根据|依托|利用|结合|借助|以|从).*|[经在对将从为把与向给]")
 TAKES = re.compile(
-    "(?:^(?:我们|要|将|拟|力争|争取|计划|准备|从[今明]年(?:起|开始))+)?(?:[用耗历]时|[仅只]?(?<![使利运应引采信费])用|为期|历经)了?(?:仅仅?|短短)?$"
+    f"(?:^(?:我们|要|将|拟|力争|争取|计划|准备|从[今明]年(?:起|开始))+)?(?:[用耗历]时|[仅只]?{TAKEN}|为期|历经){BARELY}"
 )
 """Of what took some days, not what took them: 仅用17天|建成医院."""
 _ITS_SIZE = re.compile("([^、]{4,})、(增加值|总?产值|总?规模|营收|营业收入)")

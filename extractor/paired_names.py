@@ -19,9 +19,10 @@ _AGAIN = re.compile("(?:同比|环比|比上年|较上年)?((?:实际)?(?:增长
 """What goes on with the things of the numbers before: 城乡居民收入分别达6.9万元、3.4万元,增长4.2%、5.3%."""
 _COMPARED = re.compile("^(?:同比|环比|[与和][上去]年(?:同期)?相比|[比较][上去]年(?:同期)?)(?:均)?$")
 _JOINT = re.compile("(?:左右|上下|以[上下内])?[、，,和与及]{1,2}(?:约|近|超)?")
-_YEARLY = re.compile(
+_OF_ALL = re.compile(
     "年均$|(?:年均|同比)(?:实际)?(?:增长|递增|下降)$|(?<=..)(?:平均)?(?:增长|下降|提高|减少|降低|上升)$"
 )
+"""What is told of all of a list: A、B年均|分别增长, 人次、总花费|增长5.6%、7.5%."""
 _PER_OUTPUT = re.compile("(?:单位|[万亿]元)(?:(?:国内|地区)?生产总值|GDP|(?:规模以上)?工业增加值)")
 _EACH = re.compile("每(?:平方公里|平方米|公顷|千米|公里|[百千万]?[人户亩件])(?!均)")
 _OF_AIR = re.compile("浓度")
@@ -86,8 +87,8 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
     size = len(group) + sum(unchanged)
     if hit is None or size < 2 or (hit[1] is None and not letters(words)):
         return []
-    yearly = _YEARLY.search(words, 0, hit.start())
-    before = words[: yearly.start() if yearly else hit.start()]
+    of_all = _OF_ALL.search(words, 0, hit.start())
+    before = words[: of_all.start() if of_all else hit.start()]
     subjects = _listed(_COMPARED.sub("", before.removeprefix("其中")))
     if len(subjects) == 1 and size > 1:
         subjects = _listed_in_one_word(subjects[0], size) or subjects
@@ -111,7 +112,7 @@ def paired(passage: Passage, names: Sequence[str], i: int) -> list[str]:
         subjects = [_of_whole(passage, names, i, tidy(subject)) for subject in subjects]
     subjects = list(_changed(subjects, unchanged))
     share = "占比" if hit[1] == "占" else ""  # 同城、异地业务收入分别占8.3%、77.6%
-    verbs = [share or (yearly[0] if yearly else "") + tidy(hit[1] or "")]
+    verbs = [share or (of_all[0] if of_all else "") + tidy(hit[1] or "")]
     for one, other in pairwise(group):
         verb = _JOINT.sub("", passage.chunk.text[one.end : other.start], count=1)
         verbs.append(_JOINT.sub("", verb.removeprefix(_UNCHANGED), count=1) or verbs[-1])

@@ -176,6 +176,8 @@ _AS_PARTY = re.compile("^以[^，。]{2,16}?为[^，。]{1,8}?的(?=..)")
 """What parties a case has: 38宗|以区政府为被告的|行政诉讼案件."""
 _OPEN_BRACKET = re.compile("(?<=..)[(（][^()（）]*$")
 _OF_THESE = re.compile(f"中(?:有|已|{OPENING.pattern})")
+_OF_GOVERNMENT = re.compile("政府(?:举办|投资|兴办|主办|资助|购买)的?(?=..)")
+"""Whose the counted are: 60%政府举办的基层医疗卫生机构."""
 _MAY = re.compile("(?<=..)(?<![许认宁])可以?$")
 _EACH_ITS_OWN = re.compile("分别|相继|陆续")
 _ADVERB = re.compile("^基本$|第一时间|先后|首次|成功|率先|顺利|积极(?![性分因])")
@@ -265,8 +267,6 @@ def tidy(words: str, *, with_place: bool = False) -> str:
     return _INNER.sub("", words.replace("分别", ""))
 
 
-_OF_GOVERNMENT = re.compile("政府(?:举办|投资|兴办|主办|资助|购买)的?(?=..)")
-"""Whose the counted are: 60%政府举办的基层医疗卫生机构."""
 _CLASS = re.compile("(?:单位|部门|领域|方面|行业|地区|机构|场所|环节|人员)(?=..)")
 """Words for any of many, before what these do."""
 

@@ -39,6 +39,7 @@ _MODIFIED = re.compile("(?:事项|项目|案件|人员|机构|文件|设施)$")
 DEED = re.compile("(?:处罚|处分|警告|约谈|拘留|逮捕|批评|问责)$")
 """Nouns for what is done: no verb of the list before is shared with them (解除协议12家、行政处罚48家)."""
 OF_WHICH = "其中"
+OUTPUT, _GOODS_UNITS = "产量", frozenset({"吨", "公斤", "斤", "担", "箱", "件", "立方米", "千瓦时", "台", "辆"})
 
 
 def shared_verb(passage: Passage, before: NamesBefore, i: int, name: str) -> str:
@@ -132,7 +133,23 @@ def measure_of_goods(passage: Passage, before: NamesBefore, i: int) -> str:
     """Return what a list of goods tells of them, as 生产能力 of 新增生产能力有：钢42万吨、电53万千瓦; else 产量."""
     start = before.clauses[before.first(i)].anchor.start
     told = _OF_GOODS.findall(passage.chunk.text, max(0, start - _LEAD), before.clauses[i].anchor.start)
-    return told[-1] if told else "产量"
+    return told[-1] if told else OUTPUT
+
+
+def is_output(before: NamesBefore, i: int, name: str) -> bool:
+    """Tell whether a list of goods goes on, whose output it tells: 钢产量3500万吨，水泥7800万吨，化肥1230万吨."""
+    clause = before.clauses[i]
+    if clause.opens or clause.unit not in _GOODS_UNITS or clause.right or clause.left != name:
+        return False
+    if has_verb(name) or is_measured(name) or OUTPUT in name:
+        return False
+    for j in before.numbers(i):
+        told, is_alike = before.names[j], before.clauses[j].unit == clause.unit
+        if told.endswith(OUTPUT):
+            return is_alike
+        if is_alike and (has_verb(told) or is_measured(told)):
+            return False
+    return False
 
 
 def _is_parallel(clause: Clause, last: Clause) -> bool:

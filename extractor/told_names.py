@@ -32,7 +32,18 @@ from extractor.phrases import (
     unchanged,
     undone,
 )
-from extractor.shared_names import DEED, OF_WHICH, measure_of_goods, of_kind, part, shared_cut, shared_noun, shared_verb
+from extractor.shared_names import (
+    DEED,
+    OF_WHICH,
+    OUTPUT,
+    is_output,
+    measure_of_goods,
+    of_kind,
+    part,
+    shared_cut,
+    shared_noun,
+    shared_verb,
+)
 from extractor.words_behind import PEOPLE, STEP, TIMES
 from schemas.quantity import Kind
 
@@ -78,7 +89,6 @@ _OWN_SHARE = re.compile("(?<=..)(?:[的仅只约已就还]?占)$")
 _MAY = re.compile("(?:将|会|可以?|能够?|已经?)+")
 _IS_SO = re.compile("[为是]([^，]{2,})")
 _WHOLE = re.compile("(全[国省市区县州]|[省市])的?")
-_OF_WHOLE = re.compile("占全[国省市区县州]")
 _SAYS_NOTHING = re.compile(f"(?:预计|计划|{_MAY.pattern}|出现|达到?)+")
 _TAKES_UP, _FEW = re.compile("[仅只约已就还]?占"), re.compile("(?<=..)(?:偏|较|还|太|过)[少低弱小]$")
 _FARED = re.compile(
@@ -127,7 +137,6 @@ _YIELD, _FIELD_OF = (
 """What fields yield: 粮食|播种面积2.9万亩，总产1.24万吨."""
 _GOODS = re.compile("([钢铁煤电油糖盐纱布茶棉粮铜铝锌烟酒纸丝麻碱鋼鐵電鹽紗銅鋁鋅煙紙絲])(?:达到?|突破|超过)?")
 """Goods of one letter, which are no name alone."""
-OUTPUT, _GOODS_UNITS = "产量", frozenset({"吨", "公斤", "斤", "担", "箱", "件", "立方米", "千瓦时", "台", "辆"})
 _BOUND = re.compile("(?<=..)[\\d一二三四五六七八九十百千万亿.]+[^\\W\\d]{1,3}及?以[上下内]$")
 _HANDED_ON = re.compile("(向[^，。]{2,16}?)(备案|报备|报送|移送|移交|通报|推送|提交)了?")
 _STAFF = frozenset({"实有", "现有", "在编", "在岗", "实际在岗", "实有在编"})
@@ -270,23 +279,9 @@ class ToldNames:
             return self._done(i, name.rstrip("了"))
         if cut_by := shared_cut(self._before, i, name):
             return name + cut_by
-        if self._is_output(i, name):
+        if is_output(self._before, i, name):
             return name + OUTPUT
         return shared_verb(self._passage, self._before, i, name) + name + shared_noun(self._before, i, name)
-
-    def _is_output(self, i: int, name: str) -> bool:
-        """Tell whether a list of goods goes on, whose output it tells: 钢产量3500万吨，水泥7800万吨，化肥1230万吨."""
-        clause = self._clauses[i]
-        if clause.opens or clause.unit not in _GOODS_UNITS or clause.right or clause.left != name:
-            return False
-        if has_verb(name) or OUTPUT in name:
-            return False
-        for j in self._before.numbers(i):
-            if self._names[j].endswith(OUTPUT):
-                return self._clauses[j].unit == clause.unit and not is_measured(name)
-            if self._clauses[j].unit == clause.unit and (has_verb(self._names[j]) or is_measured(self._names[j])):
-                return False
-        return False
 
     def _elsewhere(self, i: int) -> str:
         """Name a number without words of its own by what stands further off, the nearest first."""
@@ -301,8 +296,8 @@ class ToldNames:
                 return joined(_FEW.sub("", topic(clause.between)), "占比")
         if clause.anchor.mention.kind is Kind.FRACTION and (of := _OF_ALL.search(clause.raw)) and not clause.opens:
             return joined(about_of(self._before.last(i)), f"占{of[1]}比重")  # 新增上市企业22家，超过全省1/5
-        if clause.goes_on and (of := _WHOLE.fullmatch(clause.raw)) and _OF_WHOLE.search(self._names[i - 1]):
-            return _OF_WHOLE.sub("占" + of[1], self._names[i - 1])  # 占全市的33.7%、全国的18.2%
+        if clause.goes_on and (of := _WHOLE.fullmatch(clause.raw)) and _SHARE.search(self._names[i - 1]):
+            return _SHARE.sub("占" + of[1], self._names[i - 1])  # 占全市的33.7%、全国的18.2%
         if i and self._names[i - 1] and (bound := bound_alone(self._passage, i)):
             return _BOUND.sub("", self._names[i - 1]) + bound  # 其中注册资本1亿元以上8家
         plain = clause.raw.lstrip("是为").rstrip("的之")

@@ -116,19 +116,18 @@ def unresolved_units(text: str, tables: Sequence[Table]) -> Iterator[Damage]:
 def _without_marks(text: str, mentions: list[Mention]) -> list[Mention]:
     """Say of marks that are lines of their own that they count nothing."""
     marks = frozenset(find_lone_marks(text))
-    return [_as_mark(mention) if mention.start in marks else mention for mention in mentions] if marks else mentions
+    return [_alone(mention, Kind.ENUMERATOR) if mention.start in marks else mention for mention in mentions]
 
 
-def _as_mark(mention: Mention) -> Mention:
-    return mention._replace(unit="", approx=(), kind=Kind.ENUMERATOR, quantity_end=mention.end)
+def _alone(mention: Mention, kind: Kind) -> Mention:
+    """Take a number for one that counts nothing: no word beside it belongs to it."""
+    return mention._replace(unit="", approx=(), kind=kind, quantity_end=mention.end)
 
 
 def _with_pages(text: str, mentions: list[Mention], cuts: Iterable[tuple[int, int]]) -> list[Mention]:
     """Add the numbers of pages that stand within sentences: they are labels."""
     pages = [
-        mention._replace(value=None, unit="", approx=(), kind=Kind.LABEL, quantity_end=mention.end)
-        for start, end in cuts
-        for mention in _scan(text, start, end)
+        _alone(mention, Kind.LABEL)._replace(value=None) for start, end in cuts for mention in _scan(text, start, end)
     ]
     if not pages:
         return mentions

@@ -164,21 +164,25 @@ def _find_contents(text: str) -> Iterator[Removal]:
     at = 0
     for head in _CONTENTS_HEAD.finditer(text):
         entries = _CONTENTS_IN_LINE.match(text, head.start()) if head.start() >= at else None
-        if entries is None or not _goes_up(text, *entries.span()):
+        if entries is None or not _goes_up(_pages(text, *entries.span()), _FURTHER_ON):
             continue
         at = entries.end()
         # An entry with a number in it, 第137区, parts the table.
         while (more := _MORE_CONTENTS.search(text, at, at + LONG_LINE)) and more.start() - at < _ENTRY:
-            if not _goes_up(text, at, more.end()):
+            if not _goes_up(_pages(text, at, more.end()), _FURTHER_ON):
                 break
             at = more.end()
         yield Removal(head.start(), at, DamageKind.CHROME, _CONTENTS)
 
 
-def _goes_up(text: str, start: int, end: int) -> bool:
-    """Tell whether the pages or paragraphs of a table of contents go up, but for a few."""
-    pages = [int(page[1]) for page in _ENTRY_FROM.finditer(text, start, end)]
-    return sum(one <= other for one, other in pairwise(pages)) >= _FURTHER_ON * (len(pages) - 1)
+def _pages(text: str, start: int, end: int) -> list[int]:
+    """Return the pages or paragraphs that the entries of a table of contents within one line begin at."""
+    return [int(page[1]) for page in _ENTRY_FROM.finditer(text, start, end)]
+
+
+def _goes_up(pages: Sequence[int], share: float) -> bool:
+    """Tell whether such a share at least of the steps from page to page, or paragraph to paragraph, goes up."""
+    return sum(one <= other for one, other in pairwise(pages)) >= share * (len(pages) - 1)
 
 
 def _is_beside_a_source(text: str, start: int, end: int) -> bool:
@@ -286,11 +290,6 @@ def _furniture(line: str) -> str | None:
         return "yearbook running head"
     if len(line) <= 200 and _LEADERS.search(line):
         return _CONTENTS
-    if "\t" in line and _ENTRIES_WITH_TABS.fullmatch(line) and _rises(_PAGE_OF_ENTRY.findall(line)):
+    if "\t" in line and _ENTRIES_WITH_TABS.fullmatch(line) and _goes_up([*map(int, _PAGE_OF_ENTRY.findall(line))], 1):
         return _CONTENTS
     return None
-
-
-def _rises(pages: Sequence[str]) -> bool:
-    """Tell whether the pages or paragraphs of entries go up."""
-    return all(int(one) <= int(other) for one, other in pairwise(pages))

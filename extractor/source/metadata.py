@@ -268,7 +268,7 @@ class _Finder:
         hits = [hit for hit in found if is_address or hit[2]]
         commonest = Counter(hit[1] for hit in hits).most_common(1)
         own = [hit for hit in hits if hit[1] == commonest[0][0]]
-        hit = next((hit for hit in own if hit[2]), next(iter(own), None))
+        hit = max(own, key=lambda hit: hit[2] is not None, default=None)
         return self._field(CleanSpan(*hit.span())) if hit else None
 
     def _acting_region(self) -> TextField | None:
